@@ -1,0 +1,11 @@
+/** How finely a place is known. A province is an area, never its capital's point. */
+export type Precision = "point" | "locality" | "district" | "province" | "country" | "region";
+
+/** A place as named in the text, tied to the gazetteer where that is safe. */
+export interface Place {
+  /** The gazetteer's id: `iso:AF`, `iso:AF-SAR`, `town:…`; null when the gazetteer does not hold it. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly precision: Precision;
+  readonly relation: "in" | "near" | "toward" | "from";
+}

@@ -1,0 +1,5 @@
+/** Placeholder until the engine's types land. */
+export interface Rule {
+  readonly id: string;
+  readonly version: string;
+}

@@ -1,0 +1,183 @@
+import type { Claim, Coverage, Finding, Interpretation, Link, Review } from "./claim.ts";
+import type { Document, Rendition } from "./document.ts";
+import type { Entity, Judgement, Kind, Referent } from "./entity.ts";
+import type { Problem } from "./problem.ts";
+
+/** The version of the folder's layout and of the log's payloads; a newer one than this is refused, in words. */
+export const FORMAT = 1;
+
+/** One reading of one rendition with one state of `data/`. */
+export interface Run {
+  /** Hash of (rendition, knowledge version, program version). The same run twice adds nothing. */
+  readonly id: string;
+  readonly rendition: string;
+  readonly knowledge: string;
+  readonly program: string;
+}
+
+/** A decision about (claim, interpretation). */
+export interface ReviewDecision {
+  readonly claim: string;
+  readonly interpretation: number;
+  readonly review: "faithful" | "corrected" | "refused" | "proposed";
+  readonly basis: "read" | "sampled" | "imported";
+  readonly flags: readonly string[];
+  readonly note: string | null;
+  readonly by: string;
+}
+
+/**
+ * What goes into the log, by kind. A payload is canonical JSON; the leaf is SHA-256(0x00 || salt || payload).
+ * `claim` carries one interpretation: the store numbers it, adds nothing when those words were already taken to mean
+ * the same, and then only notes the new finders (kind `finder`, made by the store).
+ */
+export type Entry =
+  | { readonly kind: "document"; readonly payload: Document }
+  | { readonly kind: "rendition"; readonly payload: Rendition }
+  | { readonly kind: "run"; readonly payload: Run }
+  | { readonly kind: "referent"; readonly payload: Referent }
+  | { readonly kind: "judgement"; readonly payload: Judgement }
+  | { readonly kind: "claim"; readonly payload: Claim }
+  | { readonly kind: "review"; readonly payload: ReviewDecision }
+  | { readonly kind: "link"; readonly payload: Link }
+  | { readonly kind: "finding"; readonly payload: Finding }
+  | { readonly kind: "coverage"; readonly payload: Coverage }
+  | { readonly kind: "problem"; readonly payload: Problem };
+
+/** What one reading of one document adds: appended whole or not at all. */
+export interface Batch {
+  readonly entries: readonly Entry[];
+  /** Original bytes by document id, written before the entries are acknowledged. */
+  readonly originals: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What an append did. */
+export interface Appended {
+  /** Log rows added; 0 when everything was already there. */
+  readonly rows: number;
+  readonly claims: number;
+  readonly interpretations: number;
+  readonly withdrawn: number;
+  /** The last position of the log. */
+  readonly head: number;
+}
+
+/** A claim as the record holds it: its newest interpretation known at the moment asked for. */
+export interface KeptClaim extends Claim {
+  /** Number of the interpretation, from 1. */
+  readonly interpretation: number;
+  readonly review: Review;
+  readonly basis: "read" | "sampled" | "imported" | null;
+  readonly links: readonly Link[];
+  /** Position in the log of the claim's first row, and its wall clock. */
+  readonly sequence: number;
+  readonly recordedAt: string;
+}
+
+/** A row of the log without its salt. */
+export interface LogRow {
+  readonly sequence: number;
+  readonly recordedAt: string;
+  readonly kind: Entry["kind"] | "finder" | "withdrawn" | "erasure" | "seal";
+  readonly leaf: string;
+  readonly payload: unknown;
+}
+
+/**
+ * One thing to fetch. `known` is the last log position to take into account (null: all of it).
+ * `about` takes an entity's id, a referent's id or a name (compared folded, aliases included).
+ */
+export type Query =
+  | { readonly get: "counts"; readonly known?: number | null }
+  | { readonly get: "documents"; readonly id?: string; readonly known?: number | null }
+  | { readonly get: "renditions"; readonly document?: string; readonly id?: string; readonly known?: number | null }
+  | {
+      readonly get: "entities";
+      readonly about?: string;
+      readonly kind?: Kind;
+      readonly known?: number | null;
+    }
+  | {
+      readonly get: "claims";
+      /** Claims whose subject or value is this entity, and claims about events in which it takes part. */
+      readonly about?: string;
+      readonly ids?: readonly string[];
+      readonly properties?: readonly string[];
+      readonly document?: string;
+      /** Withdrawn and refused claims are left out unless asked for. */
+      readonly all?: boolean;
+      readonly known?: number | null;
+    }
+  | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
+  | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
+  | { readonly get: "judgements"; readonly known?: number | null }
+  | { readonly get: "log"; readonly after: number; readonly limit: number };
+
+/** A sentence found by its words. */
+export interface Passage {
+  readonly document: string;
+  readonly rendition: string;
+  readonly start: number;
+  readonly end: number;
+  readonly exact: string;
+}
+
+/** How much a record holds. */
+export interface Counts {
+  readonly documents: number;
+  readonly claims: number;
+  readonly proposed: number;
+  readonly entities: number;
+  readonly groups: number;
+  readonly events: number;
+  readonly problems: number;
+  readonly head: number;
+}
+
+/**
+ * What the store gives for a list of queries: the union of their results, each thing once, in a fixed order
+ * (documents by id; claims by document, first evidence, id; entities by kind, name, id).
+ * `entities` also holds every entity that a returned claim speaks of; `renditions` come without their text map.
+ */
+export interface Slice {
+  readonly counts: Counts | null;
+  readonly documents: readonly Document[];
+  readonly renditions: readonly Rendition[];
+  readonly claims: readonly KeptClaim[];
+  readonly entities: readonly Entity[];
+  /** The entities that an `about` was taken to mean, in the order of the queries. */
+  readonly matched: readonly Entity[];
+  readonly judgements: readonly Judgement[];
+  readonly passages: readonly Passage[];
+  readonly coverage: readonly Coverage[];
+  readonly log: readonly LogRow[];
+}
+
+/** How far a long task has come. */
+export type Progress = (done: number, total: number, what: string) => void;
+
+/** One record. Every method is asynchronous; only implementations know how it is kept. */
+export interface Store {
+  /** Adds a batch in one transaction: afterwards it is on disk whole, or not there at all. */
+  append(batch: Batch): Promise<Appended>;
+  read(queries: readonly Query[]): Promise<Slice>;
+  /** True when this run was already appended. */
+  hasRun(id: string): Promise<boolean>;
+  original(document: string): Promise<Uint8Array>;
+  /** Re-hashes originals and log, re-finds every quote, compares the projections with the log. */
+  verify(progress: Progress): Promise<readonly Problem[]>;
+  /** Makes every projection anew from the log. */
+  rebuild(progress: Progress): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The entity that holds a referent, or undefined. */
+export function entityOf(entities: readonly Entity[], referent: string): Entity | undefined {
+  return entities.find((entity) => entity.referents.includes(referent));
+}
+
+/** The interpretation of a claim without who found it and how: what has to differ for a new interpretation. */
+export function meaning(claim: Interpretation): Omit<Interpretation, "by" | "derivation"> {
+  const { by: _by, derivation: _derivation, ...rest } = claim;
+  return rest;
+}
