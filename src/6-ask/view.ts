@@ -1,0 +1,138 @@
+import { type Certainty, markOf } from "../0-model/certainty.ts";
+import type { EntityRef, Value } from "../0-model/claim.ts";
+import type { Entity, Kind } from "../0-model/entity.ts";
+import { fold } from "../0-model/fold.ts";
+import type { PropertySchema, Schema } from "../0-model/schema.ts";
+import type { KeptClaim, Slice } from "../0-model/store.ts";
+import { type Day, type Holds, holdsOn, type Time } from "../0-model/time.ts";
+
+/** What people call an entity, as an answer shows it: `id` is the entity's, not a referent's. */
+export interface Named {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** Why a claim is shown weaker than a stated and cited one. */
+export type Weakness = "negated" | "open" | "uncited" | "not-on-date" | "not-actual";
+
+/** A claim inside an answer. `claim` is whole, so that a page can light its words. */
+export interface Shown {
+  readonly claim: KeptClaim;
+  readonly certainty: Certainty;
+  readonly weaker: readonly Weakness[];
+  /** How the day asked for lies to the claim's time; null when no day was asked for. */
+  readonly onThatDay: Holds | null;
+}
+
+/** Look-ups over one slice. */
+export interface Directory {
+  /** The entity that holds a referent; a referent that no entity holds stands for itself. */
+  named(ref: EntityRef): Named;
+  /** True when the claim's document carries source citations and none of them covers the claim. */
+  uncited(claim: KeptClaim): boolean;
+  show(claim: KeptClaim, on: Day | null): Shown;
+}
+
+/** Makes the look-ups of a slice; linear in its size. */
+export function directory(slice: Slice): Directory {
+  const holders = new Map<string, Entity>();
+  for (const entity of slice.entities) {
+    for (const referent of entity.referents) holders.set(referent, entity);
+  }
+  const citing = new Set<string>();
+  for (const rendition of slice.renditions) {
+    if (rendition.citations.some((citation) => citation.kind === "source")) citing.add(rendition.id);
+  }
+  const named = (ref: EntityRef): Named => {
+    const entity = holders.get(ref.id);
+    return entity === undefined
+      ? { id: ref.id, kind: ref.kind, name: ref.name }
+      : { id: entity.id, kind: entity.kind, name: entity.name };
+  };
+  const uncited = (claim: KeptClaim): boolean => citing.has(claim.rendition) && claim.citations.length === 0;
+  const show = (claim: KeptClaim, on: Day | null): Shown => {
+    const onThatDay = on === null ? null : holdsOn(claim.time, on);
+    const weaker: Weakness[] = [];
+    if (claim.polarity === "negated") weaker.push("negated");
+    if (claim.polarity === "open" || claim.assertedness === "disputed") weaker.push("open");
+    if (uncited(claim)) weaker.push("uncited");
+    if (onThatDay === "no") weaker.push("not-on-date");
+    if (claim.mode !== "actual") weaker.push("not-actual");
+    return { claim, certainty: markOf(claim), weaker, onThatDay };
+  };
+  return { named, uncited, show };
+}
+
+/** Claims in the fixed order of answers: by document, first evidence, end of evidence, property, id. */
+export function byPlace(a: KeptClaim, b: KeptClaim): number {
+  return (
+    order(a.document, b.document) ||
+    (a.evidence[0]?.[0] ?? 0) - (b.evidence[0]?.[0] ?? 0) ||
+    (a.evidence[0]?.[1] ?? 0) - (b.evidence[0]?.[1] ?? 0) ||
+    order(a.property, b.property) ||
+    order(a.id, b.id)
+  );
+}
+
+/** Code-unit order, the same on every machine. */
+export function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** True when the claim counts in tolls, who-led and ties: actual, affirmed, and neither refused nor withdrawn. */
+export function counts(claim: KeptClaim): boolean {
+  return claim.mode === "actual" && claim.polarity === "affirmed" && lives(claim);
+}
+
+/** True unless a person refused the claim or newer rules withdrew it. */
+export function lives(claim: KeptClaim): boolean {
+  return claim.review !== "refused" && claim.review !== "withdrawn";
+}
+
+/** Two values with the same key are the same value: entities by entity, numbers by bounds, times by their four days. */
+export function valueKey(value: Value, people: Directory): string {
+  if (value.type === "entity") return `entity ${people.named(value).id}`;
+  if (value.type === "quantity") {
+    const of = value.of === null ? "" : fold(value.of.words);
+    return `quantity ${value.low} ${value.high} ${value.bound} ${value.unit} ${value.per ?? ""} ${of}`;
+  }
+  if (value.type === "time") return `time ${timeKey(value)}`;
+  if (value.type === "place") return `place ${value.id ?? fold(value.name)} ${value.relation}`;
+  if (value.type === "text") return `text ${fold(value.text)}`;
+  return "none";
+}
+
+/** The four days of a time as one string; a time without days falls back to its words. */
+export function timeKey(time: Time | null): string {
+  if (time === null) return "-";
+  const days = [...(time.start ?? ["", ""]), ...(time.end ?? ["", ""])].map((day) => day ?? "*").join("|");
+  return time.start === null && time.end === null ? `${days} ${fold(time.words)}` : days;
+}
+
+/** A value in a few words, as the text has them where it has words. */
+export function valueText(value: Value, people: Directory): string {
+  if (value.type === "entity") return people.named(value).name;
+  if (value.type === "quantity") return quantityText(value);
+  if (value.type === "time") return value.words === "" ? (value.edtf ?? "") : value.words;
+  if (value.type === "place") return value.relation === "in" ? value.name : `${value.relation} ${value.name}`;
+  if (value.type === "text") return value.text;
+  return "";
+}
+
+function quantityText(value: Extract<Value, { type: "quantity" }>): string {
+  const whole =
+    value.of === null || value.words.includes(value.of.words) ? value.words : `${value.words} ${value.of.words}`;
+  return value.shareOf === null ? whole : `${whole} of ${value.shareOf}`;
+}
+
+/**
+ * The label of a property for the side it is read from. "arrested by" loses its "by" when the text names nobody;
+ * a property that the schema does not know is read by its wire name.
+ */
+export function labelOf(schema: Schema, property: string, side: "subject" | "value", empty = false): string {
+  const known: PropertySchema | undefined = schema.properties.get(property);
+  if (known === undefined) return property.replaceAll("-", " ");
+  if (side === "value") return known.inverse ?? `${known.label} (of)`;
+  return empty ? known.label.replace(/ by$/, "") : known.label;
+}
