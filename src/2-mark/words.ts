@@ -1,0 +1,347 @@
+import {
+  CAPITAL,
+  CASELESS,
+  LOWER,
+  MIXED,
+  NUMBER,
+  OTHER,
+  PUNCTUATION,
+  UPPER,
+  WORD,
+  type Words,
+} from "../0-model/mark.ts";
+import type { Range } from "../0-model/span.ts";
+
+const LETTER = /^\p{L}$/u;
+const MARK = /^\p{M}$/u;
+const DIGIT = /^\p{Nd}$/u;
+const SPACE = /^[\s\p{Z}\p{Cc}\p{Cf}]$/u;
+
+/** Classes of characters. JOIN marks and joiners continue whatever they follow. */
+const C_SPACE = 0;
+const C_LETTER = 1;
+const C_DIGIT = 2;
+const C_DASH = 3;
+const C_APOSTROPHE = 4;
+const C_JOIN = 5;
+const C_PUNCTUATION = 6;
+const C_OTHER = 7;
+
+const DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212";
+const APOSTROPHE = "'\u2019\u02BC\u02BB\u02BE\u02BF\u2018";
+/** Zero-width joiners are spelling inside Persian, Pashto, Urdu and Hindi words. */
+const JOINERS = "\u200C\u200D\uFE0E\uFE0F\u00AD";
+const SENTENCE_PUNCTUATION = '.,;:!?()[]{}"\u201C\u201D\u00AB\u00BB\u2026\u060C\u061B\u061F\u3002/';
+
+function classify(code: number): number {
+  const text = String.fromCodePoint(code);
+  if (DASH.includes(text)) return C_DASH;
+  if (APOSTROPHE.includes(text)) return C_APOSTROPHE;
+  if (JOINERS.includes(text) || MARK.test(text)) return C_JOIN;
+  if (LETTER.test(text)) return C_LETTER;
+  if (DIGIT.test(text)) return C_DIGIT;
+  if (SENTENCE_PUNCTUATION.includes(text)) return C_PUNCTUATION;
+  if (SPACE.test(text)) return C_SPACE;
+  return C_OTHER;
+}
+
+/** The Basic Multilingual Plane once; above it characters are classified one by one, they are rare. */
+const CLASSES = new Uint8Array(0x10000).fill(255);
+
+function classOf(code: number): number {
+  if (code > 0xffff) return classify(code);
+  const known = CLASSES[code];
+  if (known !== undefined && known !== 255) return known;
+  const found = code >= 0xd800 && code <= 0xdfff ? C_OTHER : classify(code);
+  CLASSES[code] = found;
+  return found;
+}
+
+/** Months, and words that end an interval: a dash beside one of them is a "to", never part of a name. */
+const INTERVAL_WORDS = new Set(
+  (
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september " +
+    "october november december present now today date ongoing unknown"
+  ).split(" "),
+);
+
+/** Endings that make an adjective out of a name: "Taliban-led", "al-Qaeda-aligned". They are words of their own. */
+const NAME_ENDINGS = new Set(
+  (
+    "led held based run backed aligned linked affiliated inspired controlled occupied allied supported trained funded " +
+    "ruled dominated era style related born majority owned sponsored speaking wide type made designated administered " +
+    "appointed leaning claimed orchestrated friendly armed"
+  ).split(" "),
+);
+
+class Scanner {
+  readonly text: string;
+  readonly lifted: readonly Range[];
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  readonly kinds: number[] = [];
+  private next = 0;
+
+  constructor(text: string, lifted: readonly Range[]) {
+    this.text = text;
+    this.lifted = lifted;
+  }
+
+  /** Where reading has to stop before `at` can go on: the start of the next lifted marker. */
+  limit(at: number): number {
+    while (this.next < this.lifted.length && (this.lifted[this.next]?.[1] ?? 0) <= at) this.next += 1;
+    return this.lifted[this.next]?.[0] ?? this.text.length;
+  }
+
+  push(start: number, end: number, kind: number): void {
+    this.starts.push(start);
+    this.ends.push(end);
+    this.kinds.push(kind);
+  }
+
+  scan(): void {
+    let at = 0;
+    while (at < this.text.length) {
+      const limit = this.limit(at);
+      if (at >= limit) {
+        at = this.lifted[this.next]?.[1] ?? this.text.length;
+        continue;
+      }
+      const code = this.text.codePointAt(at) ?? 0;
+      const kind = classOf(code);
+      if (kind === C_SPACE) at += code > 0xffff ? 2 : 1;
+      else if (kind === C_LETTER || kind === C_JOIN) at = this.letters(at, limit);
+      else if (kind === C_DIGIT) at = this.digits(at, limit);
+      else at = this.single(at, limit, kind);
+    }
+  }
+
+  /** One sign, with the marks and joiners that belong to its grapheme. */
+  single(at: number, limit: number, kind: number): number {
+    let end = at + ((this.text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+    const flag = isFlag(this.text.codePointAt(at) ?? 0);
+    if (flag && end < limit && isFlag(this.text.codePointAt(end) ?? 0)) end += 2;
+    while (end < limit) {
+      const code = this.text.codePointAt(end) ?? 0;
+      if (code >= 0x1f3fb && code <= 0x1f3ff) end += 2;
+      else if (classOf(code) !== C_JOIN) break;
+      else {
+        end += code > 0xffff ? 2 : 1;
+        // A joiner glues the next sign into the same emoji.
+        const glued = this.text.codePointAt(end) ?? 0;
+        if (code === 0x200d && end < limit && classOf(glued) === C_OTHER) end += glued > 0xffff ? 2 : 1;
+      }
+    }
+    this.push(at, end, kind === C_OTHER ? OTHER : PUNCTUATION);
+    return end;
+  }
+
+  class(at: number, limit: number): number {
+    return at < limit ? classOf(this.text.codePointAt(at) ?? 0) : C_SPACE;
+  }
+
+  /** The end of a run of letters, digits and joiners. */
+  run(at: number, limit: number): number {
+    let end = at;
+    while (end < limit) {
+      const code = this.text.codePointAt(end) ?? 0;
+      const kind = classOf(code);
+      if (kind !== C_LETTER && kind !== C_JOIN && kind !== C_DIGIT) break;
+      end += code > 0xffff ? 2 : 1;
+    }
+    return end;
+  }
+
+  letters(at: number, limit: number): number {
+    const dotted = this.dotted(at, limit);
+    if (dotted > 0) {
+      this.push(at, dotted, WORD);
+      return dotted;
+    }
+    let end = this.run(at, limit);
+    let part = at;
+    for (;;) {
+      const after = this.joined(part, end, limit);
+      if (after === 0) break;
+      part = end + 1;
+      end = after;
+    }
+    const cut = this.ending(at, end);
+    if (cut > 0) {
+      this.push(at, cut, WORD);
+      this.push(cut, cut + 1, PUNCTUATION);
+      this.push(cut + 1, end, WORD);
+      return end;
+    }
+    this.push(at, end, WORD);
+    return this.possessive(end, limit);
+  }
+
+  /** "U.S.", "a.m.": the end of letters each followed by a dot, or 0. */
+  dotted(at: number, limit: number): number {
+    let end = at;
+    let pairs = 0;
+    while (this.class(end, limit) === C_LETTER && this.text[end + 1] === "." && end + 1 < limit) {
+      end += 2;
+      pairs += 1;
+    }
+    if (pairs < 2) return 0;
+    return this.class(end, limit) === C_LETTER ? 0 : end;
+  }
+
+  /** If the sign at `end` joins two parts of one word: the end of the next part; else 0. */
+  joined(part: number, end: number, limit: number): number {
+    if (end + 1 >= limit) return 0;
+    const sign = this.class(end, limit);
+    const next = this.class(end + 1, limit);
+    if (sign === C_DASH) {
+      if (next !== C_LETTER && next !== C_DIGIT) return 0;
+      const after = this.run(end + 1, limit);
+      return this.isInterval(part, end, after) ? 0 : after;
+    }
+    if (next !== C_LETTER) return 0;
+    const after = this.run(end + 1, limit);
+    if (sign === C_APOSTROPHE) {
+      const rest = after - end - 1;
+      return rest === 1 && /[sS]/.test(this.text[end + 1] ?? "") ? 0 : after;
+    }
+    const glue = this.text[end];
+    if (glue === "&") return after;
+    const first = this.text[end + 1] ?? "";
+    // "Rocket.chat" is one word, "Province.In" are two sentences that lost their space.
+    return glue === "." && first === first.toLowerCase() ? after : 0;
+  }
+
+  /** "Apr–Jul", "2015–present", "1000-2000": a dash that means "to". */
+  isInterval(part: number, end: number, after: number): boolean {
+    const left = this.text.slice(part, end).toLowerCase();
+    const right = this.text.slice(end + 1, after).toLowerCase();
+    if (INTERVAL_WORDS.has(left) && (INTERVAL_WORDS.has(right) || isNumber(right))) return true;
+    if (!isNumber(left)) return false;
+    return isNumber(right) || INTERVAL_WORDS.has(right) || this.text[end] === "\u2013";
+  }
+
+  /** Where a name with an adjective's ending is cut: the place of the dash, or 0. */
+  ending(at: number, end: number): number {
+    for (let dash = end - 3; dash > at; dash -= 1) {
+      if (classOf(this.text.charCodeAt(dash)) !== C_DASH) continue;
+      const tail = this.text.slice(dash + 1, end);
+      const head = this.text.slice(at, dash);
+      return NAME_ENDINGS.has(tail) && head !== head.toLowerCase() ? dash : 0;
+    }
+    return 0;
+  }
+
+  /** A possessive "'s" is a token of its own. */
+  possessive(end: number, limit: number): number {
+    if (this.class(end, limit) !== C_APOSTROPHE || !/[sS]/.test(this.text[end + 1] ?? "")) return end;
+    if (end + 2 > limit) return end;
+    const after = this.class(end + 2, limit);
+    if (after === C_LETTER || after === C_DIGIT) return end;
+    this.push(end, end + 2, PUNCTUATION);
+    return end + 2;
+  }
+
+  digits(at: number, limit: number): number {
+    let end = at;
+    while (end < limit) {
+      const kind = this.class(end, limit);
+      if (kind === C_DIGIT || kind === C_JOIN) end += (this.text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+      else if (",.:".includes(this.text[end] ?? " ") && this.class(end + 1, limit) === C_DIGIT) end += 1;
+      else break;
+    }
+    if (this.class(end, limit) === C_LETTER) {
+      end = this.run(end, limit);
+      this.push(at, end, WORD);
+      return this.possessive(end, limit);
+    }
+    // "22-year-old" is one word; "2015–present" and "1000-2000" are not.
+    if (this.class(end, limit) === C_DASH && this.class(end + 1, limit) === C_LETTER) {
+      let after = this.run(end + 1, limit);
+      if (!this.isInterval(at, end, after)) {
+        for (let more = this.joined(end + 1, after, limit); more > 0; more = this.joined(after + 1, after, limit))
+          after = more;
+        this.push(at, after, WORD);
+        return this.possessive(after, limit);
+      }
+    }
+    this.push(at, end, NUMBER);
+    return end;
+  }
+}
+
+function isFlag(code: number): boolean {
+  return code >= 0x1f1e6 && code <= 0x1f1ff;
+}
+
+function isNumber(part: string): boolean {
+  for (let i = 0; i < part.length; i += 1) {
+    if (classOf(part.charCodeAt(i)) !== C_DIGIT) return false;
+  }
+  return part.length > 0;
+}
+
+/** Texts repeat their words: fold each distinct one once. Bounded, since texts come from outside. */
+const folded = new Map<string, string>();
+const FOLDED_AT_MOST = 200_000;
+const DASHES = /[\u2010-\u2014\u2212]/g;
+const APOSTROPHES = /[\u2018\u2019\u02BC\u02BB\u02BE\u02BF]/g;
+
+function lower(text: string): string {
+  const known = folded.get(text);
+  if (known !== undefined) return known;
+  if (folded.size > FOLDED_AT_MOST) folded.clear();
+  const made = text.toLowerCase().replace(DASHES, "-").replace(APOSTROPHES, "'");
+  folded.set(text, made);
+  return made;
+}
+
+function shapeOf(text: string): number {
+  const small = text.toLowerCase();
+  const large = text.toUpperCase();
+  if (small === large) return CASELESS;
+  if (text === small) return LOWER;
+  if (text === large) return text.length > 1 ? UPPER : CAPITAL;
+  const first = text[0] ?? "";
+  return first !== first.toLowerCase() ? CAPITAL : MIXED;
+}
+
+/** Shapes are cached with the same bound as folded words. */
+const shapes = new Map<string, number>();
+
+function shape(text: string): number {
+  const known = shapes.get(text);
+  if (known !== undefined) return known;
+  if (shapes.size > FOLDED_AT_MOST) shapes.clear();
+  const made = shapeOf(text);
+  shapes.set(text, made);
+  return made;
+}
+
+/**
+ * The tokens of a text. `lifted` are the ranges of citation markers, ascending and disjoint; no token touches one.
+ * A word keeps inner hyphens, dashes and apostrophes ("ISIS–K", "Jama'ath", "22-year-old"), a number its separators
+ * ("1,000", "17:50"); "'s" is a token; a dash beside a number or a month that means "to" is a token.
+ * No token splits a grapheme that it begins; time is linear in the length of the text.
+ */
+export function words(text: string, lifted: readonly Range[]): Words {
+  const scanner = new Scanner(text, lifted);
+  scanner.scan();
+  const count = scanner.starts.length;
+  const shapesOf = new Uint8Array(count);
+  const lowers: string[] = new Array(count);
+  for (let i = 0; i < count; i += 1) {
+    const raw = text.slice(scanner.starts[i], scanner.ends[i]);
+    lowers[i] = lower(raw);
+    shapesOf[i] = shape(raw);
+  }
+  return {
+    text,
+    count,
+    start: Int32Array.from(scanner.starts),
+    end: Int32Array.from(scanner.ends),
+    kind: Uint8Array.from(scanner.kinds),
+    shape: shapesOf,
+    lower: lowers,
+  };
+}
