@@ -317,7 +317,8 @@ function standingIn(role) {
 }
 
 async function run(node, args) {
-  const hook = inClone ? ["--import", pathToFileURL(join(root, "bin", "hook.js")).href] : [];
+  // "clone" makes the package's own name mean src/ instead of dist/ (package.json, exports).
+  const hook = inClone ? ["--conditions=clone", `--import=${pathToFileURL(join(root, "bin", "hook.js")).href}`] : [];
   const nodeArgs = ["--disable-warning=ExperimentalWarning", ...hook, ...entry(args)];
   const child = spawn(node, nodeArgs, { cwd: standingIn(args[0]), stdio: "inherit" });
   const stop = pass(child);

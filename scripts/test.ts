@@ -1,15 +1,17 @@
 // `npm test`: the whole check, stage by stage, each with its seconds. `--only STAGE` runs one of them; paths run only the
 // tests in them. Ends with one line of counts over all stages, and with a code other than 0 when anything failed.
 import { spawn } from "node:child_process";
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Tally } from "./tally.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const CI = process.env.CI === "true";
 const TEST_MINUTES = 5;
+/** The .tsx hook and what else the launcher starts Node with, for the tests too. */
+const inherited = process.execArgv;
 
 /** These start processes, browsers and servers or take away permissions: each file in a process of its own. */
 const APART = /^test\/(faults|e2e|cli|http)\//;
@@ -60,8 +62,7 @@ async function tests(files: readonly string[], isolation: "none" | "process"): P
   const counted = join(folder, "tally.json");
   try {
     const code = await node([
-      "--disable-warning=ExperimentalWarning",
-      `--import=${pathToFileURL(join(root, "bin", "hook.js")).href}`,
+      ...inherited,
       "--test",
       `--test-isolation=${isolation}`,
       `--test-timeout=${TEST_MINUTES * 60_000}`,
@@ -71,6 +72,8 @@ async function tests(files: readonly string[], isolation: "none" | "process"): P
       `--test-reporter-destination=${counted}`,
       ...files,
     ]);
+    // A run that was ended from within, by a crash or a call of process.exit, has counted nothing.
+    if (!existsSync(counted)) return { failed: true, tally: null };
     const tally = JSON.parse(readFileSync(counted, "utf8")) as Tally;
     return { failed: code !== 0 || tally.failed > 0 || tally.passed === 0, tally };
   } finally {
@@ -97,7 +100,9 @@ function showSkips(tallies: readonly Tally[]): boolean {
   for (const { name, file, reason } of tallies.flatMap((tally) => tally.skips)) {
     const bad = CI && !ABSENT.test(reason);
     refused ||= bad;
-    console.log(`skipped: ${file}: ${name}: ${reason || "no reason given"}${bad ? " (a failure where CI=true)" : ""}`);
+    console.log(
+      `skipped: ${relative(root, file)}: ${name}: ${reason || "no reason given"}${bad ? " (a failure where CI=true)" : ""}`,
+    );
   }
   return refused;
 }

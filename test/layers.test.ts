@@ -203,6 +203,15 @@ function badFileNames(tree: Tree): string[] {
     .filter((path) => !ONE_WORD.test(posix.basename(path)));
 }
 
+/** `a.ts` and `a.tsx` would both become `a.js`. */
+const twins = (tree: Tree): string[] => {
+  const seen = new Set<string>();
+  return Object.keys(tree).filter((path) => {
+    const stem = path.replace(/\.tsx?$/, "");
+    return stem !== path && (seen.has(stem) || seen.add(stem) === undefined);
+  });
+};
+
 const plainJavaScript = (tree: Tree): string[] =>
   Object.keys(tree).filter(
     (path) => /\.[mc]?jsx?$/.test(path) && !/^(bin\/(sourcebook|hook)\.js|examples\/)/.test(path),
@@ -413,6 +422,11 @@ const RULES: readonly Rule[] = [
       [{ "test/6-ask/WhoLed.test.ts": "" }, /WhoLed/],
       [{ "src/6-ask/who_led.ts": "" }, /who_led/],
     ],
+  },
+  {
+    says: "No two files in a folder differ only in their ending: both would become the same file of the package",
+    find: twins,
+    breaks: [[{ "src/7-show/a.ts": "", "src/7-show/a.tsx": "" }, /a\.tsx/]],
   },
   {
     says: "Plain JavaScript is the launcher and the hook alone",
