@@ -1,5 +1,225 @@
-/** Placeholder until the engine's types land. */
-export interface Rule {
+import type { Mode } from "./claim.ts";
+
+/**
+ * Where a role's words stand, seen from what evoked the rule.
+ * `agent` and `patient` are the same in active and passive: "A attacked B", "B was attacked by A".
+ * `subject`, `object`, `second` as they stand; `bearer`: who a noun is said of ("X is a *branch*", "X, the *leader*",
+ * "spokesman X"); `modifier`: a name before the noun ("*ISIS–K* attack"); `possessor`: "*Pakistan's* army", "*its* leader";
+ * `date`: a date in the clause; `trigger`: the evoking words themselves; `title`: the document's own subject;
+ * any other word is a preposition: "of", "in", "against".
+ */
+export type Slot = string;
+
+/** One role of a frame. */
+export interface RoleSpec {
+  readonly at: readonly Slot[];
+  /** Kinds of entity, or `quantity` (a number of people), `count` (any number), `date`, `place`, `text`, `any`. */
+  readonly is: readonly string[];
+  /** Head nouns that may fill it, as dictionary forms; empty for any. */
+  readonly lemma: readonly string[];
+  readonly optional: boolean;
+}
+
+/** A claim that a rule gives. */
+export interface Give {
+  readonly property: string;
+  /** `event`, `title`, or a role. */
+  readonly of: string;
+  /** A role, `none`, or `=words` for a fixed text. */
+  readonly value: string;
+  /** A role whose words become the office, or `=words`. */
+  readonly role: string | null;
+  /** Qualifier to role. */
+  readonly with: Readonly<Record<string, string>>;
+  /** Which end of the claim's time the clause's date gives: `at` both, `start`, `end`; `none` for claims about events. */
+  readonly time: "at" | "start" | "end" | "none";
+  /** Only made when this role is filled. */
+  readonly when: string | null;
+  /** Modes it is made in; empty for all. */
+  readonly modes: readonly Mode[];
+  /** Turns the claim round: a rule for "denied" words. */
+  readonly polarity: "affirmed" | "negated" | "open" | null;
+}
+
+/** What must not be there. */
+export interface Not {
+  readonly at: Slot;
+  readonly lemma: readonly string[];
+}
+
+/** A text and what a rule makes of it. */
+export interface Example {
+  readonly text: string;
+  /** `property: value words` for each claim expected; empty for a counter-example. */
+  readonly claims: readonly Readonly<Record<string, string>>[];
+}
+
+/** A rule that reads clauses. */
+export interface Frame {
+  readonly form: "frame";
   readonly id: string;
   readonly version: string;
+  readonly evokes: {
+    /** Dictionary forms, with a particle where they have one: `carry out`. */
+    readonly verb: readonly string[];
+    readonly noun: readonly string[];
+    /** A list of `data/lexicons` whose words evoke it: `word, part (verb noun), type`. */
+    readonly lexicon: string | null;
+  };
+  readonly voice: "active" | "passive" | null;
+  /** `own`: it tells of an event of its own, whose type is `type` or the lexicon's; `bound`: of one told beside it, else its own. */
+  readonly event: { readonly of: "own" | "bound"; readonly type: string | null } | null;
+  readonly roles: Readonly<Record<string, RoleSpec>>;
+  readonly not: readonly Not[];
+  readonly gives: readonly Give[];
+  /** Operators that must not act for this rule. */
+  readonly forbid: readonly string[];
+  readonly examples: readonly Example[];
+  readonly counter: readonly Example[];
+}
+
+/** A rule that reads list lines and infobox rows. */
+export interface Shape {
+  readonly form: "shape";
+  readonly id: string;
+  readonly version: string;
+  /** Blocks it reads. */
+  readonly blocks: readonly ("item" | "infobox")[];
+  /** Words of the label above or before the line, as dictionary forms; empty when the label is lost. */
+  readonly label: readonly string[];
+  /** What the line must be: a kind, `date`, `interval`, `quantity`, `place`, `text`. */
+  readonly is: readonly string[];
+  readonly gives: readonly Give[];
+  readonly examples: readonly Example[];
+  readonly counter: readonly Example[];
+}
+
+/** One entry of `data/rules`. */
+export type Rule = Frame | Shape;
+
+type Raw = Readonly<Record<string, unknown>>;
+
+function fail(id: string, what: string): never {
+  throw new Error(`Rule ${id}: ${what}`);
+}
+
+function strings(id: string, key: string, value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  const list = Array.isArray(value) ? value : [value];
+  return list.map((item) =>
+    typeof item === "string" || typeof item === "number" ? String(item) : fail(id, `"${key}" must hold words`),
+  );
+}
+
+function record(id: string, key: string, value: unknown): Raw {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== "object" || Array.isArray(value)) fail(id, `"${key}" must be a mapping`);
+  return value as Raw;
+}
+
+const KEYS = new Set("id version evokes voice event roles not gives forbid examples counter shape".split(" "));
+
+/** The rule that one mapping of a rules file means. Throws an Error that names the rule and the key when it is none. */
+export function parseRule(raw: unknown): Rule {
+  const source = record("(unnamed)", "rule", raw);
+  const id = typeof source.id === "string" ? source.id : fail("(unnamed)", "needs an id");
+  for (const key of Object.keys(source)) if (!KEYS.has(key)) fail(id, `does not know the key "${key}"`);
+  const version = String(source.version ?? "1");
+  const gives = list(id, "gives", source.gives).map((give) => parseGive(id, give));
+  if (gives.length === 0) fail(id, "gives no claim");
+  const examples = parseExamples(id, "examples", source.examples);
+  const counter = parseExamples(id, "counter", source.counter);
+  if (source.shape !== undefined) {
+    const shape = record(id, "shape", source.shape);
+    return {
+      form: "shape",
+      id,
+      version,
+      blocks: strings(id, "blocks", shape.blocks ?? ["item", "infobox"]) as Shape["blocks"],
+      label: strings(id, "label", shape.label),
+      is: strings(id, "is", shape.is),
+      gives,
+      examples,
+      counter,
+    };
+  }
+  return { form: "frame", id, version, gives, examples, counter, ...parseFrame(id, source) };
+}
+
+function list(id: string, key: string, value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : fail(id, `"${key}" must be a list`);
+}
+
+function parseFrame(
+  id: string,
+  source: Raw,
+): Omit<Frame, "form" | "id" | "version" | "gives" | "examples" | "counter"> {
+  const evokes = record(id, "evokes", source.evokes);
+  const roles: Record<string, RoleSpec> = {};
+  for (const [name, value] of Object.entries(record(id, "roles", source.roles))) {
+    const role = record(id, name, value);
+    roles[name] = {
+      at: strings(id, "at", role.at),
+      is: strings(id, "is", role.is ?? "any"),
+      lemma: strings(id, "lemma", role.lemma),
+      optional: role.optional === true,
+    };
+  }
+  const event = source.event === undefined ? null : record(id, "event", source.event);
+  return {
+    evokes: {
+      verb: strings(id, "verb", evokes.verb),
+      noun: strings(id, "noun", evokes.noun),
+      lexicon: typeof evokes.lexicon === "string" ? evokes.lexicon : null,
+    },
+    voice: source.voice === "active" || source.voice === "passive" ? source.voice : null,
+    event:
+      event === null
+        ? null
+        : { of: event.of === "bound" ? "bound" : "own", type: typeof event.type === "string" ? event.type : null },
+    roles,
+    not: list(id, "not", source.not).map((item) => {
+      const not = record(id, "not", item);
+      return { at: String(not.at ?? ""), lemma: strings(id, "lemma", not.lemma) };
+    }),
+    forbid: strings(id, "forbid", source.forbid),
+  };
+}
+
+function parseGive(id: string, raw: unknown): Give {
+  const give = record(id, "gives", raw);
+  const property = typeof give.property === "string" ? give.property : fail(id, "a claim it gives has no property");
+  const qualifiers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(record(id, "with", give.with))) qualifiers[name] = String(value);
+  const time = give.time ?? (give.of === "event" ? "none" : "at");
+  if (time !== "at" && time !== "start" && time !== "end" && time !== "none")
+    fail(id, `"time" is at, start, end or none`);
+  const polarity = give.polarity ?? null;
+  if (polarity !== null && polarity !== "affirmed" && polarity !== "negated" && polarity !== "open")
+    fail(id, `"polarity" is affirmed, negated or open`);
+  return {
+    property,
+    of: String(give.of ?? fail(id, `the claim "${property}" does not say what it is about`)),
+    value: String(give.value ?? "none"),
+    role: give.role === undefined || give.role === null ? null : String(give.role),
+    with: qualifiers,
+    time,
+    when: give.when === undefined || give.when === null ? null : String(give.when),
+    modes: strings(id, "modes", give.modes) as Give["modes"],
+    polarity,
+  };
+}
+
+function parseExamples(id: string, key: string, raw: unknown): Example[] {
+  return list(id, key, raw).map((item) => {
+    const example = record(id, key, item);
+    if (typeof example.text !== "string") fail(id, `an entry of "${key}" has no text`);
+    const claims = list(id, "claims", example.claims).map((claim) => {
+      const words: Record<string, string> = {};
+      for (const [name, value] of Object.entries(record(id, "claims", claim))) words[name] = String(value);
+      return words;
+    });
+    return { text: example.text, claims };
+  });
 }

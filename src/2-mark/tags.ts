@@ -1,0 +1,562 @@
+import type { Knowledge, Rows } from "../0-model/knowledge.ts";
+import { CAPITAL, NUMBER, PUNCTUATION, WORD, type Words } from "../0-model/mark.ts";
+
+/** What a word can be, as bits; several for an ambiguous one. */
+export const DETERMINER = 1;
+export const PRONOUN = 2;
+export const PREPOSITION = 4;
+export const CONJUNCTION = 8;
+export const SUBORDINATOR = 16;
+export const AUXILIARY = 32;
+export const MODAL = 64;
+export const NEGATION = 128;
+export const RELATIVE = 256;
+export const NOUN = 512;
+export const PLURAL = 1024;
+export const ADJECTIVE = 2048;
+export const ADVERB = 4096;
+export const BASE = 8192;
+export const THIRD = 16384;
+export const PAST = 32768;
+export const PARTICIPLE = 65536;
+export const ING = 131072;
+export const POSSESSIVE = 262144;
+
+/** What a token is in its sentence. */
+export const T = {
+  other: 0,
+  noun: 1,
+  name: 2,
+  pronoun: 3,
+  determiner: 4,
+  adjective: 5,
+  adverb: 6,
+  number: 7,
+  date: 8,
+  verb: 9,
+  participle: 10,
+  ing: 11,
+  base: 12,
+  auxiliary: 13,
+  modal: 14,
+  to: 15,
+  preposition: 16,
+  conjunction: 17,
+  subordinator: 18,
+  relative: 19,
+  negation: 20,
+  possessive: 21,
+  comma: 22,
+  stop: 23,
+  open: 24,
+  close: 25,
+  quote: 26,
+  hyphen: 27,
+} as const;
+
+interface Entry {
+  bits: number;
+  /** Dictionary form as a verb and as a noun; empty when it is none. */
+  verb: string;
+  noun: string;
+  /** How often the word was seen as a noun and as a verb. */
+  nouns: number;
+  verbs: number;
+}
+
+const CLASS_BITS: Readonly<Record<string, number>> = {
+  determiner: DETERMINER,
+  possessive: POSSESSIVE,
+  pronoun: PRONOUN,
+  preposition: PREPOSITION,
+  conjunction: CONJUNCTION,
+  subordinator: SUBORDINATOR,
+  auxiliary: AUXILIARY,
+  modal: MODAL,
+  negator: NEGATION,
+  relative: RELATIVE,
+  wh: RELATIVE,
+  adverbial: ADVERB,
+  quantifier: DETERMINER,
+};
+
+/** What single words can be, from the lists of closed and open classes. */
+export interface Grammar {
+  readonly entry: (lower: string) => Entry;
+  /** Prepositions and subordinators of several words, by first word: "according to", "as well as". */
+  readonly phrases: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly bits: number }[]>;
+}
+
+/** Builds the look-up of word classes from `function`, `verbs`, `nouns`, `adjectives`, `adverbs` and `counted`. */
+export function compileGrammar(knowledge: Knowledge): Grammar {
+  const entries = new Map<string, Entry>();
+  const phrases = new Map<string, { words: readonly string[]; bits: number }[]>();
+  const add = (word: string, bits: number): Entry => {
+    let entry = entries.get(word);
+    if (entry === undefined) {
+      entry = { bits: 0, verb: "", noun: "", nouns: 0, verbs: 0 };
+      entries.set(word, entry);
+    }
+    entry.bits |= bits;
+    return entry;
+  };
+  const list = (name: string): Rows => knowledge.lexicons.get(name) ?? [];
+  for (const [word = "", kind = ""] of list("function")) {
+    const bits = CLASS_BITS[kind] ?? 0;
+    const parts = word.split(" ");
+    const first = parts[0] ?? "";
+    if (parts.length === 1) add(word, bits);
+    else
+      phrases.set(
+        first,
+        [...(phrases.get(first) ?? []), { words: parts, bits }].sort((a, b) => b.words.length - a.words.length),
+      );
+  }
+  const closed = new Set(entries.keys());
+  addVerbs(list("verbs"), add, closed);
+  addNouns(list("nouns"), add, closed);
+  addNouns(list("counted"), add, closed);
+  for (const [word = ""] of list("adjectives")) if (!closed.has(word)) add(word, ADJECTIVE);
+  for (const [word = ""] of list("adverbs")) if (!closed.has(word)) add(word, ADVERB);
+  return { entry: guessing(entries), phrases };
+}
+
+type Add = (word: string, bits: number) => Entry;
+
+function addVerbs(list: Rows, add: Add, closed: ReadonlySet<string>): void {
+  for (const [lemma = "", past = "", participle = "", ing = "", third = "", nouns = "0", verbs = "0"] of list) {
+    const forms: [string, number][] = [
+      [lemma, BASE],
+      [past, PAST],
+      [participle, PARTICIPLE],
+      [ing, ING],
+      [third, THIRD],
+    ];
+    for (const [form, bits] of forms) {
+      if (form === "" || closed.has(form)) continue;
+      const entry = add(form, bits);
+      // "found" is the past of "find" before it is the base of "found".
+      if (entry.verb === "" || entry.verbs < Number(verbs)) {
+        entry.verb = lemma;
+        entry.nouns = Math.max(entry.nouns, Number(nouns));
+        entry.verbs = Number(verbs);
+      }
+    }
+  }
+}
+
+function addNouns(list: Rows, add: Add, closed: ReadonlySet<string>): void {
+  for (const [lemma = "", plural = "", , nouns = "1"] of list) {
+    if (lemma === "" || closed.has(lemma)) continue;
+    const entry = add(lemma, NOUN);
+    if (entry.noun === "") entry.noun = lemma;
+    entry.nouns = Math.max(entry.nouns, Number(nouns) || 1);
+    if (plural === "" || closed.has(plural)) continue;
+    const many = add(plural, NOUN | PLURAL);
+    many.noun = lemma;
+    many.nouns = Math.max(many.nouns, Number(nouns) || 1);
+  }
+}
+
+/** Words that no list holds are guessed from their endings, once each. */
+function guessing(entries: Map<string, Entry>): (lower: string) => Entry {
+  const guesses = new Map<string, Entry>();
+  return (lower) => {
+    const known = entries.get(lower) ?? guesses.get(lower);
+    if (known !== undefined) return known;
+    if (guesses.size > 100_000) guesses.clear();
+    const made = guess(lower, entries);
+    guesses.set(lower, made);
+    return made;
+  };
+}
+
+function guess(lower: string, entries: ReadonlyMap<string, Entry>): Entry {
+  const tail = lower.slice(lower.lastIndexOf("-") + 1);
+  const known = tail === lower ? undefined : entries.get(tail);
+  if (known !== undefined && tail.length > 2) return { ...known, bits: hyphenated(known.bits) };
+  if (/(ly)$/.test(lower)) return { bits: ADVERB, verb: "", noun: "", nouns: 0, verbs: 0 };
+  if (/[a-z]{3}ing$/.test(lower))
+    return { bits: ING | NOUN, verb: lower.slice(0, -3), noun: lower, nouns: 1, verbs: 1 };
+  if (/[a-z]{2}ed$/.test(lower))
+    return { bits: PAST | PARTICIPLE, verb: lower.slice(0, -2), noun: "", nouns: 0, verbs: 1 };
+  if (/(ous|ful|ive|able|ible|ical|ish|less|ian|ese)$/.test(lower)) {
+    return { bits: ADJECTIVE, verb: "", noun: "", nouns: 0, verbs: 0 };
+  }
+  if (/[a-z]{2}[^s]s$/.test(lower))
+    return { bits: NOUN | PLURAL, verb: "", noun: lower.slice(0, -1), nouns: 1, verbs: 0 };
+  return { bits: NOUN, verb: "", noun: lower, nouns: 1, verbs: 0 };
+}
+
+/** "English-language" is an adjective as often as a noun; "foreign-made" only an adjective. */
+function hyphenated(bits: number): number {
+  if ((bits & (PAST | PARTICIPLE | ING)) !== 0) return ADJECTIVE;
+  return bits & (NOUN | PLURAL) ? (bits & (NOUN | PLURAL)) | ADJECTIVE : bits;
+}
+
+const BE = new Set("be am is are was were been being 's 're isn't aren't wasn't weren't".split(" "));
+const HAVE = new Set("have has had having haven't hasn't hadn't 've".split(" "));
+const DO = new Set("do does did don't doesn't didn't".split(" "));
+
+/** True for a form of "be". */
+export function isBe(lower: string): boolean {
+  return BE.has(lower);
+}
+
+/** True for a form of "have". */
+export function isHave(lower: string): boolean {
+  return HAVE.has(lower);
+}
+
+/** True for a form of "do". */
+export function isDo(lower: string): boolean {
+  return DO.has(lower);
+}
+
+/** Tags and dictionary entries of the tokens of one sentence. */
+export interface Tagged {
+  readonly from: number;
+  readonly to: number;
+  readonly tags: Uint8Array;
+  readonly entries: readonly Entry[];
+}
+
+/** Which tokens are already spoken for: 0 free, 1 name, 2 number, 3 date. */
+export type Taken = Uint8Array;
+
+/**
+ * The tag of every token of `[from, to)`. Closed-class words first, then verbs and nouns told apart by what stands
+ * beside them and by whether the stretch up to the next comma or conjunction already has a finite verb.
+ */
+export function tag(grammar: Grammar, words: Words, taken: Taken, [from, to]: readonly [number, number]): Tagged {
+  const count = to - from;
+  const entries: Entry[] = new Array(count);
+  for (let k = 0; k < count; k += 1) entries[k] = grammar.entry(words.lower[from + k] ?? "");
+  const sentence = new Tagger(words, from, taken, entries);
+  for (let k = 0; k < count; k += 1) sentence.fixed(k);
+  sentence.phrases(grammar);
+  for (let k = 0; k < count; k += 1) if (sentence.tags[k] === T.other) sentence.open(k);
+  return { from, to, tags: sentence.tags, entries };
+}
+
+class Tagger {
+  readonly words: Words;
+  readonly from: number;
+  readonly taken: Taken;
+  readonly tags: Uint8Array;
+  readonly entries: Entry[];
+
+  constructor(words: Words, from: number, taken: Taken, entries: Entry[]) {
+    this.words = words;
+    this.from = from;
+    this.taken = taken;
+    this.tags = new Uint8Array(entries.length);
+    this.entries = entries;
+  }
+
+  lower(k: number): string {
+    return k < 0 || k >= this.tags.length ? "" : (this.words.lower[this.from + k] ?? "");
+  }
+
+  bits(k: number): number {
+    return this.entries[k]?.bits ?? 0;
+  }
+
+  is(k: number, bits: number): boolean {
+    return k >= 0 && k < this.tags.length && this.tags[k] === T.other && (this.bits(k) & bits) !== 0;
+  }
+
+  /** What needs no context. */
+  fixed(k: number): void {
+    const i = this.from + k;
+    const taken = this.taken[i] ?? 0;
+    if (taken > 0) this.tags[k] = taken === 1 ? T.name : taken === 2 ? T.number : T.date;
+    else if (this.words.kind[i] === PUNCTUATION) this.tags[k] = punctuation(this.lower(k));
+    else if (this.words.kind[i] === NUMBER) this.tags[k] = T.number;
+    else if (this.words.kind[i] === WORD) this.tags[k] = this.closed(k);
+    else this.tags[k] = T.quote;
+  }
+
+  closed(k: number): number {
+    const bits = this.bits(k);
+    const lower = this.lower(k);
+    if (isBe(lower) || isHave(lower) || isDo(lower)) return T.auxiliary;
+    if (bits & MODAL) return this.words.shape[this.from + k] === CAPITAL && k > 0 ? T.other : T.modal;
+    if (bits & NEGATION)
+      return lower === "no" || (lower === "neither" && this.lower(k + 1) !== "of") ? T.determiner : T.negation;
+    if (lower === "to" || lower === "that" || (bits & PREPOSITION && bits & SUBORDINATOR)) return T.other;
+    if (bits & SUBORDINATOR) return T.subordinator;
+    if (bits & CONJUNCTION) return T.conjunction;
+    if (bits & RELATIVE) return T.relative;
+    if (bits & PREPOSITION && !(bits & (ADVERB | NOUN))) return T.preposition;
+    if (bits & POSSESSIVE) return T.determiner;
+    if (bits & PRONOUN && !(bits & DETERMINER)) return T.pronoun;
+    return T.other;
+  }
+
+  /** Joining words of several words. */
+  phrases(grammar: Grammar): void {
+    for (let k = 0; k < this.tags.length; k += 1) {
+      for (const phrase of grammar.phrases.get(this.lower(k)) ?? []) {
+        if (!phrase.words.every((word, offset) => this.lower(k + offset) === word)) continue;
+        const tag =
+          phrase.bits & PREPOSITION
+            ? T.preposition
+            : phrase.bits & CONJUNCTION
+              ? T.conjunction
+              : phrase.bits & SUBORDINATOR
+                ? T.subordinator
+                : phrase.bits & NEGATION
+                  ? T.negation
+                  : T.adverb;
+        for (let offset = 0; offset < phrase.words.length; offset += 1) this.tags[k + offset] = tag;
+        k += phrase.words.length - 1;
+        break;
+      }
+    }
+  }
+
+  /** The tag of the nearest token before `k` that is no adverb, negation or quotation mark. */
+  before(k: number): number {
+    let j = k - 1;
+    while (j >= 0 && (this.tags[j] === T.adverb || this.tags[j] === T.negation || this.tags[j] === T.quote)) j -= 1;
+    return j;
+  }
+
+  tagAt(k: number): number {
+    return k < 0 || k >= this.tags.length ? T.stop : (this.tags[k] ?? T.other);
+  }
+
+  /** Whether a noun phrase can begin at `k`. */
+  phraseAt(k: number): boolean {
+    const tag = this.tagAt(k);
+    if (
+      tag === T.name ||
+      tag === T.number ||
+      tag === T.determiner ||
+      tag === T.pronoun ||
+      tag === T.noun ||
+      tag === T.adjective
+    )
+      return true;
+    return tag === T.other && (this.bits(k) & (DETERMINER | NOUN | ADJECTIVE | PRONOUN)) !== 0;
+  }
+
+  boundary(k: number): boolean {
+    const tag = this.tagAt(k);
+    return (
+      tag === T.comma ||
+      tag === T.stop ||
+      tag === T.subordinator ||
+      tag === T.relative ||
+      tag === T.conjunction ||
+      tag === T.open
+    );
+  }
+
+  /** Whether a finite verb surely stands between `k` and the next boundary in the given direction. */
+  finite(k: number, step: 1 | -1): boolean {
+    for (let j = k + step; j >= 0 && j < this.tags.length && !this.boundary(j); j += step) {
+      const tag = this.tags[j];
+      if (tag === T.auxiliary || tag === T.modal || tag === T.verb) return true;
+      if (step === 1 && this.is(j, PAST | THIRD) && !this.is(j, NOUN | PARTICIPLE | ADJECTIVE)) return true;
+    }
+    return false;
+  }
+
+  open(k: number): void {
+    this.tags[k] = this.decide(k);
+  }
+
+  decide(k: number): number {
+    const bits = this.bits(k);
+    const lower = this.lower(k);
+    if (lower === "to") return this.infinitive(k + 1) ? T.to : T.preposition;
+    if (lower === "that") return this.that(k);
+    if (bits & PREPOSITION && bits & SUBORDINATOR) return this.joins(k) ? T.subordinator : T.preposition;
+    if (bits & PREPOSITION)
+      return this.phraseAt(k + 1) || this.tagAt(k + 1) === T.date || !(bits & ADVERB) ? T.preposition : T.adverb;
+    if (bits & DETERMINER) return this.phraseAt(k + 1) || !(bits & PRONOUN) ? T.determiner : T.pronoun;
+    if (bits & (BASE | THIRD | PAST | PARTICIPLE | ING)) return this.verbal(k);
+    return this.nominal(k);
+  }
+
+  infinitive(k: number): boolean {
+    let j = k;
+    while (this.is(j, ADVERB) && !this.is(j, BASE)) j += 1;
+    if (["be", "have", "do"].includes(this.lower(j))) return true;
+    if (!this.is(j, BASE)) return false;
+    if (!this.is(j, NOUN)) return true;
+    // "to attack the base", "to fire": a noun would want a determiner or stand in the plural.
+    const entry = this.entries[j];
+    return this.phraseAt(j + 1) || (entry !== undefined && entry.verbs * 2 >= entry.nouns);
+  }
+
+  that(k: number): number {
+    const previous = this.tagAt(this.before(k));
+    const verbNext =
+      this.tagAt(k + 1) === T.auxiliary ||
+      this.tagAt(k + 1) === T.modal ||
+      (this.is(k + 1, PAST | THIRD | BASE) && !this.is(k + 1, NOUN));
+    const nominal = previous === T.noun || previous === T.name || previous === T.close || previous === T.number;
+    if (nominal && verbNext) return T.relative;
+    if (previous === T.preposition || (previous === T.stop && !this.finite(k + 1, 1))) return T.determiner;
+    if (this.is(k + 1, NOUN) && !this.is(k + 1, PLURAL) && previous !== T.verb && !nominal) return T.determiner;
+    return T.subordinator;
+  }
+
+  /** "after X did Y" joins clauses; "after the attack" is a phrase. */
+  joins(k: number): boolean {
+    if (!this.phraseAt(k + 1) && this.tagAt(k + 1) !== T.date) return false;
+    for (let j = k + 1; j < this.tags.length; j += 1) {
+      const tag = this.tagAt(j);
+      if (tag === T.comma || tag === T.stop || tag === T.subordinator || tag === T.relative || tag === T.open)
+        return false;
+      if (tag === T.auxiliary || tag === T.modal) return true;
+      if (tag !== T.other) continue;
+      const bits = this.bits(j);
+      const previous = this.tagAt(j - 1);
+      const afterName =
+        previous === T.name ||
+        previous === T.noun ||
+        previous === T.pronoun ||
+        (this.bits(j - 1) & (NOUN | PRONOUN)) !== 0;
+      if (bits & (PAST | THIRD) && afterName && !(bits & NOUN && !(bits & PAST)) && j > k + 1) return true;
+    }
+    return false;
+  }
+
+  verbal(k: number): number {
+    const bits = this.bits(k);
+    const previous = this.tagAt(this.before(k));
+    const afterBase =
+      previous === T.to || previous === T.modal || (previous === T.auxiliary && isDo(this.lower(this.before(k))));
+    if (bits & BASE && afterBase) return T.base;
+    if (previous === T.auxiliary) {
+      if (bits & PARTICIPLE) return T.participle;
+      if (bits & ING) return T.ing;
+      return this.nominal(k);
+    }
+    if (bits & ING) return this.ing(k, previous);
+    if (bits & (PAST | PARTICIPLE)) return this.past(k, previous);
+    return this.present(k, previous);
+  }
+
+  /** Before a noun a participle is an adjective: "a growing number", "armed men". */
+  modifies(k: number, previous: number): boolean {
+    const opens =
+      previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive;
+    return opens || (previous === T.preposition && this.is(k + 1, NOUN));
+  }
+
+  ing(k: number, previous: number): number {
+    const bits = this.bits(k);
+    const nounNext = this.is(k + 1, NOUN | ADJECTIVE) || this.tagAt(k + 1) === T.name;
+    if (previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive) {
+      return nounNext && !(bits & NOUN) ? T.adjective : T.noun;
+    }
+    const object = this.phraseAt(k + 1);
+    if (previous === T.name || previous === T.noun || previous === T.date)
+      return bits & NOUN && !object ? T.noun : T.ing;
+    if (previous === T.preposition || previous === T.conjunction || previous === T.verb) {
+      if (bits & NOUN && !object && (this.entries[k]?.nouns ?? 0) > 0) return T.noun;
+    }
+    return T.ing;
+  }
+
+  past(k: number, previous: number): number {
+    const bits = this.bits(k);
+    const nounNext = this.is(k + 1, NOUN | ADJECTIVE) || this.tagAt(k + 1) === T.name;
+    if (this.modifies(k, previous)) {
+      if (nounNext) return T.adjective;
+      return bits & (NOUN | ADJECTIVE) || previous === T.determiner ? T.noun : T.adjective;
+    }
+    if (previous === T.preposition) return T.adjective;
+    if (!(bits & PARTICIPLE)) return T.verb;
+    if (!(bits & PAST)) return T.participle;
+    if (previous === T.relative || previous === T.pronoun) return T.verb;
+    if (this.finite(k, 1) && !this.finite(k, -1)) return T.participle;
+    const next = this.lower(k + 1);
+    if (next === "by" || (this.tagAt(k - 1) === T.comma && this.tagAt(k + 1) === T.preposition)) return T.participle;
+    if (previous === T.stop && k > 0) return T.participle;
+    if (this.finite(k, -1) && !this.boundary(k - 1)) return this.reported(k) ? T.verb : T.participle;
+    return T.verb;
+  }
+
+  /** "said the group killed": a second finite verb in one stretch belongs to a clause without its "that". */
+  reported(k: number): boolean {
+    for (let j = k - 1; j >= 0 && !this.boundary(j); j -= 1) if (this.tags[j] === T.verb) return this.phraseAt(j + 1);
+    return false;
+  }
+
+  present(k: number, previous: number): number {
+    const bits = this.bits(k);
+    const entry = this.entries[k];
+    if (!(bits & (NOUN | ADJECTIVE))) return bits & THIRD || bits & BASE ? T.verb : T.noun;
+    const closes =
+      previous === T.determiner ||
+      previous === T.adjective ||
+      previous === T.number ||
+      previous === T.possessive ||
+      previous === T.preposition;
+    if (closes) return this.nominal(k);
+    if (this.finite(k, 1) || this.finite(k, -1))
+      return previous === T.conjunction && this.afterVerb(k) ? T.verb : this.nominal(k);
+    const object = this.phraseAt(k + 1) || this.tagAt(k + 1) === T.preposition || this.tagAt(k + 1) === T.adverb;
+    const subject =
+      previous === T.name ||
+      previous === T.noun ||
+      previous === T.pronoun ||
+      previous === T.relative ||
+      previous === T.close;
+    if (!subject || !object) return this.nominal(k);
+    if (this.phraseAt(k + 1) && this.tagAt(k + 1) !== T.noun) return T.verb;
+    return entry !== undefined && entry.verbs > entry.nouns ? T.verb : this.nominal(k);
+  }
+
+  /** After "and": a verb when the stretch before has one of the same kind and an object follows. */
+  afterVerb(k: number): boolean {
+    return (
+      this.phraseAt(k + 1) &&
+      this.tagAt(k + 1) !== T.noun &&
+      this.tagAt(k - 1) === T.conjunction &&
+      !this.is(k + 1, NOUN)
+    );
+  }
+
+  nominal(k: number): number {
+    const bits = this.bits(k);
+    if (bits & ADJECTIVE && bits & NOUN) {
+      return this.is(k + 1, NOUN) || this.tagAt(k + 1) === T.name ? T.adjective : T.noun;
+    }
+    if (bits & NOUN) return T.noun;
+    if (bits & ADJECTIVE) {
+      // "The wounded were taken": an adjective with a determiner and no noun after it.
+      const alone = !this.phraseAt(k + 1) && this.tagAt(this.before(k)) === T.determiner;
+      return alone ? T.noun : T.adjective;
+    }
+    if (bits & ADVERB) return T.adverb;
+    if (bits & PRONOUN) return T.pronoun;
+    if (bits & (BASE | THIRD)) return T.verb;
+    return T.noun;
+  }
+}
+
+function punctuation(sign: string): number {
+  if (sign === ",") return T.comma;
+  if (sign === "(" || sign === "[" || sign === "{") return T.open;
+  if (sign === ")" || sign === "]" || sign === "}") return T.close;
+  if (sign === "'s") return T.possessive;
+  if (sign === "-") return T.hyphen;
+  if (
+    sign === "'" ||
+    sign === '"' ||
+    sign === "\u201c" ||
+    sign === "\u201d" ||
+    sign === "\u2018" ||
+    sign === "\u00ab" ||
+    sign === "\u00bb"
+  )
+    return T.quote;
+  return T.stop;
+}
