@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { isNode, LineCounter, parseAllDocuments, type Document as Yaml } from "yaml";
 import { canonical } from "../0-model/identity.ts";
 import type { Knowledge, Rows } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";

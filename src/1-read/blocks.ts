@@ -1,0 +1,218 @@
+import type { Block } from "../0-model/document.ts";
+import { fold } from "../0-model/fold.ts";
+import type { Range } from "../0-model/span.ts";
+import { boxed, type Head, headingsAmong } from "./context.ts";
+import { CLOSING_HEADINGS, EDIT_BUTTON, REFERENCE_HEADINGS } from "./furniture.ts";
+import type { Header } from "./header.ts";
+import type { Line } from "./lines.ts";
+import { countWords, endsSentence, tail } from "./shapes.ts";
+import { type Unit, units } from "./units.ts";
+
+/**
+ * The blocks of a text: what each line or paragraph is, in reading order, disjoint, each inside the text. Lines of the
+ * header and rules are in no block. Total: never throws, time linear in the length of the text.
+ */
+export function blocks(text: string, lines: readonly Line[], header: Header): Block[] {
+  const builder = new Builder(text);
+  const all = units(text, lines.slice(header.lines));
+  if (header.title !== null && !builder.isSame(all[0]?.range, header.title)) builder.title(header.title);
+  const first = all[0];
+  const rest = first !== undefined && builder.takeTitle(first, all[1]) ? all.slice(1) : all;
+  builder.rest(rest);
+  return builder.blocks;
+}
+
+/** The headings that nothing stands under: kept, and reported by coverage. */
+export function emptyHeadings(found: readonly Block[]): Range[] {
+  const used = new Set(found.flatMap((block) => block.headings.map((range) => range[0])));
+  return found.filter((block) => block.kind === "heading" && !used.has(block.range[0])).map((block) => block.range);
+}
+
+class Builder {
+  readonly text: string;
+  readonly blocks: Block[] = [];
+  /** The headings that hold now, with their levels; the title first. */
+  private path: { readonly level: number; readonly range: Range }[] = [];
+  private ranges: readonly Range[] = [];
+  private label: Range | null = null;
+  private titleKey = "";
+  private inReferences = false;
+  /** Added to stated levels where sections begin at level 1, beside the title. */
+  private shift = 0;
+  private indents: number[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  key(range: Range): string {
+    return fold(tail(this.text, range).slice(0, 200));
+  }
+
+  isSame(a: Range | undefined, b: Range): boolean {
+    return a !== undefined && this.key(a) === this.key(b);
+  }
+
+  push(kind: Block["kind"], range: Range, level = 0, label: Range | null = null): void {
+    if (range[0] < range[1]) this.blocks.push({ kind, range, headings: this.ranges, label, level });
+  }
+
+  title(range: Range): void {
+    this.push("title", range, 1);
+    if (this.path.length > 0) return;
+    this.path = [{ level: 1, range }];
+    this.ranges = [range];
+    this.titleKey = this.key(range);
+  }
+
+  /** The first unit is the title when it is a heading, or short or set apart, and something follows. */
+  takeTitle(first: Unit, next: Unit | undefined): boolean {
+    if (this.titleKey !== "") return false;
+    const length = first.range[1] - first.range[0];
+    const headline = first.look === "short" || (length <= 160 && first.look === "prose" && next?.apart === true);
+    const ended = endsSentence(this.text, first.range) && !/[?!]["'”’]?$/.test(this.words(first.range));
+    const above = next !== undefined && next.look !== "item" && next.look !== "numbered";
+    if (first.look !== "heading" && !(headline && !ended && above)) return false;
+    const range = first.look === "short" || first.look === "prose" ? this.bare(first.range) : first.range;
+    this.title(range);
+    return true;
+  }
+
+  words([start, end]: Range): string {
+    return this.text.slice(start, end);
+  }
+
+  /** A heading's range without citation markers behind it. */
+  bare([start, end]: Range): Range {
+    return end - start > 240 ? [start, end] : [start, start + tail(this.text, [start, end]).length];
+  }
+
+  rest(all: readonly Unit[]): void {
+    const box = boxed(this.text, all);
+    const heads = headingsAmong(this.text, all, box);
+    // Where sections are stated at level 1, the title is above them all.
+    if (all.some((unit) => unit.look === "heading" && unit.level === 1)) this.shift = 1;
+    for (const [index, unit] of all.entries()) {
+      const next = all[index + 1];
+      if (unit.look !== "item" && unit.look !== "numbered") this.indents = [];
+      if (this.inReferences && this.reference(unit)) continue;
+      if (this.opensReferences(unit, next)) this.openReferences(unit);
+      else if (this.titleKey !== "" && unit.look !== "prose" && this.key(unit.range) === this.titleKey)
+        this.repeat(unit);
+      else this.ordinary(unit, heads[index] ?? "no", { boxed: box[index] ?? false, before: all[index - 1] });
+    }
+  }
+
+  /** The title again, as the caption of an infobox. */
+  repeat(unit: Unit): void {
+    this.label = null;
+    this.push("title", unit.range, 1);
+  }
+
+  ordinary(unit: Unit, head: Head, near: { boxed: boolean; before: Unit | undefined }): void {
+    if (head !== "no") this.heading(unit, head, near.before);
+    else if (unit.look === "item" || unit.look === "numbered") this.item(unit);
+    else if (unit.look === "entry") this.push("reference", unit.range);
+    else if (unit.look === "row") {
+      this.label = null;
+      this.push("infobox", unit.range, 0, unit.label);
+    } else if (this.isUnmarkedItem(unit, near)) this.push("item", unit.range, 1, this.label);
+    else this.loose(unit, near.boxed);
+  }
+
+  /** Lines without bullets under a label are its items, up to the next blank line. */
+  isUnmarkedItem(unit: Unit, near: { boxed: boolean; before: Unit | undefined }): boolean {
+    return near.boxed && unit.look === "short" && this.label !== null && !unit.apart && near.before?.look !== "item";
+  }
+
+  loose(unit: Unit, inBox: boolean): void {
+    this.label = null;
+    if (unit.look === "hatnote" || this.isByline(unit)) this.push("hatnote", unit.range);
+    else if (unit.look === "short" && inBox) this.push("infobox", unit.range);
+    else {
+      this.push("paragraph", unit.range);
+      if (/[:：]$/.test(tail(this.text, unit.range))) this.label = this.lead(unit.range);
+    }
+  }
+
+  /** "By Jane Doe" over an article says who wrote it and is no sentence about anybody. */
+  isByline(unit: Unit): boolean {
+    if (unit.look !== "short" || this.blocks.some((block) => block.kind === "paragraph")) return false;
+    return /^by \p{Lu}/iu.test(this.words(unit.range));
+  }
+
+  /** The sentence that leads to a list, without its colon. */
+  lead(range: Range): Range {
+    const words = tail(this.text, range);
+    const last = /(?:^|[.!?]["”’)]?\s+)([^.!?]{1,200})[:：]$/u.exec(words)?.[1] ?? "";
+    const end = range[1] - (this.words(range).length - this.words(range).lastIndexOf(":"));
+    return last === "" || end < range[0] ? range : [Math.max(range[0], end - last.length), end];
+  }
+
+  heading(unit: Unit, head: Head, before: Unit | undefined): void {
+    const range = this.bare(this.uncoloned(unit.range));
+    this.inReferences = false;
+    if (head === "label" || head === "empty") {
+      this.label = head === "label" ? range : null;
+      this.push(head === "label" ? "label" : "heading", range, head === "label" ? 0 : 2);
+      return;
+    }
+    const level = this.levelOf(unit, before);
+    while (this.path.length > 0 && (this.path.at(-1)?.level ?? 0) >= level) this.path.pop();
+    this.ranges = this.path.map((above) => above.range);
+    this.push("heading", range, level);
+    this.path.push({ level, range });
+    this.ranges = [...this.ranges, range];
+    this.label = range;
+  }
+
+  /** A stated level, else 2; 3 for an unstated one directly under another heading. */
+  levelOf(unit: Unit, before: Unit | undefined): number {
+    if (unit.level > 0 && unit.look === "heading") return Math.max(2, unit.level + this.shift);
+    const above = this.path.at(-1);
+    const directly = before !== undefined && above !== undefined && before.range[0] === above.range[0];
+    return directly && above.level >= 2 && before.level === 0 ? 3 : 2;
+  }
+
+  uncoloned([start, end]: Range): Range {
+    const words = tail(this.text, [start, end]);
+    const colon = /\s*[:：]$/.exec(words);
+    return colon === null || end - start > 240 ? [start, end] : [start, start + colon.index];
+  }
+
+  /** Nesting of items follows how far they are set in; bullets such as `**` state it. */
+  item(unit: Unit): void {
+    while (this.indents.length > 0 && (this.indents.at(-1) ?? 0) >= unit.indent) this.indents.pop();
+    if (this.indents.length < 64) this.indents.push(unit.indent);
+    const level = Math.max(this.indents.length, unit.look === "item" ? unit.level : 1);
+    this.push("item", unit.range, level, this.label);
+  }
+
+  opensReferences(unit: Unit, next: Unit | undefined): boolean {
+    if (unit.look !== "heading" && unit.look !== "short" && unit.look !== "label") return false;
+    const name = this.key(this.uncoloned(unit.range));
+    if (!REFERENCE_HEADINGS.has(name) || next === undefined) return false;
+    if (unit.look === "heading" || name.includes("reference") || name === "bibliography") return true;
+    return next.look === "entry" || next.look === "numbered" || next.look === "item";
+  }
+
+  openReferences(unit: Unit): void {
+    this.heading(unit, "section", undefined);
+    this.label = null;
+    this.inReferences = true;
+  }
+
+  /** Takes a unit as an entry of the reference list; false when the list ends before it. */
+  reference(unit: Unit): boolean {
+    const name = unit.range[1] - unit.range[0] > 60 ? "" : fold(this.words(unit.range).replace(EDIT_BUTTON, ""));
+    if (REFERENCE_HEADINGS.has(name)) return false;
+    if (CLOSING_HEADINGS.has(name) || unit.look === "heading") {
+      this.inReferences = false;
+      return false;
+    }
+    const label = unit.look === "label" && countWords(this.text, unit.range, 5) < 5;
+    const start = unit.label?.[0] ?? unit.range[0];
+    this.push(label ? "label" : "reference", label ? this.uncoloned(unit.range) : [start, unit.range[1]]);
+    return true;
+  }
+}
