@@ -1,4 +1,9 @@
-import type { Span } from "../0-model/span.ts";
+import type { Coverage } from "../0-model/claim.ts";
+import type { Rendition } from "../0-model/document.ts";
+import { type Range, type Span, span } from "../0-model/span.ts";
+import type { Slice } from "../0-model/store.ts";
+import type { Question } from "./ask.ts";
+import { order } from "./view.ts";
 
 /** What did the reading make of each sentence? */
 export interface CoverageQuestion {
@@ -44,4 +49,75 @@ export interface Covered {
 /** One entry a rendition, by document id. */
 export interface CoverageAnswer {
   readonly covered: readonly Covered[];
+}
+
+/** The question "What did the reading make of each sentence?". */
+export const coverage: Question<CoverageQuestion, CoverageAnswer> = {
+  plan: ({ document, known }) => {
+    const of = document === undefined ? {} : { document };
+    return [
+      { get: "documents", ...(document === undefined ? {} : { id: document }), known: known ?? null },
+      { get: "renditions", ...of, known: known ?? null },
+      { get: "coverage", ...of, known: known ?? null },
+    ];
+  },
+  answer: (_question, slice) => {
+    const covered = slice.coverage.flatMap((one) => {
+      const rendition = slice.renditions.find(({ id }) => id === one.rendition);
+      return rendition === undefined ? [] : [cover(one, rendition, slice)];
+    });
+    return { covered: covered.sort((a, b) => order(a.document, b.document) || order(a.rendition, b.rendition)) };
+  },
+};
+
+function cover(coverage: Coverage, rendition: Rendition, slice: Slice): Covered {
+  const { sentences } = coverage;
+  const document = slice.documents.find(({ id }) => id === rendition.document);
+  const why: Record<string, number> = {};
+  for (const sentence of sentences) if (sentence.why !== null) why[sentence.why] = (why[sentence.why] ?? 0) + 1;
+  const at = headings(rendition);
+  return {
+    document: rendition.document,
+    rendition: rendition.id,
+    title: document?.title ?? document?.names[0] ?? rendition.document,
+    sentences: sentences.length,
+    carrying: sentences.filter(({ claims }) => claims > 0).length,
+    claims: sentences.reduce((sum, { claims }) => sum + claims, 0),
+    sections: sections(coverage, at),
+    silent: sentences.flatMap(({ range, claims, why: reason }) =>
+      claims > 0 ? [] : [{ span: span(rendition.text, range), heading: at(range), why: reason ?? "no-trigger" }],
+    ),
+    why: Object.fromEntries(Object.entries(why).sort(([a], [b]) => order(a, b))),
+    emptyHeadings: coverage.emptyHeadings.map((range) => span(rendition.text, range)),
+    uncited: coverage.uncited,
+    unusedCitations: coverage.unusedCitations,
+  };
+}
+
+/** The headings above a range, outermost first. */
+function headings(rendition: Rendition): (range: Range) => readonly string[] {
+  const { blocks, text } = rendition;
+  return ([start]) => {
+    let [low, high] = [0, blocks.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((blocks[middle]?.range[0] ?? 0) <= start) low = middle;
+      else high = middle - 1;
+    }
+    return (blocks[low]?.headings ?? []).map(([from, to]) => text.slice(from, to));
+  };
+}
+
+function sections({ sentences }: Coverage, at: (range: Range) => readonly string[]): CoveredSection[] {
+  const found = new Map<string, { heading: readonly string[]; sentences: number; carrying: number; claims: number }>();
+  for (const { range, claims } of sentences) {
+    const heading = at(range);
+    const key = JSON.stringify(heading);
+    const section = found.get(key) ?? { heading, sentences: 0, carrying: 0, claims: 0 };
+    section.sentences += 1;
+    section.carrying += claims > 0 ? 1 : 0;
+    section.claims += claims;
+    found.set(key, section);
+  }
+  return [...found.values()];
 }

@@ -1,5 +1,7 @@
 import type { Entity } from "../0-model/entity.ts";
-import type { EventView, Toll } from "./events.ts";
+import type { Question } from "./ask.ts";
+import { type EventView, events, type Toll } from "./events.ts";
+import { directory, meant, sources } from "./view.ts";
 
 /** How many people were killed, according to whom? Without `about`, in all events of the record. */
 export interface DeathsQuestion {
@@ -22,3 +24,32 @@ export interface DeathsAnswer {
   readonly others: readonly Entity[];
   readonly rows: readonly DeathsRow[];
 }
+
+/** The question "How many people were killed, according to whom?". */
+export const deaths: Question<DeathsQuestion, DeathsAnswer> = {
+  plan: ({ about, known }) => [
+    ...(about === undefined ? [] : ([{ get: "entities", about, known: known ?? null }] as const)),
+    { get: "claims", ...(about === undefined ? {} : { about }), known: known ?? null },
+    { get: "judgements", known: known ?? null },
+  ],
+  follow: ({ known }, slice) => sources(slice, known),
+  answer: ({ about }, slice, schema) => {
+    const { entity, others } = meant(slice);
+    if (about !== undefined && entity === null) return { entity, others, rows: [] };
+    const views = events(slice, schema, directory(slice));
+    const byId = new Map(views.map((view) => [view.event.id, view]));
+    // Planned, foiled and threatened events have no dead: only what is told as having happened enters a toll.
+    const rows = views
+      .map((event): DeathsRow => {
+        const told = event.tolls.filter(({ shown }) => shown.claim.mode === "actual");
+        return {
+          event,
+          killed: told.filter(({ property }) => property === "killed"),
+          injured: told.filter(({ property }) => property === "injured"),
+          perhaps: event.perhaps.flatMap((id) => byId.get(id) ?? []),
+        };
+      })
+      .filter(({ killed, injured }) => killed.length + injured.length > 0);
+    return { entity, others, rows };
+  },
+};

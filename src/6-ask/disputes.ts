@@ -1,47 +1,16 @@
 import type { Document } from "../0-model/document.ts";
 import type { Entity } from "../0-model/entity.ts";
-import type { Named, Shown } from "./view.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { KeptClaim, Slice } from "../0-model/store.ts";
+import type { Question } from "./ask.ts";
+import { offices, opposed, origins, tooOld } from "./clashes.ts";
+import type { Dispute, DisputeStrength, Found, Ground, Side } from "./dispute.ts";
+import { events } from "./events.ts";
+import { denied, rivals } from "./rivals.ts";
+import { tolls } from "./tolls.ts";
+import { byPlace, counts, type Directory, directory, lives, meant, order, sources } from "./view.ts";
 
-/** What kind of disagreement it is. */
-export type DisputeType =
-  | "rival-value"
-  | "rival-toll"
-  | "two-holders"
-  | "claimed-and-denied"
-  | "tie-older-than-party"
-  | "opposed-ties"
-  | "infobox-against-prose"
-  | "count-scope"
-  | "rival-origins"
-  | "perhaps-same-event";
-
-/** `impossible`: not both so on any reading. `rival`: two accounts of one thing. `needs-explaining`: both may be so. */
-export type DisputeStrength = "impossible" | "rival" | "needs-explaining";
-
-/** One side: the claims that say the same, and their words as the text has them. */
-export interface Side {
-  readonly claims: readonly Shown[];
-  /** What this side says, short: "Jul 2017 – Aug 2018", "at least 169 Afghans". */
-  readonly says: string;
-  /** The words of its first claim, exactly. */
-  readonly words: string;
-}
-
-/** Where the record disagrees with itself. Sides are never averaged and never dropped. */
-export interface Dispute {
-  /** Stable for the same claims: type and the first claim of the first two sides. */
-  readonly id: string;
-  readonly type: DisputeType;
-  readonly strength: DisputeStrength;
-  /** What it is about. */
-  readonly about: Named;
-  readonly property: string;
-  /** One sentence for people. */
-  readonly title: string;
-  readonly sides: readonly Side[];
-  /** A ruling that this is no conflict, once somebody gave one. */
-  readonly ruled: string | null;
-}
+export type { Dispute, DisputeStrength, DisputeType, Side } from "./dispute.ts";
 
 /** Where does the record disagree? Without `about`, everywhere. */
 export interface DisputesQuestion {
@@ -55,3 +24,68 @@ export interface DisputesAnswer {
   readonly disputes: readonly Dispute[];
   readonly documents: readonly Document[];
 }
+
+const STRENGTHS: readonly DisputeStrength[] = ["impossible", "rival", "needs-explaining"];
+
+/** Every disagreement among a slice's claims, the strongest first, then in the order of their first words. */
+export function findDisputes(slice: Slice, schema: Schema, people: Directory): Dispute[] {
+  const claims = slice.claims.filter(lives).sort(byPlace);
+  const ground: Ground = { claims, counted: claims.filter(counts), slice, schema, people };
+  const found = [
+    ...denied(ground),
+    ...rivals(ground),
+    ...offices(ground),
+    ...tooOld(ground),
+    ...opposed(ground),
+    ...origins(ground),
+    ...tolls(ground, events(slice, schema, people)),
+  ];
+  const disputes = new Map<string, Dispute>();
+  for (const one of found) {
+    const dispute = shown(one, slice, people);
+    if (!disputes.has(dispute.id)) disputes.set(dispute.id, dispute);
+  }
+  return [...disputes.values()].sort(
+    (a, b) => STRENGTHS.indexOf(a.strength) - STRENGTHS.indexOf(b.strength) || byFirst(a, b) || order(a.id, b.id),
+  );
+}
+
+function byFirst(a: Dispute, b: Dispute): number {
+  const [first, second] = [a.sides[0]?.claims[0]?.claim, b.sides[0]?.claims[0]?.claim];
+  return first === undefined || second === undefined ? 0 : byPlace(first, second);
+}
+
+function shown(found: Found, slice: Slice, people: Directory): Dispute {
+  const sides = found.sides.map(({ claims, says }): Side => {
+    const ordered = [...claims].sort(byPlace);
+    return { claims: ordered.map((claim) => people.show(claim, null)), says, words: wordsOf(ordered[0], slice) };
+  });
+  const firsts = sides.slice(0, 2).map((side) => side.claims[0]?.claim.id ?? "");
+  return { ...found, id: [found.type, ...firsts].join(":"), sides, ruled: null };
+}
+
+/** The evidence of a claim as the text has it; empty when the slice does not hold the text. */
+export function wordsOf(claim: KeptClaim | undefined, slice: Slice): string {
+  if (claim === undefined) return "";
+  const text = slice.renditions.find((rendition) => rendition.id === claim.rendition)?.text;
+  return text === undefined ? "" : claim.evidence.map(([start, end]) => text.slice(start, end)).join(" … ");
+}
+
+/** The question "Where does the record disagree?". */
+export const disputes: Question<DisputesQuestion, DisputesAnswer> = {
+  plan: ({ about, known }) => [
+    ...(about === undefined ? [] : ([{ get: "entities", about, known: known ?? null }] as const)),
+    { get: "claims", ...(about === undefined ? {} : { about }), known: known ?? null },
+    { get: "judgements", known: known ?? null },
+  ],
+  follow: ({ known }, slice) => sources(slice, known),
+  answer: ({ about }, slice, schema) => {
+    const entity = about === undefined ? null : meant(slice).entity;
+    if (about !== undefined && entity === null) return { entity, disputes: [], documents: [] };
+    const found = findDisputes(slice, schema, directory(slice));
+    const told = new Set(
+      found.flatMap(({ sides }) => sides.flatMap(({ claims }) => claims.map((c) => c.claim.document))),
+    );
+    return { entity, disputes: found, documents: slice.documents.filter(({ id }) => told.has(id)) };
+  },
+};

@@ -1,5 +1,10 @@
-import type { Time } from "../0-model/time.ts";
-import type { Named, Shown } from "./view.ts";
+import { fold } from "../0-model/fold.ts";
+import type { Precision } from "../0-model/place.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { KeptClaim, Slice } from "../0-model/store.ts";
+import { compatible, type Time } from "../0-model/time.ts";
+import { byPlace, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
+import { byTime, span, whenText, width } from "./when.ts";
 
 /** What is said to have happened to people in an event: one claim, as stated. Never summed. */
 export interface Toll {
@@ -33,4 +38,166 @@ export interface EventView {
   readonly claims: readonly Shown[];
   /** Other events judged `unsure`: perhaps the same, told by another document. Shown side by side, never merged. */
   readonly perhaps: readonly string[];
+}
+
+const TOLLS: readonly Toll["property"][] = ["killed", "injured", "missing", "displaced", "captured", "victim"];
+const FINEST: readonly Precision[] = ["point", "locality", "district", "province", "region", "country"];
+
+/** Every event that a slice's claims speak of, by date, the undated last in reading order. */
+export function events(slice: Slice, schema: Schema, people: Directory): EventView[] {
+  const byEvent = new Map<string, KeptClaim[]>();
+  for (const claim of slice.claims) {
+    if (claim.subject.kind !== "event" || !lives(claim)) continue;
+    const id = people.named(claim.subject).id;
+    const claims = byEvent.get(id);
+    if (claims === undefined) byEvent.set(id, [claim]);
+    else claims.push(claim);
+  }
+  const views = [...byEvent.values()].map((claims) => view(claims.sort(byPlace), schema, people));
+  return pair(views, slice, schema);
+}
+
+function view(claims: readonly KeptClaim[], schema: Schema, people: Directory): EventView {
+  const shown = claims.map((claim) => people.show(claim, null));
+  const of = (property: string): Shown[] => shown.filter(({ claim }) => claim.property === property);
+  const event = people.named((claims[0] as KeptClaim).subject);
+  const dates = of("date");
+  const places = of("place");
+  const type = narrowest(of("type"), schema);
+  const time = finest(dates);
+  const typeLabel = type === null ? event.name : (schema.eventTypes.get(type)?.label ?? type);
+  const mode = (of("type")[0] ?? shown[0])?.claim.mode ?? "actual";
+  return {
+    event,
+    title: title(typeLabel, places, time, people),
+    type,
+    typeLabel,
+    time,
+    mode,
+    dates,
+    places,
+    perpetrators: of("perpetrator"),
+    claimedBy: of("claimed-by"),
+    targets: of("target"),
+    weapons: of("weapon"),
+    tolls: TOLLS.flatMap((property) => of(property).map((one) => toll(property, one, people))),
+    claims: shown,
+    perhaps: [],
+  };
+}
+
+function toll(property: Toll["property"], shown: Shown, people: Directory): Toll {
+  const link = shown.claim.links.find((one) => one.kind === "part-of" && one.from === shown.claim.id);
+  return { property, text: valueText(shown.claim.value, people), shown, partOf: link?.to ?? null };
+}
+
+/** How many types, itself among them, an event type has above it. */
+function depth(type: string, schema: Schema): number {
+  return chain(type, schema).length;
+}
+
+function narrowest(types: readonly Shown[], schema: Schema): string | null {
+  let best: string | null = null;
+  for (const { claim } of types) {
+    if (claim.value.type !== "text" || claim.polarity !== "affirmed") continue;
+    if (best === null || depth(claim.value.text, schema) > depth(best, schema)) best = claim.value.text;
+  }
+  return best;
+}
+
+function finest(dates: readonly Shown[]): Time | null {
+  let best: Time | null = null;
+  const size = (time: Time): number => width(span(time)) ?? Number.POSITIVE_INFINITY;
+  for (const { claim } of dates) {
+    if (claim.value.type !== "time" || claim.polarity !== "affirmed") continue;
+    if (best === null || size(claim.value) < size(best)) best = claim.value;
+  }
+  return best;
+}
+
+function title(type: string, places: readonly Shown[], time: Time | null, people: Directory): string {
+  const affirmed = places.filter(({ claim }) => claim.polarity === "affirmed");
+  const rank = ({ claim }: Shown): number =>
+    claim.value.type === "place" ? FINEST.indexOf(claim.value.precision) : FINEST.length;
+  const place = [...affirmed].sort((a, b) => rank(a) - rank(b))[0];
+  const name = `${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
+  const where = place === undefined ? "" : whereText(place, people);
+  const when = whenText(time);
+  return `${name}${where}${when === "" ? "" : `, ${when}`}`;
+}
+
+function whereText({ claim }: Shown, people: Directory): string {
+  const { value } = claim;
+  if (value.type === "place") return ` ${value.relation} ${value.name}`;
+  return ` in ${valueText(value, people)}`;
+}
+
+/** Fills `perhaps`: pairs that somebody judged `unsure`, and those of the plain rule. Sorted by date. */
+function pair(views: readonly EventView[], slice: Slice, schema: Schema): EventView[] {
+  const holder = new Map<string, string>();
+  for (const entity of slice.entities) for (const referent of entity.referents) holder.set(referent, entity.id);
+  const perhaps = new Map<string, Set<string>>(views.map((view) => [view.event.id, new Set<string>()]));
+  const join = (a: string, b: string): void => {
+    if (a === b || !perhaps.has(a) || !perhaps.has(b)) return;
+    perhaps.get(a)?.add(b);
+    perhaps.get(b)?.add(a);
+  };
+  const apart = new Set<string>();
+  for (const { a, b, verdict } of slice.judgements) {
+    const [left, right] = [holder.get(a) ?? a, holder.get(b) ?? b];
+    if (verdict === "unsure") join(left, right);
+    if (verdict === "different") apart.add(`${left} ${right}`).add(`${right} ${left}`);
+  }
+  for (const group of byPlaceName(views).values()) {
+    for (const [at, a] of group.entries()) {
+      for (const b of group.slice(at + 1)) {
+        if (!apart.has(`${a.event.id} ${b.event.id}`) && maybeSame(a, b, schema)) join(a.event.id, b.event.id);
+      }
+    }
+  }
+  return views
+    .map((view) => ({ ...view, perhaps: [...(perhaps.get(view.event.id) ?? [])].sort(order) }))
+    .sort(
+      (a, b) => byTime(a.time, b.time) || byPlace(a.claims[0]?.claim as KeptClaim, b.claims[0]?.claim as KeptClaim),
+    );
+}
+
+/** Events by each place they are said to be in; a country or region is too wide to tell events apart. */
+function byPlaceName(views: readonly EventView[]): Map<string, EventView[]> {
+  const groups = new Map<string, EventView[]>();
+  for (const view of views) {
+    const keys = new Set<string>();
+    for (const { claim } of view.places) {
+      if (claim.value.type !== "place" || claim.polarity !== "affirmed") continue;
+      if (claim.value.precision === "country" || claim.value.precision === "region") continue;
+      keys.add(claim.value.id ?? fold(claim.value.name));
+    }
+    for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), view]);
+  }
+  return groups;
+}
+
+/**
+ * The plain rule across documents: same place (given), event types that can be one event, both dated within a year
+ * and the dates compatible. It says `unsure`, never `same`.
+ */
+function maybeSame(a: EventView, b: EventView, schema: Schema): boolean {
+  if (a.claims[0]?.claim.document === b.claims[0]?.claim.document) return false;
+  if (a.mode !== "actual" || b.mode !== "actual" || a.time === null || b.time === null) return false;
+  if (a.type === null || b.type === null || !compatible(a.time, b.time)) return false;
+  const [wideA, wideB] = [width(span(a.time)), width(span(b.time))];
+  if (wideA === null || wideB === null || wideA > 366 || wideB > 366) return false;
+  const [aUp, bUp] = [chain(a.type, schema), chain(b.type, schema)];
+  if (aUp.includes(b.type) || bUp.includes(a.type)) return true;
+  // "bombing" and "suicide attack" are brothers: one event when the very days agree.
+  return wideA <= 3 && wideB <= 3 && aUp.some((type) => bUp.includes(type));
+}
+
+function chain(type: string, schema: Schema): string[] {
+  const types = [type];
+  for (let at = schema.eventTypes.get(type)?.within ?? null; at !== null && types.length < 16; ) {
+    types.push(at);
+    at = schema.eventTypes.get(at)?.within ?? null;
+  }
+  return types;
 }

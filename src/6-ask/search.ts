@@ -1,7 +1,9 @@
 import type { Document } from "../0-model/document.ts";
 import type { Entity } from "../0-model/entity.ts";
+import { fold } from "../0-model/fold.ts";
 import type { Passage } from "../0-model/store.ts";
-import type { Shown } from "./view.ts";
+import type { Question } from "./ask.ts";
+import { byPlace, directory, lives, type Shown, source } from "./view.ts";
 
 /** Where is it said? */
 export interface SearchQuestion {
@@ -19,3 +21,38 @@ export interface SearchAnswer {
   readonly passages: readonly Passage[];
   readonly documents: readonly Document[];
 }
+
+const LIMIT = 50;
+
+/** The question "Where is it said?". A claim is found by the words of its evidence, an entity by any of its names. */
+export const search: Question<SearchQuestion, SearchAnswer> = {
+  plan: ({ words, limit, known }) => [
+    { get: "passages", words, limit: limit ?? LIMIT, known: known ?? null },
+    { get: "entities", about: words, known: known ?? null },
+  ],
+  // The claims of the passages found: bounded by the documents in which the words stand.
+  follow: ({ known }, slice) => {
+    const documents = [...new Set(slice.passages.map(({ document }) => document))].sort();
+    const claims = documents.map((document) => ({ get: "claims", document, known: known ?? null }) as const);
+    return [...claims, ...documents.flatMap((id) => source(id, known))];
+  },
+  answer: ({ words }, slice) => {
+    const people = directory(slice);
+    const claims = slice.claims.filter((claim) =>
+      slice.passages.some(
+        ({ rendition, start, end }) =>
+          rendition === claim.rendition && claim.evidence.some(([from, to]) => from < end && start < to),
+      ),
+    );
+    const named = slice.entities.filter(({ names }) => names.some((name) => fold(name).includes(fold(words))));
+    const entities = [...slice.matched, ...named.filter(({ id }) => !slice.matched.some((one) => one.id === id))];
+    const found = claims.filter(lives).sort(byPlace);
+    return {
+      words,
+      entities,
+      claims: found.map((claim) => people.show(claim, null)),
+      passages: slice.passages,
+      documents: slice.documents,
+    };
+  },
+};

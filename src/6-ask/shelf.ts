@@ -1,6 +1,8 @@
 import type { Document } from "../0-model/document.ts";
-import type { Counts } from "../0-model/store.ts";
-import type { Named } from "./view.ts";
+import type { Counts, Slice } from "../0-model/store.ts";
+import type { Question } from "./ask.ts";
+import { type Dispute, findDisputes } from "./disputes.ts";
+import { type Directory, directory, lives, type Named, order, sources } from "./view.ts";
 
 /** What do I have and what needs me? */
 export interface ShelfQuestion {
@@ -31,4 +33,72 @@ export interface ShelfAnswer {
   /** Those with the most claims first. */
   readonly groups: readonly ShelfGroup[];
   readonly disputes: number;
+}
+
+const NOTHING: Counts = {
+  documents: 0,
+  claims: 0,
+  proposed: 0,
+  entities: 0,
+  groups: 0,
+  events: 0,
+  problems: 0,
+  head: 0,
+};
+
+/** The question "What do I have and what needs me?". It reads every claim: for records of many documents, page it. */
+export const shelf: Question<ShelfQuestion, ShelfAnswer> = {
+  plan: ({ known }) => [
+    { get: "counts", known: known ?? null },
+    { get: "documents", known: known ?? null },
+    { get: "claims", known: known ?? null },
+    { get: "coverage", known: known ?? null },
+    { get: "judgements", known: known ?? null },
+  ],
+  follow: ({ known }, slice) => sources(slice, known),
+  answer: (_question, slice, schema) => {
+    const people = directory(slice);
+    const found = findDisputes(slice, schema, people);
+    return {
+      counts: slice.counts ?? NOTHING,
+      documents: slice.documents.map((document) => onShelf(document, slice)),
+      groups: groups(slice, found, people),
+      disputes: found.length,
+    };
+  },
+};
+
+function onShelf(document: Document, slice: Slice): ShelfDocument {
+  const renditions = new Set(slice.renditions.filter((one) => one.document === document.id).map(({ id }) => id));
+  const sentences = slice.coverage.filter(({ rendition }) => renditions.has(rendition)).flatMap((one) => one.sentences);
+  return {
+    document,
+    title: document.title ?? document.names[0] ?? document.id,
+    claims: slice.claims.filter((claim) => claim.document === document.id && lives(claim)).length,
+    sentences: sentences.length,
+    carrying: sentences.filter(({ claims }) => claims > 0).length,
+  };
+}
+
+function groups(slice: Slice, disputes: readonly Dispute[], people: Directory): ShelfGroup[] {
+  const found = new Map<string, { group: Named; claims: number; disputes: Set<string> }>();
+  const touch = (ref: Parameters<Directory["named"]>[0]) => {
+    const group = people.named(ref);
+    const held = found.get(group.id) ?? { group, claims: 0, disputes: new Set<string>() };
+    if (group.kind === "group") found.set(group.id, held);
+    return held;
+  };
+  for (const claim of slice.claims.filter(lives)) {
+    touch(claim.subject).claims += 1;
+    if (claim.value.type === "entity" && claim.value.id !== claim.subject.id) touch(claim.value).claims += 1;
+  }
+  for (const dispute of disputes) {
+    for (const { claim } of dispute.sides.flatMap(({ claims }) => claims)) {
+      touch(claim.subject).disputes.add(dispute.id);
+      if (claim.value.type === "entity") touch(claim.value).disputes.add(dispute.id);
+    }
+  }
+  return [...found.values()]
+    .map(({ group, claims, disputes: ids }) => ({ group, claims, disputes: ids.size }))
+    .sort((a, b) => b.claims - a.claims || order(a.group.name, b.group.name) || order(a.group.id, b.group.id));
 }

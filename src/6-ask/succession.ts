@@ -1,8 +1,26 @@
 import type { Assertedness } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity } from "../0-model/entity.ts";
-import type { Day, Time, Window } from "../0-model/time.ts";
-import type { Named, Shown } from "./view.ts";
+import { fold } from "../0-model/fold.ts";
+import type { Schema } from "../0-model/schema.ts";
+import { speaksUntil } from "../0-model/speaks.ts";
+import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
+import { type Day, holdsOn, type Time, type Window } from "../0-model/time.ts";
+import type { Question } from "./ask.ts";
+import {
+  byPlace,
+  counts,
+  type Directory,
+  directory,
+  lives,
+  meant,
+  type Named,
+  order,
+  type Shown,
+  sources,
+  timeKey,
+} from "./view.ts";
+import { byTime, shift } from "./when.ts";
 
 /** Who led it, when? */
 export interface SuccessionQuestion {
@@ -28,10 +46,9 @@ export interface Tenure {
 export interface Joint {
   /**
    * `hand-over`: one follows the other within the precision of the words. `overlap`: both held the office on some day
-   * on every reading. `may-overlap`: on some reading beyond the hand-over. `gap`: nobody did on any reading.
-   * `may-gap`: on some reading nobody did.
+   * on every reading. `may-overlap`: the text leaves open when the earlier one ended. `gap`: nobody did on any reading.
    */
-  readonly kind: "hand-over" | "overlap" | "may-overlap" | "gap" | "may-gap";
+  readonly kind: "hand-over" | "overlap" | "may-overlap" | "gap";
   /** Positions in `tenures`. */
   readonly before: number;
   readonly after: number;
@@ -87,4 +104,266 @@ export interface WhoLedAnswer {
   /** True when the day lies after the last day that the texts speak of. */
   readonly beyondText: boolean;
   readonly speaksUntil: Day | null;
+}
+
+/** The property that answers "who led": an undated list of known leaders does not. */
+const LEADING = "leader";
+
+/** The last day a slice's documents speak of, as far as their claims stand in it. */
+export function lastDay(slice: Slice, documents: ReadonlySet<string>): Day | null {
+  const claims = new Map<string, KeptClaim[]>();
+  for (const claim of slice.claims) {
+    if (!documents.has(claim.document) || !lives(claim)) continue;
+    const found = claims.get(claim.document);
+    if (found === undefined) claims.set(claim.document, [claim]);
+    else found.push(claim);
+  }
+  let last: Day | null = null;
+  for (const document of slice.documents) {
+    if (!documents.has(document.id)) continue;
+    const day = speaksUntil(document, claims.get(document.id) ?? []);
+    if (day !== null && (last === null || day > last)) last = day;
+  }
+  return last;
+}
+
+function plan(about: string, known: number | null | undefined): Query[] {
+  return [
+    { get: "entities", about, known: known ?? null },
+    { get: "claims", about, properties: [LEADING], known: known ?? null },
+  ];
+}
+
+/** All claims of the documents are needed to know until when they speak, and who is said to have died. */
+function follow(slice: Slice, known: number | null | undefined): Query[] {
+  const documents = [...new Set(slice.claims.map((claim) => claim.document))].sort();
+  const whole = documents.map((document): Query => ({ get: "claims", document, known: known ?? null }));
+  return [...whole, ...sources(slice, known)];
+}
+
+function leading(slice: Slice, entity: Entity, people: Directory): KeptClaim[] {
+  return slice.claims
+    .filter((claim) => claim.property === LEADING && claim.value.type === "entity" && lives(claim))
+    .filter((claim) => people.named(claim.subject).id === entity.id)
+    .sort(byPlace);
+}
+
+function holderOf(claim: KeptClaim, people: Directory): Named {
+  if (claim.value.type !== "entity") throw new TypeError("A leader is always an entity");
+  return people.named(claim.value);
+}
+
+/** Claims that a person died, by the person's id. */
+function deaths(slice: Slice, people: Directory): Map<string, KeptClaim[]> {
+  const found = new Map<string, KeptClaim[]>();
+  for (const claim of slice.claims) {
+    if (claim.property !== "died" || !lives(claim)) continue;
+    const { id } = people.named(claim.subject);
+    found.set(id, [...(found.get(id) ?? []), claim]);
+  }
+  return found;
+}
+
+/** The question "Who led it, when?". */
+export const succession: Question<SuccessionQuestion, SuccessionAnswer> = {
+  plan: ({ about, known }) => plan(about, known),
+  follow: ({ known }, slice) => follow(slice, known),
+  answer: (_question, slice) => {
+    const { entity, others } = meant(slice);
+    const empty = { entity, others, offices: [], speaksUntil: null, documents: [], renditions: [] };
+    if (entity === null) return empty;
+    const people = directory(slice);
+    const claims = leading(slice, entity, people);
+    const documents = new Set(claims.map((claim) => claim.document));
+    const until = lastDay(slice, documents);
+    const died = deaths(slice, people);
+    const byRole = new Map<string, KeptClaim[]>();
+    for (const claim of claims) {
+      const key = fold(claim.role ?? "");
+      byRole.set(key, [...(byRole.get(key) ?? []), claim]);
+    }
+    const offices = [...byRole.values()].map((held) => office(held, died, people));
+    return {
+      entity,
+      others,
+      offices: offices.sort(byTenures),
+      speaksUntil: until,
+      documents: slice.documents.filter((document) => documents.has(document.id)),
+      renditions: slice.renditions.filter((rendition) => documents.has(rendition.document)),
+    };
+  },
+};
+
+/** Offices with more tenures first; the nameless office last among equals. */
+function byTenures(a: Office, b: Office): number {
+  return b.tenures.length - a.tenures.length || order(a.role ?? "\uffff", b.role ?? "\uffff");
+}
+
+function office(claims: readonly KeptClaim[], died: ReadonlyMap<string, KeptClaim[]>, people: Directory): Office {
+  const groups = new Map<string, KeptClaim[]>();
+  for (const claim of claims) {
+    const key = `${holderOf(claim, people).id} ${timeKey(claim.time)} ${claim.mode}`;
+    groups.set(key, [...(groups.get(key) ?? []), claim]);
+  }
+  const tenures = [...groups.values()].map((held): Tenure => tenure(held, died, people));
+  const dated = tenures.filter(({ start, end }) => start !== null || end !== null);
+  const undated = tenures.filter(({ start, end }) => start === null && end === null);
+  const sorted = [...dated.sort((a, b) => byTime(a.time, b.time)), ...undated];
+  return { role: claims[0]?.role ?? null, tenures: sorted, joints: joints(sorted) };
+}
+
+function tenure(claims: readonly KeptClaim[], died: ReadonlyMap<string, KeptClaim[]>, people: Directory): Tenure {
+  const claim = claims[0] as KeptClaim;
+  const holder = holderOf(claim, people);
+  const end = claim.time?.end ?? null;
+  return {
+    holder,
+    time: claim.time,
+    start: claim.time?.start ?? null,
+    end,
+    toTextEnd: end !== null && end[1] === null,
+    claims: claims.map((one) => people.show(one, null)),
+    died: (died.get(holder.id) ?? []).map((one) => people.show(one, null)),
+  };
+}
+
+/**
+ * How each tenure meets those before it: with the one that lasted longest a hand-over, a gap or an open end; an
+ * overlap with every one that certainly still held. Claims that count for neither side join nothing.
+ */
+function joints(tenures: readonly Tenure[]): Joint[] {
+  const found: Joint[] = [];
+  let latest = -1;
+  for (const [after, next] of tenures.entries()) {
+    if (next.start === null || !next.claims.some(({ claim }) => counts(claim))) continue;
+    for (let before = 0; before < after; before++) {
+      const days = certainOverlap(tenures[before] as Tenure, next);
+      if (days !== null) found.push({ kind: "overlap", before, after, days });
+    }
+    const previous = tenures[latest];
+    if (previous !== undefined && !found.some((joint) => joint.before === latest && joint.after === after)) {
+      const joint = meet(previous, next);
+      if (joint !== null) found.push({ ...joint, before: latest, after });
+    }
+    if (previous === undefined || endsAfter(next, previous)) latest = after;
+  }
+  return found;
+}
+
+function endsAfter(a: Tenure, b: Tenure): boolean {
+  return (a.end?.[1] ?? "9999-99-99") >= (b.end?.[1] ?? "9999-99-99");
+}
+
+/** The days on which both certainly held; null when there is none or when it is the same person. */
+export function certainOverlap(a: Pick<Tenure, "start" | "end" | "holder" | "claims">, b: typeof a): Window | null {
+  if (a.holder.id === b.holder.id) return null;
+  if (![a, b].every(({ claims }) => claims.some(({ claim }) => counts(claim)))) return null;
+  const [aFrom, aTo, bFrom, bTo] = [a.start?.[1], a.end?.[0], b.start?.[1], b.end?.[0]];
+  if (aFrom == null || aTo == null || bFrom == null || bTo == null) return null;
+  const from = aFrom > bFrom ? aFrom : bFrom;
+  const to = aTo < bTo ? aTo : bTo;
+  // On one shared day the office is handed over.
+  return from < to ? [from, to] : null;
+}
+
+function meet(a: Tenure, b: Tenure): Pick<Joint, "kind" | "days"> | null {
+  const from = b.start?.[0] ?? null;
+  const to = b.start?.[1] ?? null;
+  if (a.end === null) return { kind: "may-overlap", days: [from, to] };
+  const [earliest, last] = a.end;
+  if (last === null)
+    return to !== null && earliest !== null && to < earliest ? null : { kind: "may-overlap", days: [from, to] };
+  if (from !== null && from > shift(last, 1)) return { kind: "gap", days: [shift(last, 1), shift(from, -1)] };
+  return { kind: "hand-over", days: [later(earliest, from), sooner(last, to)] };
+}
+
+function later(a: Day | null, b: Day | null): Day | null {
+  return a === null || (b !== null && b > a) ? b : a;
+}
+
+function sooner(a: Day | null, b: Day | null): Day | null {
+  return a === null || (b !== null && b < a) ? b : a;
+}
+
+/** The question "Who led it on this day?". */
+export const whoLed: Question<WhoLedQuestion, WhoLedAnswer> = {
+  plan: ({ about, known }) => plan(about, known),
+  follow: ({ known }, slice) => follow(slice, known),
+  answer: ({ on }, slice, schema) => {
+    const { entity, others } = meant(slice);
+    if (entity === null) return { entity, others, on, holders: [], beyondText: false, speaksUntil: null };
+    const people = directory(slice);
+    const claims = leading(slice, entity, people).filter(counts);
+    const until = lastDay(slice, new Set(claims.map((claim) => claim.document)));
+    const died = deaths(slice, people);
+    const allowed = claims.filter((claim) => allows(claim, claims, died, { people, on }));
+    const groups = new Map<string, KeptClaim[]>();
+    for (const claim of allowed) {
+      const key = `${holderOf(claim, people).id} ${fold(claim.role ?? "")}`;
+      groups.set(key, [...(groups.get(key) ?? []), claim]);
+    }
+    const holders = [...groups.values()].map((held) => holder(held, on, people, schema));
+    return {
+      entity,
+      others,
+      on,
+      holders: holders.sort(byCertainty),
+      beyondText: until !== null && on > until,
+      speaksUntil: until,
+    };
+  },
+};
+
+/**
+ * Whether a claim's words allow its holder on the day. An undated claim adds nothing beside a dated one of the same
+ * holder in the same text, and nobody holds an office after a day by which he is said to have died.
+ */
+function allows(
+  claim: KeptClaim,
+  all: readonly KeptClaim[],
+  died: ReadonlyMap<string, KeptClaim[]>,
+  { people, on }: { readonly people: Directory; readonly on: Day },
+): boolean {
+  if (holdsOn(claim.time, on) === "no" || claim.assertedness === "disputed") return false;
+  const { id } = holderOf(claim, people);
+  const datedElsewhere = all.some(
+    (other) => other.document === claim.document && dated(other.time) && holderOf(other, people).id === id,
+  );
+  if (!dated(claim.time) && datedElsewhere) return false;
+  if (claim.time?.end != null) return true;
+  return !(died.get(id) ?? []).filter(counts).some((death) => {
+    const last = (death.value.type === "time" ? death.value : death.time)?.end?.[1] ?? null;
+    return last !== null && last < on;
+  });
+}
+
+function dated(time: Time | null): boolean {
+  return time !== null && (time.start !== null || time.end !== null);
+}
+
+function holder(claims: readonly KeptClaim[], on: Day, people: Directory, schema: Schema): Holder {
+  const shown = claims.map((claim) => people.show(claim, on));
+  const { order: firmness } = schema.assertedness;
+  const firmest = [...claims].sort((a, b) => firmness.indexOf(a.assertedness) - firmness.indexOf(b.assertedness))[0];
+  const speakers = claims.flatMap((claim) =>
+    claim.attribution.map(({ speaker }) => ("unnamed" in speaker ? speaker.words : people.named(speaker).name)),
+  );
+  return {
+    holder: holderOf(claims[0] as KeptClaim, people),
+    role: claims[0]?.role ?? null,
+    onThatDay: shown.some((one) => one.onThatDay === "certain") ? "certain" : "possible",
+    assertedness: firmest?.assertedness ?? "stated",
+    according: [...new Set(speakers)],
+    claims: shown,
+  };
+}
+
+/** The certain first, then by when their tenure began, then by name. */
+function byCertainty(a: Holder, b: Holder): number {
+  return (
+    Number(a.onThatDay !== "certain") - Number(b.onThatDay !== "certain") ||
+    byTime(a.claims[0]?.claim.time ?? null, b.claims[0]?.claim.time ?? null) ||
+    order(a.holder.name, b.holder.name) ||
+    order(a.holder.id, b.holder.id)
+  );
 }

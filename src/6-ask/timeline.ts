@@ -1,7 +1,23 @@
 import type { Entity } from "../0-model/entity.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { KeptClaim, Slice } from "../0-model/store.ts";
 import type { Time } from "../0-model/time.ts";
-import type { EventView } from "./events.ts";
-import type { Shown } from "./view.ts";
+import type { Question } from "./ask.ts";
+import { type EventView, events } from "./events.ts";
+import {
+  byPlace,
+  type Directory,
+  directory,
+  labelOf,
+  lives,
+  meant,
+  type Shown,
+  sources,
+  timeKey,
+  valueKey,
+  valueText,
+} from "./view.ts";
+import { byTime } from "./when.ts";
 
 /** What happened in what order? Without `about`, all events of the record. */
 export interface TimelineQuestion {
@@ -26,4 +42,89 @@ export interface TimelineAnswer {
   readonly others: readonly Entity[];
   readonly entries: readonly TimelineEntry[];
   readonly undated: readonly TimelineEntry[];
+}
+
+/** The question "What happened in what order?". */
+export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
+  plan: ({ about, known }) => [
+    ...(about === undefined ? [] : ([{ get: "entities", about, known: known ?? null }] as const)),
+    { get: "claims", ...(about === undefined ? {} : { about }), known: known ?? null },
+    { get: "judgements", known: known ?? null },
+  ],
+  follow: ({ known }, slice) => sources(slice, known),
+  answer: ({ about }, slice, schema) => {
+    const { entity, others } = meant(slice);
+    if (about !== undefined && entity === null) return { entity, others, entries: [], undated: [] };
+    const people = directory(slice);
+    const happened = events(slice, schema, people)
+      .filter((event) => entity === null || concerns(event, entity, people))
+      .map(fromEvent);
+    const held = entity === null ? [] : fromClaims(slice, entity, schema, people);
+    const all = [...happened, ...held].sort(byEntry);
+    return {
+      entity,
+      others,
+      entries: all.filter(({ time }) => time !== null),
+      undated: all.filter(({ time }) => time === null),
+    };
+  },
+};
+
+function byEntry(a: TimelineEntry, b: TimelineEntry): number {
+  const [first, second] = [a.claims[0]?.claim, b.claims[0]?.claim];
+  return byTime(a.time, b.time) || (first === undefined || second === undefined ? 0 : byPlace(first, second));
+}
+
+function concerns(event: EventView, entity: Entity, people: Directory): boolean {
+  if (event.event.id === entity.id) return true;
+  return event.claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
+}
+
+function fromEvent(event: EventView): TimelineEntry {
+  return { kind: "event", time: known(event.time), title: event.title, event, claims: event.claims };
+}
+
+/** A time with no day at all is no time to be ordered by. */
+function known(time: Time | null): Time | null {
+  return time === null || (time.start === null && time.end === null) ? null : time;
+}
+
+/** Tenures, ties and dates of the entity's life that the words give a time. */
+function fromClaims(slice: Slice, entity: Entity, schema: Schema, people: Directory): TimelineEntry[] {
+  const groups = new Map<string, KeptClaim[]>();
+  for (const claim of [...slice.claims].sort(byPlace)) {
+    if (!lives(claim) || claim.subject.kind === "event" || known(timeOf(claim)) === null) continue;
+    const ends = [people.named(claim.subject).id, valueKey(claim.value, people)];
+    if (ends[0] !== entity.id && ends[1] !== `entity ${entity.id}`) continue;
+    const key = [claim.property, ...ends, timeKey(timeOf(claim)), claim.mode].join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), claim]);
+  }
+  return [...groups.values()].map((claims): TimelineEntry => {
+    const claim = claims[0] as KeptClaim;
+    return {
+      kind: kindOf(claim, schema),
+      time: known(timeOf(claim)),
+      title: titleOf(claim, entity, schema, people),
+      event: null,
+      claims: claims.map((one) => people.show(one, null)),
+    };
+  });
+}
+
+function timeOf(claim: KeptClaim): Time | null {
+  return claim.value.type === "time" ? claim.value : claim.time;
+}
+
+function kindOf(claim: KeptClaim, schema: Schema): TimelineEntry["kind"] {
+  const family = schema.properties.get(claim.property)?.family;
+  if (family === "office") return "tenure";
+  return family === "ties" || claim.property === "branch-of" ? "tie" : "life";
+}
+
+function titleOf(claim: KeptClaim, entity: Entity, schema: Schema, people: Directory): string {
+  const subject = people.named(claim.subject);
+  if (subject.id !== entity.id) return `${labelOf(schema, claim.property, "value")}: ${subject.name}`;
+  const value = claim.value.type === "time" ? "" : valueText(claim.value, people);
+  const label = claim.role ?? labelOf(schema, claim.property, "subject", value === "");
+  return value === "" ? label : `${label}: ${value}`;
 }

@@ -3,7 +3,7 @@ import type { EntityRef, Value } from "../0-model/claim.ts";
 import type { Entity, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { PropertySchema, Schema } from "../0-model/schema.ts";
-import type { KeptClaim, Slice } from "../0-model/store.ts";
+import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import { type Day, type Holds, holdsOn, type Time } from "../0-model/time.ts";
 
 /** What people call an entity, as an answer shows it: `id` is the entity's, not a referent's. */
@@ -135,4 +135,50 @@ export function labelOf(schema: Schema, property: string, side: "subject" | "val
   if (known === undefined) return property.replaceAll("-", " ");
   if (side === "value") return known.inverse ?? `${known.label} (of)`;
   return empty ? known.label.replace(/ by$/, "") : known.label;
+}
+
+/** Which entity an `about` means: of those matched, the one that most claims of the slice speak of; the rest apart. */
+export function meant(slice: Slice): { readonly entity: Entity | null; readonly others: readonly Entity[] } {
+  const spoken = (entity: Entity): number => {
+    const referents = new Set(entity.referents);
+    return slice.claims.filter(
+      (claim) => referents.has(claim.subject.id) || (claim.value.type === "entity" && referents.has(claim.value.id)),
+    ).length;
+  };
+  const [first, ...rest] = slice.matched
+    .map((entity, at) => ({ entity, at, claims: spoken(entity) }))
+    .sort((a, b) => b.claims - a.claims || a.at - b.at)
+    .map(({ entity }) => entity);
+  return { entity: first ?? null, others: rest };
+}
+
+/** Queries for one document and its texts. */
+export function source(document: string, known: number | null | undefined): Query[] {
+  return [
+    { get: "documents", id: document, known: known ?? null },
+    { get: "renditions", document, known: known ?? null },
+  ];
+}
+
+/** Queries for the documents and texts that the slice's claims come from. */
+export function sources(slice: Slice, known: number | null | undefined): Query[] {
+  const documents = [...new Set(slice.claims.map((claim) => claim.document))].sort();
+  return documents.flatMap((id) => source(id, known));
+}
+
+const FIRMNESS: readonly Certainty[] = ["stated", "attributed", "doubtful", "open", "negated"];
+
+/** The firmest mark among claims of one value; `contested` when some affirm it and some deny it. */
+export function together(claims: readonly Shown[]): Certainty {
+  const affirmed = claims.some(({ claim }) => claim.polarity === "affirmed");
+  const negated = claims.some(({ claim }) => claim.polarity === "negated");
+  if (affirmed && negated) return "contested";
+  return FIRMNESS.find((mark) => claims.some((shown) => shown.certainty === mark)) ?? "open";
+}
+
+/** The best answer among claims to whether they hold on the day; null without a day. */
+export function bestHold(claims: readonly Shown[]): Holds | null {
+  if (claims.every((shown) => shown.onThatDay === null)) return null;
+  if (claims.some((shown) => shown.onThatDay === "certain")) return "certain";
+  return claims.some((shown) => shown.onThatDay === "possible") ? "possible" : "no";
 }

@@ -1,0 +1,171 @@
+import { fold } from "../0-model/fold.ts";
+import type { KeptClaim } from "../0-model/store.ts";
+import { compatible } from "../0-model/time.ts";
+import type { Found, Ground } from "./dispute.ts";
+import { according, groupBy, own } from "./rivals.ts";
+import { certainOverlap } from "./succession.ts";
+import { labelOf, type Named, order, valueText } from "./view.ts";
+import { dayText, whenText, windowText } from "./when.ts";
+
+/** Two holders of one office on one day, beyond what the precision of a hand-over explains. */
+export function offices({ counted, people, schema }: Ground): Found[] {
+  const held = counted.filter(
+    (claim) =>
+      schema.properties.get(claim.property)?.cardinality === "one-at-a-time-per-role" && claim.value.type === "entity",
+  );
+  const groups = groupBy(held, (claim) => `${claim.property} ${people.named(claim.subject).id}`);
+  return groups.flatMap((group) =>
+    pairs(group).flatMap(([a, b]): Found[] => {
+      const [first, second] = [tenureOf(a), tenureOf(b)];
+      const days = first === null || second === null ? null : certainOverlap(first, second);
+      if (days === null || (a.role !== null && b.role !== null && fold(a.role) !== fold(b.role))) return [];
+      const about = people.named(a.subject);
+      const office = a.role ?? b.role ?? labelOf(schema, a.property, "subject");
+      const sameWords = a.role !== null && b.role !== null;
+      return [
+        {
+          type: "two-holders",
+          strength: sameWords && own(a) && own(b) ? "impossible" : sameWords ? "rival" : "needs-explaining",
+          about,
+          property: a.property,
+          title: `${about.name}: two holders of “${office}”, ${windowText(days)}`,
+          sides: [a, b].map((claim) => ({
+            claims: [claim],
+            says: `${valueText(claim.value, people)}, ${whenText(claim.time)}${according([claim], people)}`,
+          })),
+        },
+      ];
+    }),
+  );
+
+  function tenureOf(claim: KeptClaim) {
+    if (claim.value.type !== "entity" || claim.time === null) return null;
+    const { start, end } = claim.time;
+    return { start, end, holder: people.named(claim.value), claims: [people.show(claim, null)] };
+  }
+}
+
+function pairs<T>(items: readonly T[]): [T, T][] {
+  return items.flatMap((a, at) => items.slice(at + 1).map((b): [T, T] => [a, b]));
+}
+
+const TIES = new Set(["ties", "office"]);
+
+/** A tie that certainly began before one of its parties is said to have been founded. */
+export function tooOld({ counted, people, schema }: Ground): Found[] {
+  const founded = new Map<string, KeptClaim[]>();
+  for (const claim of counted) {
+    if (claim.property !== "founded") continue;
+    const { id } = people.named(claim.subject);
+    founded.set(id, [...(founded.get(id) ?? []), claim]);
+  }
+  return counted.flatMap((tie): Found[] => {
+    if (!TIES.has(schema.properties.get(tie.property)?.family ?? "")) return [];
+    const began = tie.time?.start?.[1] ?? null;
+    if (began === null) return [];
+    const parties = [people.named(tie.subject), ...(tie.value.type === "entity" ? [people.named(tie.value)] : [])];
+    return parties.flatMap((party): Found[] => {
+      const later = (founded.get(party.id) ?? []).filter((claim) => (foundedOn(claim)?.start?.[0] ?? "") > began);
+      const [first] = later;
+      if (first === undefined) return [];
+      const label = labelOf(schema, tie.property, "subject");
+      const what = `${people.named(tie.subject).name}: ${label} ${valueText(tie.value, people)}`;
+      return [
+        {
+          type: "tie-older-than-party",
+          strength: "needs-explaining",
+          about: party,
+          property: tie.property,
+          title: `${what} began by ${dayText(began)}, before ${party.name} is said to have been founded`,
+          sides: [
+            { claims: [tie], says: `${what}, ${whenText(tie.time)}` },
+            { claims: later, says: `${party.name} founded ${whenText(foundedOn(first))}` },
+          ],
+        },
+      ];
+    });
+  });
+}
+
+function foundedOn(claim: KeptClaim) {
+  return claim.value.type === "time" ? claim.value : claim.time;
+}
+
+const FRIENDLY = new Set(["ally-of", "aligned-with", "cooperates-with", "supports", "subgroup-of", "branch-of"]);
+const HOSTILE = new Set(["opponent-of", "fights"]);
+
+/** Two parties said to be friends and said to be enemies at times that can meet. */
+export function opposed({ counted, people, schema }: Ground): Found[] {
+  const ties = counted.filter(
+    ({ property, value }) => value.type === "entity" && (FRIENDLY.has(property) || HOSTILE.has(property)),
+  );
+  const ends = (claim: KeptClaim): [Named, Named] => {
+    const a = people.named(claim.subject);
+    const b = claim.value.type === "entity" ? people.named(claim.value) : a;
+    return order(a.id, b.id) <= 0 ? [a, b] : [b, a];
+  };
+  const groups = groupBy(ties, (claim) =>
+    ends(claim)
+      .map(({ id }) => id)
+      .join(" "),
+  );
+  return groups.flatMap((group): Found[] => {
+    const meets = (claim: KeptClaim, others: readonly KeptClaim[]): boolean =>
+      others.some((other) => compatible(claim.time, other.time));
+    const hostile = group.filter(({ property }) => HOSTILE.has(property));
+    const friendly = group.filter((claim) => FRIENDLY.has(claim.property) && meets(claim, hostile));
+    const [first] = friendly;
+    if (first === undefined) return [];
+    const against = hostile.filter((claim) => meets(claim, friendly));
+    const [a, b] = ends(first);
+    const labels = (claims: readonly KeptClaim[]): string =>
+      `${[...new Set(claims.map(({ property }) => labelOf(schema, property, "subject")))].join(", ")}${according(claims, people)}`;
+    return [
+      {
+        type: "opposed-ties",
+        strength: "needs-explaining",
+        about: people.named(first.subject),
+        property: first.property,
+        title: `${a.name} and ${b.name}: said to stand together and against each other`,
+        sides: [
+          { claims: friendly, says: labels(friendly) },
+          { claims: against, says: labels(against) },
+        ],
+      },
+    ];
+  });
+}
+
+const ORIGINS = new Set(["founder", "splinter-of"]);
+
+/** Rival accounts of an origin: two documents name founders, or a parent body, and share none. */
+export function origins({ counted, people, schema }: Ground): Found[] {
+  const accounts = counted.filter(({ property, value }) => ORIGINS.has(property) && value.type === "entity");
+  const groups = groupBy(accounts, (claim) => `${claim.property} ${people.named(claim.subject).id}`);
+  return groups.flatMap((group): Found[] => {
+    const tellings = groupBy(group, ({ document }) => document);
+    const names = (claims: readonly KeptClaim[]): string[] => [
+      ...new Set(claims.map(({ value }) => (value.type === "entity" ? people.named(value).id : ""))),
+    ];
+    const rival = tellings.filter((telling) =>
+      tellings.some((other) => other !== telling && !names(telling).some((name) => names(other).includes(name))),
+    );
+    const [first] = group;
+    if (first === undefined || rival.length < 2) return [];
+    const about = people.named(first.subject);
+    const label = labelOf(schema, first.property, "subject");
+    return [
+      {
+        type: "rival-origins",
+        strength: "needs-explaining",
+        about,
+        property: first.property,
+        title: `${about.name}: rival accounts of its origin (${label})`,
+        sides: rival.map((claims) => ({
+          claims,
+          says: [...new Set(claims.map(({ value }) => valueText(value, people)))].join(", "),
+        })),
+      },
+    ];
+  });
+}
