@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { canonical } from "../0-model/identity.ts";
 import type { Knowledge, Rows } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
-import type { Rule } from "../0-model/rule.ts";
+import { parseRule, type Rule } from "../0-model/rule.ts";
+import type { Schema } from "../0-model/schema.ts";
 import { readSchema } from "./schema.ts";
 import { type DataFile, type Parsed, parseYaml, wrong } from "./yaml.ts";
 
@@ -64,8 +64,8 @@ export function knowledge(files: readonly DataFile[], language = "en"): Knowledg
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const lexicons = new Map<string, Rows>();
   const places = new Map<string, Rows>();
-  const rules: Rule[] = [];
-  const schema: Parsed[] = [];
+  const rules: Placed[] = [];
+  const families: Parsed[] = [];
   const version = createHash("sha256");
   for (const file of sorted) {
     version.update(`${file.name}\n${file.text.length}\n${file.text}\n`);
@@ -73,10 +73,19 @@ export function knowledge(files: readonly DataFile[], language = "en"): Knowledg
     if (folder === undefined || name === undefined) continue;
     if (folder === `lexicons/${language}`) lexicons.set(name, readRows(file));
     else if (folder === "places") places.set(name, readRows(file));
-    else if (folder === `rules/${language}`) rules.push(...readRules(file, rules));
-    else if (folder === "schema") schema.push(...parseYaml(file));
+    else if (folder === `rules/${language}`) rules.push(...readRules(file));
+    else if (folder === "schema") families.push(...parseYaml(file));
   }
-  return { language, lexicons, places, schema: readSchema(schema), rules, version: version.digest("hex") };
+  const schema = readSchema(families);
+  checkRules(rules, schema, lexicons);
+  return {
+    language,
+    lexicons,
+    places,
+    schema,
+    rules: rules.map(({ rule }) => rule),
+    version: version.digest("hex"),
+  };
 }
 
 /** The rows of a list: cells cut at tabs and trimmed; lines that begin with `#` and blank lines are left out. */
@@ -91,33 +100,44 @@ export function readRows(file: DataFile): Rows {
   return found;
 }
 
-/** The rules of a file, which holds one rule, or a list of rules, or several documents of either. */
-function readRules(file: DataFile, before: readonly Rule[]): Rule[] {
-  const known = new Set(before.map((rule) => rule.id));
-  const found: Rule[] = [];
+/** A rule and the place it stands at. */
+interface Placed {
+  readonly rule: Rule;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The rules of a file, which holds one rule, or a list of rules, or several YAML documents of either. */
+function readRules(file: DataFile): Placed[] {
+  const found: Placed[] = [];
   for (const parsed of parseYaml(file)) {
     if (parsed.value === null) continue;
     const listed = Array.isArray(parsed.value);
     const values: readonly unknown[] = listed ? (parsed.value as unknown[]) : [parsed.value];
     for (const [index, value] of values.entries()) {
       const line = parsed.line(listed ? [index] : []);
-      const rule = readRule(value, (what) => wrong(file.name, line, what));
-      if (known.has(rule.id)) throw wrong(file.name, line, `there is already a rule with the id "${rule.id}".`);
-      known.add(rule.id);
-      found.push(rule);
+      try {
+        found.push({ rule: parseRule(value), file: file.name, line });
+      } catch (error) {
+        throw wrong(file.name, line, error instanceof Error ? `${error.message}.` : "this is no rule.");
+      }
     }
   }
   return found;
 }
 
-/** A rule that states no version gets a hash of what it says, so that a changed rule is never taken for the old one. */
-function readRule(value: unknown, fault: (what: string) => SourcebookError): Rule {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw fault("a rule is a list of keys.");
-  const { id, version } = value as { id?: unknown; version?: unknown };
-  if (typeof id !== "string" || id === "") throw fault('a rule needs an id, such as "toll.kill".');
-  if (version !== undefined && typeof version !== "string" && typeof version !== "number") {
-    throw fault(`the version of "${id}" has to be a word or a number.`);
+/** Throws for two rules with one id, for a property that the schema does not know, for a list that is not there. */
+function checkRules(rules: readonly Placed[], schema: Schema, lexicons: ReadonlyMap<string, Rows>): void {
+  const known = new Set<string>();
+  for (const { rule, file, line } of rules) {
+    if (known.has(rule.id)) throw wrong(file, line, `there is already a rule with the id "${rule.id}".`);
+    known.add(rule.id);
+    for (const { property } of rule.gives) {
+      if (schema.properties.has(property)) continue;
+      throw wrong(file, line, `rule "${rule.id}" gives "${property}", which is no property in data/schema.`);
+    }
+    const list = rule.form === "frame" ? rule.evokes.lexicon : null;
+    if (list === null || lexicons.has(list)) continue;
+    throw wrong(file, line, `rule "${rule.id}" names the list "${list}", which is not in data/lexicons.`);
   }
-  const digest = createHash("sha256").update(canonical(value)).digest("hex").slice(0, 8);
-  return { ...value, id, version: String(version ?? digest) };
 }
