@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { before, describe, it } from "node:test";
+import type { Claim } from "../../src/0-model/claim.ts";
+import type { Knowledge } from "../../src/0-model/knowledge.ts";
+import { assertedness } from "../../src/0-model/schema.ts";
+import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { gold, labelled } from "./label.ts";
+
+type Gold = Omit<Claim, "evidence"> & {
+  readonly links: readonly { readonly kind: string; readonly to: string }[];
+  readonly evidence: readonly { readonly start: number; readonly end: number; readonly exact: string }[];
+};
+
+const MODES = "actual habitual planned attempted foiled threatened predicted conditional counterfactual".split(" ");
+const BOUNDS = "exact at-least more-than nearly up-to fewer-than about most between vague none".split(" ");
+const UNITS = ["people", "events", "percent", "money", "items", "days"];
+const PRECISIONS = ["point", "locality", "district", "province", "country", "region"];
+const LINKS = "revises retracts corrects repeats confirms part-of alternative-to jointly-with excludes".split(" ");
+const ROOT = join(import.meta.dirname, "..", "..");
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const folders = labelled();
+
+describe("the labelled articles", () => {
+  it("are there", () => assert.ok(folders.length >= 1));
+
+  for (const folder of folders) {
+    describe(basename(folder), () => {
+      let knowledge: Knowledge;
+      const yaml = readFileSync(join(folder, "labels.yaml"), "utf8");
+      const lines = readFileSync(join(folder, "gold.jsonl"), "utf8");
+      const text = readFileSync(join(ROOT, "examples", "articles", `${basename(folder)}.txt`), "utf8");
+      const claims = lines
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Gold);
+      before(async () => {
+        knowledge = await loadKnowledge();
+      });
+
+      it("gold.jsonl is what labels.yaml says, byte for byte", () => assert.equal(gold(yaml), lines));
+
+      it("holds enough claims, of every polarity", () => {
+        const count = (polarity: string): number => claims.filter((claim) => claim.polarity === polarity).length;
+        assert.ok(claims.length >= 120, `${claims.length} claims`);
+        assert.ok(count("negated") >= 5 && count("open") >= 3, `${count("negated")} negated, ${count("open")} open`);
+      });
+
+      it("every quote is the words at its place, and every span lies inside the text", () => {
+        for (const claim of claims) {
+          for (const quote of claim.evidence) assert.equal(text.slice(quote.start, quote.end), quote.exact);
+          const parts = Object.values(claim.parts).flatMap((part) => [...part.spans]);
+          for (const [start, end] of parts) {
+            assert.ok(start < end && end <= text.length, claim.id);
+            assert.match(text.slice(start, end), /^\S(?:.*\S)?$/su);
+          }
+        }
+      });
+
+      it("no two claims are made by the same words", () => {
+        assert.equal(new Set(claims.map((claim) => claim.id)).size, claims.length);
+      });
+
+      it("uses the properties, kinds, values and qualifiers of data/schema", () => {
+        for (const claim of claims) {
+          const schema = knowledge.schema.properties.get(claim.property);
+          assert.ok(schema, claim.property);
+          const where = `${claim.property}: ${claim.evidence[0]?.exact}`;
+          assert.ok(schema.subjects.includes(claim.subject.kind), `${where}: subject ${claim.subject.kind}`);
+          assert.ok(schema.values.includes(claim.value.type), `${where}: value ${claim.value.type}`);
+          for (const key of Object.keys(claim.with)) assert.ok(schema.qualifiers.includes(key), `${where}: ${key}`);
+          if (claim.property === "type" && claim.value.type === "text") {
+            assert.ok(knowledge.schema.eventTypes.has(claim.value.text), claim.value.text);
+          }
+        }
+      });
+
+      it("uses the words of the model, and derives assertedness as data/schema does", () => {
+        for (const claim of claims) {
+          const where = `${claim.property}: ${claim.evidence[0]?.exact}`;
+          assert.ok(MODES.includes(claim.mode), where);
+          assert.ok(["affirmed", "negated", "open"].includes(claim.polarity), where);
+          const stances = claim.attribution.map((saying) => saying.stance);
+          for (const stance of stances) assert.ok(stance in knowledge.schema.assertedness.stances, where);
+          const derived = assertedness(knowledge.schema.assertedness, claim.hedge, stances);
+          assert.equal(claim.assertedness, derived, where);
+          assert.equal(claim.polarity === "affirmed", claim.parts.negation === undefined, where);
+          for (const link of claim.links) {
+            assert.ok(LINKS.includes(link.kind) && claims.some((other) => other.id === link.to), where);
+          }
+        }
+      });
+
+      it("states quantities, places and times in the model's terms", () => {
+        for (const claim of claims) {
+          const { value } = claim;
+          if (value.type === "quantity") {
+            assert.ok(BOUNDS.includes(value.bound) && UNITS.includes(value.unit), value.words);
+            if (value.low !== null && value.high !== null) assert.ok(value.low <= value.high, value.words);
+          }
+          if (value.type === "place") assert.ok(PRECISIONS.includes(value.precision), value.name);
+          const times = [claim.time, value.type === "time" ? value : null, ...claim.attribution.map((act) => act.said)];
+          for (const time of times) {
+            for (const window of [time?.start, time?.end]) {
+              const [earliest, latest] = window ?? [null, null];
+              for (const day of [earliest, latest]) if (typeof day === "string") assert.match(day, DAY);
+              if (earliest !== null && latest !== null) assert.ok(earliest <= latest, JSON.stringify(time));
+            }
+          }
+        }
+      });
+    });
+  }
+});
