@@ -1,0 +1,224 @@
+import type { Claim, Link } from "../0-model/claim.ts";
+import type { Document, Handling, Rendition } from "../0-model/document.ts";
+import type { Judgement } from "../0-model/entity.ts";
+import { canonical } from "../0-model/identity.ts";
+import type { Problem } from "../0-model/problem.ts";
+import type { Appended, Batch, Entry, ReviewDecision, Run } from "../0-model/store.ts";
+import { beyondRules, type History, joined, meaningOf, reviewed } from "./claims.ts";
+import type { FinderNote, Made, RowKind, Withdrawal } from "./log.ts";
+import { refuse } from "./refuse.ts";
+
+/** Kinds of entries of which the newest version by key holds; claims have interpretations instead. */
+export type HeldKind = Exclude<Entry["kind"], "claim">;
+
+/** What the rules of re-reading have to know of a record, and the one thing they do to it. Every answer is of now. */
+export interface Desk {
+  /** Canonical JSON of the version that holds, or undefined when there is none or it was withdrawn. */
+  held(kind: HeldKind, key: string): string | undefined;
+  /** True when there ever was one, withdrawn or not. */
+  known(kind: HeldKind, key: string): boolean;
+  history(claim: string): History | undefined;
+  text(rendition: string): string | undefined;
+  /** The other renditions of a document. */
+  renditions(document: string): readonly Pick<Rendition, "id" | "reader">[];
+  /** What runs of the rules made of a rendition and is still there. */
+  made(rendition: string): readonly { readonly what: Made; readonly key: string }[];
+  /** Referents that the claims shown of a rendition speak of. */
+  spoken(rendition: string): ReadonlySet<string>;
+  /** Adds a row to the log and brings every projection up to it. */
+  write(kind: RowKind, payload: unknown): void;
+}
+
+/** What an append did, without the head. */
+export type Tally = Omit<Appended, "head">;
+
+/** The key under which versions of one thing follow one another. */
+export function keyOf(entry: Exclude<Entry, { kind: "claim" }>): string {
+  switch (entry.kind) {
+    case "judgement":
+      return judgementKey(entry.payload);
+    case "link":
+      return linkKey(entry.payload);
+    case "review":
+      return reviewKey(entry.payload);
+    case "problem":
+      return problemKey(entry.payload);
+    case "coverage":
+      return entry.payload.rendition;
+    default:
+      return entry.payload.id;
+  }
+}
+
+function judgementKey({ a, b, by }: Judgement): string {
+  return `${a}\n${b}\n${by}`;
+}
+
+function linkKey({ from, to, kind, by }: Link): string {
+  return `${from}\n${to}\n${kind}\n${by}`;
+}
+
+function reviewKey({ claim, interpretation }: ReviewDecision): string {
+  return `${claim}\n${interpretation}`;
+}
+
+function problemKey(problem: Problem): string {
+  return canonical(problem);
+}
+
+/** One batch on its way into the log. */
+interface Sitting {
+  readonly desk: Desk;
+  readonly tally: { rows: number; claims: number; interpretations: number; withdrawn: number };
+  /** Runs of this batch that the record did not have, by rendition. */
+  readonly fresh: Map<string, string>;
+  /** Every meaning that this batch gives a claim. */
+  readonly meanings: Map<string, Set<string>>;
+}
+
+/**
+ * Writes what a batch adds to what is held, and withdraws what its new runs no longer make. What is there already adds
+ * nothing. Throws a SourcebookError when the batch contradicts itself or the record; the caller then undoes all of it.
+ */
+export function admit(batch: Batch, desk: Desk): Tally {
+  refuse(batch, desk);
+  const tally = { rows: 0, claims: 0, interpretations: 0, withdrawn: 0 };
+  const sitting: Sitting = { desk, tally, fresh: new Map(), meanings: new Map() };
+  const meanings = batch.entries.map((entry) => (entry.kind === "claim" ? meaningOf(entry.payload) : ""));
+  batch.entries.forEach((entry, i) => {
+    if (entry.kind !== "claim") return;
+    const all = sitting.meanings.get(entry.payload.id) ?? new Set();
+    sitting.meanings.set(entry.payload.id, all.add(meanings[i] ?? ""));
+  });
+  batch.entries.forEach((entry, i) => {
+    if (entry.kind === "claim") admitClaim(sitting, entry.payload, meanings[i] ?? "");
+    else if (entry.kind === "document") admitDocument(sitting, entry.payload);
+    else if (entry.kind === "rendition") admitRendition(sitting, entry.payload);
+    else if (entry.kind === "run") admitRun(sitting, entry.payload);
+    else if (desk.held(entry.kind, keyOf(entry)) !== canonical(entry.payload)) put(sitting, entry.kind, entry.payload);
+  });
+  for (const [rendition, run] of sitting.fresh) withdraw(sitting, batch, { rendition, run });
+  return tally;
+}
+
+function put(sitting: Sitting, kind: RowKind, payload: unknown): void {
+  sitting.desk.write(kind, payload);
+  sitting.tally.rows += 1;
+}
+
+const STRICTER: readonly Handling[] = ["public", "team", "named", "sealed"];
+
+function admitDocument(sitting: Sitting, given: Document): void {
+  const held = sitting.desk.held("document", given.id);
+  const now = held === undefined ? given : merge(JSON.parse(held) as Document, given);
+  const sorted = { ...now, names: [...new Set(now.names)].sort() };
+  if (held !== canonical(sorted)) put(sitting, "document", sorted);
+}
+
+/** The same bytes under another name: what is newly said is added, what was said is never lost, the stricter handling holds. */
+function merge(held: Document, given: Document): Document {
+  const handling = Math.max(STRICTER.indexOf(held.handling), STRICTER.indexOf(given.handling));
+  return {
+    id: held.id,
+    size: held.size,
+    title: given.title ?? held.title,
+    publisher: given.publisher ?? held.publisher,
+    author: given.author ?? held.author,
+    language: given.language ?? held.language,
+    kind: given.kind === "unstated" ? held.kind : given.kind,
+    rights: given.rights ?? held.rights,
+    published: given.published ?? held.published,
+    retrieved: given.retrieved ?? held.retrieved,
+    handling: STRICTER[handling] ?? "sealed",
+    names: [...held.names, ...given.names],
+  };
+}
+
+/** A newer reader that gives the same text and blocks adds nothing: its name alone is no reason to keep the text again. */
+function admitRendition(sitting: Sitting, given: Rendition): void {
+  const held = sitting.desk.held("rendition", given.id);
+  const { reader } = held === undefined ? given : (JSON.parse(held) as Rendition);
+  if (held !== canonical({ ...given, reader })) put(sitting, "rendition", given);
+}
+
+function admitRun(sitting: Sitting, run: Run): void {
+  if (sitting.desk.held("run", run.id) !== undefined) return;
+  put(sitting, "run", run);
+  sitting.fresh.set(run.rendition, run.id);
+}
+
+function admitClaim(sitting: Sitting, claim: Claim, meaning: string): void {
+  const history = sitting.desk.history(claim.id);
+  const same = history?.readings.find((one) => one.meaning === meaning);
+  if (history === undefined || same === undefined) {
+    put(sitting, "claim", claim);
+    sitting.tally.interpretations += 1;
+    if (history === undefined) sitting.tally.claims += 1;
+    return;
+  }
+  const added = joined(same.finders, claim.by).length > same.finders.length;
+  if (!added && !returns(sitting, claim, history, same.said)) return;
+  const note: FinderNote = {
+    claim: claim.id,
+    interpretation: same.number,
+    by: claim.by,
+    derivation: claim.derivation,
+  };
+  put(sitting, "finder", note);
+}
+
+/** True when a new run says again what an older reading said, after a withdrawal or after another reading. */
+function returns(sitting: Sitting, claim: Claim, history: History, said: number): boolean {
+  if (!sitting.fresh.has(claim.rendition)) return false;
+  if (history.withdrawn) return true;
+  const newer = history.readings.find((one) => one.said > said);
+  if (newer === undefined) return false;
+  const now = sitting.meanings.get(claim.id);
+  return !history.readings.some((one) => one.said > said && now?.has(one.meaning) === true);
+}
+
+/** Withdraws what the rules made of a rendition, or of an older text of the same reader, and do not make any more. */
+function withdraw(sitting: Sitting, batch: Batch, by: { readonly rendition: string; readonly run: string }): void {
+  const { desk, tally } = sitting;
+  const again = new Set<string>();
+  for (const entry of batch.entries) {
+    again.add(entry.kind === "claim" ? `claim\n${entry.payload.id}` : `${entry.kind}\n${keyOf(entry)}`);
+  }
+  for (const rendition of [by.rendition, ...superseded(sitting, by.rendition)]) {
+    const gone = desk.made(rendition).filter(({ what, key }) => !again.has(`${what}\n${key}`));
+    for (const { what, key } of gone) {
+      if (what === "referent" || (what === "claim" && stays(desk, key))) continue;
+      const payload: Withdrawal = { what, key, rendition, run: by.run };
+      put(sitting, "withdrawn", payload);
+      if (what === "claim") tally.withdrawn += 1;
+    }
+    const referents = gone.filter(({ what }) => what === "referent");
+    const spoken = referents.length > 0 ? desk.spoken(rendition) : new Set<string>();
+    for (const { what, key } of referents) {
+      if (spoken.has(key)) continue;
+      const payload: Withdrawal = { what, key, rendition, run: by.run };
+      put(sitting, "withdrawn", payload);
+    }
+  }
+}
+
+/** A claim that somebody reviewed, or that a person or a model found, is not the rules' to withdraw. */
+function stays(desk: Desk, claim: string): boolean {
+  const history = desk.history(claim);
+  return history === undefined || reviewed(history) || history.readings.some((one) => beyondRules(one.finders));
+}
+
+/** Texts that an earlier version of the same reader made of the same document and that this batch does not read. */
+function superseded(sitting: Sitting, rendition: string): string[] {
+  const held = sitting.desk.held("rendition", rendition);
+  if (held === undefined) return [];
+  const { document, reader } = JSON.parse(held) as Rendition;
+  return sitting.desk
+    .renditions(document)
+    .filter((one) => one.id !== rendition && nameOf(one.reader) === nameOf(reader) && !sitting.fresh.has(one.id))
+    .map((one) => one.id);
+}
+
+function nameOf(reader: string): string {
+  return reader.split("/")[0] ?? reader;
+}

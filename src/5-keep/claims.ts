@@ -1,0 +1,127 @@
+import type { Claim, Finder, Interpretation, Review } from "../0-model/claim.ts";
+import { fold } from "../0-model/fold.ts";
+import { canonical } from "../0-model/identity.ts";
+import type { ReviewDecision } from "../0-model/store.ts";
+import { meaning } from "../0-model/store.ts";
+import { compare } from "./cluster.ts";
+import { sha256 } from "./log.ts";
+
+/** One interpretation as far as the rules of re-reading need it. */
+export interface Reading {
+  readonly number: number;
+  /** Hash of what the words were taken to mean. */
+  readonly meaning: string;
+  readonly finders: readonly Finder[];
+  /** Position of the newest row that says the words mean this. */
+  readonly said: number;
+}
+
+/** The newest decision about one interpretation. */
+export interface Decision {
+  readonly interpretation: number;
+  readonly review: ReviewDecision["review"];
+  readonly basis: ReviewDecision["basis"];
+  readonly sequence: number;
+}
+
+/** What is known of one claim at one moment. */
+export interface History {
+  readonly readings: readonly Reading[];
+  readonly decisions: readonly Decision[];
+  /** True when a newer run ceased to make it and no run made it since. */
+  readonly withdrawn: boolean;
+}
+
+/** Which interpretation is shown, and how it stands. */
+export interface Standing {
+  readonly interpretation: number;
+  readonly review: Review;
+  readonly basis: ReviewDecision["basis"] | null;
+}
+
+/** A hash over everything that makes one interpretation differ from another. */
+export function meaningOf(claim: Claim): string {
+  return sha256(canonical(meaning(claim)));
+}
+
+/** True when a person found this reading. */
+export function personal(finders: readonly Finder[]): boolean {
+  return finders.some(({ rule }) => rule.startsWith("person:"));
+}
+
+/** True when someone or something other than a rule found this: no run of the rules can withdraw it. */
+export function beyondRules(finders: readonly Finder[]): boolean {
+  return finders.some(({ rule }) => rule.startsWith("person:") || rule.startsWith("model:"));
+}
+
+/** True when somebody decided about the claim and the decision was not taken back. */
+export function reviewed(history: History): boolean {
+  return history.decisions.some(({ review }) => review !== "proposed");
+}
+
+/**
+ * The newest interpretation, unless a person settled on one: what a person found faithful, corrected or read out of the
+ * words stays, whatever newer rules make of them. Otherwise a better rule would put reviewed claims back in the queue.
+ */
+export function standing(history: History): Standing {
+  const latest = history.readings.reduce((best, one) => (one.said > best.said ? one : best), first(history));
+  const decisions = new Map(history.decisions.map((one) => [one.interpretation, one]));
+  let shown = latest;
+  let since = -1;
+  for (const reading of history.readings) {
+    const at = settled(reading, decisions.get(reading.number), history);
+    if (at > since) [shown, since] = [reading, at];
+  }
+  const decision = decisions.get(shown.number);
+  if (decision !== undefined && decision.review !== "proposed") {
+    return { interpretation: shown.number, review: decision.review, basis: decision.basis };
+  }
+  const correction = history.decisions.find((one) => one.review === "corrected" && one.interpretation < shown.number);
+  if (correction !== undefined && personal(shown.finders)) {
+    return { interpretation: shown.number, review: "corrected", basis: correction.basis };
+  }
+  return { interpretation: shown.number, review: history.withdrawn ? "withdrawn" : "proposed", basis: null };
+}
+
+function first(history: History): Reading {
+  const reading = history.readings[0];
+  if (reading === undefined) throw new RangeError("A claim has at least one interpretation");
+  return reading;
+}
+
+/** The position from which a person's word makes this reading the one to show; -1 when none does. */
+function settled(reading: Reading, decision: Decision | undefined, history: History): number {
+  if (decision?.review === "refused") return -1;
+  if (decision?.review === "faithful") return decision.sequence;
+  if (decision?.review === "corrected") {
+    const better = history.readings.some((one) => one.number > reading.number && personal(one.finders));
+    return better ? -1 : decision.sequence;
+  }
+  return personal(reading.finders) ? reading.said : -1;
+}
+
+/** The union of finders, each once, by rule and version. */
+export function joined(a: readonly Finder[], b: readonly Finder[]): Finder[] {
+  const all = new Map<string, Finder>();
+  for (const finder of [...a, ...b]) all.set(`${finder.rule}\n${finder.version}`, finder);
+  return [...all.values()].sort((x, y) => compare(x.rule, y.rule) || compare(x.version, y.version));
+}
+
+/** The referents that a claim speaks of: subject, value and named speakers. */
+export function mentioned(claim: Interpretation): string[] {
+  const ids = [claim.subject.id];
+  if (claim.value.type === "entity") ids.push(claim.value.id);
+  for (const { speaker } of claim.attribution) if (!("unnamed" in speaker)) ids.push(speaker.id);
+  return ids;
+}
+
+/** Properties of an event that say who takes part in it. */
+export const PARTS_OF_EVENTS: readonly string[] = ["perpetrator", "target", "victim", "claimed-by"];
+
+/** The folded name that a claim gives its subject, or null: such names are found by look-up. */
+export function alias(claim: Interpretation): string | null {
+  if (claim.property !== "alias" && claim.property !== "name") return null;
+  if (claim.polarity !== "affirmed" || claim.mode !== "actual") return null;
+  if (claim.value.type === "text") return fold(claim.value.text);
+  return claim.value.type === "entity" ? fold(claim.value.name) : null;
+}

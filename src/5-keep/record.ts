@@ -1,0 +1,171 @@
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Hash } from "../0-model/identity.ts";
+import { FORMAT, type Store } from "../0-model/store.ts";
+import { type Surroundings, sha256 } from "./log.ts";
+import { syncFolder } from "./originals.ts";
+import { type Database, database, number } from "./sqlite/database.ts";
+import { damaged, explain, fault } from "./sqlite/fault.ts";
+import { APPLICATION, LOG, PROJECTIONS, TABLES } from "./sqlite/schema.ts";
+import { during, type Footing, rebuild, sqliteStore } from "./sqlite/store.ts";
+import { writing } from "./sqlite/writer.ts";
+
+/** How to open a record. What is left out is the machine's own clock and randomness. */
+export interface OpenOptions extends Partial<Surroundings> {
+  /** SHA-256 of a text, used to check the ids of renditions. */
+  readonly hash?: Hash;
+  /** Makes the folder and an empty record in it when there is none. */
+  readonly create?: boolean;
+  /** Opens without changing a byte; appending and rebuilding are refused. */
+  readonly readOnly?: boolean;
+  /** How long to wait for another process that is writing, in milliseconds; 5000 unless told. */
+  readonly wait?: number;
+}
+
+const FORMAT_LINE = `sourcebook record ${FORMAT}\n`;
+const WAIT = 5000;
+
+/**
+ * Opens the record in a folder. Throws a SourcebookError (exit 5) whose code says what is wrong: `no-record`,
+ * `not-a-record`, `newer-format`, `damaged`, `locked`, `not-writable`, `disk-full`, `disk-error`.
+ */
+export async function openRecord(folder: string, options: OpenOptions = {}): Promise<Store> {
+  const readOnly = options.readOnly === true;
+  try {
+    prepare(folder, options.create === true && !readOnly);
+    const db = connect(folder, readOnly, options.wait ?? WAIT);
+    try {
+      const footing: Footing = {
+        db,
+        folder,
+        readOnly,
+        hash: options.hash ?? sha256,
+        clock: options.clock ?? (() => new Date()),
+        random: options.random ?? ((size) => randomBytes(size)),
+      };
+      ready(footing);
+      return sqliteStore(footing);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw explain(error, folder, () => writing(folder));
+  }
+}
+
+/** Checks that the folder holds a record, or makes an empty one in it. */
+function prepare(folder: string, create: boolean): void {
+  const [format, file] = [join(folder, "format"), join(folder, "record.db")];
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw fault("not-a-record", `${folder} is a file. A record is a folder: name a folder with --record.`);
+  }
+  if (!existsSync(format)) {
+    const others = existsSync(folder) ? readdirSync(folder) : [];
+    if (others.length > 0) {
+      throw fault(
+        "not-a-record",
+        `The folder ${folder} holds other files and no record. Name the folder of a record, or a new or empty folder.`,
+      );
+    }
+    if (!create) {
+      throw fault(
+        "no-record",
+        `There is no record in ${folder} yet. Add a file first: sourcebook add FILE --record ${folder}`,
+      );
+    }
+    mkdirSync(join(folder, "originals"), { recursive: true, mode: 0o700 });
+    writeFileSync(format, FORMAT_LINE, { mode: 0o600 });
+    syncFolder(folder);
+  }
+  checkFormat(folder, readFileSync(format, "utf8"));
+  if (existsSync(file) && statSync(file).size > 0) return;
+  if (existsSync(join(folder, "originals")) && readdirSync(join(folder, "originals")).length > 0) {
+    throw damaged(folder, "record.db is missing or empty, while originals are there");
+  }
+  if (!create)
+    throw fault("no-record", `The record in ${folder} was never finished. Run the command that adds files again.`);
+  closeSync(openSync(file, "a", 0o600));
+}
+
+function checkFormat(folder: string, line: string): void {
+  const found = /^sourcebook record (\d+)\s*$/.exec(line)?.[1];
+  if (found === undefined) throw damaged(folder, 'the file "format" does not say what it should');
+  if (Number(found) > FORMAT) throw newer(folder, Number(found));
+}
+
+function newer(folder: string, format: number): Error {
+  return fault(
+    "newer-format",
+    `The record in ${folder} has format ${format}; this version reads up to ${FORMAT}. ` +
+      "Use the version that wrote it, or a newer one; nothing was changed.",
+  );
+}
+
+/** A connection. A record on a disk that cannot be written is read as it is. */
+function connect(folder: string, readOnly: boolean, wait: number): Database {
+  const file = join(folder, "record.db");
+  try {
+    const db = database(file, { readOnly, wait });
+    try {
+      db.get("PRAGMA user_version");
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    const { errcode } = error as { errcode?: number };
+    const unwritable = typeof errcode === "number" && [8, 14].includes(errcode & 0xff);
+    if (!readOnly || !unwritable || existsSync(`${file}-wal`)) throw error;
+    const url = pathToFileURL(file);
+    url.searchParams.set("immutable", "1");
+    return database(url, { readOnly: true, wait });
+  }
+}
+
+/** Makes the tables of a new record, checks those of an old one, and rebuilds projections that are of another version. */
+function ready(footing: Footing): void {
+  const { db, folder, readOnly } = footing;
+  if (!readOnly) {
+    db.exec("PRAGMA journal_mode = WAL");
+    db.exec("PRAGMA synchronous = FULL");
+    db.exec("PRAGMA secure_delete = ON");
+  }
+  const version = (): number => number(db.get("PRAGMA user_version"), "user_version");
+  if (version() === 0 && !readOnly) during(db, "IMMEDIATE", () => found(db, version()));
+  if (version() > FORMAT) throw newer(folder, version());
+  const application = number(db.get("PRAGMA application_id"), "application_id");
+  if (version() === 0 || application !== APPLICATION) throw damaged(folder, "record.db holds no record");
+  const projections = number(db.get("SELECT projections FROM head"), "projections");
+  if (projections === PROJECTIONS) return;
+  if (readOnly) {
+    throw fault(
+      "projection-stale",
+      `The record in ${folder} was written by another version. Run "sourcebook rebuild --record ${folder}" once.`,
+    );
+  }
+  rebuild(footing, () => {});
+}
+
+function found(db: Database, version: number): void {
+  // Another process may have been first.
+  const tables = number(db.get("SELECT count(*) AS n FROM sqlite_master"), "n");
+  if (version !== 0 || tables > 0) return;
+  db.exec(LOG);
+  db.exec(TABLES);
+  db.run("INSERT INTO head VALUES (1, 0, '', ?, ?)", Buffer.alloc(32), PROJECTIONS);
+  db.exec(`PRAGMA application_id = ${APPLICATION}`);
+  db.exec(`PRAGMA user_version = ${FORMAT}`);
+}

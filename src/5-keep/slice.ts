@@ -1,0 +1,75 @@
+import type { Coverage } from "../0-model/claim.ts";
+import type { Document, Rendition } from "../0-model/document.ts";
+import type { Entity, Judgement } from "../0-model/entity.ts";
+import type { Counts, KeptClaim, LogRow, Passage, Slice } from "../0-model/store.ts";
+import { compare, compareKinds } from "./cluster.ts";
+
+/** Results on their way into a slice: each thing once, by id. The first query that brings a thing decides how it looks. */
+export interface Gathered {
+  counts: Counts | null;
+  readonly documents: Map<string, Document>;
+  readonly renditions: Map<string, Rendition>;
+  readonly claims: Map<string, KeptClaim>;
+  readonly entities: Map<string, Entity>;
+  readonly matched: Map<string, Entity>;
+  readonly judgements: Map<string, Judgement>;
+  readonly passages: Map<string, Passage>;
+  readonly coverage: Map<string, Coverage>;
+  readonly log: Map<number, LogRow>;
+}
+
+/** Nothing gathered yet. */
+export function gather(): Gathered {
+  return {
+    counts: null,
+    documents: new Map(),
+    renditions: new Map(),
+    claims: new Map(),
+    entities: new Map(),
+    matched: new Map(),
+    judgements: new Map(),
+    passages: new Map(),
+    coverage: new Map(),
+    log: new Map(),
+  };
+}
+
+/** Adds a thing that is not there yet. */
+export function once<K, V>(into: Map<K, V>, key: K, value: V): void {
+  if (!into.has(key)) into.set(key, value);
+}
+
+/** The slice, in the order that `Slice` promises: it does not depend on the order in which things came. */
+export function slice(all: Gathered): Slice {
+  return {
+    counts: all.counts,
+    documents: [...all.documents.values()].sort((x, y) => compare(x.id, y.id)),
+    renditions: [...all.renditions.values()].sort((x, y) => compare(x.document, y.document) || compare(x.id, y.id)),
+    claims: [...all.claims.values()].sort(compareClaims),
+    entities: [...all.entities.values()].sort(compareEntities),
+    matched: [...all.matched.values()],
+    judgements: [...all.judgements.values()].sort(
+      (x, y) => compare(x.a, y.a) || compare(x.b, y.b) || compare(x.by, y.by),
+    ),
+    passages: [...all.passages.values()].sort(comparePassages),
+    coverage: [...all.coverage.values()].sort((x, y) => compare(x.rendition, y.rendition)),
+    log: [...all.log.values()].sort((x, y) => x.sequence - y.sequence),
+  };
+}
+
+/** By document, first evidence, id. */
+function compareClaims(x: KeptClaim, y: KeptClaim): number {
+  const [a, b] = x.evidence[0] ?? [0, 0];
+  const [c, d] = y.evidence[0] ?? [0, 0];
+  return compare(x.document, y.document) || a - c || b - d || compare(x.id, y.id);
+}
+
+/** By kind in the order of KINDS, name, id. */
+export function compareEntities(x: Entity, y: Entity): number {
+  return compareKinds(x.kind, y.kind) || compare(x.name, y.name) || compare(x.id, y.id);
+}
+
+/** By document, text and place in it. */
+export function comparePassages(x: Passage, y: Passage): number {
+  return compare(x.document, y.document) || compare(x.rendition, y.rendition) || x.start - y.start || x.end - y.end;
+}

@@ -1,0 +1,226 @@
+import { readFileSync } from "node:fs";
+import type { Hash } from "../../0-model/identity.ts";
+import { EXIT, SourcebookError } from "../../0-model/problem.ts";
+import type { Appended, Batch, Progress, Store } from "../../0-model/store.ts";
+import { admit, type Desk } from "../admit.ts";
+import { mentioned } from "../claims.ts";
+import { type Head, type Made, nextRow, type RowKind, type Surroundings } from "../log.ts";
+import { pathOf, removeOriginal, writeOriginal } from "../originals.ts";
+import { bytes, type Database, number, text } from "./database.ts";
+import { explain, fault } from "./fault.ts";
+import { heldJson, historyOf, project, renditionsOf } from "./project.ts";
+import { read } from "./read.ts";
+import { DROP, OPEN, PROJECTIONS, TABLES } from "./schema.ts";
+import { verify } from "./verify.ts";
+import { claimWriting, endWriting, writing } from "./writer.ts";
+
+/** What a store over SQLite stands on. */
+export interface Footing extends Surroundings {
+  readonly db: Database;
+  readonly folder: string;
+  readonly readOnly: boolean;
+  readonly hash: Hash;
+}
+
+/** The store over an open database. */
+export function sqliteStore(footing: Footing): Store {
+  const { db, folder } = footing;
+  let open = true;
+  const guard = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    if (!open) throw fault("closed", `The record in ${folder} was closed.`);
+    try {
+      return await work();
+    } catch (error) {
+      throw explain(error, folder, () => writing(folder));
+    }
+  };
+  return {
+    append: (batch) => guard(() => append(footing, batch)),
+    read: (queries) => guard(() => during(db, "DEFERRED", () => read(db, queries))),
+    hasRun: (id) => guard(() => heldJson(db, "run", id) !== undefined),
+    original: (document) => guard(() => original(footing, document)),
+    verify: (progress) => guard(() => verify(footing, progress)),
+    rebuild: (progress) => guard(() => rebuild(footing, progress)),
+    close: async () => {
+      if (open) db.close();
+      open = false;
+    },
+  };
+}
+
+/** Runs work in one transaction: committed when it returns, undone when it throws. */
+export function during<T>(db: Database, how: "DEFERRED" | "IMMEDIATE", work: () => T): T {
+  db.exec(`BEGIN ${how}`);
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // A full disk may have ended the transaction already.
+    if (db.busy()) db.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function append(footing: Footing, batch: Batch): Appended {
+  const { db, folder } = footing;
+  writable(footing);
+  const written: string[] = [];
+  try {
+    return during(db, "IMMEDIATE", () => {
+      claimWriting(folder);
+      const head = headOf(db);
+      const ledger = desk(footing, head);
+      const tally = admit(batch, ledger.desk);
+      for (const [id, original] of batch.originals) {
+        if (heldJson(db, "document", id) !== undefined && writeOriginal(folder, id, original)) written.push(id);
+      }
+      const last = ledger.head();
+      if (last.sequence > head.sequence) {
+        db.run("UPDATE head SET sequence = ?, recorded_at = ?, root = ?", last.sequence, last.recordedAt, last.root);
+      }
+      return { ...tally, head: last.sequence };
+    });
+  } catch (error) {
+    for (const id of written) removeOriginal(folder, id);
+    throw error;
+  } finally {
+    endWriting(folder);
+  }
+}
+
+function writable({ readOnly, folder }: Footing): void {
+  if (readOnly) throw fault("read-only", `The record in ${folder} was opened for reading only.`);
+}
+
+/** The locked head row. */
+export function headOf(db: Database): Head {
+  const line = db.get("SELECT sequence, recorded_at, root FROM head");
+  return { sequence: number(line, "sequence"), recordedAt: text(line, "recorded_at"), root: bytes(line, "root") };
+}
+
+/** The rules' view of the record inside the writing transaction, and the head that its rows lead to. */
+function desk(footing: Footing, start: Head): { desk: Desk; head: () => Head } {
+  const { db } = footing;
+  let head = start;
+  const write = (kind: RowKind, payload: unknown): void => {
+    const row = nextRow(head, footing, kind, payload);
+    db.run("INSERT INTO log VALUES (?, ?, ?, ?, ?)", row.sequence, row.recordedAt, kind, row.leaf, row.root);
+    db.run("INSERT INTO payload VALUES (?, ?, ?)", row.sequence, row.salt, row.json);
+    project(db, { sequence: row.sequence, kind, payload, json: row.json });
+    head = row;
+  };
+  const texts = new Map<string, string | undefined>();
+  const view: Desk = {
+    held: (kind, key) => heldJson(db, kind, key),
+    known: (kind, key) => db.get("SELECT 1 FROM held WHERE kind = ? AND key = ? LIMIT 1", kind, key) !== undefined,
+    history: (claim) => historyOf(db, claim),
+    text: (rendition) => {
+      if (!texts.has(rendition)) {
+        const json = heldJson(db, "rendition", rendition);
+        texts.set(rendition, json === undefined ? undefined : (JSON.parse(json) as { text: string }).text);
+      }
+      return texts.get(rendition);
+    },
+    renditions: (document) => renditionsOf(db, document),
+    made: (rendition) => made(db, rendition),
+    spoken: (rendition) => spoken(db, rendition),
+    write,
+  };
+  return { desk: view, head: () => head };
+}
+
+/** What the rules made of a rendition: a judgement or a link belongs to it when both its ends do. */
+function made(db: Database, rendition: string): { what: Made; key: string }[] {
+  const found: { what: Made; key: string }[] = [];
+  const add = (what: Made, sql: string): void => {
+    for (const line of db.all(sql, rendition, OPEN)) found.push({ what, key: text(line, "key") });
+  };
+  add("claim", "SELECT id AS key FROM claim WHERE rendition = ? AND withdrawn = 0 AND ? > 0 ORDER BY id");
+  const ends = (kind: string, of: string): string =>
+    `SELECT h.key FROM ${of} JOIN held h ON h.kind = '${kind}' AND h.one = x.id AND h.until = ?2 ` +
+    `WHERE EXISTS (SELECT 1 FROM ${of.replaceAll("x", "y")} WHERE y.id = h.two) ` +
+    "AND h.key NOT LIKE '%\nperson:%' ORDER BY h.key";
+  const referents = "(SELECT DISTINCT key AS id FROM held WHERE kind = 'referent' AND one = ?1) x";
+  add("link", ends("link", "(SELECT id FROM claim WHERE rendition = ?1) x"));
+  add("judgement", ends("judgement", referents));
+  add("problem", "SELECT key FROM held WHERE kind = 'problem' AND one = ? AND until = ? ORDER BY key");
+  add("referent", "SELECT key FROM held WHERE kind = 'referent' AND one = ? AND until = ? ORDER BY key");
+  return found;
+}
+
+function spoken(db: Database, rendition: string): Set<string> {
+  const lines = db.all(
+    "SELECT p.json FROM claim c JOIN state s ON s.claim = c.id AND s.until = ? JOIN payload p ON p.sequence = s.source " +
+      "WHERE c.rendition = ? AND s.review <> 'withdrawn'",
+    OPEN,
+    rendition,
+  );
+  return new Set(lines.flatMap((line) => mentioned(JSON.parse(text(line, "json")))));
+}
+
+function original({ db, folder }: Footing, document: string): Uint8Array {
+  if (heldJson(db, "document", document) === undefined) {
+    throw new SourcebookError(
+      "unknown-document",
+      `The record in ${folder} holds no document ${document}.`,
+      EXIT.unknown,
+    );
+  }
+  try {
+    return readFileSync(pathOf(folder, document));
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "ENOENT") throw error;
+    throw fault(
+      "original-missing",
+      `The original bytes of ${document} are missing from ${folder}. Add the file again to put them back.`,
+    );
+  }
+}
+
+/** Makes every projection anew, in one transaction: readers see the old ones until the new ones are whole. */
+export function rebuild(footing: Footing, progress: Progress): void {
+  const { db, folder } = footing;
+  writable(footing);
+  try {
+    during(db, "IMMEDIATE", () => {
+      claimWriting(folder);
+      db.exec(DROP);
+      db.exec(TABLES);
+      replay(db, db, progress);
+      db.run("UPDATE head SET projections = ?", PROJECTIONS);
+    });
+  } finally {
+    endWriting(folder);
+  }
+}
+
+const PAGE = 500;
+
+/** Runs the rows of one log through the projections of a database. */
+export function replay(from: Database, into: Database, progress: Progress): void {
+  const total = number(from.get("SELECT count(*) AS n FROM log"), "n");
+  let done = 0;
+  for (let after = 0; ; ) {
+    const page = from.all(
+      "SELECT l.sequence, l.kind, p.json FROM log l JOIN payload p ON p.sequence = l.sequence " +
+        "WHERE l.sequence > ? ORDER BY l.sequence LIMIT ?",
+      after,
+      PAGE,
+    );
+    const last = page.at(-1);
+    if (last === undefined) return;
+    for (const line of page) {
+      const json = text(line, "json");
+      project(into, {
+        sequence: number(line, "sequence"),
+        kind: text(line, "kind") as RowKind,
+        payload: JSON.parse(json),
+        json,
+      });
+    }
+    after = number(last, "sequence");
+    done += page.length;
+    progress(done, total, "rebuilding");
+  }
+}
