@@ -32,6 +32,7 @@ interface Label {
   readonly t?: string | number;
   readonly tp?: string;
   readonly rel?: string;
+  readonly clock?: string;
   readonly plc?: string;
   readonly plp?: string;
   readonly role?: string;
@@ -156,7 +157,8 @@ function value(article: Article, label: Label, words: string) {
   if (label.x !== undefined) return { type: "text", text: label.x };
   if (label.pl !== undefined) return { type: "place", ...placeOf(article, label.pl, label.rl) };
   if (label.d !== undefined) {
-    return { type: "time", ...time(String(label.d), words, article.labels.speaksUntil, label.rel) };
+    const clock = label.clock === undefined ? {} : { clock: label.clock };
+    return { type: "time", ...time(String(label.d), words, article.labels.speaksUntil, label.rel), ...clock };
   }
   if (label.q === undefined) return { type: "none" };
   const [low, high, bound, unit] = label.q;
@@ -179,7 +181,7 @@ function saying(article: Article, [speaker, stance, words, more = {}]: Act, with
       said === undefined
         ? null
         : time(String(said), more["saidWords"] ?? "", article.labels.speaksUntil, more["saidRelative"]),
-    via: null,
+    via: more["via"] ?? null,
     span: range,
   };
 }
