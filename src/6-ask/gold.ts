@@ -1,0 +1,46 @@
+import type { Assertedness, Mode, Polarity } from "../0-model/claim.ts";
+import type { Kind } from "../0-model/entity.ts";
+import type { Range } from "../0-model/span.ts";
+import type { Time } from "../0-model/time.ts";
+
+/** An entity as a labelled claim names it. */
+export interface GoldEntity {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** A labelled value: the wire value, with what the match rule looks at. */
+export type GoldValue =
+  | ({ readonly type: "entity" } & GoldEntity)
+  | {
+      readonly type: "quantity";
+      readonly low: number | null;
+      readonly high: number | null;
+      readonly bound: string;
+      readonly words: string;
+    }
+  | ({ readonly type: "time" } & Pick<Time, "start" | "end" | "words">)
+  | { readonly type: "place"; readonly id: string | null; readonly name: string }
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "none" };
+
+/** A claim labelled by a person, in the terms of the match rule. */
+export interface GoldClaim {
+  readonly id: string;
+  /** A document's id, or the name of its file without ending. */
+  readonly document: string;
+  readonly subject: GoldEntity;
+  readonly property: string;
+  readonly value: GoldValue;
+  readonly polarity: Polarity;
+  readonly mode: Mode;
+  readonly evidence: readonly { readonly range: Range; readonly exact: string }[];
+  readonly assertedness: Assertedness;
+  /** Speaker and stance, outermost first. */
+  readonly attribution: readonly { readonly speaker: string; readonly stance: string }[];
+  readonly hedged: boolean | null;
+  readonly citations: readonly string[] | null;
+  readonly time: Pick<Time, "start" | "end" | "words"> | null;
+  readonly place: string | null;
+}
