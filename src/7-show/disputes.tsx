@@ -1,0 +1,90 @@
+import type { Dispute, DisputesAnswer, DisputeType, Side } from "../6-ask/disputes.ts";
+import type { Around } from "./around.ts";
+import { href } from "./routes.ts";
+import { ClaimLine, short } from "./value.tsx";
+
+const TYPES: Readonly<Record<DisputeType, string>> = {
+  "rival-value": "rival values",
+  "rival-toll": "rival figures",
+  "two-holders": "two holders of one office",
+  "claimed-and-denied": "claimed and denied",
+  "tie-older-than-party": "a tie older than its party",
+  "opposed-ties": "opposed ties",
+  "infobox-against-prose": "infobox against prose",
+  "count-scope": "what the figure counts",
+  "rival-origins": "rival accounts of an origin",
+  "perhaps-same-event": "perhaps the same event",
+};
+
+const STRENGTHS: Readonly<Record<Dispute["strength"], string>> = {
+  impossible: "cannot both be so",
+  rival: "two accounts of one thing",
+  "needs-explaining": "needs explaining: both may be so",
+};
+
+/** Where the claims of a page disagree. Both sides stand in full; nothing is averaged. */
+export function DisputesBlock({ disputes, around }: { disputes: readonly Dispute[]; around: Around }) {
+  if (disputes.length === 0) return null;
+  return (
+    <section class="disputes" id="disputes">
+      <h2>Where the record disagrees with itself</h2>
+      {disputes.map((dispute) => (
+        <OneDispute key={dispute.id} dispute={dispute} around={around} />
+      ))}
+    </section>
+  );
+}
+
+function OneDispute({ dispute, around }: { dispute: Dispute; around: Around }) {
+  return (
+    <article class="dispute" data-strength={dispute.strength}>
+      <h3>{dispute.title}</h3>
+      <p class="kind">
+        {TYPES[dispute.type]} · {STRENGTHS[dispute.strength]}
+      </p>
+      <ol class="sides">
+        {dispute.sides.map((side, i) => (
+          <li key={side.claims[0]?.claim.id ?? i}>
+            <SideBlock side={side} around={around} />
+          </li>
+        ))}
+      </ol>
+      {dispute.ruled !== null && <p class="ruled">Not a conflict, because {dispute.ruled}</p>}
+    </article>
+  );
+}
+
+function SideBlock({ side, around }: { side: Side; around: Around }) {
+  return (
+    <>
+      {side.claims.map((shown) => (
+        <ClaimLine key={shown.claim.id} shown={shown} around={around} text={side.says} />
+      ))}
+      <blockquote dir="auto">{short(side.words, 260)}</blockquote>
+    </>
+  );
+}
+
+/** Every dispute of the record, the strongest first. */
+export function Disputes({ answer, around }: { answer: DisputesAnswer; around: Around }) {
+  return (
+    <>
+      <h1>Where the record disagrees</h1>
+      <p class="lead">
+        Two statements are set side by side when both cannot be so, or when both may be and a reader would ask. Silence
+        is never a rival, and no side is averaged or dropped.
+      </p>
+      {answer.disputes.length === 0 && <p class="quiet">No two claims of this record disagree.</p>}
+      {answer.disputes.map((dispute) => (
+        <div key={dispute.id}>
+          <p class="kicker">
+            <a href={href("profile", { entity: dispute.about.id })}>
+              <bdi>{dispute.about.name}</bdi>
+            </a>
+          </p>
+          <OneDispute dispute={dispute} around={around} />
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import type { Mode } from "../0-model/claim.ts";
+import type { EventView, Toll } from "../6-ask/events.ts";
+import type { Shown } from "../6-ask/view.ts";
+import type { Around } from "./around.ts";
+import { LANES, MODES, timeWords } from "./grammar.ts";
+import { ClaimLine } from "./value.tsx";
+
+/** The events that an entity takes part in, told by place and date; those that did not happen in lanes of their own. */
+export function EventList({ events, around }: { events: readonly EventView[]; around: Around }) {
+  if (events.length === 0) return null;
+  const inMode = (mode: Mode): readonly EventView[] => events.filter((event) => event.mode === mode);
+  return (
+    <section class="events" id="events">
+      <h2>Events</h2>
+      <p class="quiet">
+        Figures stand as stated, each with its own words. They are never added up, and what nobody reported is not in
+        them.
+      </p>
+      {inMode("actual").map((event) => (
+        <OneEvent key={event.event.id} event={event} all={events} around={around} />
+      ))}
+      {LANES.filter((mode) => inMode(mode).length > 0).map((mode) => (
+        <div key={mode} class="lane" data-mode={mode}>
+          <p class="lane-word">{MODES[mode]}</p>
+          {inMode(mode).map((event) => (
+            <OneEvent key={event.event.id} event={event} all={events} around={around} />
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function OneEvent({ event, all, around }: { event: EventView; all: readonly EventView[]; around: Around }) {
+  const tolls = new Set(event.tolls.map(({ shown }) => shown.claim.id));
+  const told: readonly (readonly [string, readonly Shown[]])[] = [
+    ["date", event.dates],
+    ["place", event.places],
+    ["target", event.targets],
+    ["said to be carried out by", event.perpetrators],
+    ["claimed by", event.claimedBy],
+    ["weapon", event.weapons],
+  ];
+  const seen = new Set(told.flatMap(([, claims]) => claims.map(({ claim }) => claim.id)));
+  const rest = event.claims.filter(({ claim }) => !seen.has(claim.id) && !tolls.has(claim.id));
+  return (
+    <article class="event" id={`event-${event.event.id}`}>
+      <h3>
+        <bdi>{event.title}</bdi>
+      </h3>
+      <p class="kind">
+        {event.typeLabel}
+        {event.time === null ? ", date not stated" : ""}
+      </p>
+      <dl class="slots">
+        {tollRows(event.tolls).map(([label, rows]) => (
+          <Row key={label} label={label}>
+            {rows.map((toll) => (
+              <ClaimLine key={toll.shown.claim.id} shown={toll.shown} around={around} text={tollText(toll)} />
+            ))}
+          </Row>
+        ))}
+        {[...told, ["also said", rest] as const].map(([label, claims]) => (
+          <Claims key={label} label={label} claims={claims} around={around} />
+        ))}
+      </dl>
+      <Perhaps event={event} all={all} />
+    </article>
+  );
+}
+
+function Claims({ label, claims, around }: { label: string; claims: readonly Shown[]; around: Around }) {
+  if (claims.length === 0) return null;
+  return (
+    <Row label={label}>
+      {claims.map((shown) => (
+        <ClaimLine key={shown.claim.id} shown={shown} around={around} text={wordsOf(shown)} />
+      ))}
+    </Row>
+  );
+}
+
+function Row({ label, children }: { label: string; children: preact.ComponentChildren }) {
+  return (
+    <div class="slot">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** "people killed", once for all the statements that give a figure. */
+function tollRows(tolls: readonly Toll[]): readonly (readonly [string, readonly Toll[]])[] {
+  const rows = new Map<string, Toll[]>();
+  for (const toll of tolls) {
+    const label = toll.shown.claim.value.type === "quantity" ? `people ${toll.property}` : toll.property;
+    rows.set(label, [...(rows.get(label) ?? []), toll]);
+  }
+  return [...rows];
+}
+
+function tollText(toll: Toll): string {
+  return toll.partOf === null ? toll.text : `${toll.text} (part of another figure)`;
+}
+
+function wordsOf({ claim: { value } }: Shown): string | null {
+  if (value.type === "entity" || value.type === "place") return value.name;
+  if (value.type === "text") return value.text;
+  if (value.type === "time") return timeWords(value);
+  if (value.type === "quantity") return [value.words, value.of?.words ?? ""].join(" ").trim();
+  return null;
+}
+
+function Perhaps({ event, all }: { event: EventView; all: readonly EventView[] }) {
+  if (event.perhaps.length === 0) return null;
+  return (
+    <p class="perhaps">
+      Perhaps the same event as{" "}
+      {event.perhaps.map((id, i) => (
+        <span key={id}>
+          {i > 0 && ", "}
+          <a href={`#event-${id}`}>{all.find((other) => other.event.id === id)?.title ?? "another document's"}</a>
+        </span>
+      ))}
+      : the record keeps them apart until somebody decides.
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+/** Every key of the page, in the order in which the help shows them. */
+export const KEYS: readonly (readonly [key: string, does: string])[] = [
+  ["j / k", "next / previous claim"],
+  ["Enter", "hold the selected claim"],
+  ["Esc", "release it, close what is open"],
+  ["c", "copy a citation: quote, document, characters, hash"],
+  ["o", "open the whole text at these words"],
+  ["w", "why the record says this"],
+  ["/", "search"],
+  ["g then p, l, s, d", "profile, leaders, shelf, disputes"],
+  ["?", "this help"],
+];
+
+/** The keys, as a list. */
+export function Help() {
+  return (
+    <>
+      <h2>Keys</h2>
+      <dl class="keys-list">
+        {KEYS.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

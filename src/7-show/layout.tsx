@@ -1,0 +1,102 @@
+import type { ComponentChildren } from "preact";
+import type { Around } from "./around.ts";
+import { ChosenBar } from "./chosen.tsx";
+import type { Source } from "./pane.ts";
+import { href } from "./routes.ts";
+import { SourcePane } from "./source.tsx";
+import { partsOf } from "./value.tsx";
+
+/** Where the bundled style and script are; null when they could not be built: the page reads without them. */
+export interface Assets {
+  readonly style: string | null;
+  readonly script: string | null;
+}
+
+/** What every page has around it. */
+export interface Frame {
+  readonly title: string;
+  readonly assets: Assets;
+  /** What stands in the search field. */
+  readonly words?: string;
+  /** The address of the same rows as JSON. */
+  readonly json?: string;
+  /** "split" puts a source text beside the page. */
+  readonly shape: "split" | "single";
+}
+
+/** A whole page, complete without JavaScript. */
+export function Page({ frame, children }: { frame: Frame; children: ComponentChildren }) {
+  const { title, assets, words = "", json, shape } = frame;
+  return (
+    <html lang="en" class={shape}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title === "Sourcebook" ? title : `${title} · Sourcebook`}</title>
+        {assets.style !== null && <link rel="stylesheet" href={assets.style} />}
+        {json !== undefined && <link rel="alternate" type="application/json" href={json} />}
+        {assets.script !== null && <script type="module" src={assets.script} />}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          To the content
+        </a>
+        <header class="bar">
+          <a class="brand" href={href("shelf")}>
+            Sourcebook
+          </a>
+          <nav aria-label="Record">
+            <a href={href("shelf")}>Shelf</a>
+            <a href={href("disputes")}>Disputes</a>
+          </nav>
+          <search>
+            <form action={href("search")} method="get">
+              <label class="sr" for="search">
+                Search names, claims and passages
+              </label>
+              <input id="search" name="q" type="search" value={words} placeholder="Search  /" autocomplete="off" />
+            </form>
+          </search>
+        </header>
+        <main id="main">{children}</main>
+        <footer class="foot">
+          <span>Offline: nothing leaves this machine.</span>
+          {json !== undefined && <a href={json}>These rows as JSON</a>}
+          <span class="keys">
+            Press <kbd>?</kbd> for the keys
+          </span>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** A page with the source text beside it. */
+export function Split({
+  view,
+  sources,
+  around,
+}: {
+  view: ComponentChildren;
+  sources: readonly Source[];
+  around: Around;
+}) {
+  const shown = sources.flatMap((source) => source.shown);
+  const claim = shown.find(({ id }) => id === around.chosen);
+  const chosen =
+    claim === undefined ? null : { claim: claim.id, document: claim.document, parts: partsOf(claim), pinned: false };
+  return (
+    <div class="panes">
+      <section class="view" id="view" aria-label="What the record says">
+        {view}
+      </section>
+      <div class="beside" id="beside">
+        <div class="chosen" id="chosen">
+          <ChosenBar chosen={chosen} acts={null} />
+        </div>
+        <SourcePane sources={sources} around={around} />
+      </div>
+    </div>
+  );
+}

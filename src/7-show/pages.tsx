@@ -1,0 +1,162 @@
+import type { VNode } from "preact";
+import type { Document, Rendition } from "../0-model/document.ts";
+import type { KeptClaim } from "../0-model/store.ts";
+import type { DisputesAnswer } from "../6-ask/disputes.ts";
+import type { ProfileAnswer } from "../6-ask/profile.ts";
+import type { SearchAnswer } from "../6-ask/search.ts";
+import type { ShelfAnswer } from "../6-ask/shelf.ts";
+import type { SuccessionAnswer, WhoLedAnswer } from "../6-ask/succession.ts";
+import type { Shown } from "../6-ask/view.ts";
+import type { WhyAnswer } from "../6-ask/why.ts";
+import { aroundOf, sourcesOf } from "./around.ts";
+import { ClaimPage } from "./claim.tsx";
+import { Disputes } from "./disputes.tsx";
+import { documentName } from "./grammar.ts";
+import { type Assets, Page, Split } from "./layout.tsx";
+import { Leaders, claimsOf as leadersClaims } from "./leaders.tsx";
+import { Profile, claimsOf as profileClaims } from "./profile.tsx";
+import { Read } from "./read.tsx";
+import { href } from "./routes.ts";
+import { Search } from "./search.tsx";
+import { Shelf } from "./shelf.tsx";
+
+/** What a page with a source beside it is asked for: the claim to select, and the rest of its address's query. */
+export interface Asked {
+  readonly assets: Assets;
+  /** The claim that the address names; the first one of the page when it names none. */
+  readonly claim: string | null;
+  readonly query: Readonly<Record<string, string>>;
+  /** Every claim of the documents beside the page, for the words that speak of something else. */
+  readonly all: readonly KeptClaim[];
+}
+
+const json = (path: string): string => (path === "/" ? "/index.json" : `${path}.json`);
+
+/** `/` */
+export function shelfPage(answer: ShelfAnswer, assets: Assets): VNode {
+  return (
+    <Page frame={{ title: "Sourcebook", assets, json: json("/"), shape: "single" }}>
+      <Shelf answer={answer} />
+    </Page>
+  );
+}
+
+/** `/g/:entity` of an answer that has an entity. */
+export function profilePage(answer: ProfileAnswer, asked: Asked): VNode {
+  const path = href("profile", { entity: answer.entity?.id ?? "" });
+  const { sources, around } = surroundings(path, answer, profileClaims(answer), asked);
+  return (
+    <Page frame={{ title: answer.entity?.name ?? "Profile", assets: asked.assets, json: json(path), shape: "split" }}>
+      <Split view={<Profile answer={answer} around={around} />} sources={sources} around={around} />
+    </Page>
+  );
+}
+
+/** `/g/:entity/leaders` of an answer that has an entity; `led` when a day was asked for. */
+export function leadersPage(answer: SuccessionAnswer, led: WhoLedAnswer | null, asked: Asked): VNode {
+  const path = href("leaders", { entity: answer.entity?.id ?? "" });
+  const { sources, around } = surroundings(path, answer, leadersClaims(answer), asked);
+  const title = `Leaders of ${answer.entity?.name ?? ""}`;
+  return (
+    <Page frame={{ title, assets: asked.assets, json: json(path), shape: "split" }}>
+      <Split view={<Leaders answer={answer} led={led} around={around} />} sources={sources} around={around} />
+    </Page>
+  );
+}
+
+/** `/read/:document` */
+export function readPage(
+  of: { readonly document: Document; readonly rendition: Rendition; readonly claims: readonly Shown[] },
+  say: (shown: Shown) => string,
+  asked: Asked,
+): VNode {
+  const path = href("read", { document: of.document.id });
+  const texts = { documents: [of.document], renditions: [of.rendition] };
+  const { sources, around } = surroundings(path, texts, of.claims, asked);
+  return (
+    <Page frame={{ title: documentName(of.document), assets: asked.assets, json: json(path), shape: "split" }}>
+      <Split
+        view={<Read document={of.document} claims={of.claims} around={around} say={say} />}
+        sources={sources}
+        around={around}
+      />
+    </Page>
+  );
+}
+
+/** `/c/:claim` of an answer that has a claim. `said` puts it into words. */
+export function claimPage(
+  why: WhyAnswer,
+  said: { readonly label: string; readonly text: string },
+  asked: Asked,
+): VNode {
+  const path = href("claim", { claim: why.shown?.claim.id ?? "" });
+  const texts = {
+    documents: why.document === null ? [] : [why.document],
+    renditions: why.rendition === null ? [] : [why.rendition],
+  };
+  const shown = [...(why.shown === null ? [] : [why.shown]), ...why.disputes.flatMap(ofSides)];
+  const { sources, around } = surroundings(path, texts, shown, asked);
+  return (
+    <Page frame={{ title: `Why: ${said.text}`, assets: asked.assets, json: json(path), shape: "split" }}>
+      <Split view={<ClaimPage why={why} {...said} around={around} />} sources={sources} around={around} />
+    </Page>
+  );
+}
+
+/** `/disputes`. `renditions` are the texts of the claims, for their quotes. */
+export function disputesPage(answer: DisputesAnswer, renditions: readonly Rendition[], asked: Asked): VNode {
+  const shown = answer.disputes.flatMap(ofSides);
+  const path = href("disputes");
+  const { sources, around } = surroundings(path, { documents: answer.documents, renditions }, shown, asked);
+  return (
+    <Page frame={{ title: "Disputes", assets: asked.assets, json: json(path), shape: "split" }}>
+      <Split view={<Disputes answer={answer} around={around} />} sources={sources} around={around} />
+    </Page>
+  );
+}
+
+/** `/search?q=` */
+export function searchPage(
+  answer: SearchAnswer,
+  renditions: readonly Rendition[],
+  say: (shown: Shown) => string,
+  assets: Assets,
+): VNode {
+  const texts = { documents: answer.documents, renditions };
+  const sources = sourcesOf(texts, answer.claims, []);
+  const around = { ...aroundOf("", {}, null, sources), pick: (claim: string) => href("claim", { claim }) };
+  const frame = { title: `Search: ${answer.words}`, words: answer.words, assets, shape: "single" } as const;
+  return (
+    <Page frame={frame}>
+      <Search answer={answer} around={around} say={say} />
+    </Page>
+  );
+}
+
+/** A page that says in one plain sentence why there is nothing to show. */
+export function plainPage(title: string, sentence: string, assets: Assets): VNode {
+  return (
+    <Page frame={{ title, assets, shape: "single" }}>
+      <h1>{title}</h1>
+      <p class="lead">{sentence}</p>
+      <p>
+        <a href={href("shelf")}>To the shelf</a>
+      </p>
+    </Page>
+  );
+}
+
+const ofSides = (dispute: DisputesAnswer["disputes"][number]): readonly Shown[] =>
+  dispute.sides.flatMap(({ claims }) => claims);
+
+function surroundings(
+  path: string,
+  texts: { readonly documents: readonly Document[]; readonly renditions: readonly Rendition[] },
+  shown: readonly Shown[],
+  { claim, query, all }: Asked,
+) {
+  const named = shown.find((one) => one.claim.id === claim)?.claim.id;
+  const sources = sourcesOf(texts, shown, all);
+  return { sources, around: aroundOf(path, query, named ?? shown[0]?.claim.id ?? null, sources) };
+}

@@ -1,0 +1,99 @@
+import type { Block, Document, Rendition } from "../0-model/document.ts";
+import type { Range } from "../0-model/span.ts";
+import type { KeptClaim } from "../0-model/store.ts";
+import { type Role, type Segment, segments, type Use, usesIn, usesOf } from "./segments.ts";
+
+/** One document beside its claims. `shown` are the claims of this page; `others` live on pages of their own. */
+export interface Source {
+  readonly document: Document;
+  readonly rendition: Rendition;
+  readonly shown: readonly KeptClaim[];
+  readonly others: readonly KeptClaim[];
+}
+
+/** A segment with what the page needs to draw it. */
+export interface Piece {
+  readonly text: string;
+  readonly at: number;
+  /** Claims of this page, the most specific first, with their roles. */
+  readonly uses: readonly Use[];
+  /** True when some claim of this page has its evidence here: only then do the words themselves carry a claim. */
+  readonly carries: boolean;
+  /** A claim of another page that these words carry, when they carry none of this one. */
+  readonly other: string | null;
+  /** Claims whose words begin here: the places that links lead to. */
+  readonly anchors: readonly string[];
+}
+
+/** One block of the text, cut into pieces that cover it whole. */
+export interface Stretch {
+  readonly block: Block;
+  readonly pieces: readonly Piece[];
+}
+
+const SPECIFIC: readonly Role[] = [
+  "value",
+  "count",
+  "time",
+  "place",
+  "role",
+  "speaker",
+  "negation",
+  "hedge",
+  "trigger",
+];
+
+/** Cuts a source into stretches: all its text, in reading order, each piece knowing its claims. */
+export function stretches({ rendition, shown, others }: Source): readonly Stretch[] {
+  const here = new Set(shown.map(({ id }) => id));
+  const uses = usesOf([...shown, ...others]);
+  const anchored = new Set<string>();
+  return allBlocks(rendition).map((block) => ({
+    block,
+    pieces: segments(block.range, usesIn(uses, block.range)).map((segment) =>
+      piece(rendition.text, segment, here, anchored),
+    ),
+  }));
+}
+
+function piece(text: string, segment: Segment, here: ReadonlySet<string>, anchored: Set<string>): Piece {
+  const mine = segment.uses.filter(({ claim }) => here.has(claim));
+  const carried = mine.filter((use) => use.from === "here");
+  const anchors = carried.map(({ claim }) => claim).filter((claim) => !anchored.has(claim));
+  for (const claim of anchors) anchored.add(claim);
+  const other = segment.uses.find(({ claim, from }) => !here.has(claim) && from === "here")?.claim ?? null;
+  return {
+    text: text.slice(...segment.range),
+    at: segment.range[0],
+    uses: [...mine].sort(bySpecificity),
+    carries: carried.length > 0,
+    other: carried.length > 0 ? null : other,
+    anchors,
+  };
+}
+
+function bySpecificity(a: Use, b: Use): number {
+  const rank = ({ role }: Use): number => (SPECIFIC.includes(role) ? SPECIFIC.indexOf(role) : SPECIFIC.length);
+  const length = ({ range }: Use): number => range[1] - range[0];
+  return Number(a.from !== "here") - Number(b.from !== "here") || rank(a) - rank(b) || length(a) - length(b);
+}
+
+/** The blocks of a rendition, with whatever text stands between them as paragraphs: no word of a source is left out. */
+function allBlocks({ text, blocks }: Rendition): readonly Block[] {
+  const all: Block[] = [];
+  let at = 0;
+  const gap = (to: number): void => {
+    const words = text.slice(at, to);
+    if (!/[\p{L}\p{N}]/u.test(words)) return;
+    const range: Range = [at + (words.length - words.trimStart().length), to - (words.length - words.trimEnd().length)];
+    all.push({ kind: "paragraph", range, headings: [], label: null, level: 0 });
+  };
+  for (const block of [...blocks].sort((a, b) => a.range[0] - b.range[0])) {
+    if (block.range[0] < at) continue;
+    gap(block.range[0]);
+    all.push(block);
+    at = block.range[1];
+  }
+  gap(text.length);
+  return all;
+}

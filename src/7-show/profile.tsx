@@ -1,0 +1,188 @@
+import type { Mode } from "../0-model/claim.ts";
+import type { ProfileAnswer, Section, Slot, SlotValue } from "../6-ask/profile.ts";
+import type { Shown } from "../6-ask/view.ts";
+import type { Around } from "./around.ts";
+import { DisputesBlock } from "./disputes.tsx";
+import { EventList } from "./events.tsx";
+import { LANES, labelWords, MODES } from "./grammar.ts";
+import { Legend, Sign } from "./mark.tsx";
+import { href } from "./routes.ts";
+import { ClaimLine } from "./value.tsx";
+
+/** Every claim that a profile shows, each once, in the order in which the page shows it. */
+export function claimsOf(answer: ProfileAnswer): readonly Shown[] {
+  const slots = answer.sections.flatMap((section) => section.slots.flatMap((slot) => slot.values));
+  const all = [
+    ...slots.flatMap((value) => value.claims),
+    ...answer.events.flatMap((event) => event.claims),
+    ...answer.disputes.flatMap((dispute) => dispute.sides.flatMap((side) => side.claims)),
+  ];
+  return [...new Map(all.map((shown) => [shown.claim.id, shown])).values()];
+}
+
+/** What is said of one entity: a slot for each property, as many values in it as the words give. */
+export function Profile({ answer, around }: { answer: ProfileAnswer; around: Around }) {
+  const { entity } = answer;
+  if (entity === null) return null;
+  const shown = claimsOf(answer);
+  const leads = answer.sections.some(({ slots }) => slots.some((s) => s.property === "leader" && s.side === "subject"));
+  return (
+    <>
+      <p class="kicker">
+        {entity.kind} · put together from {count(shown.length, "claim")} in {count(answer.documents.length, "document")}
+      </p>
+      <h1>
+        <bdi>{entity.name}</bdi>
+      </h1>
+      {(leads || entity.kind === "group") && (
+        <nav class="views" aria-label="Views">
+          <a href={href("profile", { entity: entity.id })} aria-current="page">
+            Profile
+          </a>
+          <a href={href("leaders", { entity: entity.id })}>Leaders</a>
+        </nav>
+      )}
+      <Numbers answer={answer} shown={shown} />
+      <Legend />
+      {answer.sections.map((section) => (
+        <Family key={section.family} section={section} around={around} />
+      ))}
+      <EventList events={answer.events} around={around} />
+      <DisputesBlock disputes={answer.disputes} around={around} />
+      {shown.length === 0 && <p class="quiet">The record names it and says nothing about it yet.</p>}
+    </>
+  );
+}
+
+function Numbers({ answer, shown }: { answer: ProfileAnswer; shown: readonly Shown[] }) {
+  const review = shown.filter(({ claim }) => claim.review === "proposed").length;
+  const uncited = shown.filter(({ weaker }) => weaker.includes("uncited")).length;
+  return (
+    <>
+      <dl class="numbers">
+        <Figure label="claims" value={shown.length} />
+        <Figure label="to review" value={review} />
+        <Figure label="uncited" value={uncited} />
+        <Figure
+          label="disputes"
+          value={answer.disputes.length}
+          link={answer.disputes.length > 0 ? "#disputes" : null}
+        />
+      </dl>
+      <p class="lead">Every value here is lit in the text that says it. Hover any value; click it to hold it.</p>
+    </>
+  );
+}
+
+function Figure({ label, value, link = null }: { label: string; value: number; link?: string | null }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{link === null ? value : <a href={link}>{value}</a>}</dd>
+    </div>
+  );
+}
+
+function Family({ section, around }: { section: Section; around: Around }) {
+  return (
+    <section class="family">
+      <h2>{section.label}</h2>
+      <dl class="slots">
+        {section.slots.map((slot) => (
+          <SlotRow key={`${slot.property}/${slot.side}`} slot={slot} around={around} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** One property: the actual values first, then each other mode in a lane of its own under its word. */
+function SlotRow({ slot, around }: { slot: Slot; around: Around }) {
+  const label = labelWords(
+    slot.property,
+    slot.label,
+    slot.values.map(({ value }) => value),
+  );
+  const inMode = (mode: Mode): readonly SlotValue[] => slot.values.filter((value) => value.mode === mode);
+  return (
+    <div class="slot">
+      <dt title={slot.help}>{label}</dt>
+      <dd>
+        <Values values={inMode("actual")} around={around} />
+        {LANES.filter((mode) => inMode(mode).length > 0).map((mode) => (
+          <div key={mode} class="lane" data-mode={mode}>
+            <p class="lane-word">{MODES[mode]}</p>
+            <Values values={inMode(mode)} around={around} />
+          </div>
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+function Values({ values, around }: { values: readonly SlotValue[]; around: Around }) {
+  if (values.length === 0) return null;
+  return (
+    <ul class="values">
+      {values.map((value) => (
+        <li key={value.key} class={value.certainty === "contested" ? "contested" : undefined}>
+          <OneValue value={value} around={around} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One value: the claim itself when only one gives it; else the value once, and under it each claim in its own words. */
+function OneValue({ value, around }: { value: SlotValue; around: Around }) {
+  const [first, ...more] = value.claims;
+  if (first === undefined) return null;
+  const open = value.entity === null ? null : <Open value={value} />;
+  if (value.certainty !== "contested") {
+    return (
+      <>
+        <ClaimLine shown={first} around={around} text={value.text} />
+        {open}
+        {more.length > 0 && <Also claims={more} around={around} />}
+      </>
+    );
+  }
+  return (
+    <>
+      <p class="both">
+        <Sign certainty="contested" />
+        <bdi>{value.text}</bdi> {open}
+      </p>
+      <Also claims={value.claims} around={around} />
+    </>
+  );
+}
+
+function Also({ claims, around }: { claims: readonly Shown[]; around: Around }) {
+  return (
+    <ul class="also">
+      {claims.map((shown) => (
+        <li key={shown.claim.id}>
+          <ClaimLine shown={shown} around={around} text={null} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The way to the page of the other entity, for the kinds that have one. */
+function Open({ value }: { value: SlotValue }) {
+  if (value.entity === null || !["group", "organisation", "government", "person"].includes(value.entity.kind))
+    return null;
+  return (
+    <a class="go" href={href("profile", { entity: value.entity.id })}>
+      <span class="sr">Open the profile of {value.entity.name}</span>
+      <span aria-hidden="true">→</span>
+    </a>
+  );
+}
+
+/** "1 claim", "12 claims". */
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,82 @@
+import type { ShelfAnswer } from "../6-ask/shelf.ts";
+import { count } from "./profile.tsx";
+import { href } from "./routes.ts";
+
+/** What the record holds, and what in it waits for somebody. */
+export function Shelf({ answer }: { answer: ShelfAnswer }) {
+  const { counts, documents, groups, disputes } = answer;
+  if (counts.documents === 0) return <Empty />;
+  return (
+    <>
+      <h1>The shelf</h1>
+      <p class="lead">
+        {count(counts.documents, "document")}, {count(counts.claims, "claim")}, {counts.proposed.toLocaleString("en")}{" "}
+        to review, <a href={href("disputes")}>{count(disputes, "dispute")}</a>.
+      </p>
+      <h2>Groups</h2>
+      {groups.length === 0 && <p class="quiet">No group is named yet.</p>}
+      <ul class="cards">
+        {groups.map(({ group, claims, disputes: open }) => (
+          <li key={group.id}>
+            <a class="card-name" href={href("profile", { entity: group.id })}>
+              <bdi>{group.name}</bdi>
+            </a>
+            <span>
+              {count(claims, "claim")}
+              {open > 0 && `, ${count(open, "dispute")}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h2>Documents</h2>
+      <section class="scroll" aria-label="Table: documents">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Document</th>
+              <th scope="col">Published</th>
+              <th scope="col" class="number">
+                Claims
+              </th>
+              <th scope="col" class="number">
+                Sentences that carry one
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {documents.map(({ document, title, claims, sentences, carrying }) => (
+              <tr key={document.id}>
+                <th scope="row">
+                  <a href={href("read", { document: document.id })} dir="auto">
+                    {title}
+                  </a>
+                </th>
+                <td>{document.published ?? "not stated"}</td>
+                <td class="number">{claims.toLocaleString("en")}</td>
+                <td class="number">
+                  {carrying.toLocaleString("en")} of {sentences.toLocaleString("en")}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+function Empty() {
+  return (
+    <>
+      <h1>The shelf is empty</h1>
+      <p class="lead">Give it something to read, then load this page again:</p>
+      <pre>
+        <code>sourcebook add report.txt</code>
+      </pre>
+      <p class="quiet">
+        Each claim it finds is tied to the words that say it. Nothing leaves this machine, and nothing is accepted for
+        you.
+      </p>
+    </>
+  );
+}

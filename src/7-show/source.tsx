@@ -1,0 +1,107 @@
+import type { ComponentChildren } from "preact";
+import type { Block } from "../0-model/document.ts";
+import type { Around } from "./around.ts";
+import { documentName } from "./grammar.ts";
+import { type Piece, type Source, type Stretch, stretches } from "./pane.ts";
+import { href } from "./routes.ts";
+
+/** The texts beside a page, one under the other, each word that carries a claim underlined, the chosen one's lit. */
+export function SourcePane({ sources, around }: { sources: readonly Source[]; around: Around }) {
+  return (
+    <aside class="source" id="source" aria-label="Source text">
+      <h2 class="sr">Sources</h2>
+      {sources.length > 1 && (
+        <nav class="tabs" aria-label="Documents">
+          {sources.map((source, i) => (
+            <a key={source.document.id} href={`#doc-${i}`} data-doc={i} dir="auto">
+              {documentName(source.document)}
+            </a>
+          ))}
+        </nav>
+      )}
+      {sources.map((source, i) => (
+        <Text key={source.document.id} source={source} index={i} around={around} />
+      ))}
+      {sources.length === 0 && <p class="quiet">No document stands behind this page yet.</p>}
+    </aside>
+  );
+}
+
+function Text({ source, index, around }: { source: Source; index: number; around: Around }) {
+  const { document } = source;
+  const dated = document.published === null ? "undated" : `published ${document.published}`;
+  return (
+    <article class="text" id={`doc-${index}`} data-document={document.id} lang={document.language ?? undefined}>
+      <p class="provenance">
+        <a href={href("read", { document: document.id })} dir="auto">
+          {documentName(document)}
+        </a>{" "}
+        <span>
+          {document.publisher === null ? "" : `${document.publisher}, `}
+          {dated}
+        </span>
+      </p>
+      {grouped(stretches(source)).map((group) => {
+        const first = group[0]?.block.range[0] ?? 0;
+        const drawn = group.map((stretch) => <Paragraph key={stretch.block.range[0]} {...stretch} around={around} />);
+        return isItem(group[0]?.block) ? <ul key={first}>{drawn}</ul> : drawn;
+      })}
+    </article>
+  );
+}
+
+const isItem = (block: Block | undefined): boolean => block?.kind === "item" || block?.kind === "reference";
+
+/** List items that follow one another belong to one list. */
+function grouped(all: readonly Stretch[]): readonly (readonly Stretch[])[] {
+  const groups: Stretch[][] = [];
+  for (const stretch of all) {
+    const last = groups.at(-1);
+    if (last !== undefined && isItem(stretch.block) && isItem(last[0]?.block)) last.push(stretch);
+    else groups.push([stretch]);
+  }
+  return groups;
+}
+
+function Paragraph({ block, pieces, around }: Stretch & { around: Around }) {
+  const words = pieces.map((piece) => <Words key={piece.at} piece={piece} around={around} />);
+  if (block.kind === "title") return <Said as="h3" kind="title" words={words} />;
+  if (block.kind === "heading") return <Said as="h4" kind="heading" words={words} />;
+  return <Said as={isItem(block) ? "li" : "p"} kind={block.kind} words={words} />;
+}
+
+function Said({ as: Tag, kind, words }: { as: "h3" | "h4" | "li" | "p"; kind: string; words: ComponentChildren }) {
+  return (
+    <Tag class={kind} dir="auto">
+      {words}
+    </Tag>
+  );
+}
+
+/** One piece of text. Its words are text nodes, whatever they are. */
+function Words({ piece, around }: { piece: Piece; around: Around }) {
+  const anchors = piece.anchors.map((claim) => <span key={claim} class="at" id={`w-${claim}`} />);
+  const ids = piece.uses.map(({ claim }) => claim).join(" ") || undefined;
+  const roles = piece.uses.map(({ role }) => role).join(" ") || undefined;
+  const lit = piece.uses.find(({ claim }) => claim === around.chosen)?.role;
+  const data = { "data-ids": ids, "data-as": roles, "data-at": piece.at, "data-lit": lit };
+  const first = piece.uses[0]?.claim;
+  if (piece.carries && first !== undefined) {
+    return (
+      <>
+        {anchors}
+        <mark {...data}>
+          <a href={`${around.pick(first)}#${first}`}>{piece.text}</a>
+        </mark>
+      </>
+    );
+  }
+  if (piece.other !== null) {
+    return (
+      <span class="other" {...data}>
+        <a href={href("claim", { claim: piece.other })}>{piece.text}</a>
+      </span>
+    );
+  }
+  return ids === undefined ? <>{piece.text}</> : <span {...data}>{piece.text}</span>;
+}

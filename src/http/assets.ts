@@ -1,0 +1,88 @@
+import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Assets } from "../7-show/layout.tsx";
+
+/** The project, or the installed package: the folder that holds `dist/`. The same two steps up from `src` and `dist`. */
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const BUILT = join(ROOT, "dist", "web");
+/** What the page is made from: where one of these is newer than the build, the build is stale. */
+const MADE_FROM = ["src/web/*", "src/7-show/*", "src/0-model/certainty.ts", "vite.config.ts"];
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".woff2": "font/woff2",
+};
+
+/** The bundled page code. `note` is one sentence about what was done or is missing, or null. */
+export interface Bundle {
+  readonly assets: Assets;
+  readonly note: string | null;
+  /** A file below `/web/assets/`, or null when the bundle has none by that name. */
+  file(name: string): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string } | null>;
+}
+
+/** Opens the bundle, building it first where it is missing or older than its sources. Never throws: pages read without. */
+export async function bundle(): Promise<Bundle> {
+  const note = stale() ? await build() : null;
+  const { assets, files } = manifest();
+  return {
+    assets,
+    note,
+    async file(name) {
+      if (!files.has(name)) return null;
+      const type = TYPES[extname(name)] ?? "application/octet-stream";
+      return { bytes: new Uint8Array(await readFile(join(BUILT, "assets", name))), type };
+    },
+  };
+}
+
+/** An installed package has no sources beside it, and is never stale. */
+function stale(): boolean {
+  const sources = globSync(MADE_FROM, { cwd: ROOT }).map((file) => statSync(join(ROOT, file)).mtimeMs);
+  if (sources.length < MADE_FROM.length) return false;
+  const made = join(BUILT, "manifest.json");
+  return !existsSync(made) || statSync(made).mtimeMs < Math.max(...sources);
+}
+
+/** Builds beside the old bundle and then takes its place, so that two servers started at once never see half of one. */
+async function build(): Promise<string> {
+  const started = performance.now();
+  let made: string | undefined;
+  try {
+    const { build: vite } = await import("vite");
+    made = mkdtempSync(join(ROOT, ".web-"));
+    await vite({ configFile: join(ROOT, "vite.config.ts"), logLevel: "silent", build: { outDir: made } });
+    rmSync(BUILT, { recursive: true, force: true });
+    renameSync(made, BUILT);
+    return `Built the page in ${((performance.now() - started) / 1000).toFixed(1)} s.`;
+  } catch (error) {
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    if (existsSync(join(BUILT, "manifest.json")))
+      return "The page's code could not be built anew; the last build is used.";
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    return `The page's code could not be built (${why}): pages have no style, and read without it.`;
+  }
+}
+
+interface Chunk {
+  readonly file: string;
+  readonly css?: readonly string[];
+  readonly assets?: readonly string[];
+  readonly isEntry?: boolean;
+}
+
+function manifest(): { readonly assets: Assets; readonly files: ReadonlySet<string> } {
+  const path = join(BUILT, "manifest.json");
+  if (!existsSync(path)) return { assets: { style: null, script: null }, files: new Set() };
+  const chunks = Object.values(JSON.parse(readFileSync(path, "utf8")) as Record<string, Chunk>);
+  const entry = chunks.find(({ isEntry }) => isEntry === true);
+  const named = chunks.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]);
+  const address = (file: string | undefined): string | null => (file === undefined ? null : `/web/${file}`);
+  return {
+    assets: { style: address(entry?.css?.[0]), script: address(entry?.file) },
+    files: new Set(named.map((file) => file.replace(/^assets\//, ""))),
+  };
+}

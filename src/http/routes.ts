@@ -1,0 +1,236 @@
+import { type Context, Hono } from "hono";
+import { renderToString } from "preact-render-to-string";
+import { z } from "zod";
+import type { Knowledge } from "../0-model/knowledge.ts";
+import { SourcebookError } from "../0-model/problem.ts";
+import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
+import { ask } from "../6-ask/ask.ts";
+import { disputes } from "../6-ask/disputes.ts";
+import { profile } from "../6-ask/profile.ts";
+import { search } from "../6-ask/search.ts";
+import { shelf } from "../6-ask/shelf.ts";
+import { succession, whoLed } from "../6-ask/succession.ts";
+import { byPlace, directory, labelOf, lives, type Shown, valueText } from "../6-ask/view.ts";
+import { why } from "../6-ask/why.ts";
+import * as pages from "../7-show/pages.tsx";
+import { href, ROUTES } from "../7-show/routes.ts";
+import type { Bundle } from "./assets.ts";
+
+/** What the pages are made from. */
+export interface Site {
+  readonly store: Store;
+  readonly knowledge: Knowledge;
+  readonly bundle: Bundle;
+  /** The values of the Host header that are answered: anything else comes from a page that rebinds a name to us. */
+  readonly hosts: () => ReadonlySet<string>;
+}
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": POLICY,
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+  "Cache-Control": "no-store",
+};
+
+const Day = z.iso.date();
+
+/** Every page and its rows as JSON: the address with `.json` behind it. Only GET and HEAD; nothing is ever written. */
+export function routes(site: Site): Hono {
+  const app = new Hono({ getPath: (request) => pathOf(request) });
+  app.use(async (c, next) => {
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    if (!site.hosts().has(c.req.header("host") ?? ""))
+      return c.text("This server answers only to its own address.", 421);
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") {
+      c.header("Allow", "GET, HEAD");
+      return c.text("These pages can only be read.", 405);
+    }
+    return next();
+  });
+  app.get("/web/assets/:file", async (c) => {
+    const found = await site.bundle.file(c.req.param("file"));
+    if (found === null) return c.text("There is no such file.", 404);
+    // The name carries a hash of the content, and nothing of the record is in it.
+    return c.body(found.bytes, 200, {
+      "Content-Type": found.type,
+      "Cache-Control": "public, max-age=31536000, immutable",
+    });
+  });
+  app.get("/favicon.ico", (c) => c.body(null, 204));
+  for (const { name, pattern } of ROUTES) app.get(pattern, (c) => HANDLERS[name](c, site));
+  app.notFound((c) => plain(c, site, 404, ["There is no such page", "The address leads to nothing in this record."]));
+  app.onError((error, c) => {
+    const told = error instanceof SourcebookError ? error.message : "The page could not be made.";
+    if (!(error instanceof SourcebookError)) console.error(error);
+    return plain(c, site, 500, ["Something went wrong", told]);
+  });
+  return app;
+}
+
+type Page = ReturnType<typeof pages.plainPage>;
+type Handler = (c: Context, site: Site) => Promise<Response>;
+
+const HANDLERS: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
+  async shelf(c, site) {
+    const answer = await ask(site.store, site.knowledge.schema, shelf, {});
+    return show(c, answer, () => pages.shelfPage(answer, site.bundle.assets));
+  },
+  async profile(c, site) {
+    const about = c.req.param("entity") ?? "";
+    const on = dayOf(c);
+    if (on === undefined) return noDay(c, site);
+    const answer = await ask(site.store, site.knowledge.schema, profile, { about, on });
+    if (answer.entity === null) return unknown(c, site, about);
+    if (answer.entity.id !== about) return elsewhere(c, href("profile", { entity: answer.entity.id }));
+    const asked = await beside(c, site, answer.documents);
+    return show(c, answer, () => pages.profilePage(answer, asked));
+  },
+  async leaders(c, site) {
+    const about = c.req.param("entity") ?? "";
+    const on = dayOf(c);
+    if (on === undefined) return noDay(c, site);
+    const answer = await ask(site.store, site.knowledge.schema, succession, { about });
+    if (answer.entity === null) return unknown(c, site, about);
+    if (answer.entity.id !== about) return elsewhere(c, href("leaders", { entity: answer.entity.id }));
+    const led = on === null ? null : await ask(site.store, site.knowledge.schema, whoLed, { about, on });
+    const asked = await beside(c, site, answer.documents);
+    return show(c, { ...answer, led }, () => pages.leadersPage(answer, led, asked));
+  },
+  async claim(c, site) {
+    const id = c.req.param("claim") ?? "";
+    const answer = await ask(site.store, site.knowledge.schema, why, { claim: id });
+    const { shown } = answer;
+    if (shown === null) return unknown(c, site, id);
+    const slice = await site.store.read([{ get: "claims", ids: [id], all: true }]);
+    const { label, text } = saying(slice, site)(shown);
+    const asked = await beside(c, site, answer.document === null ? [] : [answer.document]);
+    return show(c, answer, () => pages.claimPage(answer, { label, text: text === "" ? "yes" : text }, asked));
+  },
+  async read(c, site) {
+    const id = c.req.param("document") ?? "";
+    const slice = await site.store.read([
+      { get: "documents", id },
+      { get: "renditions", document: id },
+      { get: "claims", document: id },
+      { get: "entities" },
+    ]);
+    const [document] = slice.documents;
+    const rendition = slice.renditions.at(-1);
+    if (document === undefined || rendition === undefined) return unknown(c, site, id);
+    const people = directory(slice);
+    const claims = slice.claims.filter(lives).sort(byPlace);
+    const shown = claims.map((claim) => people.show(claim, null));
+    const asked = { ...(await beside(c, site, [])), all: claims };
+    const of = { document, rendition, claims: shown };
+    return show(c, of, () => pages.readPage(of, whole(saying(slice, site)), asked));
+  },
+  async disputes(c, site) {
+    const answer = await ask(site.store, site.knowledge.schema, disputes, {});
+    const texts = await site.store.read(
+      answer.documents.map(({ id }) => ({ get: "renditions", document: id }) as const),
+    );
+    const asked = await beside(c, site, answer.documents);
+    return show(c, answer, () => pages.disputesPage(answer, texts.renditions, asked));
+  },
+  async search(c, site) {
+    const words = (c.req.query("q") ?? "").trim().slice(0, 400);
+    const empty = { words, entities: [], claims: [], passages: [], documents: [] };
+    const answer = words === "" ? empty : await ask(site.store, site.knowledge.schema, search, { words });
+    const texts = await site.store.read([
+      ...answer.documents.map(({ id }) => ({ get: "renditions", document: id }) as const),
+      { get: "entities" },
+    ]);
+    const say = whole(saying(texts, site));
+    return show(c, answer, () => pages.searchPage(answer, texts.renditions, say, site.bundle.assets));
+  },
+};
+
+/** The path without `.json`: the same handler answers in both forms. */
+function pathOf(request: Request): string {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/index.json") return "/";
+  return pathname.startsWith("/web/") ? pathname : pathname.replace(/\.json$/, "");
+}
+
+function show(c: Context, answer: unknown, page: () => Page): Response | Promise<Response> {
+  if (asJson(c)) return c.json(answer);
+  return c.html(html(page()));
+}
+
+const asJson = (c: Context): boolean => new URL(c.req.url).pathname.endsWith(".json");
+const html = (page: Page): string => `<!doctype html>${renderToString(page)}`;
+
+/** The day in `?on=`: null when none is asked for, undefined when it is no day. */
+function dayOf(c: Context): string | null | undefined {
+  const on = c.req.query("on") ?? "";
+  if (on === "") return null;
+  return Day.safeParse(on).success ? on : undefined;
+}
+
+/** The claims of the documents beside a page, and what its address asks for. */
+async function beside(c: Context, site: Site, documents: readonly { readonly id: string }[]): Promise<pages.Asked> {
+  const slice = await site.store.read(documents.map(({ id }) => ({ get: "claims", document: id }) as const));
+  const on = c.req.query("on") ?? "";
+  return {
+    assets: site.bundle.assets,
+    claim: c.req.query("claim") ?? null,
+    query: on === "" ? {} : { on },
+    all: slice.claims.filter(lives),
+  };
+}
+
+/** Puts claims into words: the label of the property, and the value. */
+function saying(slice: Slice, { knowledge }: Site): (shown: Shown) => { subject: string; label: string; text: string } {
+  const people = directory(slice);
+  return ({ claim }: { claim: KeptClaim }) => ({
+    subject: people.named(claim.subject).name,
+    label: labelOf(knowledge.schema, claim.property, "subject", claim.value.type === "none"),
+    text: valueText(claim.value, people),
+  });
+}
+
+function whole(say: ReturnType<typeof saying>): (shown: Shown) => string {
+  return (shown) => {
+    const { subject, label, text } = say(shown);
+    return text === "" ? `${subject}: ${label}` : `${subject} · ${label}: ${text}`;
+  };
+}
+
+function elsewhere(c: Context, path: string): Response {
+  const { search: query, pathname } = new URL(c.req.url);
+  return c.redirect(`${path}${pathname.endsWith(".json") ? ".json" : ""}${query}`, 302);
+}
+
+function unknown(c: Context, site: Site, what: string): Response | Promise<Response> {
+  return plain(c, site, 404, ["Not in this record", `The record holds nothing by the name or id “${what}”.`]);
+}
+
+function noDay(c: Context, site: Site): Response | Promise<Response> {
+  return plain(c, site, 400, ["Not a day", "A day is written YYYY-MM-DD, such as 2018-05-01."]);
+}
+
+function plain(
+  c: Context,
+  { bundle }: Site,
+  status: 400 | 404 | 500,
+  [title, sentence]: readonly [string, string],
+): Response | Promise<Response> {
+  if (asJson(c)) return c.json({ error: sentence }, status);
+  return c.html(html(pages.plainPage(title, sentence, bundle.assets)), status);
+}

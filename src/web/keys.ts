@@ -1,0 +1,72 @@
+import { help } from "./dialog.tsx";
+import type { Panes } from "./panes.tsx";
+
+/** How long `g` waits for the letter that says where to go, in milliseconds. */
+const WAIT = 1500;
+
+/** The keys of every page. Nothing happens while somebody writes, or with a modifier held. */
+export function keys(document: Document, page: Panes): void {
+  let going = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return;
+    if (writes(event.target)) {
+      if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur();
+      return;
+    }
+    if (document.querySelector("dialog[open]") !== null) return;
+    const place = Date.now() < going ? placeOf(event.key) : undefined;
+    going = event.key === "g" ? Date.now() + WAIT : 0;
+    const done = place === undefined ? act(document, page, event.key) : follow(document, place);
+    if (done) event.preventDefault();
+  });
+}
+
+function act(document: Document, page: Panes, key: string): boolean {
+  const { selection } = page;
+  switch (key) {
+    case "/":
+      document.getElementById("search")?.focus();
+      return true;
+    case "?":
+      help(document);
+      return true;
+    case "j":
+      selection?.step(1);
+      return selection !== null;
+    case "k":
+      selection?.step(-1);
+      return selection !== null;
+    case "Escape":
+      if (!page.close()) selection?.release();
+      return true;
+    case "c":
+      page.copy();
+      return true;
+    case "o":
+      return follow(document, "[data-way='open']");
+    case "w":
+      return follow(document, "[data-way='why']");
+    default:
+      return false;
+  }
+}
+
+function placeOf(key: string): string | undefined {
+  const places: Readonly<Record<string, string>> = {
+    p: ".views a:nth-of-type(1)",
+    l: ".views a:nth-of-type(2)",
+    s: ".brand",
+    d: ".bar a[href='/disputes']",
+  };
+  return places[key];
+}
+
+function follow(document: Document, link: string): boolean {
+  const found = document.querySelector<HTMLAnchorElement>(link);
+  found?.click();
+  return found !== null;
+}
+
+function writes(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
+}
