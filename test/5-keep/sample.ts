@@ -16,12 +16,14 @@ export function fixed(start = Date.UTC(2026, 0, 1)): { clock: () => Date; random
   let at = start;
   let seed = 0;
   return {
-    clock: () => new Date((at += 1000)),
-    random: (size) =>
-      createHash("sha256")
-        .update(`salt ${(seed += 1)}`)
-        .digest()
-        .subarray(0, size),
+    clock: () => {
+      at += 1000;
+      return new Date(at);
+    },
+    random: (size) => {
+      seed += 1;
+      return createHash("sha256").update(`salt ${seed}`).digest().subarray(0, size);
+    },
   };
 }
 
@@ -88,7 +90,7 @@ export class Sample {
       document: this.document.id,
       subject: { id: subject.id, kind: subject.kind, name: subject.name },
       property,
-      value: valueOf(value),
+      value: said(value),
       role: null,
       with: {},
       mode: "actual",
@@ -142,7 +144,7 @@ export class Sample {
   }
 }
 
-function valueOf(value: Referent | string | Value): Value {
+function said(value: Referent | string | Value): Value {
   if (typeof value === "string") return { type: "text", text: value };
   return "first" in value ? { type: "entity", id: value.id, kind: value.kind, name: value.name } : value;
 }

@@ -1,0 +1,218 @@
+import type { Coverage, Link } from "../../0-model/claim.ts";
+import type { Document, Rendition } from "../../0-model/document.ts";
+import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
+import { fold } from "../../0-model/fold.ts";
+import type { KeptClaim, LogRow, Passage, Query } from "../../0-model/store.ts";
+import { keyOf } from "../admit.ts";
+import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
+import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
+import type { Row } from "../log.ts";
+import { compareEntities, comparePassages, type Gathered, once } from "../slice.ts";
+import { holds, phrases, tokens } from "../words.ts";
+import { foldRows, heldOf, historyOf, type State } from "./state.ts";
+
+/** A claim as it stands, without its links. */
+export function keptOf(state: State, id: string): KeptClaim {
+  const told = state.claims.get(id);
+  const history = historyOf(state, id);
+  if (told === undefined || history === undefined) throw new RangeError(`No claim ${id}`);
+  const { interpretation, review, basis } = standing(history);
+  const reading = told.readings[interpretation - 1];
+  if (reading === undefined) throw new RangeError(`No interpretation ${interpretation} of ${id}`);
+  const { sequence, recordedAt } = told;
+  const { claim, finders, derivation } = reading;
+  return { ...claim, by: finders, derivation, interpretation, review, basis, links: [], sequence, recordedAt };
+}
+
+function live({ review }: KeptClaim): boolean {
+  return review !== "withdrawn" && review !== "refused";
+}
+
+function entitiesOf(state: State): Entity[] {
+  const all = new Map(heldOf<Referent>(state, "referent").map((one) => [one.id, one]));
+  const pairs = new Map<string, Judgement[]>();
+  for (const one of heldOf<Judgement>(state, "judgement")) {
+    pairs.set(`${one.a}\n${one.b}`, [...(pairs.get(`${one.a}\n${one.b}`) ?? []), one]);
+  }
+  const same: Edge[] = [];
+  const different: [string, string][] = [];
+  for (const [key, newest] of pairs) {
+    const [a = "", b = ""] = key.split("\n");
+    const held = ruling(newest);
+    if (held?.verdict === "same") same.push({ a, b, person: held.person });
+    else if (held?.verdict === "different") different.push([a, b]);
+  }
+  return cluster(all.keys(), same, different).map((ids) => entity(ids.flatMap((id) => all.get(id) ?? [])));
+}
+
+/** A moment of the record: its state, its claims as they stand, its entities. */
+export interface Moment {
+  readonly state: State;
+  readonly claims: readonly KeptClaim[];
+  readonly entities: readonly Entity[];
+  /** The entity of each referent. */
+  readonly homes: ReadonlyMap<string, Entity>;
+}
+
+/** The record as it was after its first rows: made from them alone, so that no later row can show. */
+export function moment(rows: readonly Row[]): Moment {
+  const state = foldRows(rows);
+  const links = new Map<string, Link[]>();
+  for (const one of sortedLinks(state)) {
+    for (const id of new Set([one.from, one.to])) links.set(id, [...(links.get(id) ?? []), one]);
+  }
+  const claims = [...state.claims.keys()].map((id) => ({ ...keptOf(state, id), links: links.get(id) ?? [] }));
+  const entities = entitiesOf(state);
+  const homes = new Map(entities.flatMap((one) => one.referents.map((id) => [id, one] as const)));
+  return { state, claims, entities, homes };
+}
+
+function sortedLinks(state: State): Link[] {
+  return heldOf<Link>(state, "link")
+    .map((one) => ({ one, key: keyOf({ kind: "link", payload: one }) }))
+    .sort((x, y) => compare(x.key, y.key))
+    .map(({ one }) => one);
+}
+
+/** Answers a query about a moment. */
+export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gathered): void {
+  const { state } = at;
+  switch (query.get) {
+    case "log":
+      for (const row of rows.slice(query.after, query.after + query.limit)) once(all.log, row.sequence, shown(row));
+      return;
+    case "counts":
+      all.counts ??= counts(at, Math.min(rows.length, query.known ?? rows.length));
+      return;
+    case "documents":
+      for (const one of heldOf<Document>(state, "document")) {
+        if (query.id === undefined || one.id === query.id) once(all.documents, one.id, one);
+      }
+      return;
+    case "renditions":
+      for (const one of heldOf<Rendition>(state, "rendition")) {
+        if (query.id !== undefined && one.id !== query.id) continue;
+        if (query.document === undefined || one.document === query.document) {
+          once(all.renditions, one.id, { ...one, map: [] });
+        }
+      }
+      return;
+    case "entities":
+      entities(at, query, all);
+      return;
+    case "claims":
+      claims(at, query, all);
+      return;
+    case "passages":
+      for (const one of passages(state, query)) once(all.passages, `${one.rendition}\n${one.start}\n${one.end}`, one);
+      return;
+    case "coverage":
+      for (const one of heldOf<Coverage>(state, "coverage")) {
+        const home = state.held.get("rendition")?.get(one.rendition)?.payload as Rendition | undefined;
+        if (query.document === undefined || home?.document === query.document) once(all.coverage, one.rendition, one);
+      }
+      return;
+    case "judgements":
+      for (const one of heldOf<Judgement>(state, "judgement")) {
+        once(all.judgements, keyOf({ kind: "judgement", payload: one }), one);
+      }
+  }
+}
+
+function shown({ sequence, recordedAt, kind, leaf, json }: Row): LogRow {
+  return { sequence, recordedAt, kind, leaf: leaf.toString("hex"), payload: JSON.parse(json) };
+}
+
+function counts({ state, claims: all, entities: list }: Moment, head: number): NonNullable<Gathered["counts"]> {
+  return {
+    documents: heldOf(state, "document").length,
+    claims: all.filter(live).length,
+    proposed: all.filter(({ review }) => review === "proposed").length,
+    entities: list.length,
+    groups: list.filter(({ kind }) => kind === "group").length,
+    events: list.filter(({ kind }) => kind === "event").length,
+    problems: heldOf(state, "problem").length,
+    head,
+  };
+}
+
+/** The entities that some referents belong to; a withdrawn referent stands alone, as it was last. */
+function around({ state, homes }: Moment, referents: Iterable<string>): Entity[] {
+  const found = new Map<string, Entity>();
+  for (const id of referents) {
+    const last = state.known.get("referent")?.get(id)?.payload as Referent | undefined;
+    const one = homes.get(id) ?? (last === undefined ? null : entity([last]));
+    if (one !== null) found.set(one.id, one);
+  }
+  return [...found.values()];
+}
+
+function resolve(at: Moment, about: string): Entity[] {
+  const id = referentOf(about);
+  const byId = id === null ? [] : around(at, [id]);
+  if (byId.length > 0) return byId;
+  const folded = fold(about);
+  const named = heldOf<Referent>(at.state, "referent")
+    .filter((one) => !one.unnamed && [one.name, ...one.names].some((name) => fold(name) === folded))
+    .map((one) => one.id);
+  const aliased = at.claims.filter((one) => live(one) && alias(one) === folded).map((one) => one.subject.id);
+  return around(at, [...named, ...aliased]).sort(compareEntities);
+}
+
+function entities(at: Moment, query: { readonly about?: string; readonly kind?: Kind }, all: Gathered): void {
+  const found = query.about === undefined ? at.entities : resolve(at, query.about);
+  for (const one of found) {
+    if (query.kind !== undefined && one.kind !== query.kind) continue;
+    if (query.about !== undefined) once(all.matched, one.id, one);
+    once(all.entities, one.id, one);
+  }
+}
+
+function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathered): void {
+  let found = at.claims.filter(
+    (one) =>
+      (query.all === true || live(one)) &&
+      (query.ids === undefined || query.ids.includes(one.id)) &&
+      (query.document === undefined || query.document === one.document) &&
+      (query.properties === undefined || query.properties.includes(one.property)),
+  );
+  if (query.about !== undefined) {
+    const matched = resolve(at, query.about);
+    for (const one of matched) {
+      once(all.matched, one.id, one);
+      once(all.entities, one.id, one);
+    }
+    const own = new Set(matched.flatMap((one) => one.referents));
+    const valued = (one: KeptClaim): boolean => one.value.type === "entity" && own.has(one.value.id);
+    const parts = at.claims.filter(
+      (one) => (query.all === true || live(one)) && PARTS_OF_EVENTS.includes(one.property) && valued(one),
+    );
+    const events = new Set(
+      around(
+        at,
+        parts.map((one) => one.subject.id),
+      ).flatMap((one) => one.referents),
+    );
+    found = found.filter((one) => own.has(one.subject.id) || valued(one) || events.has(one.subject.id));
+  }
+  for (const one of found) once(all.claims, one.id, one);
+  for (const one of around(at, new Set(found.flatMap(mentioned)))) once(all.entities, one.id, one);
+}
+
+function passages(state: State, query: { readonly words: string; readonly limit: number }): Passage[] {
+  const wanted = phrases(query.words);
+  if (wanted.length === 0) return [];
+  const found: Passage[] = [];
+  for (const { rendition, sentences } of heldOf<Coverage>(state, "coverage")) {
+    const home = state.held.get("rendition")?.get(rendition)?.payload as Rendition;
+    const places = new Map(sentences.map(({ range }) => [`${range[0]}-${range[1]}`, range]));
+    for (const [start, end] of places.values()) {
+      const exact = home.text.slice(start, end);
+      const list = tokens(exact);
+      if (wanted.every((phrase) => holds(list, phrase))) {
+        found.push({ document: home.document, rendition, start, end, exact });
+      }
+    }
+  }
+  return found.sort(comparePassages).slice(0, query.limit);
+}

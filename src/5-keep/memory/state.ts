@@ -1,0 +1,134 @@
+import type { Claim, Link } from "../../0-model/claim.ts";
+import type { Judgement, Referent } from "../../0-model/entity.ts";
+import type { Problem } from "../../0-model/problem.ts";
+import type { Entry, ReviewDecision } from "../../0-model/store.ts";
+import { type HeldKind, keyOf } from "../admit.ts";
+import { type Decision, type History, joined, meaningOf, type Reading } from "../claims.ts";
+import { compare } from "../cluster.ts";
+import type { FinderNote, Made, Row, Withdrawal } from "../log.ts";
+
+/** One version of a thing. */
+export interface Version {
+  readonly sequence: number;
+  readonly payload: unknown;
+  /** The payload's canonical JSON. */
+  readonly json: string;
+}
+
+/** Everything that one claim was taken to mean, in the order in which the log says it. */
+export interface Told {
+  readonly sequence: number;
+  readonly recordedAt: string;
+  readonly readings: (Reading & { readonly claim: Claim; readonly derivation: Claim["derivation"] })[];
+  withdrawn: boolean;
+}
+
+/** What a stretch of the log amounts to. */
+export interface State {
+  /** What holds, by kind and key. */
+  readonly held: Map<HeldKind, Map<string, Version>>;
+  /** Things that were there once, with their last version, whether or not they were withdrawn. */
+  readonly known: Map<HeldKind, Map<string, Version>>;
+  readonly claims: Map<string, Told>;
+}
+
+/** Everything that some rows amount to. */
+export function foldRows(rows: readonly Row[]): State {
+  const state: State = { held: new Map(), known: new Map(), claims: new Map() };
+  for (const row of rows) take(state, row, JSON.parse(row.json));
+  return state;
+}
+
+/** Takes one row of the log into account. */
+export function take(state: State, row: Row, payload: unknown): void {
+  if (row.kind === "claim") takeClaim(state, row, payload as Claim);
+  else if (row.kind === "finder") takeFinder(state, row, payload as FinderNote);
+  else if (row.kind === "withdrawn") takeWithdrawal(state, payload as Withdrawal);
+  else {
+    const entry = { kind: row.kind, payload } as Exclude<Entry, { kind: "claim" }>;
+    const version: Version = { sequence: row.sequence, payload, json: row.json };
+    for (const all of [state.held, state.known]) {
+      const ofKind = all.get(entry.kind) ?? new Map<string, Version>();
+      all.set(entry.kind, ofKind.set(keyOf(entry), version));
+    }
+  }
+}
+
+function takeClaim(state: State, row: Row, claim: Claim): void {
+  const told = state.claims.get(claim.id) ?? {
+    sequence: row.sequence,
+    recordedAt: row.recordedAt,
+    readings: [],
+    withdrawn: false,
+  };
+  told.readings.push({
+    number: told.readings.length + 1,
+    meaning: meaningOf(claim),
+    finders: joined(claim.by, []),
+    said: row.sequence,
+    claim,
+    derivation: claim.derivation,
+  });
+  told.withdrawn = false;
+  state.claims.set(claim.id, told);
+}
+
+function takeFinder(state: State, row: Row, note: FinderNote): void {
+  const told = state.claims.get(note.claim);
+  const at = note.interpretation - 1;
+  const reading = told?.readings[at];
+  if (told === undefined || reading === undefined) throw new RangeError(`No interpretation for row ${row.sequence}`);
+  told.withdrawn = false;
+  told.readings[at] = {
+    ...reading,
+    finders: joined(reading.finders, note.by),
+    said: row.sequence,
+    derivation: note.derivation ?? reading.claim.derivation,
+  };
+}
+
+function takeWithdrawal(state: State, { what, key }: Withdrawal): void {
+  const told = state.claims.get(key);
+  if (what !== "claim") state.held.get(what)?.delete(key);
+  else if (told !== undefined) told.withdrawn = true;
+}
+
+/** All things of a kind that hold. */
+export function heldOf<T>(state: State, kind: HeldKind): T[] {
+  return [...(state.held.get(kind)?.values() ?? [])].map(({ payload }) => payload as T);
+}
+
+/** Everything known of a claim. */
+export function historyOf(state: State, id: string): History | undefined {
+  const told = state.claims.get(id);
+  if (told === undefined) return undefined;
+  const decisions: Decision[] = [];
+  for (const { number } of told.readings) {
+    const version = state.held.get("review")?.get(`${id}\n${number}`);
+    if (version === undefined) continue;
+    const { interpretation, review, basis } = version.payload as ReviewDecision;
+    decisions.push({ interpretation, review, basis, sequence: version.sequence });
+  }
+  return { readings: told.readings, decisions, withdrawn: told.withdrawn };
+}
+
+/** What the rules made of a rendition: a judgement or a link belongs to it when both its ends do. */
+export function made(state: State, rendition: string): { what: Made; key: string }[] {
+  const claims = [...state.claims].filter(([, told]) => told.readings[0]?.claim.rendition === rendition);
+  const ours = new Set(claims.map(([id]) => id));
+  for (const { payload } of state.known.get("referent")?.values() ?? []) {
+    const one = payload as Referent;
+    if (one.rendition === rendition) ours.add(one.id);
+  }
+  const person = (by: string): boolean => by.startsWith("person:");
+  const found = claims.filter(([, told]) => !told.withdrawn).map(([key]) => ({ what: "claim" as Made, key }));
+  const add = <T>(what: Exclude<Made, "claim">, belongs: (one: T) => boolean): void => {
+    for (const [key, { payload }] of state.held.get(what) ?? []) if (belongs(payload as T)) found.push({ what, key });
+  };
+  add<Link>("link", ({ from, to, by }) => ours.has(from) && ours.has(to) && !person(by));
+  add<Judgement>("judgement", ({ a, b, by }) => ours.has(a) && ours.has(b) && !person(by));
+  add<Problem>("problem", (one) => one.rendition === rendition);
+  add<Referent>("referent", (one) => one.rendition === rendition);
+  const order: Made[] = ["claim", "link", "judgement", "problem", "referent"];
+  return found.sort((x, y) => order.indexOf(x.what) - order.indexOf(y.what) || compare(x.key, y.key));
+}
