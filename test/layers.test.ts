@@ -195,7 +195,7 @@ function cycles(tree: Tree): string[] {
 
 // ---- Names and words -----------------------------------------------------------------------------------------------
 
-const ONE_WORD = /^[a-z][a-z0-9]*(\.test|\.config)?\.(tsx?|css|html|js)$/;
+const ONE_WORD = /^[a-z][a-z0-9]*(\.test|\.config|\.d)?\.(tsx?|css|html|js)$/;
 
 function badFileNames(tree: Tree): string[] {
   return Object.keys(tree)
