@@ -1,0 +1,79 @@
+// What a researcher may rely on in data/: every list says where it comes from, is described, is read by something, and
+// holds nothing twice. What stands in schema and rules is checked as it is loaded (1-read/knowledge.ts).
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { test } from "node:test";
+import { loadKnowledge } from "../src/1-read/knowledge.ts";
+
+const root = new URL("..", import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
+const files = (pattern: string): string[] => globSync(pattern, { cwd: root }).map((path) => path.replaceAll("\\", "/"));
+
+const lists = files("data/{lexicons,places}/**/*.tsv");
+
+/** What is wrong with the text of one list; empty when nothing is. */
+function faults(text: string): string[] {
+  const lines = text.split("\n");
+  const head = lines
+    .slice(
+      0,
+      lines.findIndex((line) => !line.startsWith("#")),
+    )
+    .join("\n");
+  const rows = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  const twice = rows.filter((row, at) => rows.indexOf(row) !== at);
+  return [
+    ...(/\r/.test(text) ? ["line ends are not plain \\n"] : []),
+    ...(text.endsWith("\n") ? [] : ["the last line has no end"]),
+    ...(text === text.normalize("NFC") ? [] : ["letters are not in composed form (NFC)"]),
+    ...(/licen[cs]e|CC[ -]BY|CC0|public domain/i.test(head) ? [] : ["the head names no licence"]),
+    ...(/own list|origin|derived|from/i.test(head) ? [] : ["the head does not say where it comes from"]),
+    ...(head.split("\n").length >= 2 ? [] : ["the head does not describe the columns"]),
+    ...twice.map((row) => `twice: ${row}`),
+    ...rows.filter((row) => /^\s| $/.test(row)).map((row) => `blanks around: ${row}`),
+    ...rows.filter((row) => row.startsWith("\t")).map((row) => `no entry: ${row}`),
+  ];
+}
+
+test("the lists are looked at", () => assert.ok(lists.length >= 20, `${lists.length} lists`));
+
+for (const path of lists) {
+  test(`${path} says its origin, licence and columns, and holds no line twice`, () => {
+    assert.deepEqual(faults(read(path)), []);
+  });
+}
+
+test("a faulty list is noticed", () => {
+  const good = "# Own list, CC BY 4.0.\n# Columns: word\none\ntwo\n";
+  assert.deepEqual(faults(good), []);
+  const found = (text: string) => faults(text).join("\n");
+  assert.match(found(good.replace("two", "one")), /twice: one/);
+  assert.match(found(good.replace("two\n", "two")), /no end/);
+  assert.match(found(good.replace(", CC BY 4.0", "")), /licence/);
+  assert.match(found(good.replace("Own list, ", "")), /where it comes from/);
+  assert.match(found(good.replace("# Columns: word\n", "")), /columns/);
+  assert.match(found(good.replace("two", "e\u0301")), /NFC/);
+  assert.match(found(good.replaceAll("\n", "\r\n")), /line ends/);
+  assert.match(found(good.replace("two", "two ")), /blanks around/);
+});
+
+test("everything in data/ loads, and loads the same twice", async () => {
+  const first = await loadKnowledge();
+  assert.equal(first.lexicons.size + first.places.size, lists.length);
+  assert.equal((await loadKnowledge()).version, first.version);
+});
+
+test("data/README.md names every list", () => {
+  const words = read("data/README.md");
+  assert.deepEqual(
+    lists.filter((path) => !words.includes(basename(path))),
+    [],
+  );
+});
+
+test("every list is read by something", () => {
+  const source = files("src/**/*.{ts,tsx}").map(read).join("\n");
+  const unread = lists.map((path) => basename(path, ".tsv")).filter((name) => !source.includes(`"${name}"`));
+  assert.deepEqual(unread, []);
+});
