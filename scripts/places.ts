@@ -21,11 +21,27 @@ const SMALLER_POPULATION = 8_000;
 const GENERIC =
   /\b(?:province|provincia|governorate|muhafazat|muhafazah|region|district|county|department|departamento|division|oblast|oblast'|kray|krai|respublika|republic of|republic|state of|state|wilayat|wilaya|prefecture|municipality|voivodeship|parish|emirate|canton|city|capital|federal district|distrito|estado|provincie|sheng|zizhiqu|shi|gobolka|mintaqat|al iqlim|autonomous|avtonomnaya|avtonomnyy okrug|okrug|rayonu|rayon|viloyati|bölgesi|ili|megye|kommun|lan|län)\b/g;
 
+/** Divisions whose English name nothing ties to the one in ISO: GeoNames' code and ISO's. */
+const PAIRS = new Map(
+  (
+    "SY.02 SY-LA|SY.03 SY-QU|SY.09 SY-HL|SY.10 SY-HM|SY.13 SY-DI|IQ.15 IQ-NI|PK.06 PK-JK|NG.11 NG-FC|BD.84 BD-B|YE.28 YE-SU|" +
+    "YE.26 YE-SA|AE.01 AE-AZ|AE.04 AE-FU|AE.06 AE-SH|CO.25 CO-SAP|CO.34 CO-DC|UA.01 UA-71|UA.03 UA-77|UA.11 UA-43|UA.12 UA-30|" +
+    "UA.15 UA-46|UA.17 UA-51|UA.18 UA-53|UA.21 UA-59|UA.23 UA-05|UA.25 UA-21|UA.26 UA-23|RU.04 RU-ALT|RU.03 RU-AL|RU.05 RU-AMU|" +
+    "RU.12 RU-CE|RU.15 RU-CHU|RU.21 RU-IVA|RU.25 RU-KLU|RU.27 RU-KC|RU.29 RU-KEM|RU.37 RU-KOS|RU.47 RU-MOS|RU.48 RU-MOW|" +
+    "RU.51 RU-NIZ|RU.56 RU-ORL|RU.57 RU-PNZ|RU.59 RU-PRI|RU.64 RU-SAK|RU.65 RU-SAM|RU.66 RU-SPE|RU.68 RU-SE|RU.76 RU-TUL|" +
+    "RU.77 RU-TVE|RU.80 RU-UD|RU.85 RU-VLG|RU.88 RU-YAR|RU.89 RU-YEV|RU.90 RU-PER|RU.92 RU-KAM"
+  )
+    .split("|")
+    .map((pair) => pair.split(" ") as [string, string]),
+);
+
 interface Province {
   readonly id: string;
   readonly country: string;
   readonly names: Set<string>;
   name: string;
+  /** 1 for a division of the country itself, 2 for a division of a division. */
+  readonly level: number;
 }
 
 /** What is left of a division's name without words for divisions, folded. */
@@ -44,11 +60,10 @@ function skeleton(name: string): string {
   return fold(name)
     .replace(/['ʼ`]/g, "")
     .replace(/q|ck/g, "k")
-    .replace(/w/g, "v")
     .replace(/z|ts/g, "s")
     .replace(/j|dzh/g, "c")
     .replace(/[^a-z]/g, "")
-    .replace(/[aeiouyh]/g, "")
+    .replace(/[aeiouwyh]/g, "")
     .replace(/(.)\1+/g, "$1");
 }
 
@@ -61,13 +76,19 @@ const admin = read<{ code: string; name: string }[]>("admin1.json");
 
 const provinces = new Map<string, Province>();
 const byCountry = new Map<string, Province[]>();
-for (const { code, name } of iso) {
+for (const { code, name, parent } of iso) {
   const country = code.slice(0, 2);
   const plain = name
     .replace(/\s*[[(].*$/, "")
     .replace(/\*/g, "")
     .trim();
-  const province: Province = { id: code, country, name: plain, names: new Set([plain]) };
+  const province: Province = {
+    id: code,
+    country,
+    name: plain,
+    names: new Set([plain]),
+    level: parent.length === 2 ? 1 : 2,
+  };
   provinces.set(code, province);
   byCountry.set(country, [...(byCountry.get(country) ?? []), province]);
 }
@@ -82,7 +103,16 @@ function only(found: readonly Province[]): Province | undefined {
 }
 
 function match(country: string, name: string): Province | undefined {
-  const among = byCountry.get(country) ?? [];
+  const all = byCountry.get(country) ?? [];
+  return (
+    matchAmong(
+      all.filter((p) => p.level === 1),
+      name,
+    ) ?? matchAmong(all, name)
+  );
+}
+
+function matchAmong(among: readonly Province[], name: string): Province | undefined {
   const key = core(name);
   const bones = skeleton(key);
   return (
@@ -95,9 +125,10 @@ function match(country: string, name: string): Province | undefined {
 for (const { code, name } of admin) {
   const [country = "", local = ""] = code.split(".");
   const clean = name.replace(/\s*\(.*\)$/, "");
-  let province = country === "US" ? provinces.get(`US-${local}`) : match(country, clean);
+  let province =
+    country === "US" ? provinces.get(`US-${local}`) : (provinces.get(PAIRS.get(code) ?? "") ?? match(country, clean));
   if (province === undefined) {
-    province = { id: `${country}.${local}`, country, name: clean, names: new Set() };
+    province = { id: `${country}.${local}`, country, name: clean, names: new Set(), level: 1 };
     provinces.set(province.id, province);
   }
   taken.add(province.id);
@@ -122,13 +153,13 @@ const provinceLines = [...provinces.values()]
     const main = bare(p.name);
     const others = new Map<string, string>();
     for (const name of [p.name, ...p.names].map(bare)) if (fold(name) !== fold(main)) others.set(fold(name), name);
-    return [p.id, p.country, main, [...others.values()].join("|")].join("\t").trimEnd();
+    return [p.id, p.country, main, [...others.values()].join("|"), p.level].join("\t");
   });
 writeFileSync(
   join(out, "provinces.tsv"),
   "# Divisions of countries: ISO 3166-2 codes and names, joined with the names of first-level divisions of GeoNames\n" +
     "# (CC BY 4.0, see data/README.md) by scripts/places.ts. A code with a dot is GeoNames': ISO has no such division.\n" +
-    `# Columns: code, country, name, other names (|)\n${provinceLines.join("\n")}\n`,
+    `# Columns: code, country, name, other names (|), level (1 of the country, 2 of a division)\n${provinceLines.join("\n")}\n`,
 );
 
 /** Other spellings of the same name, as far as the same skeleton tells: at most `most`. */

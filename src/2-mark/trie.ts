@@ -1,0 +1,62 @@
+import type { Words } from "../0-model/mark.ts";
+
+/** A node: what is next by folded token, and the value of the phrase that ends here. */
+interface Node<V> {
+  next: Map<string, Node<V>> | null;
+  value: V | undefined;
+}
+
+/** What a trie found: the value of the longest phrase, and the token index behind it. */
+export interface Hit<V> {
+  readonly value: V;
+  readonly to: number;
+}
+
+/** Phrases over folded tokens (the `lower` of 0-model/mark.ts). The longest phrase wins. */
+export class Trie<V> {
+  private readonly root: Node<V> = { next: new Map(), value: undefined };
+  /** Phrases held. */
+  size = 0;
+
+  /** Adds a phrase unless it is there: the first value given for a phrase stays. An empty phrase is ignored. */
+  add(phrase: readonly string[], value: V): void {
+    if (phrase.length === 0) return;
+    let node = this.root;
+    for (const token of phrase) {
+      node.next ??= new Map();
+      let next = node.next.get(token);
+      if (next === undefined) {
+        next = { next: null, value: undefined };
+        node.next.set(token, next);
+      }
+      node = next;
+    }
+    if (node.value !== undefined) return;
+    node.value = value;
+    this.size += 1;
+  }
+
+  /** True when some phrase begins with the token. */
+  begins(token: string): boolean {
+    return this.root.next?.has(token) ?? false;
+  }
+
+  /** The longest phrase that begins at token `from` and ends before `limit`. */
+  longest(words: Words, from: number, limit: number): Hit<V> | null {
+    let node: Node<V> | undefined = this.root;
+    let hit: Hit<V> | null = null;
+    for (let i = from; i < limit; i += 1) {
+      node = node.next?.get(words.lower[i] ?? "");
+      if (node === undefined) break;
+      if (node.value !== undefined) hit = { value: node.value, to: i + 1 };
+    }
+    return hit;
+  }
+
+  /** The value of exactly this phrase. */
+  get(phrase: readonly string[]): V | undefined {
+    let node: Node<V> | undefined = this.root;
+    for (const token of phrase) node = node?.next?.get(token);
+    return node?.value;
+  }
+}
