@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import type { Referent } from "../../src/0-model/entity.ts";
+import type { Store } from "../../src/0-model/store.ts";
+import { alone, claims, judgement, referents, review } from "../5-keep/sample.ts";
+import { type Case, get, namesakes, reading } from "./given.ts";
+
+const groups = async (store: Store, known: number | null = null): Promise<string[][]> => {
+  const { entities } = await get(store, { get: "entities", known });
+  return entities.map((one) => [...one.referents].sort()).sort((x, y) => ((x[0] ?? "") < (y[0] ?? "") ? -1 : 1));
+};
+
+export const IDENTITY: readonly Case[] = [
+  [
+    "joins what is judged the same, keeps apart what is judged different even through others, and can be undone",
+    async (store) => {
+      const [a, b, c] = namesakes(3);
+      assert.ok(a && b && c);
+      for (const { sample, group } of [a, b, c]) await store.append(sample.batch("rules 1", ...referents(group)));
+      assert.equal((await groups(store)).length, 3);
+      await store.append(alone(judgement(a.group.id, b.group.id, "same"), judgement(b.group.id, c.group.id, "same")));
+      assert.deepEqual(await groups(store), [[a.group.id, b.group.id, c.group.id].sort()]);
+      const { head } = await store.append(alone(judgement(a.group.id, c.group.id, "different", "hatnote")));
+      const split = await groups(store);
+      assert.equal(split.length, 2);
+      assert.ok(split.every((group) => !(group.includes(a.group.id) && group.includes(c.group.id))));
+      await store.append(alone(judgement(a.group.id, c.group.id, "same", "person:reader")));
+      assert.equal((await groups(store)).length, 1);
+      await store.append(alone(judgement(a.group.id, c.group.id, "unsure", "hatnote")));
+      await store.append(alone(judgement(b.group.id, c.group.id, "unsure", "person:reader")));
+      await store.append(alone(judgement(a.group.id, c.group.id, "different", "person:reader")));
+      assert.deepEqual(
+        await groups(store),
+        [[a.group.id, b.group.id].sort(), [c.group.id]].sort((x, y) => ((x[0] ?? "") < (y[0] ?? "") ? -1 : 1)),
+      );
+      assert.deepEqual(await groups(store, head), split);
+    },
+  ],
+
+  [
+    "gives entities the same ids, claims the same bytes, whatever the order of the files",
+    async (_, withStore) => {
+      const all = namesakes(3);
+      const results: string[] = [];
+      for (const order of [
+        [0, 1, 2],
+        [2, 1, 0],
+        [1, 2, 0],
+      ]) {
+        await withStore(async (store) => {
+          const before: Referent[] = [];
+          for (const i of order) {
+            const one = all[i];
+            assert.ok(one);
+            const judged = before.map(({ id }) => judgement(id, one.group.id, "same"));
+            const grew = one.sample.claim(one.group, "strength", "grew");
+            await store.append(one.sample.batch("rules 1", ...referents(one.group), ...claims(grew), ...judged));
+            before.push(one.group);
+          }
+          const found = await get(
+            store,
+            { get: "claims" },
+            { get: "entities" },
+            { get: "judgements" },
+            { get: "documents" },
+          );
+          const bare = found.claims.map(({ sequence: _s, recordedAt: _r, ...claim }) => claim);
+          results.push(JSON.stringify({ ...found, claims: bare }));
+        });
+      }
+      assert.equal(results[0], results[1]);
+      assert.equal(results[0], results[2]);
+    },
+  ],
+
+  [
+    "finds an entity by its id, by any of its referents, by an id it had before, and by any name however written",
+    async (store) => {
+      const one = reading();
+      await store.append(one.batch("rules 1"));
+      await store.append(alone(judgement(one.front.id, one.army.id, "same")));
+      const by = async (about: string): Promise<string[]> =>
+        (await get(store, { get: "entities", about })).matched.flatMap(({ referents: all }) => all);
+      const both = [one.front.id, one.army.id].sort();
+      const asked = [one.front.id, one.army.id, `e${one.front.id.slice(1)}`, `e${one.army.id.slice(1)}`];
+      for (const about of [...asked, "river front", "RIVER  FRONT", "Válley Army"]) {
+        assert.deepEqual(await by(about), both, about);
+      }
+      for (const about of ["Saleh", "the teacher", "omar saleh"])
+        assert.deepEqual(await by(about), [one.omar.id], about);
+      assert.deepEqual(await by("Officials"), [], "what has no name is not found by its words");
+      assert.deepEqual(await by(one.official.id), [one.official.id]);
+      assert.deepEqual(await by("Nobody"), []);
+      await store.append(alone(review(one.alias.id, 1, "refused")));
+      assert.deepEqual(await by("the teacher"), []);
+    },
+  ],
+
+  [
+    "follows the newest names of a referent",
+    async (store) => {
+      const one = reading();
+      await store.append(one.batch("rules 1"));
+      const longer = { ...one.omar, names: ["Omar Saleh", "Saleh", "Omar"] };
+      const { head } = await store.append(alone(...referents(longer)));
+      const { matched } = await get(store, { get: "entities", about: "omar" });
+      assert.deepEqual(
+        matched.map(({ names }) => names),
+        [["Omar Saleh", "Omar", "Saleh"]],
+      );
+      assert.deepEqual((await get(store, { get: "entities", about: "omar", known: head - 1 })).matched, []);
+    },
+  ],
+];
