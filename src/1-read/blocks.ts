@@ -2,8 +2,8 @@ import type { Block } from "../0-model/document.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Range } from "../0-model/span.ts";
 import { boxed, type Head, headingsAmong } from "./context.ts";
-import { CLOSING_HEADINGS, EDIT_BUTTON, REFERENCE_HEADINGS } from "./furniture.ts";
-import type { Header } from "./header.ts";
+import { ABOUT_TEXT, CLOSING_HEADINGS, EDIT_BUTTON, REFERENCE_HEADINGS } from "./furniture.ts";
+import { day, type Header } from "./header.ts";
 import type { Line } from "./lines.ts";
 import { countWords, endsSentence, tail } from "./shapes.ts";
 import { type Unit, units } from "./units.ts";
@@ -17,7 +17,7 @@ export function blocks(text: string, lines: readonly Line[], header: Header): Bl
   const all = units(text, lines.slice(header.lines));
   if (header.title !== null && !builder.isSame(all[0]?.range, header.title)) builder.title(header.title);
   const first = all[0];
-  const rest = first !== undefined && builder.takeTitle(first, all[1]) ? all.slice(1) : all;
+  const rest = first !== undefined && builder.takeTitle(first, all[1], all[2]) ? all.slice(1) : all;
   builder.rest(rest);
   return builder.blocks;
 }
@@ -28,6 +28,9 @@ export function emptyHeadings(found: readonly Block[]): Range[] {
   return found.filter((block) => block.kind === "heading" && !used.has(block.range[0])).map((block) => block.range);
 }
 
+/** "a. " in front of an entry of a list of notes. */
+const LETTERED = /^[a-z]{1,2}[.)][ \t\u00A0]+(?=\S)/;
+
 class Builder {
   readonly text: string;
   readonly blocks: Block[] = [];
@@ -37,6 +40,9 @@ class Builder {
   private label: Range | null = null;
   private titleKey = "";
   private inReferences = false;
+  private dated: Unit | undefined;
+  /** True from the first paragraph on. */
+  private prose = false;
   /** Added to stated levels where sections begin at level 1, beside the title. */
   private shift = 0;
   private indents: number[] = [];
@@ -66,12 +72,14 @@ class Builder {
   }
 
   /** The first unit is the title when it is a heading, or short or set apart, and something follows. */
-  takeTitle(first: Unit, next: Unit | undefined): boolean {
+  takeTitle(first: Unit, next: Unit | undefined, third: Unit | undefined): boolean {
     if (this.titleKey !== "") return false;
     const length = first.range[1] - first.range[0];
     const headline = first.look === "short" || (length <= 160 && first.look === "prose" && next?.apart === true);
     const ended = endsSentence(this.text, first.range) && !/[?!]["'”’]?$/.test(this.words(first.range));
-    const above = next !== undefined && next.look !== "item" && next.look !== "numbered";
+    // Over a list it is the list's label; over one numbered line with prose behind it, "1. Background", a title.
+    const numbered = next?.look === "numbered" && third?.look === "prose";
+    const above = next !== undefined && next.look !== "item" && (next.look !== "numbered" || numbered);
     if (first.look !== "heading" && !(headline && !ended && above)) return false;
     const range = first.look === "short" || first.look === "prose" ? this.bare(first.range) : first.range;
     this.title(range);
@@ -90,6 +98,9 @@ class Builder {
   rest(all: readonly Unit[]): void {
     const box = boxed(this.text, all);
     const heads = headingsAmong(this.text, all, box);
+    // One lone day under a headline is when it was written; several are the headings of a chronology.
+    const days = all.filter((unit) => unit.look === "short" && day(this.words(unit.range)) !== null);
+    this.dated = days.length === 1 ? days[0] : undefined;
     // Where sections are stated at level 1, the title is above them all.
     if (all.some((unit) => unit.look === "heading" && unit.level === 1)) this.shift = 1;
     for (const [index, unit] of all.entries()) {
@@ -110,13 +121,15 @@ class Builder {
   }
 
   ordinary(unit: Unit, head: Head, near: { boxed: boolean; before: Unit | undefined }): void {
-    if (head !== "no") this.heading(unit, head, near.before);
+    if (unit.look === "short" && this.isAboutText(unit, near.boxed)) this.push("hatnote", unit.range);
+    else if (head !== "no") this.heading(unit, head, near.before);
     else if (unit.look === "item" || unit.look === "numbered") this.item(unit);
     else if (unit.look === "entry") this.push("reference", unit.range);
     else if (unit.look === "row") {
       this.label = null;
-      this.push("infobox", unit.range, 0, unit.label);
-    } else if (this.isUnmarkedItem(unit, near)) this.push("item", unit.range, 1, this.label);
+      if (this.isAboutText(unit, true)) this.push("hatnote", [unit.label?.[0] ?? unit.range[0], unit.range[1]]);
+      else this.push("infobox", unit.range, 0, unit.label);
+    } else if (this.isUnmarkedItem(unit, near)) this.unmarkedItem(unit.range);
     else this.loose(unit, near.boxed);
   }
 
@@ -125,20 +138,29 @@ class Builder {
     return near.boxed && unit.look === "short" && this.label !== null && !unit.apart && near.before?.look !== "item";
   }
 
+  /** Under "Leaders:" they are items; a name without a colon, "Founded", has the value of its row below it. */
+  unmarkedItem(range: Range): void {
+    const colon = /^\s*[:：]/.test(this.text.slice(this.label?.[1] ?? 0, (this.label?.[1] ?? 0) + 8));
+    if (colon) this.push("item", range, 1, this.label);
+    else this.push("infobox", range, 0, this.label);
+  }
+
+  /** A line between the title and the first paragraph that says who wrote the text or when: not about the subject. */
+  isAboutText(unit: Unit, inBox: boolean): boolean {
+    if (this.prose || (unit.look !== "short" && unit.look !== "row")) return false;
+    const start = unit.label?.[0] ?? unit.range[0];
+    return (this.dated === unit && !inBox) || ABOUT_TEXT.test(this.text.slice(start, start + 60));
+  }
+
   loose(unit: Unit, inBox: boolean): void {
     this.label = null;
-    if (unit.look === "hatnote" || this.isByline(unit)) this.push("hatnote", unit.range);
+    if (unit.look === "hatnote") this.push("hatnote", unit.range);
     else if (unit.look === "short" && inBox) this.push("infobox", unit.range);
     else {
+      this.prose = true;
       this.push("paragraph", unit.range);
       if (/[:：]$/.test(tail(this.text, unit.range))) this.label = this.lead(unit.range);
     }
-  }
-
-  /** "By Jane Doe" over an article says who wrote it and is no sentence about anybody. */
-  isByline(unit: Unit): boolean {
-    if (unit.look !== "short" || this.blocks.some((block) => block.kind === "paragraph")) return false;
-    return /^by \p{Lu}/iu.test(this.words(unit.range));
   }
 
   /** The sentence that leads to a list, without its colon. */
@@ -193,7 +215,8 @@ class Builder {
     const name = this.key(this.uncoloned(unit.range));
     if (!REFERENCE_HEADINGS.has(name) || next === undefined) return false;
     if (unit.look === "heading" || name.includes("reference") || name === "bibliography") return true;
-    return next.look === "entry" || next.look === "numbered" || next.look === "item";
+    if (next.look === "entry" || next.look === "numbered" || next.look === "item") return true;
+    return LETTERED.test(this.text.slice(next.range[0], next.range[0] + 8));
   }
 
   openReferences(unit: Unit): void {
@@ -211,7 +234,8 @@ class Builder {
       return false;
     }
     const label = unit.look === "label" && countWords(this.text, unit.range, 5) < 5;
-    const start = unit.label?.[0] ?? unit.range[0];
+    const from = unit.label?.[0] ?? unit.range[0];
+    const start = from + (LETTERED.exec(this.text.slice(from, from + 8))?.[0].length ?? 0);
     this.push(label ? "label" : "reference", label ? this.uncoloned(unit.range) : [start, unit.range[1]]);
     return true;
   }

@@ -18,14 +18,19 @@ export function citations(text: string, blocks: readonly Block[]): Citation[] {
   const known = entries(text, blocks);
   const made: Citation[] = [];
   let block = 0;
+  // Notes such as `[a]` stand in the middle of what a source is cited for, and never bound it.
+  let source = 0;
   for (let i = 0; i < found.length; ) {
     let last = i;
     while (last + 1 < found.length && adjacent(text, found[last], found[last + 1])) last += 1;
     const group = found.slice(i, last + 1);
     const start = group[0]?.range[0] ?? 0;
     while (block + 1 < blocks.length && (blocks[block + 1]?.range[0] ?? 0) <= start) block += 1;
-    const scope = scopeOf(text, blocks[block], group, found[i - 1]?.range[1] ?? 0);
+    const sourced = group.some(({ kind }) => kind === "source" || kind === "needed");
+    const before = sourced ? source : (found[i - 1]?.range[1] ?? 0);
+    const scope = scopeOf(text, blocks[block], group, before);
     for (const marker of group) made.push(...cite(marker, scope, known));
+    if (sourced) source = found[last]?.range[1] ?? source;
     i = last + 1;
   }
   return made;
@@ -74,9 +79,14 @@ function scopeOf(text: string, block: Block | undefined, group: readonly Marker[
   // In lists and rows a marker stands behind the whole entry; before or behind a full stop, behind the sentence.
   const whole = block?.kind !== "paragraph" || isStop(text, end) || closes(text, after, block);
   let start = scopeStart(text, { floor, end, whole });
+  const note = NOTES.exec(text.slice(start, Math.min(end, start + 200)));
+  start += note?.[0].length ?? 0;
   while (start < end && /[\s\uFEFF,;:.)!?”’]/.test(text[start] ?? "")) start += 1;
   return start < end ? [start, end] : [end, end];
 }
+
+/** Notes behind the full stop of the sentence before. */
+const NOTES = /^(?:\s*\[[^[\]\n]{1,40}\])+(?=\s)/;
 
 /** True when a sentence or the block ends right behind the markers. */
 function closes(text: string, after: number, block: Block): boolean {

@@ -1,6 +1,6 @@
 import type { Range } from "../0-model/span.ts";
 
-import { CLOSING_HEADINGS } from "./furniture.ts";
+import { ABOUT_TEXT, CLOSING_HEADINGS, REFERENCE_HEADINGS } from "./furniture.ts";
 import { countWords, isField, tail } from "./shapes.ts";
 import type { Unit } from "./units.ts";
 
@@ -22,7 +22,7 @@ const isLoose = (unit: Unit | undefined): boolean =>
  */
 export function boxed(text: string, all: readonly Unit[]): boolean[] {
   const found = new Array<boolean>(all.length).fill(false);
-  const section = all.findIndex((unit) => unit.look === "heading");
+  const section = all.findIndex((unit) => unit.look === "heading" || isEndMatter(text, unit));
   const end = section < 0 ? all.length : section;
   for (let from = 0; from < end; ) {
     let to = from;
@@ -40,12 +40,23 @@ function isBox(text: string, run: readonly Unit[], length: number): boolean {
   for (let i = 0; i < length; i += 1) {
     const unit = run[i];
     if (unit === undefined) continue;
+    if (unit.label !== null && ABOUT_TEXT.test(text.slice(unit.label[0], unit.label[0] + 60))) continue;
     if (unit.look === "row") shown += 1;
     else if (unit.look === "label" && (isListed(run[i + 1]) || run[i + 1]?.look === "short")) shown += 1;
     else if (unit.look === "short" && isListed(run[i + 1]) && isField(text, unit.range)) shown += 1;
     else if (unit.look === "short" && isValue(text, unit.range)) values += 1;
   }
   return shown > 0 || values > 1;
+}
+
+/** A heading of the sections at the end of a document: references, further reading. */
+function isEndMatter(text: string, { look, range }: Unit): boolean {
+  if (look !== "short" && look !== "label") return false;
+  const name = text
+    .slice(range[0], Math.min(range[1], range[0] + 40))
+    .toLowerCase()
+    .replace(/\s*:$/, "");
+  return CLOSING_HEADINGS.has(name) || REFERENCE_HEADINGS.has(name);
 }
 
 /** A value rather than a name of something: it holds a digit, a bracket or a comma. */
@@ -64,14 +75,14 @@ export function headingsAmong(text: string, all: readonly Unit[], box: readonly 
     const near: Near = {
       next: all[i + 1],
       nextHead: heads[i + 1] ?? "no",
-      chained: heads[i + 2] === "section" && all[i + 2]?.look === "short",
+      before: all[i - 1],
       boxed: box[i] ?? false,
       spaced,
     };
     if (unit.look === "heading") heads[i] = "section";
     else if (unit.look === "label") heads[i] = ofLabel(unit, near);
     else if (unit.look === "short") heads[i] = ofShort(text, unit, near);
-    else if (unit.look === "numbered") heads[i] = ofNumbered(text, unit, { ...near, before: all[i - 1] });
+    else if (unit.look === "numbered") heads[i] = ofNumbered(text, unit, near);
   }
   return heads;
 }
@@ -79,8 +90,7 @@ export function headingsAmong(text: string, all: readonly Unit[], box: readonly 
 interface Near {
   readonly next: Unit | undefined;
   readonly nextHead: Head;
-  /** Two headings without a mark already follow one another here: a third would be a list. */
-  readonly chained: boolean;
+  readonly before: Unit | undefined;
   readonly boxed: boolean;
   readonly spaced: boolean;
 }
@@ -103,21 +113,29 @@ function ofLabel(unit: Unit, { next, nextHead, boxed }: Near): Head {
 function ofShort(text: string, unit: Unit, near: Near): Head {
   const { next, nextHead, spaced } = near;
   if (next === undefined || !canHead(text, unit)) return "no";
+  if (CLOSING_HEADINGS.has(text.slice(unit.range[0], unit.range[1]).toLowerCase())) return "section";
   const field = isField(text, unit.range);
   const setApart = spaced && unit.apart && next.look !== "row";
   if (isListed(next)) return setApart && !field && !near.boxed ? "section" : "label";
   if (near.boxed) {
     const valued = isValue(text, unit.range);
-    if (field && !setApart) return valued ? "no" : "empty";
-    if (valued || !(next.look === "prose" || next.look === "heading" || nextHead === "section")) return "no";
+    if (field && !setApart) return valued ? "no" : isValueOf(text, next) ? "label" : "empty";
+    const named = near.before?.look === "short" && !unit.apart && isField(text, near.before.range);
+    if (valued || named || !(next.look === "prose" || next.look === "heading" || nextHead === "section")) return "no";
   }
   if (spaced && !unit.apart) return "no";
-  if (next.look === "short") return nextHead === "section" && !near.chained ? "section" : "no";
+  // Two unmarked headings can follow one another; three short lines are a list of something.
+  if (next.look === "short") return nextHead === "section" && near.before?.look !== "short" ? "section" : "no";
   return next.look === "entry" ? "no" : "section";
 }
 
+/** A line right below the name of a field that names no field itself: its value. */
+function isValueOf(text: string, next: Unit): boolean {
+  return next.look === "short" && !next.apart && !isField(text, next.range);
+}
+
 /** "1. Background" over prose is a heading; numbered lines one after another are a list. */
-function ofNumbered(text: string, unit: Unit, near: Near & { readonly before: Unit | undefined }): Head {
+function ofNumbered(text: string, unit: Unit, near: Near): Head {
   if (near.next?.look !== "prose" || isListed(near.before) || !canHead(text, unit)) return "no";
   return countWords(text, unit.range, 9) < 9 && (near.next.apart || !near.spaced) ? "section" : "no";
 }
@@ -128,7 +146,6 @@ const FINITE = /\b(?:was|were|is|are|has|have|had|will|would|been|said|says)\b/;
 function canHead(text: string, { range }: Unit): boolean {
   const words = text.slice(range[0], range[1]);
   if (words.length > 100 || countWords(text, range, 13) > 12) return false;
-  if (CLOSING_HEADINGS.has(words.toLowerCase())) return true;
   if (!/^(?:[\p{Lu}\p{Lo}\p{Nd}]|al-\p{Lu}|[a-z]-?\p{Lu})/u.test(words)) return false;
   if (/[.,;:!…†]$/.test(words) || tail(text, range) !== words || /^by \p{Lu}/iu.test(words)) return false;
   return !(countWords(text, range, 5) > 4 && FINITE.test(words));

@@ -35,7 +35,11 @@ export const CLOSING_HEADINGS: ReadonlySet<string> = new Set([
 
 /** Lines that guide readers around a site and say nothing about the subject. */
 export const HATNOTE =
-  /^(?:not to be confused with\b|for (?:other|further|more|the|a|an|its|their)\b[^.]{0,120}, see\b|for [^.]{1,80}, see\b|this article is about\b|this (?:article|page|section) (?:is about|needs|may|has multiple|does not)\b|main (?:article|page)s?:|see also:|further information:|see also\b[^.:]{0,80}$|from wikipedia, the free encyclopedia|jump to (?:navigation|content|search)|coordinates:|part of a series on\b|“?"?[^.]{1,60}"?”? redirects here\b)/i;
+  /^(?:not to be confused with\b|for (?:other|further|more|the|a|an|its|their)\b[^.]{0,120}, see\b|for [^.]{1,80}, see\b|this article is about\b|this (?:article|page|section) (?:is about|needs|may|has multiple|does not)\b|main (?:article|page)s?:|see also:|further information:|see also [^.:]{1,80}$|from wikipedia, the free encyclopedia|jump to (?:navigation|content|search)|coordinates:|part of a series on\b|“?"?[^.]{1,60}"?”? redirects here\b)/i;
+
+/** "By Jane Doe", "Published on 1 August 2023", "Source: a news agency". */
+export const ABOUT_TEXT =
+  /^(?:by \p{Lu}|(?:last |first )?(?:published|updated|posted|modified|revised)(?: on| at)?\b|(?:publisher|byline|authors?|sources?|retrieved|accessed)(?: on)?:)/iu;
 
 /** The last word of names of infobox fields whose values are often lost when a page is copied as text. */
 export const FIELD_WORDS: ReadonlySet<string> = new Set(

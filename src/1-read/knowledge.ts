@@ -29,7 +29,9 @@ export async function loadKnowledge(folder?: string): Promise<Knowledge> {
   const root = resolve(folder ?? dataFolder());
   const files: DataFile[] = [];
   for (const name of await listing(root)) {
-    const bytes = await readFile(join(root, name));
+    const bytes = await readFile(join(root, name)).catch(() => {
+      throw wrong(name, 1, "the file may not be read by this user.");
+    });
     files.push({ name, text: decode(name, bytes).replaceAll("\r\n", "\n") });
   }
   return knowledge(files);

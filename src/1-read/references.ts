@@ -22,7 +22,7 @@ export class Entries {
 
 /** A list of notes and not of sources. */
 const NOTES = /^(?:explanatory )?notes$/i;
-const LABEL = /(?:\[\^?([^\]]{1,12})\]:?|(?:^|\s)\(?(\d{1,4}|[a-z]{1,2})[.)])[ \t\u00A0]*$/i;
+const LABEL = /(?:^(\d{1,4})\. ?\^.*|\[\^?([^\]]{1,12})\]:?|(?:^|\s)\(?(\d{1,4}|[a-z]{1,2})[.)])[ \t\u00A0]*$/i;
 
 /**
  * The entries by their stated labels (`[1] …`, `1. …`, `a. …`). A list whose entries all state none (`^ …`, or lines
@@ -60,7 +60,7 @@ export function entries(text: string, blocks: readonly Block[]): Entries {
 /** The label in front of an entry. */
 function stated(text: string, at: number): string | null {
   const match = LABEL.exec(lastLine(text.slice(Math.max(0, at - 20), at)));
-  return (match?.[1] ?? match?.[2] ?? null)?.toLowerCase() ?? null;
+  return (match?.[1] ?? match?.[2] ?? match?.[3] ?? null)?.toLowerCase() ?? null;
 }
 
 function lastLine(words: string): string {

@@ -68,7 +68,7 @@ export function scopeStart(text: string, { floor, end, whole }: Stretch): number
     else if (sign === "(") {
       if (depth === 0) return at + 1;
       depth -= 1;
-    } else if (isSentenceEnd(text, at)) return at + 1;
+    } else if (isSentenceEnd(text, at)) return pastClosers(text, at + 1, end);
     else if (depth === 0 && !whole && words >= CLAUSE && isComma(text, at))
       return withOpening(text, floor, at) ?? at + 1;
     if (isSpace(text.charCodeAt(at)) && !isSpace(text.charCodeAt(at + 1))) words += 1;
@@ -96,6 +96,13 @@ function withOpening(text: string, floor: number, comma: number): number | null 
   }
   const first = /^\s*(\p{L}+)/u.exec(text.slice(at + 1, Math.min(comma, at + 40)))?.[1] ?? "";
   return OPENINGS.has(first.toLowerCase()) ? at + 1 : null;
+}
+
+/** Quotes and brackets that close right behind a stop belong to the sentence before. */
+function pastClosers(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && CLOSERS.includes(text[at] ?? " ")) at += 1;
+  return at;
 }
 
 /** Closing brackets among the signs that were skipped. */

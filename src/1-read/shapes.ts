@@ -34,8 +34,9 @@ export interface Shape {
 const SHORT = 14;
 const BULLET = /^(?:[-*•‣◦·▪●○∙–]|\*{2,4}|-{2,3})[ \t\u00A0]+(?=\S)/;
 const NUMBERED = /^(?:\(?\d{1,3}[.)]|\(?[a-z][)])[ \t\u00A0]+(?=\S)/;
-const ENTRY =
-  /^(?:\[(?:\^?\d{1,4}|[a-z]{1,2}|(?:note|nb|n|fn) ?\d{1,3})\]:?[ \t\u00A0]+(?=\S)|\^(?: ?[a-z]\b(?![a-z.]))*\.?[ \t\u00A0]+(?=\S))/i;
+const ENTRY = /^\[(?:\^?\d{1,4}|[a-z]{1,2}|(?:note|nb|n|fn) ?\d{1,3})\]:?[ \t\u00A0]+(?=[^\s\p{Ll}]|https?:|www\.)/u;
+/** A way back to the text, as encyclopedias put in front of entries: `^ a b Title`, `3. ^ Title`. */
+const CARET = /^(?:\d{1,4}\. ?)?\^(?: ?[a-z]\b(?![a-z.]))*\.?[ \t\u00A0]+(?=\S)/;
 const HASHES = /^(#{1,6})[ \t]+(\S.{0,300})$/;
 const EQUALS = /^(={1,6})[ \t]*([^=\s][^=]{0,300})(={1,6})$/;
 const CHAPTER = /^(\d{1,2}(?:\.\d{1,2}){1,4})\.?[ \t]+\S/;
@@ -121,7 +122,7 @@ function listed(head: string, [start, end]: Range): Shape | null {
     const marks = bullet[0].trimEnd().length;
     return { look: "item", range: [start + bullet[0].length, end], label: null, level: marks };
   }
-  const entry = ENTRY.exec(head);
+  const entry = ENTRY.exec(head) ?? CARET.exec(head);
   if (entry !== null) return { look: "entry", range: [start + entry[0].length, end], label: null, level: 0 };
   const chapter = CHAPTER.exec(head);
   if (chapter !== null && end - start < 120 && !SENTENCE_END.test(head)) {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Document, Reading } from "../0-model/document.ts";
+import type { Block, Document, Reading } from "../0-model/document.ts";
 import { renditionId } from "../0-model/identity.ts";
 import { blocks } from "./blocks.ts";
 import { citations } from "./citations.ts";
 import { decode } from "./decode.ts";
-import { type Attributes, readHeader } from "./header.ts";
+import { type Attributes, day, readHeader } from "./header.ts";
 import { lines } from "./lines.ts";
 
 /** What is known of an input beside its bytes. */
@@ -33,6 +33,7 @@ export function readText(bytes: Uint8Array, given: Given): Reading {
   const document: Document = {
     ...NOTHING,
     ...(title === undefined ? {} : { title: text.slice(title.range[0], title.range[1]) }),
+    ...evident(text, found),
     ...header.attributes,
     ...given.attributes,
     id,
@@ -49,6 +50,20 @@ export function readText(bytes: Uint8Array, given: Given): Reading {
     citations: citations(text, found),
   };
   return { document, rendition, bytes };
+}
+
+/** What lines between the title and the first paragraph plainly say: "By Jane Doe", "Published on 1 August 2023". */
+function evident(text: string, found: readonly Block[]): Attributes {
+  let author: string | undefined;
+  let published: string | null = null;
+  for (const block of found) {
+    if (block.kind === "paragraph") break;
+    if (block.kind !== "hatnote" || block.range[1] - block.range[0] > 120) continue;
+    const words = text.slice(block.range[0], block.range[1]);
+    author ??= /^(?:[Bb]y|BY|[Aa]uthors?:) (\p{Lu}[^,;:|.]{2,60})$/u.exec(words)?.[1];
+    published ??= day(/^(?:first )?(?:published|posted)(?: on)?:? (.{8,20})$/i.exec(words)?.[1] ?? "");
+  }
+  return { ...(author === undefined ? {} : { author }), ...(published === null ? {} : { published }) };
 }
 
 const NOTHING = {

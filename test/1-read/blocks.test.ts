@@ -1,0 +1,4 @@
+import { runCases } from "./cases.ts";
+import { showBlocks } from "./show.ts";
+
+runCases("blocks.txt", showBlocks);
