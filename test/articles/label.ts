@@ -66,6 +66,7 @@ interface Labels {
 }
 
 const hash = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
+const NOBODY = { id: "", entity: "", name: "" };
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /** What the labels of one article are resolved against. */
@@ -163,26 +164,22 @@ function value(article: Article, label: Label, words: string) {
   if (label.q === undefined) return { type: "none" };
   const [low, high, bound, unit] = label.q;
   const [of, side, standing] = label.of ?? fail(`${label.p} "${words}": of whom?`);
-  const counted = { words: of, part: side, standing, age: null, sex: null, cause: null };
   return {
-    ...{ type: "quantity", low, high, bound, unit, per: null, shareOf: null, words },
-    ...{ of: counted, includes: label.inc ?? null },
+    ...{ type: "quantity", low, high, bound, unit, of: { words: of, part: side, standing }, words },
+    ...(label.inc === undefined ? {} : { includes: label.inc }),
   };
 }
 
 function saying(article: Article, [speaker, stance, words, more = {}]: Act, within: Range) {
-  const range = find(article.text, words, within);
-  const said = more["said"];
+  const { said, saidWords = "", saidRelative } = more;
+  const { id, entity, name } = speaker.startsWith("~") ? NOBODY : article.referent(speaker);
   return {
-    speaker: speaker.startsWith("~") ? { unnamed: true, words: speaker.slice(1) } : article.referent(speaker),
-    capacity: more["capacity"] ?? null,
+    speaker: speaker.startsWith("~") ? { unnamed: true, words: speaker.slice(1) } : { id, entity, name },
+    ...(more["capacity"] === undefined ? {} : { capacity: more["capacity"] }),
     stance,
-    said:
-      said === undefined
-        ? null
-        : time(String(said), more["saidWords"] ?? "", article.labels.speaksUntil, more["saidRelative"]),
+    said: said === undefined ? null : time(String(said), saidWords, article.labels.speaksUntil, saidRelative),
     via: more["via"] ?? null,
-    span: range,
+    span: find(article.text, words, within),
   };
 }
 
@@ -263,7 +260,6 @@ function claim(article: Article, given: Label, passage: Passage, within: Range) 
     by: [{ rule: "person:annotator", version: "1" }],
     review: "faithful",
     links: label.links ?? {},
-    note: label.soft === undefined ? null : `soft: ${label.soft}`,
   };
 }
 

@@ -2,24 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { before, describe, it } from "node:test";
-import type { Claim } from "../../src/0-model/claim.ts";
 import type { Knowledge } from "../../src/0-model/knowledge.ts";
 import { assertedness } from "../../src/0-model/schema.ts";
+import { parseClaim } from "../../src/0-model/wire.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { gold, labelled } from "./label.ts";
 
-type Gold = Omit<Claim, "evidence"> & {
-  readonly links: readonly { readonly kind: string; readonly to: string }[];
-  readonly evidence: readonly { readonly start: number; readonly end: number; readonly exact: string }[];
-};
-
-const MODES = "actual habitual planned attempted foiled threatened predicted conditional counterfactual".split(" ");
-const BOUNDS = "exact at-least more-than nearly up-to fewer-than about most between vague none".split(" ");
-const UNITS = ["people", "events", "percent", "money", "items", "days"];
-const PRECISIONS = ["point", "locality", "district", "province", "country", "region"];
-const LINKS = "revises retracts corrects repeats confirms part-of alternative-to jointly-with excludes".split(" ");
 const ROOT = join(import.meta.dirname, "..", "..");
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const folders = labelled();
 
@@ -41,7 +30,7 @@ describe("the labelled articles", () => {
       const claims = lines
         .trimEnd()
         .split("\n")
-        .map((line) => JSON.parse(line) as Gold);
+        .map((line) => parseClaim(JSON.parse(line)));
       before(async () => {
         knowledge = await loadKnowledge();
       });
@@ -77,36 +66,29 @@ describe("the labelled articles", () => {
         }
       });
 
-      it("uses the words of the model, and derives assertedness as data/schema does", () => {
+      it("derives assertedness as data/schema does, and links claims that are there", () => {
         for (const claim of claims) {
           const where = `${claim.property}: ${claim.evidence[0]?.exact}`;
-          assert.ok(MODES.includes(claim.mode), where);
-          assert.ok(["affirmed", "negated", "open"].includes(claim.polarity), where);
           const stances = claim.attribution.map((saying) => saying.stance);
-          for (const stance of stances) assert.ok(stance in knowledge.schema.assertedness.stances, where);
           const derived = assertedness(knowledge.schema.assertedness, claim.hedge, stances);
           assert.equal(claim.assertedness, derived, where);
           assert.equal(claim.polarity === "affirmed", claim.parts.negation === undefined, where);
-          for (const link of claim.links) {
-            assert.ok(LINKS.includes(link.kind) && claims.some((other) => other.id === link.to), where);
-          }
+          for (const link of claim.links)
+            assert.ok(
+              claims.some((other) => other.id === link.to),
+              where,
+            );
         }
       });
 
-      it("states quantities, places and times in the model's terms", () => {
-        for (const claim of claims) {
-          const { value } = claim;
-          if (value.type === "quantity") {
-            assert.ok(BOUNDS.includes(value.bound) && UNITS.includes(value.unit), value.words);
-            if (value.low !== null && value.high !== null) assert.ok(value.low <= value.high, value.words);
-          }
-          if (value.type === "place") assert.ok(PRECISIONS.includes(value.precision), value.name);
-          const times = [claim.time, value.type === "time" ? value : null, ...claim.attribution.map((act) => act.said)];
-          for (const time of times) {
-            for (const window of [time?.start, time?.end]) {
-              const [earliest, latest] = window ?? [null, null];
-              for (const day of [earliest, latest]) if (typeof day === "string") assert.match(day, DAY);
-              if (earliest !== null && latest !== null) assert.ok(earliest <= latest, JSON.stringify(time));
+      it("states no number and no time whose ends are the wrong way round", () => {
+        for (const { value, time, attribution } of claims) {
+          if (value.type === "quantity" && value.low !== null && value.high !== null)
+            assert.ok(value.low <= value.high);
+          const times = [time, value.type === "time" ? value : null, ...attribution.map((act) => act.said)];
+          for (const { start, end } of times.filter((one) => one !== null)) {
+            for (const [earliest, latest] of [start, end].filter((window) => window !== null)) {
+              if (earliest !== null && latest !== null) assert.ok(earliest <= latest);
             }
           }
         }

@@ -1,3 +1,4 @@
+import { edtf } from "../../src/0-model/edtf.ts";
 import type { Range } from "../../src/0-model/span.ts";
 import type { Time, Window } from "../../src/0-model/time.ts";
 
@@ -59,14 +60,9 @@ function window(words: string): Window {
 export function time(form: string, words: string, speaksUntil: string, relative?: string): Time {
   const rest = relative === undefined ? { words } : { words, relative };
   if (form === "?") return { start: null, end: null, edtf: null, ...rest };
-  const parts = form.split("/");
-  const [a = "", b] = parts;
-  if (b === undefined) {
-    const edtf = a.includes("..") ? `[${a.replace(/-01(?=\.\.)/, "").replace(/-(30|31)$/, "")}]` : a;
-    return { start: window(a), end: window(a), edtf, ...rest };
-  }
+  const [a = "", b] = form.split("/");
   const start = a === "" ? null : window(a);
-  const end: Window | null = b === "" ? null : b === "now" ? [speaksUntil, null] : window(b);
-  const edtf = a.includes("..") || b.includes("..") ? null : `${a}/${b === "now" ? ".." : b}`;
-  return { start, end, edtf, ...rest };
+  let end: Window | null = start;
+  if (b !== undefined) end = b === "" ? null : b === "now" ? [speaksUntil, null] : window(b);
+  return { start, end, edtf: edtf({ start, end }), ...rest };
 }
