@@ -17,8 +17,8 @@ import { type Surroundings, sha256 } from "./log.ts";
 import { syncFolder } from "./originals.ts";
 import { type Database, database, number } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
-import { APPLICATION, LOG, PROJECTIONS, TABLES } from "./sqlite/schema.ts";
-import { during, type Footing, rebuild, sqliteStore } from "./sqlite/store.ts";
+import { APPLICATION, PROJECTIONS } from "./sqlite/schema.ts";
+import { begin, during, type Footing, rebuild, sqliteStore } from "./sqlite/store.ts";
 import { writing } from "./sqlite/writer.ts";
 
 /** How to open a record. What is left out is the machine's own clock and randomness. */
@@ -144,7 +144,7 @@ function ready(footing: Footing): void {
     db.exec("PRAGMA secure_delete = ON");
   }
   const version = (): number => number(db.get("PRAGMA user_version"), "user_version");
-  if (version() === 0 && !readOnly) during(db, "IMMEDIATE", () => found(db, version()));
+  if (version() === 0 && !readOnly) during(db, "IMMEDIATE", () => begin(db));
   if (version() > FORMAT) throw newer(folder, version());
   const application = number(db.get("PRAGMA application_id"), "application_id");
   if (version() === 0 || application !== APPLICATION) throw damaged(folder, "record.db holds no record");
@@ -157,15 +157,4 @@ function ready(footing: Footing): void {
     );
   }
   rebuild(footing, () => {});
-}
-
-function found(db: Database, version: number): void {
-  // Another process may have been first.
-  const tables = number(db.get("SELECT count(*) AS n FROM sqlite_master"), "n");
-  if (version !== 0 || tables > 0) return;
-  db.exec(LOG);
-  db.exec(TABLES);
-  db.run("INSERT INTO head VALUES (1, 0, '', ?, ?)", Buffer.alloc(32), PROJECTIONS);
-  db.exec(`PRAGMA application_id = ${APPLICATION}`);
-  db.exec(`PRAGMA user_version = ${FORMAT}`);
 }

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { Hash } from "../../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../../0-model/problem.ts";
-import type { Appended, Batch, Progress, Store } from "../../0-model/store.ts";
+import { type Appended, type Batch, FORMAT, type Progress, type Store } from "../../0-model/store.ts";
 import { admit, type Desk } from "../admit.ts";
 import { mentioned } from "../claims.ts";
-import { type Head, type Made, nextRow, type RowKind, type Surroundings } from "../log.ts";
+import { EMPTY, type Head, type Made, nextRow, type RowKind, type Surroundings } from "../log.ts";
 import { pathOf, removeOriginal, writeOriginal } from "../originals.ts";
 import { bytes, type Database, number, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
 import { heldJson, historyOf, project, renditionsOf } from "./project.ts";
 import { read } from "./read.ts";
-import { DROP, OPEN, PROJECTIONS, TABLES } from "./schema.ts";
+import { APPLICATION, DROP, LOG, OPEN, PROJECTIONS, TABLES } from "./schema.ts";
 import { verify } from "./verify.ts";
 import { claimWriting, endWriting, writing } from "./writer.ts";
 
@@ -91,6 +91,16 @@ function append(footing: Footing, batch: Batch): Appended {
 
 function writable({ readOnly, folder }: Footing): void {
   if (readOnly) throw fault("read-only", `The record in ${folder} was opened for reading only.`);
+}
+
+/** Makes an empty record in an empty database; does nothing when another process was first. */
+export function begin(db: Database): void {
+  if (number(db.get("SELECT count(*) AS n FROM sqlite_master"), "n") > 0) return;
+  db.exec(LOG);
+  db.exec(TABLES);
+  db.run("INSERT INTO head VALUES (1, 0, '', ?, ?)", EMPTY.root, PROJECTIONS);
+  db.exec(`PRAGMA application_id = ${APPLICATION}`);
+  db.exec(`PRAGMA user_version = ${FORMAT}`);
 }
 
 /** The locked head row. */

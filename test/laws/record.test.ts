@@ -1,0 +1,193 @@
+// Laws of the record over random histories: the store on disk against the plain one in memory, at every position.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, it } from "node:test";
+import fc from "fast-check";
+import type { Mode } from "../../src/0-model/claim.ts";
+import { SourcebookError } from "../../src/0-model/problem.ts";
+import type { Batch, Entry, Query, ReviewDecision, Store } from "../../src/0-model/store.ts";
+import { memoryStore } from "../../src/5-keep/memory/store.ts";
+import { database } from "../../src/5-keep/sqlite/database.ts";
+import { begin, sqliteStore } from "../../src/5-keep/sqlite/store.ts";
+import { alone, claims, fixed, judgement, referents, review, Sample, sha } from "../5-keep/sample.ts";
+
+const RUNS = 300;
+let folder = "";
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "laws-"));
+});
+after(() => rmSync(folder, { recursive: true }));
+
+/** Three documents, in each a group, a person, an event and a place, and claims about all of them. */
+const DOCUMENTS = [0, 1, 2].map((i) => {
+  const sample = new Sample(`${i} The River Front raided Herat.\nOmar Saleh led it.\nIt grew by 12.`, [`${i}.txt`]);
+  const group = sample.referent("group", "River Front");
+  const person = sample.referent("person", "Omar Saleh");
+  const event = sample.referent("event", "raided");
+  const place = sample.referent("place", "Herat", { names: ["Herat", "the city"] });
+  const made = [
+    sample.claim(group, "leader", person),
+    sample.claim(event, "perpetrator", group),
+    sample.claim(event, "place", place),
+    sample.claim(group, "strength", "12"),
+    sample.claim(group, "alias", "It"),
+  ];
+  return { sample, referents: [group, person, event, place], claims: made };
+});
+const REFERENTS = DOCUMENTS.flatMap((one) => one.referents);
+const CLAIMS = DOCUMENTS.flatMap((one) => one.claims);
+
+function pick<T>(list: readonly T[], at: number): T {
+  const found = list[at % list.length];
+  assert.ok(found !== undefined);
+  return found;
+}
+
+/** One step of a history, as numbers that pick from what there is: it shrinks to a few small numbers. */
+const STEP = fc.record({
+  what: fc.constantFrom("read", "read", "judge", "judge", "review", "person", "link"),
+  document: fc.nat(2),
+  rules: fc.nat(3),
+  // Which referents and claims this reading makes, and how it takes their words.
+  referents: fc.nat(15),
+  claims: fc.nat(31),
+  modes: fc.array(fc.constantFrom<Mode>("actual", "planned", "foiled"), { minLength: 5, maxLength: 5 }),
+  x: fc.nat(11),
+  y: fc.nat(11),
+  verdict: fc.constantFrom("same" as const, "same" as const, "different" as const, "unsure" as const),
+  by: fc.constantFrom("same-name", "hatnote", "person:reader"),
+  claim: fc.nat(14),
+  number: fc.integer({ min: 1, max: 3 }),
+  review: fc.constantFrom<ReviewDecision["review"]>("faithful", "corrected", "refused", "proposed"),
+});
+type Step = typeof STEP extends fc.Arbitrary<infer T> ? T : never;
+
+function batchOf(step: Step): Batch {
+  switch (step.what) {
+    case "read":
+      return readingOf(step);
+    case "judge": {
+      const [a, b] = [pick(REFERENTS, step.x), pick(REFERENTS, step.y)];
+      return a === b ? alone() : alone(judgement(a.id, b.id, step.verdict, step.by));
+    }
+    case "review":
+      return alone(review(pick(CLAIMS, step.claim).id, step.number, step.review));
+    case "person": {
+      const claim = { ...pick(CLAIMS, step.claim), by: [{ rule: step.by, version: "1" }], role: "by hand" };
+      return alone(...claims(step.number === 1 ? { ...claim, id: `cp${step.claim}` } : claim));
+    }
+    default: {
+      const [from, to] = [pick(CLAIMS, step.claim).id, pick(CLAIMS, step.x).id];
+      return alone({ kind: "link", payload: { from, to, kind: "repeats", by: step.by, why: `${step.number}` } });
+    }
+  }
+}
+
+function readingOf(step: Step): Batch {
+  const { sample, referents: all, claims: made } = pick(DOCUMENTS, step.document);
+  const entries: Entry[] = referents(...all.filter((_, i) => (step.referents >> i) % 2 === 1));
+  const kept = made
+    .filter((_, i) => (step.claims >> i) % 2 === 1)
+    .map((claim, i) => {
+      const by = [{ rule: `rule.${claim.property}`, version: `${step.rules}` }];
+      return { ...claim, mode: pick(step.modes, i), by };
+    });
+  const [x, y] = [pick(all, step.x), pick(all, step.y)];
+  if (x !== y) entries.push(judgement(x.id, y.id, step.verdict, step.by));
+  if (step.number === 1)
+    entries.push({ kind: "problem", payload: { code: "cap-hit", message: "x", rendition: sample.rendition.id } });
+  const run = { ...sample.run(`${step.rules}`), id: sha(JSON.stringify([step.document, step.rules, step.number])) };
+  const whole = sample.batch("", ...entries, ...claims(...kept));
+  return {
+    ...whole,
+    entries: whole.entries.map((entry) => (entry.kind === "run" ? { kind: "run", payload: run } : entry)),
+  };
+}
+
+function everything(known: number | null): Query[] {
+  return [
+    { get: "counts", known },
+    { get: "documents", known },
+    { get: "entities", known },
+    { get: "claims", all: true, known },
+    { get: "judgements", known },
+    { get: "coverage", known },
+    { get: "passages", words: "river OR front", limit: 2, known },
+    { get: "passages", words: "river front", limit: 2, known },
+  ];
+}
+
+/** Queries of which each is asked alone, so that one cannot hide what another lacks. */
+function single(known: number | null): Query[] {
+  const names = ["River Front", "it", "the city", pick(REFERENTS, 5).id, `e${pick(REFERENTS, 8).id.slice(1)}`];
+  return names.flatMap((about): Query[] => [
+    { get: "claims", about, known },
+    { get: "entities", about, known },
+  ]);
+}
+
+async function onDisk(work: (store: Store) => Promise<void>): Promise<void> {
+  const db = database(":memory:", { readOnly: false, wait: 0 });
+  begin(db);
+  const store = sqliteStore({ db, folder, readOnly: false, hash: sha, ...fixed() });
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** What an append gives: its tally, or the words of its refusal. */
+async function outcome(store: Store, batch: Batch): Promise<unknown> {
+  try {
+    return await store.append(batch);
+  } catch (error) {
+    assert.ok(error instanceof SourcebookError, String(error));
+    return error.message;
+  }
+}
+
+it("the store on disk answers every question at every position as the plain store does, and later rows change nothing", async () => {
+  const law = fc.asyncProperty(fc.array(STEP, { minLength: 1, maxLength: 12, size: "max" }), async (steps) => {
+    await onDisk(async (disk) => {
+      const plain = memoryStore(fixed());
+      const then: { head: number; answer: unknown }[] = [];
+      for (const step of steps) {
+        assert.deepEqual(await outcome(disk, batchOf(step)), await outcome(plain, batchOf(step)));
+        const answer = await disk.read(everything(null));
+        then.push({ head: answer.counts?.head ?? -1, answer });
+      }
+      const head = then.at(-1)?.head ?? 0;
+      for (let known = 0; known <= head; known += 1 + Math.floor(head / 12)) {
+        assert.deepEqual(await disk.read(everything(known)), await plain.read(everything(known)));
+        for (const query of single(known)) assert.deepEqual(await disk.read([query]), await plain.read([query]));
+      }
+      for (const { head: known, answer } of then) assert.deepEqual(await disk.read(everything(known)), answer);
+      assert.deepEqual(
+        (await disk.verify(() => {})).filter(({ code }) => code !== "original-unknown"),
+        [],
+      );
+    });
+  });
+  await fc.assert(law, { numRuns: Number(process.env.RECORD_RUNS ?? RUNS) });
+});
+
+it("no reviewed claim returns to the queue, whatever later runs of the rules make or cease to make", async () => {
+  const law = fc.asyncProperty(fc.array(STEP, { minLength: 2, maxLength: 12, size: "max" }), async (steps) => {
+    const store = memoryStore(fixed());
+    const settled = new Map<string, { review: string; interpretation: number }>();
+    for (const step of steps.filter(({ what }) => what === "read" || what === "review")) {
+      await outcome(store, batchOf(step));
+      const { claims: found } = await store.read([{ get: "claims", all: true }]);
+      if (step.what === "review") settled.clear();
+      for (const { id, review: now, interpretation } of found) {
+        const was = settled.get(id);
+        if (was !== undefined) assert.deepEqual({ review: now, interpretation }, was);
+        if (now === "faithful" || now === "corrected") settled.set(id, { review: now, interpretation });
+      }
+    }
+  });
+  await fc.assert(law, { numRuns: Number(process.env.RECORD_RUNS ?? RUNS) });
+});
