@@ -28,7 +28,7 @@ interface Label {
   readonly inc?: string;
   readonly n?: string;
   readonly tr?: string;
-  readonly trp?: string;
+  readonly trp?: Words;
   readonly t?: string | number;
   readonly tp?: string;
   readonly rel?: string;

@@ -1,0 +1,267 @@
+// The documents are kept true by tests: what they name exists, what they rule out is absent.
+import assert from "node:assert/strict";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { parseAst } from "rolldown/parseAst";
+import type { Knowledge } from "../src/0-model/knowledge.ts";
+import { FORM_NAMES, jsonSchema } from "../src/0-model/wire.ts";
+import { loadKnowledge } from "../src/1-read/knowledge.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+const files = (...patterns: string[]): string[] =>
+  patterns
+    .flatMap((pattern) => globSync(pattern, { cwd: root }))
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => !/(^|\/)(node_modules|dist|\.sourcebook)\//.test(path))
+    .sort();
+
+const documents = files("*.md", "docs/**/*.md", "data/**/*.md", "src/**/*.md", "test/**/*.md", "examples/**/*.md");
+const readme = read("README.md");
+
+describe("the documents", () => {
+  it("README's table of stages is the folders of src, in order", () => {
+    const rows = [...readme.matchAll(/^\| \[src\/([\w-]+)\]\(src\/\1\) \|/gm)].map((row) => row[1]);
+    const folders = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    assert.deepEqual([...rows].sort(), folders.map((entry) => entry.name).sort());
+    const numbered = rows.filter((row) => /^\d/.test(row ?? ""));
+    assert.deepEqual(numbered, [...numbered].sort());
+  });
+
+  it("links lead somewhere, headings included", () => {
+    const dead: string[] = [];
+    let seen = 0;
+    for (const document of documents) {
+      const prose = read(document).replace(/^( {4}.*|```[\s\S]*?^```)$/gm, "");
+      for (const [, target = ""] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^[a-z]+:/.test(target)) continue;
+        seen += 1;
+        const [path = "", anchor] = target.split("#");
+        const file = path === "" ? document : join(dirname(document), path);
+        if (!existsSync(join(root, file))) dead.push(`${document}: ${target}`);
+        else if (anchor !== undefined && !anchors(read(file)).has(anchor)) dead.push(`${document}: ${target}`);
+      }
+    }
+    assert.ok(documents.length > 15 && seen > 20, `only ${seen} links in ${documents.length} documents`);
+    assert.deepEqual(dead, []);
+  });
+
+  it("the scripts that they tell people to run exist", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = documents.flatMap((document) =>
+      [...read(document).matchAll(/\bnpm (?:run ([a-z:]+)|(start|test)\b)/g)].map(
+        (found) => found[1] ?? found[2] ?? "",
+      ),
+    );
+    assert.ok(named.includes("start") && named.includes("test") && named.includes("check"));
+    assert.deepEqual(
+      named.filter((name) => scripts[name] === undefined),
+      [],
+    );
+  });
+
+  it("decisions are numbered without a gap, and say what was rejected and why", () => {
+    const records = files("docs/decisions/0*.md");
+    assert.ok(records.length >= 12);
+    records.forEach((record, i) => {
+      const number = String(i + 1).padStart(4, "0");
+      assert.ok(record.startsWith(`docs/decisions/${number}-`), `${record} stands where ${number} should`);
+      for (const part of ["Context", "Choice", "Rejected", "Consequences"]) {
+        assert.ok(read(record).includes(`**${part}`), `${record} has no part "${part}"`);
+      }
+    });
+  });
+
+  it("every production package has its decision", () => {
+    const { dependencies } = JSON.parse(read("package.json")) as { dependencies: Record<string, string> };
+    const decisions = files("docs/decisions/0*.md").map(read).join("\n");
+    for (const name of Object.keys(dependencies)) {
+      assert.match(decisions, new RegExp(`(^|[\\s\`])${name}\\b`, "im"), `no decision names ${name}`);
+    }
+  });
+
+  it("nothing in the project names a machine it was made on, or is left to be done", () => {
+    const texts = files("**/*.{md,ts,tsx,js,css,yaml,tsv,txt,json}", "{LICENSE,NOTICE}", ".ci/*", "bin/*");
+    assert.ok(texts.length > 100);
+    const forbidden = [
+      new RegExp(`/${"work"}/(main|shared)`),
+      new RegExp(`/${"root"}/|/home/[a-z]+/`),
+      new RegExp(`\\b(${["TO", "FIX"].join("DO|")}ME|TO${"DO"})\\b`),
+    ];
+    const found = texts.filter((path) => {
+      const text = read(path);
+      return forbidden.some((pattern) => pattern.test(text));
+    });
+    assert.deepEqual(found, []);
+  });
+});
+
+function anchors(markdown: string): Set<string> {
+  const headings = [...markdown.matchAll(/^#+ (.+)$/gm)].map((heading) => heading[1] ?? "");
+  return new Set(
+    headings.map((text) =>
+      text
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, "")
+        .trim()
+        .replace(/\s/g, "-"),
+    ),
+  );
+}
+
+interface Node {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+function* walk(node: Node): Generator<Node> {
+  yield node;
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (typeof child === "object" && child !== null && typeof (child as Node).type === "string") {
+        yield* walk(child as Node);
+      }
+    }
+  }
+}
+
+const nodesOf = (path: string, text: string): Node[] => [
+  ...walk(parseAst(text, { lang: path.endsWith("x") ? "tsx" : "ts" }, path) as unknown as Node),
+];
+
+/** What must never be the name of a field: about private people, about where somebody is, and scores of any kind. */
+const NEVER = new Set(
+  (
+    "address home phone telephone email mail handle username account accounts passport papers relative relatives family " +
+    "ethnicity religion race face faces voice gait fingerprint biometric photo portrait latitude longitude gps score " +
+    "scores risk threat rating trust confidence probability likelihood predicted prediction url link-prediction"
+  ).split(" "),
+);
+/** Words of that list that mean something else here: days in words, ties between claims, the family of a schema, the voice of a verb. */
+const OTHERWISE = new Set(["relative", "family", "predicted", "voice"]);
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .split(/[-_.\s]+/);
+const ruledOut = (name: string): boolean => wordsOf(name).some((word) => NEVER.has(word) && !OTHERWISE.has(word));
+
+/** Every key of a JSON Schema's properties, however deep. */
+function keysOf(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) =>
+    key === "properties" ? [...Object.keys(value as object), ...keysOf(value)] : keysOf(value),
+  );
+}
+
+/** Ways of reaching another machine in a piece of source; the page may ask its own server, by a path. */
+function reaches(path: string, text: string): string[] {
+  const found: string[] = [];
+  for (const node of nodesOf(path, text)) {
+    const source = node.source as { value?: unknown } | undefined;
+    if (typeof source?.value === "string" && node.importKind !== "type") {
+      const client = /^(node:)?(https|http2|net|tls|dgram|dns|inspector)\b|^undici|^ws$/.test(source.value);
+      if (client && !/^Export/.test(node.type) && !typesOnly(node)) found.push(`imports ${source.value}`);
+    }
+    if (node.type === "Literal" && typeof node.value === "string") {
+      if (/^(https?|wss?):\/\/(?!127\.0\.0\.1|localhost|www\.w3\.org\/)/.test(node.value)) found.push(node.value);
+    }
+    if (node.type === "CallExpression" || node.type === "NewExpression") {
+      const callee = node.callee as Node;
+      const name = (callee.name ?? (callee.property as Node | undefined)?.name) as string | undefined;
+      const holder = (callee.object as Node | undefined)?.name;
+      const global = holder === undefined || ["globalThis", "window", "navigator", "self"].includes(String(holder));
+      if (!global || name === undefined) continue;
+      if (["XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "RTCPeerConnection"].includes(name)) {
+        found.push(name);
+      }
+      if (name === "fetch" && !path.startsWith("src/web/")) found.push("fetch");
+    }
+  }
+  return found;
+}
+
+function typesOnly(node: Node): boolean {
+  const named = (node.specifiers as readonly Node[] | undefined) ?? [];
+  return named.length > 0 && named.every((one) => one.importKind === "type");
+}
+
+describe("what Sourcebook is not", () => {
+  let knowledge: Knowledge;
+  before(async () => {
+    knowledge = await loadKnowledge();
+  });
+
+  it("is listed in the README", () => {
+    const section = readme.split(/^## /m).find((part) => part.startsWith("What it is not")) ?? "";
+    const listed = [...section.matchAll(/^- (.+)[;.]$/gm)].map((line) => line[1] ?? "");
+    const topics = [
+      /faces, voices/,
+      /social media/,
+      /address, telephone, e-mail, papers or relatives/,
+      /tracking/,
+      /score of risk or threat.*ethnicity, religion or membership/,
+      /predicted ties/,
+      /propaganda/,
+      /in bulk/,
+      /telemetry/,
+      /published by itself/,
+    ];
+    for (const topic of topics)
+      assert.ok(
+        listed.some((line) => topic.test(line)),
+        `the README does not list ${topic}`,
+      );
+  });
+
+  it("no property, qualifier, kind or type of event is about it", () => {
+    const { properties, eventTypes } = knowledge.schema;
+    assert.ok(properties.size > 60);
+    const names = [...properties.values()].flatMap((one) => [one.name, ...one.qualifiers, ...one.subjects]);
+    assert.deepEqual([...names, ...eventTypes.keys()].filter(ruledOut), []);
+  });
+
+  it("no key of the wire form and no field of the model is about it", () => {
+    const wire = FORM_NAMES.flatMap((form) => keysOf(jsonSchema(form)));
+    assert.ok(wire.includes("polarity") && wire.length > 50);
+    const fields = files("src/0-model/*.ts").flatMap((path) =>
+      nodesOf(path, read(path))
+        .filter((node) => node.type === "TSPropertySignature")
+        .map((node) => String((node.key as Node).name ?? (node.key as Node).value)),
+    );
+    assert.ok(fields.includes("assertedness") && fields.length > 100);
+    assert.deepEqual([...wire, ...fields].filter(ruledOut), []);
+    for (const name of ["homeAddress", "risk-score", "phone_number", "confidence"]) assert.ok(ruledOut(name), name);
+  });
+
+  it("no source file reaches another machine", () => {
+    const sources = files("src/**/*.{ts,tsx}", "bin/*.js");
+    assert.ok(sources.length > 50);
+    assert.deepEqual(
+      sources.flatMap((path) => reaches(path, read(path)).map((what) => `${path}: ${what}`)),
+      [],
+    );
+    for (const bad of [
+      'await fetch("/x");',
+      'import { connect } from "node:net";',
+      'const at = "https://example.org/collect";',
+      'navigator.sendBeacon("/x");',
+    ]) {
+      assert.equal(reaches("src/6-ask/x.ts", bad).length, 1, bad);
+    }
+  });
+
+  it("the page's code asks its own server only", () => {
+    for (const path of files("src/web/*.{ts,tsx}")) {
+      for (const node of nodesOf(path, read(path))) {
+        if (node.type !== "CallExpression" || (node.callee as Node).name !== "fetch") continue;
+        const first = (node.arguments as readonly Node[])[0];
+        const quasi = (first?.quasis as readonly { value: { raw: string } }[] | undefined)?.[0]?.value.raw;
+        assert.match(String(first?.value ?? quasi), /^\/(?!\/)/, `${path} fetches something that is no path`);
+      }
+    }
+  });
+});
