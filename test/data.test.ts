@@ -22,13 +22,14 @@ function faults(text: string): string[] {
     )
     .join("\n");
   const rows = lines.filter((line) => line !== "" && !line.startsWith("#"));
-  const twice = rows.filter((row, at) => rows.indexOf(row) !== at);
+  const seen = new Set<string>();
+  const twice = rows.filter((row) => seen.size === seen.add(row).size);
   return [
     ...(/\r/.test(text) ? ["line ends are not plain \\n"] : []),
     ...(text.endsWith("\n") ? [] : ["the last line has no end"]),
     ...(text === text.normalize("NFC") ? [] : ["letters are not in composed form (NFC)"]),
     ...(/licen[cs]e|CC[ -]BY|CC0|public domain/i.test(head) ? [] : ["the head names no licence"]),
-    ...(/own list|origin|derived|from/i.test(head) ? [] : ["the head does not say where it comes from"]),
+    ...(/own list|origin|derived|joined|from/i.test(head) ? [] : ["the head does not say where it comes from"]),
     ...(head.split("\n").length >= 2 ? [] : ["the head does not describe the columns"]),
     ...twice.map((row) => `twice: ${row}`),
     ...rows.filter((row) => /^\s| $/.test(row)).map((row) => `blanks around: ${row}`),
