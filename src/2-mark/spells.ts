@@ -1,0 +1,305 @@
+import { numberOf, partsOf, weekdayOf } from "../0-model/calendar.ts";
+import { NUMBER } from "../0-model/mark.ts";
+import { type Days, type Moment, moment, months, shifted, unitFrom } from "./moments.ts";
+import type { Scene } from "./scene.ts";
+import {
+  ANAPHOR,
+  COMPOUND,
+  DAYPART,
+  DEICTIC,
+  DIRECTION,
+  EACH,
+  LINK,
+  MONTH,
+  NUMERAL,
+  OFTEN,
+  ORDINAL,
+  SEASON,
+  SHIFT,
+  TIMES,
+  UNIT,
+  VAGUE,
+  WEEKDAY,
+} from "./timewords.ts";
+
+/** A length of time at `i` without its bound words: where it ends, how many of which unit (null when vague). */
+interface Length {
+  readonly to: number;
+  readonly unit: string;
+  readonly count: number | null;
+}
+
+/** "three days", "2.5 years", "several months", "two to three weeks", "a year and a half", "half an hour", "two-week". */
+function lengthAt(s: Scene, i: number): Length | null {
+  const word = s.at(i);
+  if (word.duration && (word.bits & COMPOUND) !== 0) return { to: i + 1, unit: word.unit, count: null };
+  if (s.lower(i) === "half" && (s.lower(i + 1) === "an" || s.lower(i + 1) === "a") && s.is(i + 2, UNIT)) {
+    return { to: i + 3, unit: s.at(i + 2).unit, count: 0.5 };
+  }
+  if (s.lower(i) === "a" || s.lower(i) === "an") {
+    const few = s.is(i + 1, VAGUE) ? s.lists.numerals.read(s.words, i) : null;
+    if (few === null) return oneUnit(s, i);
+  }
+  const first = s.lists.numerals.read(s.words, i);
+  if (first === null) return null;
+  let to = first.to;
+  let value = first.value;
+  const joined = ["to", "or", "and"].includes(s.lower(to)) || s.isDash(to);
+  const second = joined && value !== null ? s.lists.numerals.read(s.words, to + 1) : null;
+  if (second !== null && s.is(second.to, UNIT) && (s.lower(to) !== "and" || s.lower(i - 1) === "between")) {
+    to = second.to;
+    value = null;
+  }
+  if (s.lower(to) === "of" && value === null) to += 1;
+  if (s.lower(to) === "more" || s.lower(to) === "other" || s.lower(to) === "consecutive") to += 1;
+  const unit = s.at(to);
+  if ((unit.bits & UNIT) === 0 || s.lines(to) > 1) return null;
+  if (unit.unit === "second" && s.lower(to) === "second") return null;
+  const half = s.lower(to + 1) === "and" && s.lower(to + 2) === "a" && s.lower(to + 3) === "half";
+  return { to: half ? to + 4 : to + 1, unit: unit.unit, count: half && value !== null ? value + 0.5 : value };
+}
+
+/** "a week" as a length: after a word that asks for one, or before "ago" and "later". */
+function oneUnit(s: Scene, i: number): Length | null {
+  const unit = s.at(i + 1);
+  if ((unit.bits & UNIT) === 0 || s.lower(i + 1) === "second") return null;
+  const half = s.lower(i + 2) === "and" && s.lower(i + 3) === "a" && s.lower(i + 4) === "half";
+  const to = half ? i + 5 : i + 2;
+  const asked = [
+    "for",
+    "in",
+    "within",
+    "over",
+    "than",
+    "nearly",
+    "almost",
+    "about",
+    "after",
+    "least",
+    "under",
+    "around",
+  ];
+  if (!half && !asked.includes(s.lower(i - 1)) && !s.is(to, DIRECTION)) return null;
+  return { to, unit: unit.unit, count: half ? 1.5 : 1 };
+}
+
+/** True when the length is an age: "22 years old", "aged 22 years". */
+function isAge(s: Scene, from: number, to: number): boolean {
+  return s.lower(to) === "old" || (s.lower(to) === "of" && s.lower(to + 1) === "age") || s.lower(from - 1) === "aged";
+}
+
+/** A length of time and what follows it: a duration, or a time so far from the document's day or from another. */
+export function spell(s: Scene, i: number, from: number): Moment | null {
+  const found = lengthAt(s, i) ?? plainUnits(s, i);
+  if (found === null || isAge(s, i, found.to)) return null;
+  if (s.at(i).duration) return moment(i, found.to, { kind: "duration", lasts: [i, found.to] });
+  const start = s.lists.numerals.before(s.words, i, from)?.at ?? i;
+  const direction = s.at(found.to).direction;
+  if (direction === "ago") return { ...moment(start, found.to + 1, { relative: true }), days: ago(s, found) };
+  if (direction !== "") return moment(start, found.to + 1, { relative: true });
+  if (s.lower(found.to) === "from" && s.lower(found.to + 1) === "now")
+    return moment(start, found.to + 2, { relative: true });
+  if (s.is(found.to, DAYPART)) return null;
+  return moment(start, found.to, { kind: "duration", lasts: [start, found.to] });
+}
+
+/** "for years", "weeks later": a bare plural. */
+function plainUnits(s: Scene, i: number): Length | null {
+  const unit = s.at(i);
+  if ((unit.bits & UNIT) === 0 || !s.lower(i).endsWith("s")) return null;
+  const asked = ["for", "within", "after"].includes(s.lower(i - 1)) || s.is(i + 1, DIRECTION);
+  return asked ? { to: i + 1, unit: unit.unit, count: null } : null;
+}
+
+function ago(s: Scene, { unit, count }: Length): Days | null {
+  if (s.day === null || count === null) return null;
+  if (unit === "week" && count === 1) return [s.day - 7, s.day - 7];
+  if (unit === "hour" || unit === "minute" || unit === "second") {
+    const back = unit === "hour" ? Math.ceil(count / 24) : 1;
+    return [s.day - back, s.day];
+  }
+  const whole = Number.isInteger(count) ? unitFrom(s.day, unit, -count) : null;
+  if (whole !== null) return whole;
+  const day = shifted(s.day, unit, -count);
+  return day === null ? null : unitFrom(day, "month", 0);
+}
+
+/** "every Friday", "every two weeks", "on Fridays", "weekly", "twice a week": at `i`. */
+export function set(s: Scene, i: number): Moment | null {
+  const word = s.at(i);
+  if ((word.bits & EACH) !== 0) {
+    const to = eachEnd(s, i);
+    return to === 0 ? null : moment(i, to, { kind: "set" });
+  }
+  if ((word.bits & WEEKDAY) !== 0 && word.plural)
+    return s.cased && !s.raised(i) && s.lower(i) !== "weekends" ? null : moment(i, i + 1, { kind: "set" });
+  if ((word.bits & OFTEN) !== 0) return s.cased && s.raised(i) ? null : moment(i, i + 1, { kind: "set" });
+  let at = i;
+  if ((word.bits & TIMES) !== 0 && word.value > 0) at = i + 1;
+  else {
+    const count =
+      s.is(i, NUMERAL) || s.words.kind[i] === NUMBER || s.is(i, VAGUE) ? s.lists.numerals.read(s.words, i) : null;
+    if (count === null || s.lower(count.to) !== "times") return null;
+    at = count.to + 1;
+  }
+  if (s.is(at, EACH)) {
+    const to = eachEnd(s, at);
+    return to === 0 ? null : moment(i, to, { kind: "set" });
+  }
+  const per = ["a", "an", "per"].includes(s.lower(at)) && s.is(at + 1, UNIT);
+  return per ? moment(i, at + 2, { kind: "set" }) : null;
+}
+
+function eachEnd(s: Scene, i: number): number {
+  let at = i + 1;
+  if (
+    s.lower(at) === "other" ||
+    s.lower(at) === "single" ||
+    (s.is(at, ORDINAL) && !s.is(at, UNIT)) ||
+    s.lower(at) === "second"
+  )
+    at += 1;
+  else if (s.words.kind[at] === NUMBER || s.is(at, NUMERAL | VAGUE)) at = s.lists.numerals.read(s.words, at)?.to ?? at;
+  if (s.is(at, MONTH) && s.at(at).common && s.cased && !s.raised(at)) return 0;
+  return s.is(at, UNIT | WEEKDAY | MONTH | SEASON | DAYPART) ? at + 1 : 0;
+}
+
+/** True when the sentence around `i` looks forward. */
+function future(s: Scene, i: number): boolean {
+  for (let k = s.sentence(i, 15); k < i + 10 && k < s.words.count; k += 1) {
+    const lower = s.lower(k);
+    if (k > i && (lower === "." || s.lines(k) > 1)) return false;
+    if (lower === "will" || lower === "shall" || lower === "won't" || lower === "upcoming" || lower === "scheduled")
+      return true;
+  }
+  return false;
+}
+
+/** The days of a weekday, or of a month or day without a year, nearest to the document's day on the side that is meant. */
+export function place(s: Scene, m: Moment): Days | null {
+  if (s.day === null) return null;
+  if (m.weekday > 0) return weekdayDays(s, m, s.day);
+  const { year } = partsOf(s.day);
+  const at = (y: number): Days =>
+    m.season > 0 ? months(y, m.season, 3) : m.day > 0 ? dayIn(y, m) : months(y, m.month, 1);
+  if (m.shift === "this") return at(year);
+  const forward = m.shift === "next" || (m.shift === "" && future(s, m.from));
+  const same = at(year);
+  if (forward) return same[1] < s.day || (m.shift === "next" && same[0] <= s.day) ? at(year + 1) : same;
+  return same[0] > s.day || (m.shift === "last" && same[1] >= s.day) ? at(year - 1) : same;
+}
+
+function dayIn(year: number, m: Moment): Days {
+  const day = numberOf(year, m.month, m.month === 2 && m.day === 29 ? 28 : m.day);
+  return [day, day];
+}
+
+function weekdayDays(s: Scene, m: Moment, day: number): Days {
+  const back = (weekdayOf(day) - m.weekday + 7) % 7;
+  const past = day - back;
+  if (m.shift === "last") return [back === 0 ? past - 7 : past, back === 0 ? past - 7 : past];
+  if (m.shift === "next" || (m.shift === "" && future(s, m.from))) {
+    const next = back === 0 && m.shift === "" ? past : past + 7;
+    return [next, next];
+  }
+  if (m.shift === "this" && back > 0) return [past + 7, past + 7];
+  return [past, past];
+}
+
+/** "Monday", "Monday morning", "last Friday night": a weekday at `i`. */
+export function weekday(s: Scene, i: number): Moment | null {
+  const word = s.at(i);
+  if (word.plural || word.short || (s.cased && !s.raised(i))) return null;
+  const m = moment(i, i + 1, { weekday: word.weekday, relative: true });
+  return daypart(s, m);
+}
+
+/** Takes a part of the day after a moment into it: "Monday morning". */
+export function daypart(s: Scene, m: Moment): Moment {
+  if (!s.is(m.to, DAYPART) && s.lower(m.to) !== "night") return m;
+  return { ...m, to: m.to + 1, clock: [m.to, m.to + 1] };
+}
+
+/** "yesterday", "tonight", "last night", "this morning", "last week", "the past three days", "last August": at `i`. */
+export function relative(s: Scene, i: number): Moment | null {
+  const word = s.at(i);
+  if ((word.bits & DEICTIC) !== 0) {
+    const days: Days | null = s.day === null ? null : [s.day + word.days, s.day + word.days];
+    return daypart(s, moment(i, i + 1, { relative: true, days }));
+  }
+  if ((word.bits & SHIFT) !== 0) {
+    const found = shift(s, i);
+    if (found !== null) return found;
+  }
+  return (word.bits & ANAPHOR) !== 0 ? anaphor(s, i) : null;
+}
+
+function shift(s: Scene, i: number): Moment | null {
+  const direction = s.at(i).shift;
+  const next = i + 1;
+  const offset = direction === "last" ? -1 : direction === "next" ? 1 : 0;
+  if (s.lines(next) > 1) return null;
+  const named = (s.at(next).bits & (WEEKDAY | MONTH | SEASON)) !== 0 && !s.at(next).plural;
+  if (named && (!s.cased || s.raised(next) || s.is(next, SEASON))) {
+    const { weekday: day, month, season } = s.at(next);
+    if (season > 0 && s.at(next).common && direction === "this" && !s.ends(next + 1)) return null;
+    const m = moment(i, next + 1, { weekday: day, month, season, shift: direction, relative: true });
+    return day > 0 ? daypart(s, m) : m;
+  }
+  if (s.lower(next) === "night" || s.is(next, DAYPART)) {
+    const days: Days | null = s.day === null ? null : [s.day + offset, s.day + offset];
+    if (s.lower(next) === "night" && direction === "last") return moment(i, next + 1, { relative: true, days });
+    return moment(i, next + 1, { relative: true, days, clock: [next, next + 1] });
+  }
+  const length =
+    s.is(next, NUMERAL | VAGUE) || s.words.kind[next] === NUMBER || s.lower(next) === "a" ? lengthAt(s, next) : null;
+  if (length !== null && direction !== "this") return stretch(s, i, direction, length);
+  if (!s.is(next, UNIT) || s.lower(next) === "second" || s.lower(next) === "minute") return null;
+  const unit = s.at(next).unit;
+  if (s.lower(next).endsWith("s")) return moment(i, next + 1, { relative: true });
+  const whole = s.lower(i - 1) === "the" && direction !== "this";
+  if (whole) return stretch(s, i, direction, { to: next + 1, unit, count: 1 });
+  if (s.lower(i) === "past") return null;
+  return moment(i, next + 1, { relative: true, days: s.day === null ? null : unitFrom(s.day, unit, offset) });
+}
+
+/** "the past three days": from that day to the document's, or on from it. */
+function stretch(s: Scene, i: number, direction: string, { to, unit, count }: Length): Moment {
+  const m = moment(i, to, { relative: true, spans: true, article: true, lasts: [i + 1, to] });
+  if (s.day === null || count === null) return m;
+  const other = shifted(s.day, unit, direction === "next" ? count : -count);
+  if (other !== null) m.days = direction === "next" ? [s.day, other] : [other, s.day];
+  return m;
+}
+
+/** "same day", "that year", "following week", "next day", "day before": relative to a day named elsewhere. */
+function anaphor(s: Scene, i: number): Moment | null {
+  const next = i + 1;
+  const day = s.is(next, UNIT | WEEKDAY | DAYPART) && !s.lower(next).endsWith("s") && s.lower(next) !== "second";
+  if (!day || s.lines(next) > 1) return null;
+  const that = s.lower(i) === "that";
+  if (!that && s.lower(i - 1) !== "the") return null;
+  if (that && !s.is(next, UNIT | DAYPART)) return null;
+  return daypart(s, moment(i, next + 1, { relative: true, article: !that }));
+}
+
+/** "the day before", "the day before yesterday", "the week after": with the article at `i`. */
+export function dayBefore(s: Scene, i: number): Moment | null {
+  if (s.lower(i) !== "the" || !s.is(i + 1, UNIT)) return null;
+  const way = s.lower(i + 2);
+  if (way !== "before" && way !== "after") return null;
+  const deictic = s.lower(i + 3);
+  if (
+    s.at(i + 1).unit === "day" &&
+    ((way === "before" && deictic === "yesterday") || (way === "after" && deictic === "tomorrow"))
+  ) {
+    const offset = way === "before" ? -2 : 2;
+    const days: Days | null = s.day === null ? null : [s.day + offset, s.day + offset];
+    return moment(i, i + 4, { relative: true, days });
+  }
+  return s.ends(i + 3) &&
+    (s.words.kind[i + 3] !== 1 || s.is(i + 3, LINK)) &&
+    !["the", "a", "an", "his", "its", "their"].includes(deictic)
+    ? moment(i, i + 3, { relative: true })
+    : null;
+}

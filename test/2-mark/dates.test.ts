@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { parseEdtf } from "../../src/0-model/edtf.ts";
+import { type DateMark, type Words, word } from "../../src/0-model/mark.ts";
+import type { Window } from "../../src/0-model/time.ts";
+import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { compileDates, type DateContext } from "../../src/2-mark/dates.ts";
+import { words } from "../../src/2-mark/words.ts";
+import { cases } from "./cases.ts";
+
+const dates = compileDates(await loadKnowledge());
+const nowhere: DateContext = { day: null, speaksUntil: null };
+
+/** A mark in the words of the case file: its words, its value, and what else it says. */
+function said(mark: DateMark): string {
+  const { time, kind } = mark;
+  const extras = (["relative", "lasts", "clock", "calendar"] as const)
+    .filter((key) => time[key] !== undefined)
+    .map((key) => ` {${key}: ${time[key]}}`)
+    .join("");
+  return `${time.words} @ ${kind === "time" ? valueOf(time.start, time.end, time.edtf) : kind}${extras}`;
+}
+
+/** The shortest way to write the windows that loses nothing. */
+function valueOf(start: Window | null, end: Window | null, edtf: string | null): string {
+  if (edtf === null) return "none";
+  const spelt = parseEdtf(edtf);
+  const same = JSON.stringify(spelt) === JSON.stringify({ start, end });
+  const side = (window: Window | null) => (window === null ? "?" : `${window[0] ?? ""}..${window[1] ?? ""}`);
+  return same ? edtf : `(${side(start)} | ${side(end)})`;
+}
+
+describe("expressions of time", () => {
+  const all = cases("dates");
+  test("the case file has enough cases to mean something", () => {
+    assert.ok(all.length >= 300, `only ${all.length} cases`);
+  });
+  for (const { line, text, expected, settings } of all) {
+    test(`dates.txt:${line}: ${text}`, () => {
+      const setting = (key: string) => ((settings.get(key) ?? "none") === "none" ? null : (settings.get(key) ?? null));
+      const found = dates(words(text, []), { day: setting("day"), speaksUntil: setting("speaks") });
+      assert.deepEqual(
+        found.map(said),
+        expected.map((mark) => mark.trim()),
+      );
+    });
+  }
+});
+
+/** Text of the kind that the grammar reacts to, mixed with anything. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    ..."in on since until from to between and by before after the a of early mid late end beginning May march Aug . , ( ) – - / 2015 2016–17 12 31 29 February 1399 solar AH Monday week last next this ago later two three several years days half quarter first second 17:50 p.m. local time summer fall 1990s present every at least about mid-2016 two-week 22-year-old \n".split(
+      " ",
+    ),
+  ),
+  fc.string({ size: "max", maxLength: 12, unit: "binary" }),
+);
+const anyText = fc.oneof(
+  fc.array(piece, { maxLength: 40 }).map((parts) => parts.join(" ")),
+  fc.string({ size: "max", maxLength: 300, unit: "grapheme" }),
+);
+
+function check(found: readonly DateMark[], tokens: Words): void {
+  let last = 0;
+  for (const mark of found) {
+    assert.ok(mark.from >= last && mark.to > mark.from && mark.to <= tokens.count, "marks ascend inside the text");
+    last = mark.to;
+    const { start, end, edtf } = mark.time;
+    for (const window of [start, end]) {
+      if (window?.[0] && window[1]) assert.ok(window[0] <= window[1], "windows are ordered");
+    }
+    if (start?.[0] && end?.[1]) assert.ok(start[0] <= end[1], `starts before it ends: ${mark.time.words}`);
+    if (edtf !== null) assert.ok(parseEdtf(edtf) !== null, `"${edtf}" can be read back`);
+    assert.ok(word(tokens, mark.from).length > 0 && mark.time.words.startsWith(word(tokens, mark.from)));
+  }
+}
+
+describe("laws of date marks", () => {
+  test("on any text, with or without the document's day", () => {
+    fc.assert(
+      fc.property(
+        anyText,
+        fc.constantFrom(nowhere, { day: "2016-02-29", speaksUntil: "2016-03-01" }),
+        (text, context) => {
+          const tokens = words(text, []);
+          check(dates(tokens, context), tokens);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("without the document's day no relative expression has days", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const { time } of dates(words(text, []), nowhere)) {
+          if (time.relative !== undefined && !/\d{4}/.test(time.words)) assert.equal(time.start ?? time.end, null);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
