@@ -209,19 +209,22 @@ function partsOf(article: Article, label: Label, passage: Passage, within: Range
   const heading = passage.label ?? label.heading;
   if (heading !== undefined) {
     const start = article.text.indexOf(`\n${heading}\n`) + 1;
-    const range: Range = [start, start + heading.length];
+    const range: Range = [start, start + heading.replace(/:$/, "").length];
     parts["heading"] = { spans: [range], from: passage.label === undefined ? "heading" : "infobox" };
   }
   return parts;
 }
 
 function evidence(article: Article, spans: readonly Range[], within: Range) {
+  const title = article.text.slice(...article.title);
   const [start, end] = hull(spans.filter((range) => overlaps(range, within)));
   let heading: string | null = null;
   for (const name of article.labels.headings) {
     if (article.text.indexOf(`\n\n${name}\n\n`) < start) heading = name;
   }
-  return [{ start, end, exact: article.text.slice(start, end), heading: heading === null ? [] : [heading] }];
+  return [
+    { start, end, exact: article.text.slice(start, end), heading: [title, ...(heading === null ? [] : [heading])] },
+  ];
 }
 
 function claim(article: Article, given: Label, passage: Passage, within: Range) {
