@@ -70,6 +70,19 @@ export const REREADING: readonly Case[] = [
   ],
 
   [
+    "shows a person's correction whether it came before or after the decision that asked for it",
+    async (store) => {
+      const { batch, killed } = reading();
+      await store.append(batch("rules 1"));
+      const mine = bumped(killed, { by: [{ rule: "person:reader", version: "1" }], mode: "foiled" });
+      await store.append(alone(...claims(mine)));
+      await store.append(alone(review(killed.id, 1, "corrected")));
+      const kept = await claimOf(store, killed.id);
+      assert.deepEqual([kept.interpretation, kept.mode, kept.review, kept.basis], [2, "foiled", "corrected", "read"]);
+    },
+  ],
+
+  [
     "puts a refused claim back in the queue only when the words are taken to mean something else",
     async (store) => {
       const { sample, entries, batch, killed } = reading();
