@@ -1,0 +1,124 @@
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
+import { type Day, holdsOn, type Time } from "../0-model/time.ts";
+import { wiring } from "../0-model/wire.ts";
+import { directory, source } from "../6-ask/view.ts";
+import { gate } from "../8-exchange/gate.ts";
+import { csv } from "../8-exchange/out/csv.ts";
+import { jsonl } from "../8-exchange/out/jsonl.ts";
+import { unknownName } from "./name.ts";
+import { count, plain } from "./plain.ts";
+import { day, type Session } from "./session.ts";
+import { claimLines, legend } from "./speak.ts";
+
+/** What `claims` can be told. */
+export interface ClaimsOptions {
+  readonly about?: string;
+  readonly property?: string;
+  readonly document?: string;
+  readonly on?: string;
+  readonly undated?: boolean;
+  readonly all?: boolean;
+  readonly full?: boolean;
+}
+
+/** `claims`: the claims of the record, all or those asked for, in a fixed order. */
+export async function claims(session: Session, options: ClaimsOptions): Promise<Exit> {
+  const on = options.on === undefined ? null : day(options.on);
+  return session.reading(async (store, { schema }) => {
+    const query = queryOf(options, schema);
+    const first = await store.read([query]);
+    if (options.about !== undefined && first.matched.length === 0) throw await unknownName(store, options.about);
+    const documents = [...new Set(first.claims.map((claim) => claim.document))].sort();
+    const slice = await store.read([query, ...documents.flatMap((id) => source(id, null))]);
+    const { kept, undated } = on === null ? { kept: slice.claims, undated: 0 } : dated(slice, on, options);
+    await write(session, { ...slice, claims: kept }, schema, options.full === true);
+    if (undated > 0) {
+      session.say(`${count(undated, "claim")} without a day left out; --undated shows them.`);
+    }
+    if (kept.length === 0) session.say("No claim.");
+    return EXIT.done;
+  });
+}
+
+function queryOf({ about, property, document, all }: ClaimsOptions, schema: Schema): Query {
+  const properties = property?.split(",").map((name) => name.trim());
+  const strange = properties?.find((name) => !schema.properties.has(name));
+  if (strange !== undefined) {
+    const near = [...schema.properties.keys()].filter((name) => name.startsWith(strange.slice(0, 3)));
+    const hint = near.length === 0 ? "" : ` Perhaps ${near.join(", ")}?`;
+    throw new SourcebookError("property", `There is no property "${strange}".${hint}`, EXIT.usage);
+  }
+  return {
+    get: "claims",
+    ...(about === undefined ? {} : { about }),
+    ...(properties === undefined ? {} : { properties }),
+    ...(document === undefined ? {} : { document }),
+    ...(all === true ? { all } : {}),
+  };
+}
+
+/** Claims whose days allow the day; a claim about an event goes by the event's date. */
+function dated(
+  slice: Slice,
+  on: Day,
+  { undated: keep }: ClaimsOptions,
+): { kept: readonly KeptClaim[]; undated: number } {
+  const people = directory(slice);
+  const events = new Map<string, Time>();
+  for (const claim of slice.claims) {
+    if (claim.property === "date" && claim.value.type === "time")
+      events.set(people.named(claim.subject).id, claim.value);
+  }
+  let undated = 0;
+  const kept = slice.claims.filter((claim) => {
+    const own = claim.value.type === "time" ? claim.value : claim.time;
+    const time = own ?? events.get(people.named(claim.subject).id) ?? null;
+    if (time === null || (time.start === null && time.end === null)) {
+      if (keep !== true) undated += 1;
+      return keep === true;
+    }
+    return holdsOn(time, on) !== "no";
+  });
+  return { kept, undated };
+}
+
+async function write(session: Session, slice: Slice, schema: Schema, full: boolean): Promise<void> {
+  const outgoing = gate.internal(slice);
+  switch (session.format) {
+    case "json": {
+      const wire = wiring(slice);
+      return session.json({ claims: slice.claims.map((claim) => wire(claim, full)) });
+    }
+    case "jsonl":
+      return pour(session, jsonl(outgoing, full));
+    case "csv":
+      // A terminal gets symbols for what could take hold of it; a file gets the cells as they are.
+      return pour(session, session.tty ? shownLines(csv(outgoing)) : csv(outgoing));
+    case "text": {
+      const people = directory(slice);
+      const speaking = { session, schema, people, renditions: slice.renditions };
+      const shown = slice.claims.map((claim) => people.show(claim, null));
+      for (const one of shown) await session.lines(claimLines(one, speaking));
+      if (shown.length > 0) session.say(`${count(shown.length, "claim")}. ${legend(shown, session)}`);
+    }
+  }
+}
+
+const CHUNK = 65_536;
+
+async function pour(session: Session, lines: Iterable<string>): Promise<void> {
+  let chunk = "";
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < CHUNK) continue;
+    await session.out(chunk);
+    chunk = "";
+  }
+  if (chunk !== "") await session.out(chunk);
+}
+
+function* shownLines(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${plain(line.trimEnd())}\n`;
+}

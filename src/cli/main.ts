@@ -1,0 +1,76 @@
+import { Command, CommanderError } from "commander";
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { plain } from "./plain.ts";
+import { type Flags, session } from "./session.ts";
+import { FORMATS, type Told, VERBS, type Verb } from "./verbs.ts";
+import { version } from "./version.ts";
+
+/** The first wish to stop lets the work at hand be finished; the second ends the program at once. */
+const stopping = new AbortController();
+
+function onStop(): void {
+  if (stopping.signal.aborted) process.exit(EXIT.interrupted);
+  stopping.abort();
+}
+
+function program(): Command {
+  return new Command("sourcebook")
+    .description("Reads what was written about armed groups and keeps what it says as claims, each tied to its words.")
+    .version(version(), "-V, --version", "print the version")
+    .option("--record <folder>", "the folder of the record (or SOURCEBOOK_RECORD; default ./.sourcebook)")
+    .option("--quiet", "say nothing beside the data")
+    .option("--no-color", "no colours (also NO_COLOR)")
+    .option("--ascii", "marks in plain ASCII: * @ o ? - x")
+    .helpCommand("help [verb]", "help for a verb")
+    .showHelpAfterError("(sourcebook help shows the verbs)")
+    .exitOverride();
+}
+
+/** Adds a verb with its options; every verb knows the options of the program too. */
+function add(root: Command, { words, help, options = [], formats = [], does }: Verb): void {
+  const command = root.command(words).description(help).exitOverride();
+  for (const [flags, meaning] of options) command.option(flags, meaning);
+  for (const format of formats) command.option(`--${format}`, FORMATS[format]);
+  command.action(async () => {
+    const told = command.optsWithGlobals<Flags & Told>();
+    process.exitCode = await does(session(told, stopping.signal), command.args, told);
+  });
+}
+
+/** Ends quietly when whoever reads the output has read enough, as `head` does. */
+function onPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(EXIT.done);
+  throw error;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  process.stdout.on("error", onPipe);
+  process.stderr.on("error", onPipe);
+  process.on("SIGINT", onStop);
+  process.on("SIGTERM", onStop);
+  const root = program();
+  for (const verb of VERBS) add(root, verb);
+  try {
+    await root.parseAsync(args, { from: "user" });
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** Says what went wrong, once and in words, and gives the exit code. */
+function report(error: unknown): Exit {
+  if (error instanceof CommanderError) {
+    // Commander has said it; help and version that were asked for are no fault.
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+  if (error instanceof SourcebookError) {
+    process.stderr.write(`${plain(error.message)}\n`);
+    return error.exit;
+  }
+  process.stderr.write(
+    `This is a fault of the program: ${plain(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+  );
+  return EXIT.found;
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,112 @@
+import { EXIT, type Exit } from "../0-model/problem.ts";
+import type { Schema } from "../0-model/schema.ts";
+import { wiring } from "../0-model/wire.ts";
+import { ask } from "../6-ask/ask.ts";
+import type { EventView } from "../6-ask/events.ts";
+import { type ProfileAnswer, profile as question, type Slot, type SlotValue } from "../6-ask/profile.ts";
+import type { Shown } from "../6-ask/view.ts";
+import { directory } from "../6-ask/view.ts";
+import { wireDispute } from "../6-ask/wire.ts";
+import { sayOthers, unknownName } from "./name.ts";
+import { count, plain } from "./plain.ts";
+import { day, type Session } from "./session.ts";
+import { asides, legend, type Speaking } from "./speak.ts";
+
+/** `profile NAME`: what is known of one entity, several values a slot, each with its mark. */
+export async function profile(session: Session, name: string, options: { readonly on?: string }): Promise<Exit> {
+  const on = options.on === undefined ? null : day(options.on);
+  return session.reading(async (store, { schema }) => {
+    const answer = await ask(store, schema, question, { about: name, on });
+    if (answer.entity === null) throw await unknownName(store, name);
+    const entities = (await store.read([{ get: "claims", about: answer.entity.id }])).entities;
+    if (session.format !== "text") await wire(session, answer, entities);
+    else await write(session, answer, schema, entities);
+    sayOthers(session, answer.others);
+    return EXIT.done;
+  });
+}
+
+type Entities = Parameters<typeof wiring>[0]["entities"];
+
+async function wire(session: Session, answer: ProfileAnswer, entities: Entities): Promise<void> {
+  const claim = wiring({ entities, renditions: answer.renditions });
+  const shown = (claims: readonly Shown[]) => claims.map((one) => claim(one.claim));
+  const value = ({ key: _key, claims, value: _value, ...rest }: SlotValue) => ({ ...rest, claims: shown(claims) });
+  const slot = ({ values, ...rest }: Slot) => ({ ...rest, values: values.map(value) });
+  const event = ({ event: named, title, type, time, mode, claims, perhaps }: EventView) => {
+    return { event: named, title, type, time, mode, perhaps, claims: shown(claims) };
+  };
+  const { entity, on, sections, events, disputes, documents } = answer;
+  const whole = {
+    entity,
+    on,
+    sections: sections.map(({ slots, ...rest }) => ({ ...rest, slots: slots.map(slot) })),
+    events: events.map(event),
+    disputes: disputes.map(wireDispute),
+    documents: documents.map(({ id, title }) => ({ id, title })),
+  };
+  if (session.format === "json") return session.json(whole);
+  for (const section of whole.sections) {
+    for (const one of section.slots) await session.json({ entity: entity?.id, family: section.family, ...one });
+  }
+  for (const one of whole.events) await session.json({ entity: entity?.id, ...one });
+}
+
+async function write(session: Session, answer: ProfileAnswer, schema: Schema, entities: Entities): Promise<void> {
+  const { entity, sections, events, disputes, renditions } = answer;
+  if (entity === null) return;
+  const people = directory({ ...NONE, entities, renditions });
+  const speaking: Speaking = { session, schema, people, renditions };
+  await session.lines([
+    session.bold(plain(entity.name)),
+    `${entity.kind} · ${entity.id} · ${count(answer.claims, "claim")}`,
+  ]);
+  for (const section of sections) {
+    await session.lines(["", session.bold(section.label)]);
+    for (const slot of section.slots) await session.lines(slotLines(slot, speaking));
+  }
+  if (events.length > 0)
+    await session.lines(["", session.bold("Events"), ...events.flatMap((one) => eventLines(one, speaking))]);
+  if (disputes.length > 0) {
+    const titles = disputes.map((one) => `  ${session.sign("contested")} ${plain(one.title)} (${one.strength})`);
+    await session.lines(["", session.bold("Where the record disagrees"), ...titles]);
+  }
+  const shown = sections.flatMap(({ slots }) => slots.flatMap(({ values }) => values.flatMap(({ claims }) => claims)));
+  session.say(legend([...shown, ...events.flatMap(({ claims }) => claims)], session));
+}
+
+const NONE = {
+  counts: null,
+  documents: [],
+  claims: [],
+  matched: [],
+  judgements: [],
+  passages: [],
+  coverage: [],
+  log: [],
+} as const;
+
+function slotLines(slot: Slot, { session, people }: Speaking): string[] {
+  return [
+    `  ${slot.label}`,
+    ...slot.values.map((value) => {
+      const role = value.role === null ? "" : ` (${value.role})`;
+      const said = [...new Set(value.claims.flatMap(({ claim }) => asides(claim, people)))].join(" · ");
+      const uncited = value.claims.every(({ weaker }) => weaker.includes("uncited")) ? " · uncited" : "";
+      const away = value.onThatDay === "no" ? " · not on this day" : "";
+      const text = value.text === "" ? "yes" : value.text;
+      const line = `${session.sign(value.certainty)} ${plain(`${text}${role}${said === "" ? "" : ` · ${said}`}`)}${uncited}${away}`;
+      return `    ${value.weak ? session.dim(line) : line}`;
+    }),
+  ];
+}
+
+/** An event and its tolls, as stated. */
+export function eventLines(event: EventView, { session }: Speaking): string[] {
+  const mark = event.claims[0]?.certainty ?? "stated";
+  const mode = event.mode === "actual" ? "" : ` (${event.mode})`;
+  const tolls = event.tolls.map(({ property, text, shown }) => {
+    return `      ${session.sign(shown.certainty)} ${property}: ${plain(text)}`;
+  });
+  return [`  ${session.sign(mark)} ${plain(event.title)}${mode}`, ...tolls];
+}

@@ -1,0 +1,45 @@
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { wiring } from "../0-model/wire.ts";
+import { ask } from "../6-ask/ask.ts";
+import { search as question } from "../6-ask/search.ts";
+import { directory, source } from "../6-ask/view.ts";
+import { count, plain } from "./plain.ts";
+import type { Session } from "./session.ts";
+import { claimLines } from "./speak.ts";
+
+const LIMIT = 50;
+
+/** `search WORDS`: entities, claims and passages in which the words stand. */
+export async function search(session: Session, words: string, options: { readonly limit?: string }): Promise<Exit> {
+  const limit = options.limit === undefined ? LIMIT : Number(options.limit);
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new SourcebookError("limit", `"${options.limit}" is no number of passages.`, EXIT.usage);
+  }
+  if (words.trim() === "") throw new SourcebookError("usage", "Say which words to search for.", EXIT.usage);
+  return session.reading(async (store, { schema }) => {
+    const answer = await ask(store, schema, question, { words, limit });
+    const documents = answer.documents.flatMap(({ id }) => source(id, null));
+    const ids = answer.claims.map(({ claim }) => claim.id);
+    const around = await store.read([...documents, { get: "claims", ids }]);
+    const { entities, claims, passages } = answer;
+    const wire = wiring(around);
+    const whole = { entities, claims: claims.map(({ claim }) => wire(claim)), passages };
+    if (session.format === "json") await session.json({ words, ...whole });
+    else if (session.format === "jsonl") {
+      for (const one of whole.entities) await session.json({ found: "entity", ...one });
+      for (const one of whole.claims) await session.json({ found: "claim", ...one });
+      for (const one of whole.passages) await session.json({ found: "passage", ...one });
+    } else {
+      const people = directory(around);
+      const speaking = { session, schema, people, renditions: around.renditions };
+      await session.lines(entities.map(({ kind, name, id }) => `${session.bold(plain(name))} · ${kind} · ${id}`));
+      for (const one of claims) await session.lines(claimLines(one, speaking));
+      await session.lines(
+        passages.map(({ exact, document }) => `“${plain(exact)}” ${session.dim(document.slice(0, 19))}`),
+      );
+    }
+    const counted = [count(entities.length, "entity", "entities"), count(claims.length, "claim")];
+    session.say(`${counted.join(", ")}, ${count(passages.length, "passage")}.`);
+    return EXIT.done;
+  });
+}

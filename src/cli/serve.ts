@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import type { Knowledge } from "../0-model/knowledge.ts";
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import type { Store } from "../0-model/store.ts";
+import type { Session } from "./session.ts";
+
+/** The port that is tried first. */
+export const PORT = 4750;
+
+/** A port given on the command line. Throws a SourcebookError for anything but a whole number to 65535. */
+export function port(given: string | undefined): number {
+  if (given === undefined) return PORT;
+  const number = Number(given);
+  if (given.trim() === "" || !Number.isInteger(number) || number < 0 || number > 65_535) {
+    throw new SourcebookError("port", `"${given}" is no port. Give a number from 0 to 65535.`, EXIT.usage);
+  }
+  return number;
+}
+
+/** `serve`: shows the record in the browser until a person stops it. */
+export async function serve(session: Session, options: { readonly port?: string }): Promise<Exit> {
+  const wanted = port(options.port);
+  return session.reading(async (store, knowledge) => {
+    return showUntilStopped(session, { store, knowledge, port: wanted }, async (address) => {
+      await session.out(`${address}\n`);
+      session.say(`The record in ${session.record}. Offline: nothing leaves this machine. Ctrl-C stops.`);
+    });
+  });
+}
+
+/** What is shown, and from which port on. */
+export interface Showing {
+  readonly store: Store;
+  readonly knowledge: Knowledge;
+  readonly port: number;
+}
+
+/** Serves, calls `ready` with the address, and returns once a person asked to stop: the normal end of a server. */
+export async function showUntilStopped(
+  session: Session,
+  showing: Showing,
+  ready: (address: string) => Promise<void>,
+): Promise<Exit> {
+  const { serve: listen } = await import("../http/server.ts");
+  const { address, notes, close } = await listen(showing);
+  for (const note of notes) session.say(note);
+  await ready(address);
+  if (!session.stopping.aborted) await once(session.stopping, "abort");
+  await close();
+  return EXIT.done;
+}

@@ -1,0 +1,128 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { styleText } from "node:util";
+import { type Certainty, SIGNS } from "../0-model/certainty.ts";
+import type { Knowledge } from "../0-model/knowledge.ts";
+import { EXIT, SourcebookError } from "../0-model/problem.ts";
+import type { Store } from "../0-model/store.ts";
+import type { Day } from "../0-model/time.ts";
+import { json } from "../8-exchange/out/json.ts";
+import { progress, type Shown, silent } from "./progress.ts";
+
+/** What every verb can be told. */
+export interface Flags {
+  readonly record?: string;
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
+  readonly csv?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+  readonly ascii?: boolean;
+}
+
+/** How an answer is written. */
+export type Format = "text" | "json" | "jsonl" | "csv";
+
+/** One run of the program, as a verb sees it. Data goes to `out`, everything else to `say`. */
+export interface Session {
+  /** The folder of the record, and whether a person named it. */
+  readonly record: string;
+  readonly named: boolean;
+  readonly format: Format;
+  /** Columns of the terminal; 100 when there is none. */
+  readonly width: number;
+  /** True when data goes to a terminal: it then gets no raw control characters. */
+  readonly tty: boolean;
+  out(text: string): Promise<void>;
+  /** Lines of text, one a value, each with its line end. */
+  lines(texts: readonly string[]): Promise<void>;
+  /** One JSON document. */
+  json(value: unknown): Promise<void>;
+  say(text: string): void;
+  sign(certainty: Certainty): string;
+  bold(text: string): string;
+  dim(text: string): string;
+  progress(verb: string): Shown;
+  knowledge(): Promise<Knowledge>;
+  /** Opens the record and closes it when `use` is done. */
+  reading<T>(use: (store: Store, knowledge: Knowledge) => Promise<T>): Promise<T>;
+  /** Set once a person asked to stop. */
+  readonly stopping: AbortSignal;
+}
+
+const RECORD = ".sourcebook";
+
+/** Makes the session of one run from its flags and the process's environment. */
+export function session(flags: Flags, stopping: AbortSignal): Session {
+  const { stdout, stderr, env } = process;
+  const given = flags.record ?? env.SOURCEBOOK_RECORD;
+  const named = given !== undefined && given !== "";
+  const record = resolve(named ? given : RECORD);
+  const colour = flags.color !== false && (env.NO_COLOR ?? "") === "" && stdout.isTTY === true && env.TERM !== "dumb";
+  const ascii = flags.ascii === true || (stdout.isTTY === true && /^(C|POSIX)$/.test(env.LC_ALL ?? env.LANG ?? ""));
+  const style = (how: "bold" | "dim", text: string): string =>
+    colour ? styleText(how, text, { validateStream: false }) : text;
+  const out = async (text: string): Promise<void> => {
+    if (!stdout.write(text)) await once(stdout, "drain");
+  };
+  const screen = {
+    tty: stderr.isTTY === true,
+    columns: stderr.columns ?? 80,
+    write: (text: string) => void stderr.write(text),
+    now: () => performance.now(),
+  };
+  let loaded: Promise<Knowledge> | null = null;
+  const knowledge = (): Promise<Knowledge> => {
+    loaded ??= import("../1-read/knowledge.ts").then((read) => read.loadKnowledge());
+    return loaded;
+  };
+  return {
+    record,
+    named,
+    format: format(flags),
+    width: stdout.columns ?? 100,
+    tty: stdout.isTTY === true,
+    out,
+    lines: (texts) => (texts.length === 0 ? Promise.resolve() : out(`${texts.join("\n")}\n`)),
+    json: (value) => out(`${json(value)}\n`),
+    say: (text) => {
+      if (flags.quiet !== true) stderr.write(`${text}\n`);
+    },
+    sign: (certainty) => (ascii ? SIGNS[certainty].ascii : SIGNS[certainty].sign),
+    bold: (text) => style("bold", text),
+    dim: (text) => style("dim", text),
+    progress: (verb) => (flags.quiet === true ? silent : progress(screen, verb)),
+    knowledge,
+    reading: async (use) => {
+      const [{ openRecord }, known] = [await import("../5-keep/record.ts"), await knowledge()];
+      const store = await openRecord(record);
+      try {
+        return await use(store, known);
+      } finally {
+        await store.close();
+      }
+    },
+    stopping,
+  };
+}
+
+function format({ json: one, jsonl, csv }: Flags): Format {
+  if ([one, jsonl, csv].filter(Boolean).length > 1) {
+    throw new SourcebookError("usage", "Choose one of --json, --jsonl and --csv.", EXIT.usage);
+  }
+  return one ? "json" : jsonl ? "jsonl" : csv ? "csv" : "text";
+}
+
+/** Checks a day given on the command line. Throws a SourcebookError for anything but a real `YYYY-MM-DD`. */
+export function day(given: string): Day {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(given) ? new Date(`${given}T00:00:00Z`) : null;
+  if (date === null || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== given) {
+    throw new SourcebookError("date", `"${given}" is no day. Write it as 2018-05-01.`, EXIT.usage);
+  }
+  return given;
+}
+
+/** The error for an id or a name that the record does not hold. */
+export function unknown(what: string, hint = ""): SourcebookError {
+  return new SourcebookError("unknown", `The record holds nothing by "${what}".${hint}`, EXIT.unknown);
+}

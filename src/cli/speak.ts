@@ -1,0 +1,65 @@
+import { SIGNS } from "../0-model/certainty.ts";
+import type { Rendition } from "../0-model/document.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { KeptClaim } from "../0-model/store.ts";
+import { type Directory, labelOf, type Shown, valueText } from "../6-ask/view.ts";
+import { whenText } from "../6-ask/when.ts";
+import { cut, plain } from "./plain.ts";
+import type { Session } from "./session.ts";
+
+/** What lines about claims need beside the claims. */
+export interface Speaking {
+  readonly session: Session;
+  readonly schema: Schema;
+  readonly people: Directory;
+  readonly renditions: readonly Rendition[];
+}
+
+/** "leader (Wali): X · Jul 2017 – Aug 2018 · according to the UN", without the subject. */
+export function predicate(claim: KeptClaim, { schema, people }: Speaking): string {
+  const value = valueText(claim.value, people);
+  const label = labelOf(schema, claim.property, "subject", value === "");
+  const role = claim.role === null ? "" : ` (${claim.role})`;
+  return [`${label}${role}${value === "" ? "" : `: ${value}`}`, ...asides(claim, people)].join(" · ");
+}
+
+/** When, where, in what mode and according to whom a claim is made, as far as it is said. */
+export function asides(claim: KeptClaim, people: Directory): string[] {
+  const speakers = claim.attribution.map(({ speaker, stance }) => {
+    const who = "unnamed" in speaker ? speaker.words : people.named(speaker).name;
+    return stance === "says" ? `according to ${who}` : `${who} ${stance.replaceAll("-", " ")}`;
+  });
+  const hedge = claim.hedge === null ? [] : [`“${claim.hedge.words}”`];
+  const mode = claim.mode === "actual" ? [] : [claim.mode];
+  const polarity = claim.polarity === "affirmed" ? [] : [claim.polarity];
+  const time = claim.time === null ? [] : [whenText(claim.time)];
+  const place = claim.place === null ? [] : [`${claim.place.relation} ${claim.place.name}`];
+  return [...time, ...place, ...mode, ...polarity, ...speakers, ...hedge].filter((part) => part !== "");
+}
+
+/** The words of a claim's evidence. */
+export function quote(claim: KeptClaim, renditions: readonly Rendition[]): string {
+  const text = renditions.find(({ id }) => id === claim.rendition)?.text;
+  return text === undefined ? "" : claim.evidence.map(([start, end]) => text.slice(start, end)).join(" … ");
+}
+
+/** A claim in two lines: what it says, and its id, citations and words. */
+export function claimLines(shown: Shown, speaking: Speaking): string[] {
+  const { session, people } = speaking;
+  const { claim, certainty } = shown;
+  const subject = plain(people.named(claim.subject).name);
+  const cited = claim.citations.map((label) => `[${label}]`).join("");
+  const weak = shown.weaker.includes("uncited") ? " uncited" : "";
+  const words = plain(quote(claim, speaking.renditions));
+  const head = `${session.sign(certainty)} ${session.bold(subject)} · ${plain(predicate(claim, speaking))}`;
+  const tail = `  ${claim.id} ${plain(cited)}${weak} “${words}”`;
+  return [head, session.dim(session.tty ? cut(tail, session.width) : tail)];
+}
+
+/** The marks that a list used, in one line. */
+export function legend(shown: readonly Shown[], session: Session): string {
+  const used = (Object.keys(SIGNS) as (keyof typeof SIGNS)[]).filter((mark) =>
+    shown.some(({ certainty }) => certainty === mark),
+  );
+  return used.map((mark) => `${session.sign(mark)} ${SIGNS[mark].label}`).join(" · ");
+}

@@ -1,0 +1,67 @@
+import { EXIT, type Exit } from "../0-model/problem.ts";
+import { ask } from "../6-ask/ask.ts";
+import { timeline as question, type TimelineEntry } from "../6-ask/timeline.ts";
+import { whenText } from "../6-ask/when.ts";
+import { line } from "../8-exchange/out/csv.ts";
+import { sayOthers, unknownName } from "./name.ts";
+import { align, count, plain } from "./plain.ts";
+import type { Session } from "./session.ts";
+
+/** `timeline [NAME]`: what happened in what order; the undated apart. */
+export async function timeline(session: Session, name: string | undefined): Promise<Exit> {
+  return session.reading(async (store, { schema }) => {
+    const answer = await ask(store, schema, question, name === undefined ? {} : { about: name });
+    if (name !== undefined && answer.entity === null) throw await unknownName(store, name);
+    const { entries, undated } = answer;
+    if (session.format === "json") await session.json({ entries: entries.map(bare), undated: undated.map(bare) });
+    else if (session.format === "jsonl") for (const one of [...entries, ...undated]) await session.json(bare(one));
+    else if (session.format === "csv") await csv(session, [...entries, ...undated]);
+    else {
+      await session.lines(align(entries.map((entry) => row(entry, session))));
+      if (undated.length > 0) {
+        await session.lines(["", session.bold("No date said"), ...align(undated.map((one) => row(one, session)))]);
+      }
+    }
+    if (name !== undefined) sayOthers(session, answer.others);
+    session.say(`${count(entries.length, "dated entry", "dated entries")}, ${undated.length} without a date.`);
+    return EXIT.done;
+  });
+}
+
+function row(entry: TimelineEntry, session: Session): string[] {
+  const mode = entry.event === null || entry.event.mode === "actual" ? "" : ` (${entry.event.mode})`;
+  const tolls = (entry.event?.tolls ?? []).map(({ property, text }) => `${property}: ${text}`).join("; ");
+  const mark = session.sign(entry.claims[0]?.certainty ?? "stated");
+  return [
+    plain(whenText(entry.time)),
+    entry.kind,
+    `${mark} ${plain(entry.title)}${mode}${tolls === "" ? "" : ` · ${plain(tolls)}`}`,
+  ];
+}
+
+function bare({ kind, time, title, event, claims }: TimelineEntry) {
+  return {
+    kind,
+    time,
+    title,
+    event: event === null ? null : { id: event.event.id, type: event.type, mode: event.mode, perhaps: event.perhaps },
+    claims: claims.map(({ claim }) => claim.id),
+  };
+}
+
+async function csv(session: Session, entries: readonly TimelineEntry[]): Promise<void> {
+  const days = ({ time }: TimelineEntry) => [time?.start?.[0], time?.start?.[1], time?.end?.[0], time?.end?.[1]];
+  await session.out(line("start_earliest start_latest end_earliest end_latest words kind title claims".split(" ")));
+  for (const entry of entries) {
+    const claims = entry.claims.map(({ claim }) => claim.id).join(" ");
+    const cells = [
+      ...days(entry).map((day) => day ?? null),
+      entry.time?.words ?? null,
+      entry.kind,
+      entry.title,
+      claims,
+    ];
+    const text = line(cells);
+    await session.out(session.tty ? `${plain(text.trimEnd())}\n` : text);
+  }
+}

@@ -1,0 +1,155 @@
+import type { Exit } from "../0-model/problem.ts";
+import type { Format, Session } from "./session.ts";
+
+/** What a verb was told: its own options by name. The parser gives only those that the verb declares. */
+export interface Told {
+  readonly about?: string;
+  readonly property?: string;
+  readonly document?: string;
+  readonly on?: string;
+  readonly undated?: boolean;
+  readonly all?: boolean;
+  readonly full?: boolean;
+  readonly fail?: boolean;
+  readonly limit?: string;
+  readonly covered?: string;
+  readonly port?: string;
+}
+
+/** One verb of the command line. Its file is loaded only when it is asked for. */
+export interface Verb {
+  readonly words: string;
+  readonly help: string;
+  readonly options?: readonly (readonly [flags: string, help: string])[];
+  readonly formats?: readonly Exclude<Format, "text">[];
+  readonly does: (session: Session, args: readonly string[], told: Told) => Promise<Exit>;
+}
+
+/** What each format of an answer is. */
+export const FORMATS: Readonly<Record<Exclude<Format, "text">, string>> = {
+  json: "one JSON document",
+  jsonl: "one JSON object a line",
+  csv: "comma-separated values",
+};
+
+const ON: readonly [string, string] = ["--on <day>", "the day, such as 2018-05-01"];
+const PORT: readonly [string, string] = ["--port <number>", "the port tried first (default 4750)"];
+
+/** Every verb, in the order in which help shows them. */
+export const VERBS: readonly Verb[] = [
+  {
+    words: "start [path...]",
+    help: "read files, or the shipped articles, and show the record in the browser",
+    options: [PORT],
+    does: async (session, paths, told) => (await import("./start.ts")).start(session, paths, told),
+  },
+  {
+    words: "add <path...>",
+    help: "read files into the record (- is standard input)",
+    formats: ["json", "jsonl"],
+    does: async (session, paths) => (await import("./add.ts")).add(session, paths),
+  },
+  {
+    words: "claims",
+    help: "list claims",
+    options: [
+      ["--about <name>", "only those about an entity, by name or id"],
+      ["--property <names>", "only these properties, with commas between them"],
+      ["--document <id>", "only those of one document"],
+      ["--on <day>", "only those whose days allow the day, such as 2018-05-01"],
+      ["--undated", "with --on: also those that give no day"],
+      ["--all", "also refused and withdrawn claims"],
+      ["--full", "with log position and wall clock"],
+    ],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, _, told) => (await import("./claims.ts")).claims(session, told),
+  },
+  {
+    words: "show <id>",
+    help: "show a claim, a document or an entity",
+    formats: ["json", "jsonl"],
+    does: async (session, [id = ""]) => (await import("./show.ts")).show(session, id),
+  },
+  {
+    words: "why <claim>",
+    help: "say why the record says this: rule, words, roles, operators",
+    formats: ["json", "jsonl"],
+    does: async (session, [claim = ""]) => (await import("./why.ts")).why(session, claim),
+  },
+  {
+    words: "profile <name>",
+    help: "what is known of a group, a person or a place",
+    options: [ON],
+    formats: ["json", "jsonl"],
+    does: async (session, [name = ""], told) => (await import("./profile.ts")).profile(session, name, told),
+  },
+  {
+    words: "who-led <group>",
+    help: "who led a group: on a day, or all in succession",
+    options: [ON],
+    formats: ["json", "jsonl"],
+    does: async (session, [group = ""], told) => (await import("./led.ts")).led(session, group, told),
+  },
+  {
+    words: "timeline [name]",
+    help: "what happened in what order",
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, [name]) => (await import("./timeline.ts")).timeline(session, name),
+  },
+  {
+    words: "disputes [name]",
+    help: "where the record disagrees with itself",
+    options: [["--fail", "end with 1 when there is any"]],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, [name], told) => (await import("./disputes.ts")).disputes(session, name, told),
+  },
+  {
+    words: "search <words...>",
+    help: "find entities, claims and passages by words",
+    options: [["--limit <number>", "at most this many passages (default 50)"]],
+    formats: ["json", "jsonl"],
+    does: async (session, words, told) => (await import("./search.ts")).search(session, words.join(" "), told),
+  },
+  {
+    words: "coverage [document]",
+    help: "which sentences carry claims, and why others do not",
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, [document]) => (await import("./coverage.ts")).coverage(session, document),
+  },
+  {
+    words: "eval <gold>",
+    help: "measure the record's claims against labelled ones",
+    options: [["--covered <file>", "JSON with the labelled range of each document"]],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, [gold = ""], told) => (await import("./eval.ts")).evaluation(session, gold, told),
+  },
+  {
+    words: "verify",
+    help: "check documents, log, projections and every quote",
+    formats: ["json", "jsonl"],
+    does: async (session) => (await import("./verify.ts")).verify(session),
+  },
+  {
+    words: "rebuild",
+    help: "make every projection anew from the log",
+    formats: ["json"],
+    does: async (session) => (await import("./verify.ts")).rebuild(session),
+  },
+  {
+    words: "serve",
+    help: "show the record in the browser",
+    options: [PORT],
+    does: async (session, _, told) => (await import("./serve.ts")).serve(session, told),
+  },
+  {
+    words: "doctor",
+    help: "look at program, machine and record",
+    formats: ["json", "jsonl"],
+    does: async (session) => (await import("./doctor.ts")).doctor(session),
+  },
+  {
+    words: "schema [form]",
+    help: "print the JSON Schema of a wire form: claim, who-led, dispute",
+    does: async (session, [form]) => (await import("./schema.ts")).schema(session, form),
+  },
+];
