@@ -92,7 +92,8 @@ class Builder {
 
   /** A heading's range without citation markers behind it. */
   bare([start, end]: Range): Range {
-    return end - start > 240 ? [start, end] : [start, start + tail(this.text, [start, end]).length];
+    const length = end - start > 240 ? 0 : tail(this.text, [start, end]).length;
+    return length === 0 ? [start, end] : [start, start + length];
   }
 
   rest(all: readonly Unit[]): void {
@@ -199,7 +200,7 @@ class Builder {
   uncoloned([start, end]: Range): Range {
     const words = tail(this.text, [start, end]);
     const colon = /\s*[:：]$/.exec(words);
-    return colon === null || end - start > 240 ? [start, end] : [start, start + colon.index];
+    return colon === null || colon.index === 0 || end - start > 240 ? [start, end] : [start, start + colon.index];
   }
 
   /** Nesting of items follows how far they are set in; bullets such as `**` state it. */

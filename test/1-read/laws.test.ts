@@ -72,7 +72,7 @@ test("every letter and digit stands in a block, or in front of one, or in a mark
     fc.property(prose, (pieces) => {
       const written = pieces.join("\n");
       const inside = blocksOf(written).reduce(
-        (sum, block) => sum + written.slice(...block.range).match(/[\p{L}\p{N}]/gu)!.length,
+        (sum, block) => sum + (written.slice(...block.range).match(/[\p{L}\p{N}]/gu)?.length ?? 0),
         0,
       );
       assert.equal(inside, written.match(/[\p{L}\p{N}]/gu)?.length ?? 0);
@@ -103,7 +103,7 @@ test("a citation's words end before its marker, and lifted markers are ascending
 test("the text is the bytes decoded, and each offset finds its byte", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 200, size: "max" }), (written) => {
-      const clean = `x${written.toWellFormed().replace(/[\0-\x08\x0E-\x1F]/g, "")}`;
+      const clean = `x${written.toWellFormed().replace(/\p{Cc}/gu, "\n")}`;
       const { rendition, document } = readText(Buffer.from(clean), { name: "x.txt" });
       assert.equal(rendition.text, clean);
       assert.equal(document.size, Buffer.byteLength(clean));
@@ -125,7 +125,7 @@ test("the text is the bytes decoded, and each offset finds its byte", () => {
 test("the same bytes give the same reading, whatever was read before", () => {
   fc.assert(
     fc.property(text, (written) => {
-      const bytes = Buffer.from(`x${written.toWellFormed().replaceAll("\0", "")}`);
+      const bytes = Buffer.from(`x${written.toWellFormed().replace(/\p{Cc}/gu, "\n")}`);
       assert.deepEqual(readText(bytes, { name: "x" }), readText(bytes, { name: "x" }));
     }),
     { numRuns: 100 },
