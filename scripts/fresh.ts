@@ -87,7 +87,7 @@ async function served(start: Running): Promise<string> {
   must(address !== undefined, "no address was said", start.words);
   const page = await fetch(address ?? "");
   must(page.ok && /<html/.test(await page.text()), `the page answered ${page.status}`, start.words);
-  signal(start, "SIGINT");
+  start.child.kill("SIGINT");
   await start.end;
   return start.words;
 }
