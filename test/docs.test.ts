@@ -1,6 +1,8 @@
 // The documents are kept true by tests: what they name exists, what they rule out is absent.
 import assert from "node:assert/strict";
-import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -262,6 +264,55 @@ describe("what Sourcebook is not", () => {
         const quasi = (first?.quasis as readonly { value: { raw: string } }[] | undefined)?.[0]?.value.raw;
         assert.match(String(first?.value ?? quasi), /^\/(?!\/)/, `${path} fetches something that is no path`);
       }
+    }
+  });
+});
+
+/** Runs the program as a person does, from the clone's folder. */
+function sourcebook(...args: string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
+  const { NODE_TEST_CONTEXT: _outer, SOURCEBOOK_RECORD: _record, ...env } = process.env;
+  const run = spawnSync(process.execPath, [join(root, "bin", "sourcebook.js"), ...args], {
+    ...{ cwd: root, encoding: "utf8", env: { ...env, NO_COLOR: "1" }, maxBuffer: 1 << 28 },
+  });
+  return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+describe("what is said of the commands", () => {
+  it("docs/commands.md is the help of every verb (UPDATE=1 writes it)", () => {
+    const overview = sourcebook("help").out;
+    const verbs = [...overview.slice(overview.indexOf("Commands:")).matchAll(/^ {2}([a-z][a-z-]+)/gm)]
+      .map((found) => found[1] ?? "")
+      .filter((verb) => verb !== "help");
+    assert.ok(verbs.includes("who-led") && verbs.length >= 14, overview);
+    const block = (text: string): string => `\`\`\`text\n${text.trimEnd()}\n\`\`\`\n`;
+    const written = [
+      "# Commands\n\nMade from the program's own help by `test/docs.test.ts`; do not edit it by hand.\n",
+      block(overview),
+      ...verbs.map((verb) => `## ${verb}\n\n${block(sourcebook("help", verb).out)}`),
+    ].join("\n");
+    const path = join(root, "docs", "commands.md");
+    if (process.env.UPDATE === "1" && process.env.CI !== "true") writeFileSync(path, written);
+    assert.equal(existsSync(path) ? read("docs/commands.md") : "", written);
+  });
+
+  it("every command of the tutorial works, in its order", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sourcebook-tutorial-"));
+    try {
+      const blocks = [...read("docs/tutorial.md").matchAll(/^```sh\n([\s\S]*?)^```/gm)].map((found) => found[1] ?? "");
+      const commands = blocks.flatMap((block) => block.trim().split("\n"));
+      assert.ok(commands.length > 10);
+      let claim = "";
+      for (const command of commands) {
+        const [npx, name, ...words] = command.split(" ");
+        assert.deepEqual([npx, name], ["npx", "sourcebook"], command);
+        const args = words.map((word) => (word === "tutorial" ? folder : word === "CLAIM" ? claim : word));
+        const { code, out, err } = sourcebook(...args);
+        assert.equal(code, 0, `${command}\n${out.slice(-500)}\n${err.slice(-2000)}`);
+        if (args.includes("--jsonl")) claim = (JSON.parse(out.split("\n")[0] ?? "{}") as { id: string }).id;
+        if (!args.includes("add") && !args.includes("verify")) assert.notEqual(out, "", command);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 });
