@@ -2,7 +2,7 @@ import type { Block } from "../0-model/document.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Range } from "../0-model/span.ts";
 import { boxed, type Head, headingsAmong } from "./context.ts";
-import { ABOUT_TEXT, CLOSING_HEADINGS, EDIT_BUTTON, REFERENCE_HEADINGS } from "./furniture.ts";
+import { ABOUT_TEXT, CLOSING_HEADINGS, EDIT_BUTTON, REFERENCE_HEADINGS, SITE } from "./furniture.ts";
 import { day, type Header } from "./header.ts";
 import type { Line } from "./lines.ts";
 import { countWords, endsSentence, tail } from "./shapes.ts";
@@ -82,7 +82,7 @@ class Builder {
     const above = next !== undefined && next.look !== "item" && (next.look !== "numbered" || numbered);
     if (first.look !== "heading" && !(headline && !ended && above)) return false;
     const range = first.look === "short" || first.look === "prose" ? this.bare(first.range) : first.range;
-    this.title(range);
+    this.title([range[0], range[1] - (SITE.exec(this.words(range).slice(-60))?.[0].length ?? 0)]);
     return true;
   }
 

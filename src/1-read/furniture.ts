@@ -72,3 +72,11 @@ export const BUTTON = /^\s*(?:edit|edit source|edit \| edit source|hide|show|cha
 
 /** The page's own button for editing a section, at the end of a heading's line. */
 export const EDIT_BUTTON = /\s*\[\s*(?:edit|edit source|edit \| edit source|change|change source)\s*\]\s*$/i;
+
+/** A site's name behind the title of its page. */
+export const SITE =
+  /\s+[-–—|·]\s+(?:wikipedia|wikipedia, the free encyclopedia|encyclopa?edia britannica|britannica)$/i;
+
+/** The name of a table of contents, and a line of one. */
+export const CONTENTS = /^(?:table of )?contents(?:\s*\[\s*(?:hide|show)\s*\])?:?$/i;
+export const CONTENTS_LINE = /^\d{1,2}(?:\.\d{1,2}){0,4}\.?[ \t\u00A0]+\S/;

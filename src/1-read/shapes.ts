@@ -41,6 +41,8 @@ const HASHES = /^(#{1,6})[ \t]+(\S.{0,300})$/;
 const EQUALS = /^(={1,6})[ \t]*([^=\s][^=]{0,300})(={1,6})$/;
 const CHAPTER = /^(\d{1,2}(?:\.\d{1,2}){1,4})\.?[ \t]+\S/;
 const ROW = /^(\p{L}[^:\t.!?"“”]{0,59}):[ \t\u00A0]{1,20}(?=\S)/u;
+const BOLD_ROW = /^(?:\*\*|__)(\p{L}[^:*_\t\n]{0,59}?)(?::(?:\*\*|__)|(?:\*\*|__):)[ \t\u00A0]{0,20}(?=\S)/u;
+const BOLD_LINE = /^(\*\*|__)([^*_]{1,100})\1$/;
 const CELLS = /^([^\t]{1,80})\t+(?=[^\t\s])/;
 const PIPES = /^\|[ \t]*([^|]{1,80}?)[ \t]*\|[ \t]*([^|]{1,400}?)[ \t]*\|?$/;
 const MARKERS = /(?:[ \u00A0]*\[[^[\]\n]{1,40}\](?::\d{1,4}(?:[–-]\d{1,4})?)?|[⁰¹²³⁴-⁹]{1,4})+$/;
@@ -85,7 +87,7 @@ export function shape(text: string, { start, end }: Line): Shape {
   if (!WORDLIKE.test(head) && !WORDLIKE.test(text.slice(start, end))) return ruled(head, whole);
   return (
     headed(text, head, whole) ??
-    listed(head, whole) ??
+    listed(text, head, whole) ??
     noted(head, whole) ??
     celled(text, head, whole) ?? { look: plain(text, whole), range: whole, label: null, level: 0 }
   );
@@ -110,16 +112,22 @@ function headed(text: string, head: string, [start, end]: Range): Shape | null {
     const from = start + head.indexOf(words);
     return { look: "heading", range: [from, from + words.length], label: null, level: equals[1]?.length ?? 1 };
   }
+  const bold = BOLD_LINE.exec(head);
+  if (bold !== null && end - start < 110)
+    return { look: "heading", range: [start + 2, end - 2], label: null, level: 0 };
   const button = EDIT_BUTTON.exec(head);
   if (button === null || button.index === 0) return null;
   const range: Range = [start, start + button.index];
   return countWords(text, range, SHORT + 2) > SHORT + 1 ? null : { look: "heading", range, label: null, level: 0 };
 }
 
-function listed(head: string, [start, end]: Range): Shape | null {
+function listed(text: string, head: string, [start, end]: Range): Shape | null {
   const bullet = BULLET.exec(head);
   if (bullet !== null) {
     const marks = bullet[0].trimEnd().length;
+    // "- Founded: 2009": a row that an editor made into a list.
+    const row = celled(text, head.slice(bullet[0].length), [start + bullet[0].length, end]);
+    if (row?.label != null && isField(text, row.label)) return row;
     return { look: "item", range: [start + bullet[0].length, end], label: null, level: marks };
   }
   const entry = ENTRY.exec(head) ?? CARET.exec(head);
@@ -130,6 +138,11 @@ function listed(head: string, [start, end]: Range): Shape | null {
   }
   const numbered = NUMBERED.exec(head);
   if (numbered === null) return null;
+  const range: Range = [start + numbered[0].length, end];
+  // Reports number their paragraphs.
+  if (countWords(text, range, SHORT + 1) > SHORT && endsSentence(text, range)) {
+    return { look: "prose", range, label: null, level: 0 };
+  }
   return { look: "numbered", range: [start + numbered[0].length, end], label: null, level: 1 };
 }
 
@@ -148,6 +161,11 @@ function celled(text: string, head: string, [start, end]: Range): Shape | null {
     const valueAt = start + head.lastIndexOf(value);
     if (label === "" || value === "" || valueAt < at + label.length) return null;
     return { look: "row", range: [valueAt, valueAt + value.length], label: [at, at + label.length], level: 0 };
+  }
+  const bold = BOLD_ROW.exec(head);
+  if (bold !== null) {
+    const length = (bold[1] ?? "").length;
+    return { look: "row", range: [start + bold[0].length, end], label: [start + 2, start + 2 + length], level: 0 };
   }
   const cells = CELLS.exec(head);
   const found = cells ?? ROW.exec(head);

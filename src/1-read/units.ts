@@ -1,4 +1,5 @@
 import type { Range } from "../0-model/span.ts";
+import { CONTENTS, CONTENTS_LINE } from "./furniture.ts";
 import type { Line } from "./lines.ts";
 import { endsSentence, type Look, type Shape, shape } from "./shapes.ts";
 
@@ -41,12 +42,14 @@ export function units(text: string, lines: readonly Line[]): Unit[] {
 function pieces(text: string, lines: readonly Line[]): Piece[] {
   const found: Piece[] = [];
   let apart = true;
+  let contents = false;
   for (const line of lines) {
     if (line.start === line.end) {
       apart = true;
       continue;
     }
-    const looks = shape(text, line);
+    const looks = shapeIn(text, line, contents);
+    contents = looks.look === "hatnote" && (contents || CONTENTS.test(text.slice(line.start, line.end)));
     const above = found.at(-1);
     if (looks.look === "underline" && !apart && (above?.shape.look === "short" || above?.shape.look === "label")) {
       const shapeAbove: Shape = { ...above.shape, look: "heading", level: looks.level };
@@ -59,6 +62,15 @@ function pieces(text: string, lines: readonly Line[]): Piece[] {
     apart = true;
   }
   return found;
+}
+
+/** A line's look; the name of a table of contents and the lines of one only guide the reader. */
+function shapeIn(text: string, line: Line, contents: boolean): Shape {
+  const looks = shape(text, line);
+  if (line.end - line.start > 120) return looks;
+  const words = text.slice(line.start, line.end);
+  const guides = contents ? CONTENTS_LINE.test(words) && !endsSentence(text, looks.range) : CONTENTS.test(words);
+  return guides ? { look: "hatnote", range: [line.start, line.end], label: null, level: 0 } : looks;
 }
 
 const isPlain = (look: Look): boolean => look === "prose" || look === "short" || look === "row";

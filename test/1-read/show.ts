@@ -32,12 +32,13 @@ export function showBlocks(text: string): string {
     .join("\n");
 }
 
-/** One line a citation: marker, kind, label, the entry it points to behind an arrow, the words it stands behind. */
+/** One line a citation: marker, kind, label, the entry it points to behind an arrow, the words it stands behind; or "(none)". */
 export function showCitations(text: string): string {
-  return citationsOf(text)
+  const shown = citationsOf(text)
     .map(({ marker, kind, label, target, scope }) => {
       const entry = target === null ? "" : ` -> ${words(text, target)}`;
       return `${words(text, marker)} ${kind} ${label}${entry} | ${words(text, scope) || "(nothing)"}`;
     })
     .join("\n");
+  return shown === "" ? "(none)" : shown;
 }
