@@ -4,8 +4,10 @@ import { type Database, number, text } from "./database.ts";
 import { OPEN } from "./schema.ts";
 
 // Which referents are one entity, kept as intervals in `member`. The usual judgement joins two entities and moves the
-// members of the smaller one. Where a `different` stands against it, the whole component is worked out anew, by the
-// same function that the memory store uses on everything.
+// members of the smaller one. That is what `cluster` would give: an edge between two entities of which no member is judged
+// different from one of the other is taken whenever its turn comes, no edge taken before it or after it is taken
+// otherwise, and an edge that was left out stays left out. Where a `different` stands against it, or an edge goes, the
+// whole component is worked out anew, by the same function that the memory store uses on everything.
 
 /** Begins an entity for a referent that is new or came back. */
 export function enter(db: Database, referent: string, sequence: number): void {
@@ -40,11 +42,11 @@ export function judge(db: Database, a: string, b: string, sequence: number): voi
   if (was === (after?.verdict ?? null) && number(before ?? { person: 0 }, "person") === (after?.person ? 1 : 0)) return;
   if (after === null) db.run("DELETE FROM pair WHERE a = ? AND b = ?", a, b);
   else {
-    db.run("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, 0)", a, b, after.verdict, after.person ? 1 : 0);
+    db.run("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", a, b, after.verdict, after.person ? 1 : 0);
   }
   const joins = after?.verdict === "same" && (was === null || was === "unsure");
   if (joins && unite(db, a, b, sequence)) return;
-  if (was === null && !joins && apart(db, a, b)) return;
+  if ((was === null || was === "unsure") && !joins && apart(db, a, b)) return;
   const seeds = [a, b].flatMap((id) => {
     const entity = entityOf(db, id);
     return entity === null ? [] : membersOf(db, entity);
@@ -56,7 +58,6 @@ export function judge(db: Database, a: string, b: string, sequence: number): voi
 function unite(db: Database, a: string, b: string, sequence: number): boolean {
   const [left, right] = [entityOf(db, a), entityOf(db, b)];
   if (left === null || right === null) return true;
-  if (contested(db, left, right)) return false;
   if (left === right) return true;
   const [x, y] = [membersOf(db, left), membersOf(db, right)];
   const [small, into] = x.length < y.length ? [x, right] : [y, left];
@@ -65,18 +66,10 @@ function unite(db: Database, a: string, b: string, sequence: number): boolean {
   return true;
 }
 
-/** True when two referents are in entities that nothing contested ties together: a word against joining them changes nothing. */
+/** True when two referents are in different entities: a word against joining them changes nothing. */
 function apart(db: Database, a: string, b: string): boolean {
   const [left, right] = [entityOf(db, a), entityOf(db, b)];
-  return left === null || right === null || (left !== right && !contested(db, left, right));
-}
-
-/** True when an edge that was left out for a `different` touches one of the two entities. */
-function contested(db: Database, left: string, right: string): boolean {
-  return db
-    .all("SELECT a, b FROM pair WHERE cut = 1")
-    .flatMap((line) => [text(line, "a"), text(line, "b")])
-    .some((id) => [left, right].includes(entityOf(db, id) ?? ""));
+  return left === null || right === null || left !== right;
 }
 
 /** True when a referent is judged different from a member of an entity. */
@@ -146,10 +139,6 @@ function recompute(db: Database, seeds: readonly string[], sequence: number): vo
       if (homes.get(id) !== entity) move(db, id, entity, sequence);
     }
   });
-  for (const { a, b } of same.values()) {
-    const cut = homes.has(a) && homes.has(b) && entityOf(db, a) !== entityOf(db, b) ? 1 : 0;
-    db.run("UPDATE pair SET cut = ? WHERE a = ? AND b = ? AND cut <> ?", cut, a, b, cut);
-  }
 }
 
 /** A label for each group: the one most of its members have, where a larger group has not taken it; else a new one. */

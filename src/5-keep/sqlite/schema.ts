@@ -37,8 +37,8 @@ CREATE TABLE head (
  * held: versions of everything but claims. one, two: what is looked up by (rendition -> document; run, coverage, problem
  *   -> rendition; referent -> rendition, kind; judgement -> a, b; link -> from, to; review -> claim).
  * interpretation: what a claim's words were taken to mean, numbered. state: which of them is shown, and how it stands.
- * member: which referents were one entity. pair: how a pair of referents is judged now; cut when it would join what is
- *   judged different. name: folded names of referents. passage: sentences; words: their index.
+ * member: which referents were one entity. pair: how a pair of referents is judged now.
+ * name: folded names of referents. passage: sentences; words: their index.
  */
 export const TABLES = `
 CREATE TABLE held (
@@ -103,11 +103,9 @@ CREATE TABLE pair (
   b TEXT NOT NULL,
   verdict TEXT NOT NULL,
   person INTEGER NOT NULL,
-  cut INTEGER NOT NULL,
   PRIMARY KEY (a, b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_b ON pair (b);
-CREATE INDEX pair_cut ON pair (cut) WHERE cut = 1;
 CREATE TABLE name (
   folded TEXT NOT NULL,
   referent TEXT NOT NULL,
