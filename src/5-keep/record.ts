@@ -27,7 +27,7 @@ export interface OpenOptions extends Partial<Surroundings> {
   readonly hash?: Hash;
   /** Makes the folder and an empty record in it when there is none. */
   readonly create?: boolean;
-  /** Opens without changing a byte; appending and rebuilding are refused. */
+  /** Opens without changing the record; appending and rebuilding are refused. */
   readonly readOnly?: boolean;
   /** How long to wait for another process that is writing, in milliseconds; 5000 unless told. */
   readonly wait?: number;
@@ -128,7 +128,8 @@ function connect(folder: string, readOnly: boolean, wait: number): Database {
   } catch (error) {
     const { errcode } = error as { errcode?: number };
     const unwritable = typeof errcode === "number" && [8, 14].includes(errcode & 0xff);
-    if (!readOnly || !unwritable || existsSync(`${file}-wal`)) throw error;
+    const pending = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
+    if (!readOnly || !unwritable || pending) throw error;
     const url = pathToFileURL(file);
     url.searchParams.set("immutable", "1");
     return database(url, { readOnly: true, wait });
