@@ -3,9 +3,9 @@ import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Schema } from "../0-model/schema.ts";
-import { speaksUntil } from "../0-model/speaks.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import { type Day, holdsOn, type Time, type Window } from "../0-model/time.ts";
+import { latestDay } from "../3-extract/until.ts";
 import type { Question } from "./ask.ts";
 import {
   byPlace,
@@ -109,7 +109,7 @@ export interface WhoLedAnswer {
 /** The property that answers "who led": an undated list of known leaders does not. */
 const LEADING = "leader";
 
-/** The last day a slice's documents speak of, as far as their claims stand in it. */
+/** The last day that documents speak of: the publication day, else the latest day of a claim, of the latest of them. */
 export function lastDay(slice: Slice, documents: ReadonlySet<string>): Day | null {
   const claims = new Map<string, KeptClaim[]>();
   for (const claim of slice.claims) {
@@ -121,7 +121,7 @@ export function lastDay(slice: Slice, documents: ReadonlySet<string>): Day | nul
   let last: Day | null = null;
   for (const document of slice.documents) {
     if (!documents.has(document.id)) continue;
-    const day = speaksUntil(document, claims.get(document.id) ?? []);
+    const day = document.published ?? latestDay(claims.get(document.id) ?? [], document.retrieved);
     if (day !== null && (last === null || day > last)) last = day;
   }
   return last;
