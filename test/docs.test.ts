@@ -1,15 +1,30 @@
 // The documents are kept true by tests: what they name exists, what they rule out is absent.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseAst } from "rolldown/parseAst";
 import type { Knowledge } from "../src/0-model/knowledge.ts";
+import { parseRule } from "../src/0-model/rule.ts";
 import { FORM_NAMES, jsonSchema } from "../src/0-model/wire.ts";
 import { loadKnowledge } from "../src/1-read/knowledge.ts";
+import { readText } from "../src/1-read/text.ts";
+import { parseYaml } from "../src/1-read/yaml.ts";
+import { readDocument } from "../src/pipeline.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -314,5 +329,54 @@ describe("what is said of the commands", () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+});
+
+describe("docs/rules.md", () => {
+  const text = read("docs/rules.md");
+  const fences = [...text.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(
+    ([, language = "", name = "", body = ""]) => ({ language, name, body }),
+  );
+  const fence = (name: string): string => fences.find((one) => one.name === name)?.body ?? "";
+
+  /** `data/` as it stands, with the files that the page adds. */
+  async function withAdded(use: (knowledge: Knowledge) => void): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), "sourcebook-rules-"));
+    try {
+      cpSync(join(root, "data"), join(folder, "data"), { recursive: true });
+      for (const { name, body } of fences.filter((one) => one.name.startsWith("data/"))) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), body);
+      }
+      use(await loadKnowledge(join(folder, "data")));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it("shows rules that are rules", async () => {
+    const knowledge = await loadKnowledge();
+    const shown = fences.filter(({ language, name }) => language === "yaml" && name === "");
+    assert.ok(shown.length >= 2);
+    for (const { body } of shown) {
+      const rule = parseRule(parseYaml({ name: "docs/rules.md", text: body })[0]?.value);
+      for (const { property } of rule.gives) assert.ok(knowledge.schema.properties.has(property), property);
+    }
+  });
+
+  it("adds a kind of claim by data alone, and gets the claims that it promises", async () => {
+    await withAdded((knowledge) => {
+      const hash = (words: string): string => createHash("sha256").update(words).digest("hex");
+      const reading = readText(new TextEncoder().encode(fence("example")), { name: "example.txt" });
+      const { claims } = readDocument(reading, knowledge, hash);
+      const found = claims
+        .filter((claim) => claim.property === "taxes")
+        .map(({ subject, property, value, polarity, attribution }) => {
+          const what = value.type === "entity" ? value.name : value.type === "text" ? value.text : value.type;
+          const who = attribution.map(({ speaker }) => ("unnamed" in speaker ? speaker.words : speaker.name));
+          return `${subject.name} | ${property} | ${what} | ${polarity} | ${who.join(", ")}`.trimEnd();
+        });
+      assert.deepEqual(found, fence("claims").trim().split("\n"));
+    });
   });
 });
