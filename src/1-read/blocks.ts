@@ -4,7 +4,7 @@ import type { Range } from "../0-model/span.ts";
 import { boxed, type Head, headingsAmong } from "./context.ts";
 import { ABOUT_TEXT, CLOSING_HEADINGS, EDIT_BUTTON, REFERENCE_HEADINGS, SITE } from "./furniture.ts";
 import { day, type Header } from "./header.ts";
-import type { Line } from "./lines.ts";
+import { isSpace, type Line } from "./lines.ts";
 import { countWords, endsSentence, tail } from "./shapes.ts";
 import { type Unit, units } from "./units.ts";
 
@@ -59,13 +59,20 @@ class Builder {
     return a !== undefined && this.key(a) === this.key(b);
   }
 
-  push(kind: Block["kind"], range: Range, level = 0, label: Range | null = null): void {
-    if (range[0] < range[1]) this.blocks.push({ kind, range, headings: this.ranges, label, level });
+  /** Adds a block; its range without white space around it, or null when nothing is left of it. */
+  push(kind: Block["kind"], [from, to]: Range, level = 0, label: Range | null = null): Range | null {
+    let start = from;
+    let end = to;
+    while (start < end && isSpace(this.text.charCodeAt(start))) start += 1;
+    while (end > start && isSpace(this.text.charCodeAt(end - 1))) end -= 1;
+    if (start === end) return null;
+    this.blocks.push({ kind, range: [start, end], headings: this.ranges, label, level });
+    return [start, end];
   }
 
-  title(range: Range): void {
-    this.push("title", range, 1);
-    if (this.path.length > 0) return;
+  title(words: Range): void {
+    const range = this.push("title", words, 1);
+    if (range === null || this.path.length > 0) return;
     this.path = [{ level: 1, range }];
     this.ranges = [range];
     this.titleKey = this.key(range);
@@ -173,20 +180,21 @@ class Builder {
   }
 
   heading(unit: Unit, head: Head, before: Unit | undefined): void {
-    const range = this.bare(this.uncoloned(unit.range));
+    const words = this.bare(this.uncoloned(unit.range));
     this.inReferences = false;
     if (head === "label" || head === "empty") {
-      this.label = head === "label" ? range : null;
-      this.push(head === "label" ? "label" : "heading", range, head === "label" ? 0 : 2);
+      const made = head === "label" ? this.push("label", words) : this.push("heading", words, 2);
+      this.label = head === "label" ? made : null;
       return;
     }
     const level = this.levelOf(unit, before);
     while (this.path.length > 0 && (this.path.at(-1)?.level ?? 0) >= level) this.path.pop();
     this.ranges = this.path.map((above) => above.range);
-    this.push("heading", range, level);
+    const range = this.push("heading", words, level);
+    this.label = range;
+    if (range === null) return;
     this.path.push({ level, range });
     this.ranges = [...this.ranges, range];
-    this.label = range;
   }
 
   /** A stated level, else 2; 3 for an unstated one directly under another heading. */

@@ -164,7 +164,7 @@ function celled(text: string, head: string, [start, end]: Range): Shape | null {
   }
   const bold = BOLD_ROW.exec(head);
   if (bold !== null) {
-    const length = (bold[1] ?? "").length;
+    const length = (bold[1] ?? "").trimEnd().length;
     return { look: "row", range: [start + bold[0].length, end], label: [start + 2, start + 2 + length], level: 0 };
   }
   const cells = CELLS.exec(head);
