@@ -1,0 +1,248 @@
+import { fold } from "../0-model/fold.ts";
+import { type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
+import type { Place } from "../0-model/place.ts";
+import { CUED, type Draft, GUESSED, HEADED, LIKELY, LISTED } from "./drafts.ts";
+import type { Lexicon } from "./naming.ts";
+import type { Gazetteer, PlaceContext } from "./places.ts";
+
+/** The words of a draft's name. */
+export function nameOf(words: Words, draft: Draft): string {
+  return words.text.slice(words.start[draft.nameFrom], words.end[draft.to - 1]);
+}
+
+const SMALL = new Set("of the for and in al el de del la le el-".split(" "));
+
+/** "ANA" for "Afghan National Army", "ISIS-K" for "Islamic State ... Khorasan": letters of the name in order. */
+function abbreviates(words: Words, short: Draft, long: Draft): boolean {
+  const letters = (words.lower[short.nameFrom] ?? "").replace(/[^\p{L}]/gu, "");
+  if (letters.length < 2 || letters.length > 10) return false;
+  let at = 0;
+  for (let i = long.nameFrom; i < long.nameTo && at < letters.length; i += 1) {
+    const lower = words.lower[i] ?? "";
+    for (const part of lower.split("-")) {
+      if (part[0] === letters[at]) at += 1;
+      else if (!SMALL.has(part) && at > 0 && part.includes(letters[at] ?? " ")) at += 1;
+    }
+  }
+  return at >= letters.length || at >= long.nameTo - long.nameFrom - 1;
+}
+
+function isShort(words: Words, draft: Draft): boolean {
+  if (draft.nameTo !== draft.nameFrom + 1) return false;
+  if (words.shape[draft.nameFrom] === UPPER) return true;
+  const text = word(words, draft.nameFrom);
+  return text.length <= 8 && /\p{Lu}.*\p{Lu}/u.test(text);
+}
+
+/** "Afghan National Army (ANA)", "X (ISIS–K, IS–K)": the short forms take the kind of the long one and point to it. */
+export function bindAcronyms(words: Words, drafts: readonly Draft[]): void {
+  for (let k = 1; k < drafts.length; k += 1) {
+    const long = drafts[k - 1] as Draft;
+    if (words.lower[long.to] !== "(" || long.nameTo - long.nameFrom < 2) continue;
+    if (long.kind === "place" || long.kind === "population") continue;
+    let before = long.to;
+    for (let j = k; j < drafts.length; j += 1) {
+      const short = drafts[j] as Draft;
+      const sign = words.lower[before];
+      if (short.from !== before + 1 || (sign !== "(" && sign !== "," && sign !== "/" && sign !== ";" && sign !== "or"))
+        break;
+      if (!isShort(words, short)) break;
+      if (short.kind === "place" && short.sure === LISTED && !abbreviates(words, short, long)) break;
+      if (j === k && short.sure < LISTED && !abbreviates(words, short, long) && words.lower[short.to] !== ",") {
+        if (words.lower[short.to] !== ")") break;
+      }
+      short.full = nameOf(words, long);
+      if (long.sure >= short.sure || short.known === null) {
+        short.kind = long.kind;
+        short.sure = HEADED;
+        short.adjectival = false;
+        if (long.known === null && short.known !== null && short.known.country === null) long.kind = short.known.kind;
+      }
+      before = short.to;
+    }
+  }
+}
+
+interface Fullest {
+  readonly name: string;
+  readonly kind: Draft["kind"];
+  readonly sure: number;
+}
+
+/** What the document's clearer namings say about its shorter and unsure ones. */
+export class Binder {
+  private readonly words: Words;
+  private readonly drafts: readonly Draft[];
+  /** Folded name -> its surest kind. */
+  private readonly kinds = new Map<string, Fullest>();
+  /** Part of a person's name -> the longest full name with it; null when two different people share it. */
+  private readonly parts = new Map<string, Fullest>();
+  /** Row of a list -> the longest name of that row in the document. */
+  private readonly rows = new Map<string, string>();
+  /** Folded short form -> long form, from brackets. */
+  private readonly shorts = new Map<string, Fullest>();
+
+  constructor(words: Words, drafts: readonly Draft[]) {
+    this.words = words;
+    this.drafts = drafts;
+    for (const draft of drafts) this.learn(draft);
+  }
+
+  private learn(draft: Draft): void {
+    const name = nameOf(this.words, draft);
+    const key = fold(name);
+    const said: Fullest = { name: draft.full ?? name, kind: draft.kind, sure: draft.sure };
+    const there = this.kinds.get(key);
+    if (there === undefined || there.sure < draft.sure) this.kinds.set(key, said);
+    if (draft.full !== null) this.shorts.set(key, said);
+    if (draft.known !== null && !draft.adjectival && draft.kind !== "place") {
+      const longest = this.rows.get(draft.known.row);
+      if (longest === undefined || longest.length < name.length) this.rows.set(draft.known.row, name);
+    }
+    if (draft.kind === "person" && draft.nameTo - draft.nameFrom > 1 && draft.sure >= GUESSED) {
+      for (let i = draft.nameFrom; i < draft.nameTo; i += 1) this.part(this.words.lower[i] ?? "", said);
+    }
+  }
+
+  private part(lower: string, said: Fullest): void {
+    if (lower.length < 3) return;
+    const there = this.parts.get(lower);
+    if (there === undefined || (there.sure < said.sure && there.name !== said.name)) this.parts.set(lower, said);
+    else if (said.name.length > there.name.length && fold(said.name).includes(fold(there.name)))
+      this.parts.set(lower, said);
+  }
+
+  /** Gives unsure drafts the kind that the document's clearer ones have, and short forms their full one. */
+  bind(): void {
+    for (const draft of this.drafts) {
+      const name = nameOf(this.words, draft);
+      const key = fold(name);
+      const short = this.shorts.get(key);
+      if (short !== undefined && draft.full === null && draft.sure <= HEADED && draft.kind !== "place") {
+        draft.full = short.name;
+        draft.kind = short.kind;
+      }
+      const row = draft.known === null || draft.adjectival ? undefined : this.rows.get(draft.known.row);
+      if (draft.full === null && row !== undefined) draft.full = row;
+      const same = this.kinds.get(key);
+      if (same !== undefined && same.sure > draft.sure && draft.sure <= LIKELY) {
+        draft.kind = same.kind;
+        draft.sure = same.sure;
+      }
+      this.person(draft);
+    }
+  }
+
+  /** A name alone that is a part of somebody's full name: the same person, unless a list or a head says otherwise. */
+  private person(draft: Draft): void {
+    const length = draft.nameTo - draft.nameFrom;
+    const unsure = draft.sure < CUED || draft.kind === "person";
+    if (length > 2 || !unsure) return;
+    const last = this.parts.get(this.words.lower[draft.nameTo - 1] ?? "");
+    const first = this.parts.get(this.words.lower[draft.nameFrom] ?? "");
+    const whole = length === 1 ? last : last !== undefined && last.name === first?.name ? last : undefined;
+    if (whole === undefined || whole.name.length <= nameOf(this.words, draft).length) return;
+    draft.kind = "person";
+    draft.full = whole.name;
+  }
+}
+
+const NEAR = new Set("near outside around beyond nearby".split(" "));
+const TOWARD = new Set("to toward towards into".split(" "));
+
+function relation(words: Words, draft: Draft): Place["relation"] {
+  const before = words.lower[draft.from - 1] ?? "";
+  if (NEAR.has(before)) return "near";
+  if (TOWARD.has(before)) return "toward";
+  return before === "from" ? "from" : "in";
+}
+
+/** "Kerman, Iran" and "Los Angeles, New York, and Philadelphia": places that follow one another, comma by comma. */
+export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
+  for (let k = drafts.length - 2; k >= 0; k -= 1) {
+    const draft = drafts[k] as Draft;
+    const next = drafts[k + 1] as Draft;
+    if (next.from !== draft.to + 1 || words.lower[draft.to] !== "," || next.kind !== "place" || next.adjectival)
+      continue;
+    const outer = gazetteer.find(nameOf(words, next))[0];
+    if (outer === undefined && next.sure < HEADED) continue;
+    if (draft.kind !== "place" && draft.sure <= LIKELY && words.lower[next.to] !== "'s") {
+      const inside = gazetteer
+        .find(nameOf(words, draft))
+        .some((spot) => outer !== undefined && spot.country === outer.country);
+      const asPlace = inside || /^(?:in|near|at|outside|from)$/.test(words.lower[draft.from - 1] ?? "");
+      if (asPlace) {
+        draft.kind = "place";
+        draft.sure = CUED;
+      }
+    }
+    if (draft.kind === "place" && !draft.adjectival) draft.chain = [nameOf(words, next), ...next.chain];
+  }
+}
+
+/** The codes of the countries that a document speaks of, and how often. */
+export function countriesOf(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const draft of drafts) {
+    const code = draft.known?.country ?? soleCountry(words, draft, gazetteer);
+    if (code !== null) found.set(code, (found.get(code) ?? 0) + (draft.known === null ? 1 : 2));
+  }
+  return found;
+}
+
+function soleCountry(words: Words, draft: Draft, gazetteer: Gazetteer): string | null {
+  if (draft.kind !== "place") return null;
+  const spots = gazetteer.find(nameOf(words, draft));
+  const first = spots[0];
+  if (first === undefined || first.country === "") return null;
+  return spots.every((spot) => spot.country === first.country) ? first.country : null;
+}
+
+/** What turns drafts into marks. */
+export interface Finish {
+  readonly words: Words;
+  readonly lexicon: Lexicon;
+  readonly gazetteer: Gazetteer;
+  readonly countries: ReadonlyMap<string, number>;
+}
+
+/** The mark of a draft. */
+export function toMark(finish: Finish, draft: Draft): NameMark {
+  const { words } = finish;
+  const name = nameOf(words, draft);
+  const titled = draft.titleFrom >= 0;
+  const title = titled
+    ? words.text
+        .slice(words.start[draft.titleFrom], words.end[draft.nameFrom - 1])
+        .replace(/\s+/g, " ")
+        .trim()
+    : null;
+  return {
+    from: draft.from,
+    to: draft.to,
+    kind: draft.kind,
+    name,
+    full: draft.full ?? name,
+    title,
+    place: placeOf(finish, draft, name),
+    adjectival: draft.adjectival,
+  };
+}
+
+function placeOf(finish: Finish, draft: Draft, name: string): Place | null {
+  const { words, lexicon, gazetteer, countries } = finish;
+  const code = draft.known?.country ?? null;
+  const related = relation(words, draft);
+  if (code !== null && draft.kind !== "person" && draft.kind !== "group") {
+    const country = lexicon.countries.get(code) ?? name;
+    const as = draft.kind === "place" ? name : country;
+    if (draft.kind !== "place" || draft.chain.length === 0) {
+      return { id: `iso:${code}`, name: as, precision: "country", relation: related };
+    }
+  }
+  if (draft.kind !== "place") return null;
+  const context: PlaceContext = { chain: draft.chain, countries, precision: draft.precision, relation: related };
+  return (
+    gazetteer.resolve(name, context) ?? { id: null, name, precision: draft.precision ?? "locality", relation: related }
+  );
+}

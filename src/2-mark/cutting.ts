@@ -1,0 +1,375 @@
+import type { Kind } from "../0-model/entity.ts";
+import { LOWER, NUMBER, UPPER } from "../0-model/mark.ts";
+import { type Draft, GUESSED, HEADED, LISTED } from "./drafts.ts";
+import { guess, headAfter, headIn, isNoName, isState } from "./kinds.ts";
+import { ADJECTIVE, COMMON, FUNCTION, GIVEN, type Known, VERB } from "./naming.ts";
+import type { Gazetteer } from "./places.ts";
+import { adjacent, begins, bits, isCapital, knownAt, low, type Page, runEnd } from "./runs.ts";
+
+/** Kinds whose names go on with "of", "for" and "and". */
+const GOES_ON: readonly Kind[] = ["group", "organisation", "government", "event", "document", "outlet", "publication"];
+const LINKS = new Set(["of", "for", "against", "on"]);
+const TITLE_LINKS = new Set(["of", "for", "the", "in", "at", "and", "to"]);
+
+/** Cuts one sentence into names. Used once. */
+export class Cutter {
+  private readonly page: Page;
+  private readonly gazetteer: Gazetteer;
+  private readonly index: number;
+  private readonly out: Draft[];
+  /** Where the title that waits for its name begins, and where it ends. */
+  private titleFrom = -1;
+  private titleTo = -1;
+
+  constructor(page: Page, gazetteer: Gazetteer, place: { readonly index: number; readonly out: Draft[] }) {
+    this.page = page;
+    this.gazetteer = gazetteer;
+    this.index = place.index;
+    this.out = place.out;
+  }
+
+  run(): void {
+    const { page } = this;
+    const { from, to } = page.sentence;
+    for (let i = from; i < to; ) {
+      const next = this.known(i, to) || this.title(i) || this.capitals(i);
+      i = next > i ? next : i + 1;
+    }
+  }
+
+  /** A listed name that the run around it does not reach over. */
+  private known(i: number, limit: number): number {
+    const { page } = this;
+    if (page.casing === "mixed") return 0;
+    const hit = knownAt(page, i);
+    if (hit === null || hit.to > limit) return 0;
+    this.put(i, hit.to, { kind: hit.known.kind, known: hit.known });
+    return hit.to;
+  }
+
+  /** A title in front of a name waits for it. */
+  private title(i: number): number {
+    const { page } = this;
+    if (page.masked(i) || !page.lexicon.titles.begins(low(page, i))) return 0;
+    const hit = page.lexicon.titles.longest(page.words, i, page.sentence.to);
+    if (hit === null) return 0;
+    const small = page.words.shape[i] === LOWER;
+    if (small && hit.value.kind === "honorific") return 0;
+    const capital = isCapital(page, hit.to);
+    if (!small) {
+      const known = knownAt(page, i);
+      if (known !== null && known.to > hit.to) return 0;
+      if (hit.value.name && !this.waits(i)) return 0;
+      if (capital && this.isHeaded(i, hit.to)) return 0;
+    }
+    if (!capital && !this.isTitle(hit.to)) return small ? 0 : this.alone(i, hit.to);
+    if (!this.waits(i)) this.titleFrom = this.before(i);
+    this.titleTo = hit.to;
+    return hit.to;
+  }
+
+  /** A capitalised title without a name behind it names nothing: "the Prime Minister said". */
+  private alone(i: number, to: number): number {
+    const end = runEnd(this.page, i);
+    return end > to ? 0 : to;
+  }
+
+  private isTitle(i: number): boolean {
+    const { page } = this;
+    if (!page.lexicon.titles.begins(low(page, i))) return false;
+    const hit = page.lexicon.titles.longest(page.words, i, page.sentence.to);
+    return hit !== null && (isCapital(page, hit.to) || this.isTitle(hit.to));
+  }
+
+  private waits(i: number): boolean {
+    return this.titleFrom >= 0 && this.titleTo === i;
+  }
+
+  /** "General Staff", "Marine Corps", "Prisoners Association": a title that is the first word of a body's name. */
+  private isHeaded(i: number, to: number): boolean {
+    const { page } = this;
+    const end = runEnd(page, i);
+    const head = headIn(page, i, end);
+    if (head === null || head.to !== end || head.kind === "place") return false;
+    return (bits(page, to) & GIVEN) === 0 && this.titleFrom !== i;
+  }
+
+  /** Where the title's words begin: with the name of the body or country right before it. */
+  private before(i: number): number {
+    const last = this.out.at(-1);
+    const joined = last !== undefined && last.to === i && last.sentence === this.index && last.kind !== "person";
+    return joined ? last.nameFrom : i;
+  }
+
+  /** The names of the run that begins at `i`. Returns the token behind them, or 0 when none begins here. */
+  private capitals(i: number): number {
+    const { page } = this;
+    if (page.casing !== "mixed" || !isCapital(page, i)) return this.small(i);
+    const end = runEnd(page, i);
+    let at = i;
+    while (at < end) {
+      const next = this.segment(at, end);
+      at = next > at ? next : at + 1;
+    }
+    return at;
+  }
+
+  /** A listed name may begin with a small letter: "the Islamic State group" does not, "mujahideen" is none. */
+  private small(i: number): number {
+    const { page } = this;
+    if (page.casing !== "mixed") return 0;
+    const hit = knownAt(page, i);
+    if (hit === null || hit.to < i + 2) return 0;
+    this.put(i, hit.to, { kind: hit.known.kind, known: hit.known });
+    return hit.to;
+  }
+
+  /** One name of the run `[i, end)`, or one word that is none. Returns the token behind it. */
+  private segment(i: number, end: number): number {
+    const { page } = this;
+    if (i > page.sentence.from && !this.waits(i)) {
+      const title = this.title(i);
+      if (title > i) return title;
+    }
+    const hit = knownAt(page, i);
+    if (hit !== null) return this.listed(i, end, hit);
+    const inner = page.words.shape[i] === LOWER;
+    if (inner || this.isStripped(i, end)) return i + 1;
+    const head = headIn(page, i, end);
+    const cut = this.cut(i, end, head?.to ?? 0);
+    if (head !== null && head.to <= cut && !(this.waits(i) && head.kind === "place")) {
+      return this.headed(i, head.to, head.kind === "place" ? head : { ...head, place: null });
+    }
+    return this.unknown(i, cut);
+  }
+
+  /** A word that only begins the sentence: "Notably", "Most", "Senior Taliban". */
+  private isStripped(i: number, end: number): boolean {
+    const { page } = this;
+    const said = bits(page, i);
+    if (page.words.shape[i] === UPPER && page.casing === "mixed" && end === i + 1) return false;
+    if ((said & FUNCTION) !== 0) return (said & GIVEN) === 0 || begins(page, i);
+    if (!begins(page, i) || (said & COMMON) === 0 || end === i + 1) return false;
+    const next = knownAt(page, i + 1);
+    const rest = next !== null && next.to >= end;
+    if (rest) return true;
+    if (headIn(page, i, end) !== null)
+      return (said & (ADJECTIVE | VERB)) !== 0 && headIn(page, i + 1, end) !== null && end > i + 3;
+    return (said & GIVEN) === 0;
+  }
+
+  /** Where another name begins inside `[i, end)`: a listed body, a nationality, a title. */
+  private cut(i: number, end: number, atLeast: number): number {
+    const { page } = this;
+    for (let at = Math.max(i + 1, atLeast); at < end; at += 1) {
+      if (page.words.shape[at] === LOWER) continue;
+      const hit = knownAt(page, at);
+      if (hit !== null && hit.to >= end && (hit.to > at + 1 || hit.known.adjectival || hit.known.upper)) return at;
+      if ((bits(page, at) & (FUNCTION | GIVEN)) === FUNCTION && !this.page.headline) return at;
+    }
+    return end;
+  }
+
+  private listed(i: number, end: number, hit: { known: Known; to: number }): number {
+    const { page } = this;
+    const { known, to } = hit;
+    if (to < end) {
+      const head = headIn(page, i, end);
+      const titled = page.lexicon.titles.longest(page.words, to, page.sentence.to);
+      const person = (bits(page, to) & GIVEN) !== 0;
+      if (titled === null && head !== null && head.to > to && !this.isOther(i, to, head.to)) {
+        return this.headed(i, head.to, head);
+      }
+      const name = to === i + 1 && (bits(page, i) & GIVEN) !== 0 && known.kind === "place";
+      if (titled === null && name && end === to + 1 && knownAt(page, to) === null) return this.unknown(i, end);
+      if (titled === null && known.kind === "place" && !person && knownAt(page, to) === null && to === i + 1) {
+        return this.unknown(i, end);
+      }
+    }
+    const goes = to >= end && GOES_ON.includes(known.kind) ? this.onwards(to, i) : to;
+    this.put(i, goes, { kind: known.kind, known: goes > to ? null : known });
+    return goes;
+  }
+
+  /** "Taliban Haqqani Network": a listed name before another one, whole up to the head. */
+  private isOther(i: number, to: number, end: number): boolean {
+    const hit = knownAt(this.page, to);
+    return hit !== null && hit.to >= end && hit.to > i;
+  }
+
+  private headed(i: number, to: number, head: NonNullable<ReturnType<typeof headIn>>): number {
+    const { page } = this;
+    let from = i;
+    // "101st Airborne Division", "1920 Revolution Brigades"
+    if (i > page.sentence.from && !page.masked(i - 1) && /^\d+(?:st|nd|rd|th)$/.test(low(page, i - 1))) from = i - 1;
+    if (head.place !== null) {
+      const goes = head.place.where === "first" || low(page, to) !== "of" ? to : this.onwards(to, i);
+      this.put(from, goes, { kind: "place", precision: head.place.precision });
+      return goes;
+    }
+    let goes = to;
+    if (page.words.kind[goes] === NUMBER && !page.masked(goes)) goes += 1;
+    goes = this.onwards(goes, i);
+    if (goes === to && to === i + 1) return this.unknown(i, to);
+    this.put(from, goes, { kind: head.kind });
+    return goes;
+  }
+
+  /** "Ministry of Justice and Security", "Front for the Liberation of X": where the name really ends. */
+  private onwards(to: number, from: number): number {
+    const { page } = this;
+    let end = to;
+    for (let round = 0; round < 5; round += 1) {
+      const linked = LINKS.has(low(page, end)) && page.words.shape[end] === LOWER;
+      let next = linked ? end + 1 : 0;
+      if (next > 0 && low(page, next) === "the" && page.words.shape[next] === LOWER) next += 1;
+      if (next === 0 && low(page, end) === "and" && round > 0) next = this.both(end + 1);
+      if (next === 0 || !isCapital(page, next)) break;
+      const stop = this.part(next);
+      if (stop === 0) break;
+      end = stop;
+    }
+    return end > to && page.lexicon.titles.get([low(page, from)]) === undefined ? end : to;
+  }
+
+  /** After "of X and": a plain word goes on with the name, another name does not. */
+  private both(i: number): number {
+    const { page } = this;
+    const plain = (bits(page, i) & COMMON) !== 0 && (bits(page, i) & GIVEN) === 0;
+    return isCapital(page, i) && plain && knownAt(page, i) === null ? i : 0;
+  }
+
+  /** The end of what stands behind "of": a listed name, else the run. 0 when a person stands there. */
+  private part(i: number): number {
+    const { page } = this;
+    const end = runEnd(page, i);
+    const hit = knownAt(page, i);
+    if (hit !== null && hit.to < end && (bits(page, hit.to) & GIVEN) !== 0) return hit.to;
+    if (hit !== null && hit.to >= end) return hit.to;
+    const title = page.lexicon.titles.longest(page.words, i, page.sentence.to);
+    return title !== null && isCapital(page, title.to) ? 0 : end;
+  }
+
+  private unknown(i: number, to: number): number {
+    const { page } = this;
+    let end = to;
+    while (end > i + 1 && (page.words.shape[end - 1] === LOWER || low(page, end - 1) === "&")) end -= 1;
+    const joined = this.plainPair(i, end);
+    if (joined > end) {
+      this.put(i, joined, { kind: headIn(page, end + 1, joined)?.kind ?? "organisation" });
+      return joined;
+    }
+    if (!this.waits(i) && isNoName(page, i, end)) return end;
+    const quoted = this.publication(i, end);
+    if (quoted > end) return quoted;
+    const draft = this.draft(i, end, {});
+    guess(page, draft, this.gazetteer);
+    if (draft.sure === GUESSED && draft.kind === "organisation" && this.isPlain(i, end)) return end;
+    this.out.push(draft);
+    return Math.max(end, draft.to);
+  }
+
+  /** Capitalised everyday words in a row, with no head and no list behind them, name nothing that claims are about. */
+  private isPlain(i: number, to: number): boolean {
+    for (let at = i; at < to; at += 1) {
+      if ((bits(this.page, at) & COMMON) === 0 || this.page.words.shape[at] === UPPER) return false;
+    }
+    return true;
+  }
+
+  /** "Justice and Equality Movement": two plain words joined by "and", and a head. Returns its end, or 0. */
+  private plainPair(i: number, to: number): number {
+    const { page } = this;
+    if (low(page, to) !== "and" || !isCapital(page, to + 1) || to > i + 2) return 0;
+    for (let at = i; at < to; at += 1) if ((bits(page, at) & COMMON) === 0) return 0;
+    if ((bits(page, to + 1) & (COMMON | GIVEN)) !== COMMON) return 0;
+    const end = runEnd(page, to + 1);
+    const head = headIn(page, to + 1, end);
+    return head !== null && head.to === end && head.kind !== "place" ? this.onwards(end, i) : 0;
+  }
+
+  /** "Voice of Khurasan magazine": the small head behind it ties the parts together. */
+  private publication(i: number, to: number): number {
+    const { page } = this;
+    if (low(page, to) !== "of" || !isCapital(page, to + 1)) return 0;
+    const end = runEnd(page, to + 1);
+    const after = headAfter(page, end);
+    if (after === null || (after.kind !== "publication" && after.kind !== "outlet")) return 0;
+    this.put(i, end, { kind: after.kind });
+    return end;
+  }
+
+  private draft(from: number, to: number, said: Partial<Draft>): Draft {
+    const titled = this.waits(from);
+    const draft: Draft = {
+      from: titled ? Math.max(this.titleFrom, this.ownTitle(from)) : from,
+      to,
+      nameFrom: from,
+      nameTo: to,
+      titleFrom: titled ? this.titleFrom : -1,
+      kind: "organisation",
+      sure: GUESSED,
+      adjectival: false,
+      known: null,
+      precision: null,
+      chain: [],
+      full: null,
+      sentence: this.index,
+      ...said,
+    };
+    this.titleFrom = -1;
+    return draft;
+  }
+
+  /** The first token of the title that no other name covers. */
+  private ownTitle(nameFrom: number): number {
+    const last = this.out.at(-1);
+    return last !== undefined && last.to > this.titleFrom ? Math.min(last.to, nameFrom) : this.titleFrom;
+  }
+
+  /** Keeps a name whose kind a list or a head gives. */
+  private put(from: number, to: number, said: Partial<Draft>): void {
+    const { page } = this;
+    const known = said.known ?? null;
+    const draft = this.draft(from, to, { sure: known === null ? HEADED : LISTED, ...said });
+    if (draft.titleFrom >= 0 && (known === null || known.kind === "place") && draft.kind !== "person") {
+      // A title before it: "Sheikh Saudi" is a person, "leader Islamic State" is not.
+      const listed = known !== null || draft.to - draft.nameFrom > 3;
+      if (!listed) draft.kind = "person";
+    }
+    if (draft.kind !== "person") {
+      draft.titleFrom = -1;
+      draft.from = draft.nameFrom;
+    }
+    if (known !== null) this.nation(draft, known);
+    if (draft.kind === "place" && known !== null) {
+      const after = headAfter(page, draft.to);
+      if (after?.place != null && after.place.precision !== "region" && !known.row.startsWith("country")) {
+        draft.to = after.to;
+        draft.precision = after.place.precision;
+      }
+    }
+    this.out.push(draft);
+  }
+
+  private nation(draft: Draft, known: Known): void {
+    const { page } = this;
+    draft.adjectival = known.adjectival;
+    if (known.country === null) return;
+    if (isState(page, draft.to) && !(known.kind === "place" && low(page, draft.to) === "special")) {
+      draft.kind = "government";
+      draft.adjectival = true;
+      draft.sure = HEADED;
+    }
+  }
+}
+
+/** True when the token is a bracket that opens, with a name behind it. */
+export function opens(page: Page, i: number): boolean {
+  return low(page, i) === "(" && !adjacent(page, i) && isCapital(page, i + 1);
+}
+
+/** Words that a title may hold between its parts: "minister of defence". */
+export function isTitleLink(lower: string): boolean {
+  return TITLE_LINKS.has(lower);
+}

@@ -1,0 +1,202 @@
+import type { Kind } from "../0-model/entity.ts";
+import { LOWER, UPPER } from "../0-model/mark.ts";
+import { CUED, type Draft, GUESSED, HEADED, LIKELY } from "./drafts.ts";
+import { ARMED, COMMON, GIVEN, type PlaceHead, STATE } from "./naming.ts";
+import type { Gazetteer } from "./places.ts";
+import { begins, bits, low, type Page, says } from "./runs.ts";
+
+/** Prepositions that a place follows much more often than a person or a body does. */
+const WHERE = new Set("in near outside around inside across throughout nearby downtown".split(" "));
+/** Prepositions that a place may follow. */
+const PERHAPS = new Set("at from to into toward towards of between through via around over".split(" "));
+const DIRECTION =
+  /^(?:(?:north|south|east|west)(?:ern|east|west|eastern|western)?|central|downtown|upper|lower|rural|neighboring|neighbouring)$/;
+/** Beginnings of names that only people have. */
+const KUNYA = new Set("abu umm ibn abd bint bin abdul abdel".split(" "));
+const PEOPLE_INNER = new Set("bin ibn bint ben von van der de di da del al ul ur ud ould mac".split(" "));
+const KINDS_OF_GROUPS: readonly Kind[] = ["group", "organisation", "outlet", "publication", "government", "event"];
+
+/** A head word in a stretch: what it makes of the name, and the token behind it. */
+export interface Head {
+  readonly kind: Kind;
+  readonly place: PlaceHead | null;
+  readonly to: number;
+}
+
+/** The head that ends at token `to`: of two words, else of one. */
+function headBefore(page: Page, from: number, to: number): Head | null {
+  const { heads, places } = page.lexicon;
+  for (const length of [2, 1]) {
+    const at = to - length;
+    if (at < from) continue;
+    const parts = page.words.lower.slice(at, to);
+    const kind = heads.get(parts);
+    const place = places.get(parts);
+    if (place !== undefined && place.where === "after") {
+      if (kind === undefined || kind === "group") return { kind: "place", place, to };
+    }
+    if (kind !== undefined) return { kind, place: null, to };
+    if (place !== undefined && place.where !== "first") return { kind: "place", place, to };
+  }
+  return null;
+}
+
+/**
+ * The last head word of `[from, to)`, with at least one word before it. "Lake Chad" and "Operation X" have theirs first.
+ */
+export function headIn(page: Page, from: number, to: number): Head | null {
+  const first = page.lexicon.places.get([low(page, from)]);
+  if (first?.where === "first" && to > from + 1) return { kind: "place", place: first, to: Math.min(to, from + 3) };
+  if (low(page, from) === "operation" && to > from + 1) return { kind: "event", place: null, to };
+  for (let end = to; end > from + 1; end -= 1) {
+    const found = headBefore(page, from, end);
+    if (found === null) continue;
+    // Two plain parts of a person's name may end in a word for a place: "Damon Hill".
+    const person = found.kind === "place" && end === from + 2 && (bits(page, from) & GIVEN) !== 0;
+    if (person && (bits(page, end - 1) & GIVEN) !== 0) return null;
+    return armed(page, from, found);
+  }
+  return null;
+}
+
+/** "Liberation Front", "Revolutionary Army": a word for fighting makes a group of what is else a body. */
+function armed(page: Page, from: number, head: Head): Head {
+  if (head.kind !== "organisation" && head.kind !== "group") return head;
+  const plain = page.lexicon.heads.get([low(page, head.to - 1)]);
+  if (head.kind === "group" || plain === undefined) return head;
+  const state = page.lexicon.known.get([low(page, from)])?.country != null;
+  if (state) return head;
+  for (let i = from; i < head.to - 1; i += 1) {
+    if ((bits(page, i) & ARMED) !== 0) return { ...head, kind: "group" };
+  }
+  return head;
+}
+
+/** The kind that a word with a small letter behind a name gives it: "Achin district", "the Barisan group". */
+export function headAfter(page: Page, i: number): Head | null {
+  if (i >= page.sentence.to || page.words.shape[i] !== LOWER) return null;
+  const one = [low(page, i)];
+  const place = page.lexicon.places.get(one);
+  if (place !== undefined && place.where === "after" && place.precision !== "point") {
+    return { kind: "place", place, to: i + 1 };
+  }
+  const kind = page.lexicon.heads.get(one);
+  if (kind !== undefined && KINDS_OF_GROUPS.includes(kind)) return { kind, place: null, to: i + 1 };
+  return null;
+}
+
+/** How the words before `from` speak for a place. */
+function where(page: Page, from: number): "yes" | "perhaps" | "no" {
+  let at = from - 1;
+  while (at >= page.sentence.from && (DIRECTION.test(low(page, at)) || low(page, at) === "the")) at -= 1;
+  if (at < page.sentence.from) return "no";
+  const lower = low(page, at);
+  if (WHERE.has(lower)) return "yes";
+  if (lower === "of" && page.lexicon.places.get([low(page, at - 1)]) !== undefined) return "yes";
+  if (at < from - 1 && low(page, from - 1) !== "the") return "yes";
+  return PERHAPS.has(lower) ? "perhaps" : "no";
+}
+
+function isPerson(page: Page, from: number, to: number): boolean {
+  const length = to - from;
+  if (length < 2 || length > 6) return false;
+  if (KUNYA.has(low(page, from))) return true;
+  let given = 0;
+  let inner = false;
+  for (let i = from; i < to; i += 1) {
+    const lower = low(page, i);
+    if ((bits(page, i) & GIVEN) !== 0) given += 1;
+    if (i > from && (PEOPLE_INNER.has(lower) || lower.startsWith("al-") || lower.startsWith("el-"))) inner = true;
+  }
+  return given > 0 && ((bits(page, from) & GIVEN) !== 0 || (bits(page, to - 1) & GIVEN) !== 0 || inner);
+}
+
+function commonWords(page: Page, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i += 1) if ((bits(page, i) & (COMMON | GIVEN)) === COMMON) count += 1;
+  return count;
+}
+
+/** A place of the gazetteer that needs little or no support from the words around it. */
+function placeCue(page: Page, draft: Draft, gazetteer: Gazetteer): number {
+  const name = page.words.text.slice(page.words.start[draft.nameFrom], page.words.end[draft.nameTo - 1]);
+  const spots = gazetteer.find(name);
+  const cue = where(page, draft.from);
+  const best = spots[0];
+  const single = draft.nameTo === draft.nameFrom + 1;
+  if (best === undefined) return cue === "yes" && single ? GUESSED : 0;
+  if (cue === "yes") return CUED;
+  const given = (bits(page, draft.nameFrom) & GIVEN) !== 0;
+  const area = best.precision === "country" || best.precision === "region" || best.precision === "province";
+  const large = area || spots.some((spot) => spot.population >= 100_000);
+  if (cue === "perhaps") return large || !given ? CUED : LIKELY;
+  if (!large) return single && given ? 0 : GUESSED;
+  return single && given && says(page, draft.nameTo) ? 0 : LIKELY;
+}
+
+type Verdict = readonly [kind: Kind, sure: number];
+
+/** Decides the kind of a name that no list and no head decided. A small head word behind a place joins its mark. */
+export function guess(page: Page, draft: Draft, gazetteer: Gazetteer): void {
+  const [kind, sure] = verdict(page, draft, gazetteer);
+  draft.kind = kind;
+  draft.sure = sure;
+}
+
+/**
+ * The kind of a name that no list and no head decided, from what it is made of and what stands around it. Without any
+ * cue: two or three words that are no words of English are a person; everything else is an organisation, the kind that
+ * asserts least (it hides nobody, leads nobody and counts no dead).
+ */
+function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
+  const { nameFrom, nameTo } = draft;
+  const length = nameTo - nameFrom;
+  if (draft.titleFrom >= 0) return ["person", HEADED];
+  const after = headAfter(page, nameTo);
+  if (after !== null && !(after.kind === "event" && isPerson(page, nameFrom, nameTo))) {
+    if (after.place !== null) {
+      draft.to = after.to;
+      draft.precision = after.place.precision;
+    }
+    return [after.kind, after.place !== null ? HEADED : CUED];
+  }
+  const upper = page.words.shape[nameFrom] === UPPER;
+  const place = placeCue(page, draft, gazetteer);
+  if (place >= CUED) return ["place", place];
+  if (!upper && isPerson(page, nameFrom, nameTo)) return ["person", CUED];
+  if (place >= LIKELY) return ["place", place];
+  if (length === 1 && upper) return ["organisation", LIKELY];
+  const common = commonWords(page, nameFrom, nameTo);
+  if (length > 1 && length < 4 && common === 0) {
+    if (says(page, nameTo)) return ["person", LIKELY];
+    return place > 0 ? ["place", place] : ["person", GUESSED];
+  }
+  if (place > 0) return ["place", place];
+  if (length === 1 && (bits(page, nameFrom) & GIVEN) !== 0) return ["person", GUESSED];
+  return ["organisation", GUESSED];
+}
+
+/** "US officials", "Afghan forces": the words right behind a nationality make it mean the state. */
+export function isState(page: Page, i: number): boolean {
+  const limit = Math.min(page.sentence.to, i + 2);
+  for (let at = i; at < limit; at += 1) {
+    if (page.words.shape[at] !== LOWER) return false;
+    if ((bits(page, at) & STATE) !== 0) return true;
+  }
+  return false;
+}
+
+/** A single word that is a word of everyday English, or that the document also writes small, is no name here. */
+export function isNoName(page: Page, from: number, to: number): boolean {
+  if (to > from + 1) return false;
+  const lower = low(page, from);
+  const said = page.lexicon.bits(lower);
+  if ((said & GIVEN) !== 0 && !begins(page, from)) return false;
+  if ((said & COMMON) !== 0 && page.words.shape[from] !== UPPER) return true;
+  if (lower.length === 1) return true;
+  if (page.small.has(lower)) return begins(page, from);
+  return begins(page, from) && (said & GIVEN) === 0 && ENDING.test(lower);
+}
+
+/** Endings of English words that the lists of words may lack. */
+const ENDING = /(?:ly|ing|ed|tion|tions|ness|ments?|ists?|ers|isms?|ities|ous|ful|less|able)$/;

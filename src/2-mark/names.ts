@@ -1,0 +1,42 @@
+import type { Knowledge } from "../0-model/knowledge.ts";
+import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark.ts";
+import { Binder, bindAcronyms, chainPlaces, countriesOf, type Finish, toMark } from "./binding.ts";
+import { Cutter } from "./cutting.ts";
+import type { Draft } from "./drafts.ts";
+import { compileLexicon } from "./naming.ts";
+import { compileGazetteer } from "./places.ts";
+import { casingOf, isHeadline, type Page } from "./runs.ts";
+
+/** Finds the names of one document. `masked` tokens (inside dates) belong to no name. */
+export type NameFinder = (
+  words: Words,
+  sentences: readonly Sentence[],
+  masked: (i: number) => boolean,
+) => readonly NameMark[];
+
+/**
+ * Compiles the lists of names, titles, head words and places into a finder. Its marks are in order and never overlap;
+ * each lies inside one sentence. Names are first cut out sentence by sentence (lists, head words, titles, cues), then
+ * bound over the whole document: short forms to full ones, acronyms to what their brackets say, towns to the countries
+ * the document speaks of. Throws a plain Error when `data/` lacks a list.
+ */
+export function compileNames(knowledge: Knowledge): NameFinder {
+  const lexicon = compileLexicon(knowledge);
+  const gazetteer = compileGazetteer(knowledge);
+  return (words, sentences, masked) => {
+    const drafts: Draft[] = [];
+    const casing = casingOf(words);
+    const small = new Set<string>();
+    for (let i = 0; i < words.count; i += 1) if (words.shape[i] === LOWER) small.add(words.lower[i] ?? "");
+    sentences.forEach((sentence, index) => {
+      const headline = casing === "mixed" && isHeadline(words, sentence, lexicon);
+      const page: Page = { words, lexicon, masked, casing, small, sentence, headline };
+      new Cutter(page, gazetteer, { index, out: drafts }).run();
+    });
+    bindAcronyms(words, drafts);
+    chainPlaces(words, drafts, gazetteer);
+    new Binder(words, drafts).bind();
+    const finish: Finish = { words, lexicon, gazetteer, countries: countriesOf(words, drafts, gazetteer) };
+    return drafts.map((draft) => toMark(finish, draft));
+  };
+}

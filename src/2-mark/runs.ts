@@ -1,0 +1,193 @@
+import { CAPITAL, LOWER, MIXED, NUMBER, type Sentence, UPPER, WORD, type Words } from "../0-model/mark.ts";
+import { COMMON, FUNCTION, GIVEN, type Known, type Lexicon, NOTNAME, REPORTING } from "./naming.ts";
+
+/** How a document uses capitals. In a caseless one only names of the lists are found. */
+export type Casing = "mixed" | "upper" | "lower";
+
+/** What is asked about one document's tokens while its names are cut out. */
+export interface Page {
+  readonly words: Words;
+  readonly lexicon: Lexicon;
+  readonly masked: (i: number) => boolean;
+  readonly casing: Casing;
+  /** Words that the document also writes with a small letter. */
+  readonly small: ReadonlySet<string>;
+  readonly sentence: Sentence;
+  /** A heading or headline with a capital on nearly every word: capitals on everyday words say nothing there. */
+  readonly headline: boolean;
+}
+
+/** Small words that stand between the capitalised words of one name. */
+const INNER = new Set(
+  "al el ul ur ud bin ben bint ibn abu abd umm van von der den ter ten de del della di da dos das du e i y bar ould".split(
+    " ",
+  ),
+);
+const AFTER_DE = new Set(["la", "las", "los", "le", "les", "l", "du", "der", "den"]);
+
+/** "pro-Iranian", "anti-Taliban": words about a name, not names. */
+const ABOUT = new Set(
+  "pro anti non ex mid then post pre trans inter cross sub multi un vice self co intra extra counter late early".split(
+    " ",
+  ),
+);
+
+/** The folded text of token `i`. */
+export function low(page: Page, i: number): string {
+  return page.words.lower[i] ?? "";
+}
+
+export function bits(page: Page, i: number): number {
+  return page.lexicon.bits(low(page, i));
+}
+
+function isAbout(lower: string): boolean {
+  const dash = lower.indexOf("-");
+  return dash > 0 && ABOUT.has(lower.slice(0, dash));
+}
+
+/** True when token `i` may be a capitalised word of a name. */
+export function isCapital(page: Page, i: number): boolean {
+  const { words } = page;
+  if (i < page.sentence.from || i >= page.sentence.to || words.kind[i] !== WORD || page.masked(i)) return false;
+  const shape = words.shape[i];
+  if (shape !== CAPITAL && shape !== UPPER && shape !== MIXED) return false;
+  const lower = low(page, i);
+  if (shape === MIXED && isAbout(lower)) return false;
+  const known = page.lexicon.bits(lower);
+  if (page.headline && shape === CAPITAL && (known & COMMON) !== 0 && (known & GIVEN) === 0) return false;
+  if ((known & NOTNAME) === 0) return true;
+  return shape === UPPER && page.lexicon.known.begins(lower);
+}
+
+/** True where a sentence, a quotation or a list item begins: a capital there says nothing. */
+export function begins(page: Page, i: number): boolean {
+  for (let at = i - 1; at >= page.sentence.from; at -= 1) {
+    const kind = page.words.kind[at];
+    if (kind === WORD || kind === NUMBER) return false;
+    const sign = low(page, at);
+    if (sign === '"' || sign === "\u201c" || sign === ":" || sign === "." || sign === "!" || sign === "?") return true;
+    if (sign === "," || sign === ")" || sign === "'s" || sign === "(" || sign === "/") return false;
+  }
+  return true;
+}
+
+/** The known name that begins at `i`, as far as its capitals allow. */
+export function knownAt(page: Page, i: number): { known: Known; to: number } | null {
+  const { lexicon, words } = page;
+  if (!lexicon.known.begins(low(page, i)) || page.masked(i)) return null;
+  const hit = lexicon.known.longest(words, i, page.sentence.to);
+  if (hit === null) return null;
+  if (allows(page, i, hit.to, hit.value)) return { known: hit.value, to: hit.to };
+  // The longer phrase is not written as a name: the shorter one inside it may be.
+  const single = hit.to > i + 1 ? lexicon.known.get([low(page, i)]) : undefined;
+  return single !== undefined && allows(page, i, i + 1, single) ? { known: single, to: i + 1 } : null;
+}
+
+function allows(page: Page, i: number, to: number, known: Known): boolean {
+  const { words } = page;
+  const shape = words.shape[i];
+  if (page.casing !== "mixed") return allowsCaseless(page, i, to, known);
+  if (known.upper) return shape === UPPER || (shape === MIXED && low(page, i).includes("-"));
+  if (shape === LOWER) return to > i + 1 && words.shape[to - 1] !== LOWER && low(page, i) === "the";
+  if (known.risky && to === i + 1) return !begins(page, i) && !page.headline && shape === CAPITAL;
+  if (to === i + 1) return true;
+  const last = words.shape[to - 1];
+  if (last !== LOWER) return true;
+  return page.lexicon.heads.begins(low(page, to - 1)) || page.lexicon.places.begins(low(page, to - 1));
+}
+
+function allowsCaseless(page: Page, i: number, to: number, known: Known): boolean {
+  if (to > i + 1) return true;
+  const lower = low(page, i);
+  if (known.risky || (page.lexicon.bits(lower) & COMMON) !== 0) return false;
+  return known.upper ? lower.length > 3 : lower.length > 2;
+}
+
+/** The end of the stretch of capitalised words, joiners and initials that begins at `i`. */
+export function runEnd(page: Page, i: number): number {
+  let end = i + 1;
+  for (;;) {
+    const next = step(page, end);
+    if (next === 0) return end;
+    end = next;
+  }
+}
+
+/** Where a run that reached `end` goes on to, or 0. */
+function step(page: Page, end: number): number {
+  if (end >= page.sentence.to) return 0;
+  if (isCapital(page, end)) return end + 1;
+  const lower = low(page, end);
+  const capital = (at: number) => (isCapital(page, at) ? at + 1 : 0);
+  if (page.words.kind[end] === WORD) {
+    if (!INNER.has(lower) || page.words.shape[end] !== LOWER) return 0;
+    if (lower === "de" && AFTER_DE.has(low(page, end + 1))) return capital(end + 2);
+    if (INNER.has(low(page, end + 1)) && page.words.shape[end + 1] === LOWER) return capital(end + 2);
+    return capital(end + 1);
+  }
+  const length = (page.words.end[end - 1] ?? 0) - (page.words.start[end - 1] ?? 0);
+  if (lower === ".") {
+    const initial = length === 1 || ABBREVIATED.has(low(page, end - 1));
+    return initial && adjacent(page, end) ? capital(end + 1) : 0;
+  }
+  if (lower === "&") return capital(end + 1);
+  const plural = (bits(page, end - 1) & COMMON) !== 0 && (bits(page, end - 1) & FUNCTION) === 0;
+  if (lower === "'s" && plural && (low(page, end - 1).endsWith("n") || low(page, end - 1).endsWith("e"))) {
+    return capital(end + 1);
+  }
+  if (lower === "'" && plural && low(page, end - 1).endsWith("s")) return capital(end + 1);
+  return 0;
+}
+
+const ABBREVIATED = new Set(
+  "st dr jr sr mr mrs ms gen col lt capt sgt maj adm prof rev sen rep gov ft mt no".split(" "),
+);
+
+/** True when token `i` stands right behind the one before it. */
+export function adjacent(page: Page, i: number): boolean {
+  return page.words.start[i] === page.words.end[i - 1];
+}
+
+/** True when a verb of saying stands within two tokens of `i`. */
+export function says(page: Page, i: number): boolean {
+  const limit = Math.min(page.sentence.to, i + 2);
+  for (let at = i; at < limit; at += 1) {
+    if (page.words.shape[at] === LOWER && (bits(page, at) & REPORTING) !== 0) return true;
+  }
+  return false;
+}
+
+/** How the document uses capitals, from its words of two letters and more. */
+export function casingOf(words: Words): Casing {
+  let upper = 0;
+  let capital = 0;
+  let lower = 0;
+  for (let i = 0; i < words.count; i += 1) {
+    if (words.kind[i] !== WORD) continue;
+    const shape = words.shape[i];
+    if (shape === UPPER) upper += 1;
+    else if (shape === LOWER) lower += 1;
+    else capital += 1;
+  }
+  const all = upper + capital + lower;
+  if (all < 5) return "mixed";
+  if (upper > 0.7 * all) return "upper";
+  return lower > 0.995 * all && all > 30 ? "lower" : "mixed";
+}
+
+/** True for a stretch that writes nearly all its longer words with a capital, everyday words among them. */
+export function isHeadline(words: Words, sentence: Sentence, lexicon: Lexicon): boolean {
+  let capital = 0;
+  let lower = 0;
+  let common = 0;
+  for (let i = sentence.from; i < sentence.to; i += 1) {
+    if (words.kind[i] !== WORD || (words.end[i] ?? 0) - (words.start[i] ?? 0) < 4) continue;
+    if (words.shape[i] === LOWER) lower += 1;
+    else {
+      capital += 1;
+      if ((lexicon.bits(words.lower[i] ?? "") & (COMMON | GIVEN)) === COMMON) common += 1;
+    }
+  }
+  return capital >= 4 && lower * 8 <= capital && common * 3 >= capital;
+}
