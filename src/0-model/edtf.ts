@@ -14,7 +14,7 @@ export function edtf(time: Pick<Time, "start" | "end">): string | null {
   if (end === null && start !== null && (start[0] === null || start[1] === null)) return within(start);
   const left = start === null ? "" : side(start, 0);
   const right = end === null ? "" : side(end, 1);
-  return left + right === "" ? null : `${left}/${right}`;
+  return /\d/.test(left + right) ? `${left}/${right}` : null;
 }
 
 /** One window that holds both ends. */

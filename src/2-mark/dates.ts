@@ -148,7 +148,8 @@ function read(s: Scene, i: number, last: Before): Moment | null {
   if (lower === "the") {
     const before = dayBefore(s, i);
     if (before !== null) return before;
-    const inner = read(s, i + 1, last);
+    const short = s.isSign(i + 1, "'") || s.isSign(i + 1, "\u2019") || s.isSign(i + 1, "\u2018");
+    const inner = read(s, short ? i + 2 : i + 1, last);
     return inner?.article === true && inner.from === i + 1 ? { ...inner, from: i } : null;
   }
   const clock = clockEnd(s, i);
@@ -300,7 +301,7 @@ function atClock(s: Scene, i: number, to: number, last: Before): Moment {
   if (s.lower(at) === "on") at += 1;
   const m = at < s.words.count && clockEnd(s, at) === 0 && s.lines(at) < 2 ? read(s, at, last) : null;
   const dated = m !== null && m.kind === "time" && (m.day > 0 || m.weekday > 0 || (m.relative && m.days !== null));
-  if (dated && m.from === at) return { ...m, from, clock: [from, to] };
+  if (dated && m.from === at) return { ...m, from, said: at, clock: [from, to] };
   return moment(from, to, { clock: [from, to] });
 }
 
@@ -560,7 +561,7 @@ function mark(s: Scene, span: Span): DateMark {
     end,
     edtf: text,
     words,
-    ...(m.relative || span.end?.relative ? { relative: slice(s, m.from, relativeTo) } : {}),
+    ...(m.relative || span.end?.relative ? { relative: slice(s, m.said < 0 ? m.from : m.said, relativeTo) } : {}),
     ...(m.lasts === null ? {} : { lasts: slice(s, m.lasts[0], m.lasts[1]) }),
     ...clockOf(s, span),
     ...(m.calendar === "" ? {} : { calendar: slice(s, m.from, m.to) }),

@@ -39,7 +39,7 @@ function isMonth(s: Scene, i: number, beside: "year" | "day" | "none"): boolean 
   if (beside === "year") return true;
   const plain = !word.common && !word.short;
   if (s.cased && !s.raised(i)) return plain;
-  if (beside === "day") return s.cased || plain || s.licensed(i) || beforeDay(s, i);
+  if (beside === "day") return s.cased || plain || s.licensed(i) || beforeDay(s, i) || inList(s, i);
   return plain || s.licensed(i) || s.is(i - 1, SHIFT | PART) || inList(s, i) || (s.cased && s.at(i - 1).licenceOf);
 }
 
@@ -162,7 +162,7 @@ export function eraYear(s: Scene, i: number): Moment | null {
 /** "2015-01-26", "26/01/2015", "26.01.2015", "07/2018", "9/11": dates in numbers only, at `i`. */
 export function numeric(s: Scene, i: number): Moment | null {
   const lower = s.lower(i);
-  if (lower.length === 10 && lower.includes(".")) return dotted(s, i, lower);
+  if (lower.length === 10 && lower.includes(".")) return dotted(i, lower);
   const sign = s.lower(i + 1);
   const dash = s.isDash(i + 1);
   if ((sign !== "/" && !dash) || !s.touches(i + 1) || !s.touches(i + 2)) return null;
@@ -186,7 +186,7 @@ export function numeric(s: Scene, i: number): Moment | null {
   return null;
 }
 
-function dotted(s: Scene, i: number, lower: string): Moment | null {
+function dotted(i: number, lower: string): Moment | null {
   const found = /^(\d\d)\.(\d\d)\.(\d{4})$/.exec(lower);
   if (found === null) return null;
   return dayMonthYear(i, i + 1, [Number(found[1]), Number(found[2]), Number(found[3])]);
@@ -215,11 +215,15 @@ function isYear(s: Scene, i: number, year: number, afterYear: boolean): boolean 
   if (i > 0 && previous !== WORD && previous !== NUMBER && "$€£#@/.:".includes(s.lower(i - 1)) && s.touches(i))
     return false;
   const modern = year >= 1800 && year <= 2100;
+  if (modern && (s.at(next).onward || s.isSign(next, "'") || s.isSign(next, "'s"))) return true;
+  if (s.lower(i - 1) === "to" && s.at(i - 2).bounds === "to") return true;
   const round = year % 100 === 0;
   if (s.isCounted(next, round ? 3 : 2)) return false;
   if (modern && interval(s, i, year)) return !(round && s.int(i + 2) % 100 === 0 && s.int(i + 2) >= 1000);
   const bound = s.lists.numerals.before(s.words, i, Math.max(0, i - 5));
-  if (bound !== null && !(s.licensed(bound.at) && (!s.raised(next) || s.ends(next)))) {
+  if (bound !== null && s.licensed(bound.at)) return modern && (!s.raised(next) || s.ends(next));
+  if (bound?.bound === "up-to" && s.lower(i - 1) === "to") return modern && !round && s.ends(next);
+  if (bound !== null) {
     return (
       s.is(i - 1, APPROX) &&
       bound.at === i - 1 &&

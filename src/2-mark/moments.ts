@@ -25,6 +25,8 @@ export interface Moment {
   /** The window reaches from its first day to its last, rather than lying within: "the past three days". */
   spans: boolean;
   relative: boolean;
+  /** The first token of the relative words where a clock time stands before them; -1 elsewhere. */
+  said: number;
   lasts: readonly [number, number] | null;
   clock: readonly [number, number] | null;
   calendar: string;
@@ -52,6 +54,7 @@ export function moment(from: number, to: number, parts: Partial<Moment> = {}): M
     days: null,
     spans: false,
     relative: false,
+    said: -1,
     lasts: null,
     clock: null,
     calendar: "",

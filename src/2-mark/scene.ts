@@ -37,7 +37,7 @@ export class Scene {
       else if (shape === CAPITAL) capital += 1;
     }
     this.known = known;
-    this.cased = lower > 0 && capital + upper > 0 && upper < 4 * (lower + capital);
+    this.cased = capital + upper > 0 && upper < 4 * (lower + capital);
   }
 
   at(i: number): TimeWord {

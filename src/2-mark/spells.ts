@@ -54,7 +54,7 @@ function lengthAt(s: Scene, i: number): Length | null {
   if (s.lower(to) === "more" || s.lower(to) === "other" || s.lower(to) === "consecutive") to += 1;
   const unit = s.at(to);
   if ((unit.bits & UNIT) === 0 || s.lines(to) > 1) return null;
-  if (unit.unit === "second" && s.lower(to) === "second") return null;
+  if (s.lower(to) === "second" || s.lower(to) === "quarter") return null;
   const half = s.lower(to + 1) === "and" && s.lower(to + 2) === "a" && s.lower(to + 3) === "half";
   return { to: half ? to + 4 : to + 1, unit: unit.unit, count: half && value !== null ? value + 0.5 : value };
 }
@@ -62,7 +62,7 @@ function lengthAt(s: Scene, i: number): Length | null {
 /** "a week" as a length: after a word that asks for one, or before "ago" and "later". */
 function oneUnit(s: Scene, i: number): Length | null {
   const unit = s.at(i + 1);
-  if ((unit.bits & UNIT) === 0 || s.lower(i + 1) === "second") return null;
+  if ((unit.bits & UNIT) === 0 || s.lower(i + 1) === "second" || s.lower(i + 1) === "quarter") return null;
   const half = s.lower(i + 2) === "and" && s.lower(i + 3) === "a" && s.lower(i + 4) === "half";
   const to = half ? i + 5 : i + 2;
   const asked = [
@@ -258,6 +258,7 @@ function shift(s: Scene, i: number): Moment | null {
   const unit = s.at(next).unit;
   if (s.lower(next).endsWith("s")) return moment(i, next + 1, { relative: true });
   const whole = s.lower(i - 1) === "the" && direction !== "this";
+  if (whole && direction === "next") return null;
   if (whole) return stretch(s, i, direction, { to: next + 1, unit, count: 1 });
   if (s.lower(i) === "past") return null;
   return moment(i, next + 1, { relative: true, days: s.day === null ? null : unitFrom(s.day, unit, offset) });

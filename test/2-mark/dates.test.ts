@@ -19,11 +19,11 @@ function said(mark: DateMark): string {
     .filter((key) => time[key] !== undefined)
     .map((key) => ` {${key}: ${time[key]}}`)
     .join("");
-  return `${time.words} @ ${kind === "time" ? valueOf(time.start, time.end, time.edtf) : kind}${extras}`;
+  return `${time.words} @ ${kind === "time" ? shortest(time.start, time.end, time.edtf) : kind}${extras}`;
 }
 
 /** The shortest way to write the windows that loses nothing. */
-function valueOf(start: Window | null, end: Window | null, edtf: string | null): string {
+function shortest(start: Window | null, end: Window | null, edtf: string | null): string {
   if (edtf === null) return "none";
   const spelt = parseEdtf(edtf);
   const same = JSON.stringify(spelt) === JSON.stringify({ start, end });

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import type { QuantityMark } from "../../src/0-model/mark.ts";
+import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { compileDates } from "../../src/2-mark/dates.ts";
+import { compileCounted, compileQuantities } from "../../src/2-mark/quantities.ts";
+import { words } from "../../src/2-mark/words.ts";
+import { cases } from "./cases.ts";
+
+const knowledge = await loadKnowledge();
+const dates = compileDates(knowledge);
+const quantities = compileQuantities(knowledge);
+
+/** The quantities of a text whose dates are masked, as the program reads it. */
+function marksOf(text: string): QuantityMark[] {
+  const tokens = words(text, []);
+  const masked = new Uint8Array(tokens.count);
+  for (const mark of dates(tokens, { day: null, speaksUntil: null })) masked.fill(1, mark.from, mark.to);
+  return quantities(tokens, (i) => masked[i] === 1);
+}
+
+function said({ quantity }: QuantityMark): string {
+  const { words: text, low, high, bound, unit, per, shareOf } = quantity;
+  const extras = `${per === null ? "" : ` {per: ${per}}`}${shareOf === null ? "" : ` {of: ${shareOf}}`}`;
+  return `${text} ${low ?? ""}..${high ?? ""} ${bound} ${unit}${extras}`;
+}
+
+describe("quantities", () => {
+  const all = cases("quantities");
+  test("the case file has enough cases to mean something", () => {
+    assert.ok(all.length >= 200, `only ${all.length} cases`);
+  });
+  for (const { line, text, expected } of all) {
+    test(`quantities.txt:${line}: ${text}`, () => {
+      assert.deepEqual(
+        marksOf(text).map(said),
+        expected.map((mark) => mark.trim()),
+      );
+    });
+  }
+});
+
+describe("what a noun counts as", () => {
+  const countedOf = compileCounted(knowledge);
+  test("a noun says its standing, age and sex only where the word itself does", () => {
+    assert.deepEqual(countedOf("soldiers"), {
+      unit: "people",
+      part: "unstated",
+      standing: "security-force",
+      age: null,
+      sex: null,
+      plural: true,
+    });
+    assert.equal(countedOf("women")?.sex, "female");
+    assert.equal(countedOf("children")?.age, "child");
+    assert.equal(countedOf("worshippers")?.standing, "unstated");
+    assert.equal(countedOf("civilians")?.standing, "civilian");
+    assert.equal(countedOf("gunmen")?.part, "attacker");
+    assert.equal(countedOf("attacks")?.unit, "events");
+    assert.equal(countedOf("qwertz"), null);
+  });
+});
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    ..."at least more than no fewer up to about some between and from to or 12 1,200 2.5 00 3-2 – - % $ percent per cent a an half third of hundred thousand million dozen dozens several few many one in out people attacks killed Unit aged + ~ . , ( ) \n two twenty-five two-thirds 2.5bn US".split(
+      " ",
+    ),
+  ),
+  fc.string({ size: "max", maxLength: 12, unit: "binary" }),
+);
+const anyText = fc.oneof(
+  fc.array(piece, { maxLength: 40 }).map((parts) => parts.join(" ")),
+  fc.array(piece, { maxLength: 40 }).map((parts) => parts.join("")),
+  fc.string({ size: "max", maxLength: 300, unit: "grapheme" }),
+);
+
+describe("laws of quantity marks", () => {
+  test("on any text", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const tokens = words(text, []);
+        let last = 0;
+        for (const { from, to, quantity } of marksOf(text)) {
+          assert.ok(from >= last && to > from && to <= tokens.count, "marks ascend inside the text without overlap");
+          last = to;
+          const { low, high, bound } = quantity;
+          if (low !== null && high !== null) assert.ok(low <= high, "low is at most high");
+          assert.equal(low === null && high === null, bound === "vague", "only vague words have no number");
+          assert.equal(quantity.words, text.slice(tokens.start[from], tokens.end[to - 1]));
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("no quantity touches a masked token", () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 2, max: 5 }), (text, step) => {
+        const masked = (i: number) => i % step === 0;
+        for (const { from, to } of quantities(words(text, []), masked)) {
+          for (let i = from; i < to; i += 1) assert.ok(!masked(i));
+        }
+      }),
+      { numRuns: 800 },
+    );
+  });
+});
