@@ -62,4 +62,6 @@ export interface Ground {
   readonly slice: Slice;
   readonly schema: Schema;
   readonly people: Directory;
+  /** Titles of the events, by id. */
+  readonly titles: ReadonlyMap<string, string>;
 }

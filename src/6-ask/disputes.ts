@@ -30,7 +30,9 @@ const STRENGTHS: readonly DisputeStrength[] = ["impossible", "rival", "needs-exp
 /** Every disagreement among a slice's claims, the strongest first, then in the order of their first words. */
 export function findDisputes(slice: Slice, schema: Schema, people: Directory): Dispute[] {
   const claims = slice.claims.filter(lives).sort(byPlace);
-  const ground: Ground = { claims, counted: claims.filter(counts), slice, schema, people };
+  const views = events(slice, schema, people);
+  const titles = new Map(views.map(({ event, title }) => [event.id, title]));
+  const ground: Ground = { claims, counted: claims.filter(counts), slice, schema, people, titles };
   const found = [
     ...denied(ground),
     ...rivals(ground),
@@ -38,7 +40,7 @@ export function findDisputes(slice: Slice, schema: Schema, people: Directory): D
     ...tooOld(ground),
     ...opposed(ground),
     ...origins(ground),
-    ...tolls(ground, events(slice, schema, people)),
+    ...tolls(ground, views),
   ];
   const disputes = new Map<string, Dispute>();
   for (const one of found) {

@@ -65,11 +65,11 @@ function view(claims: readonly KeptClaim[], schema: Schema, people: Directory): 
   const places = of("place");
   const type = narrowest(of("type"), schema);
   const time = finest(dates);
-  const typeLabel = type === null ? event.name : (schema.eventTypes.get(type)?.label ?? type);
+  const typeLabel = type === null ? "event" : (schema.eventTypes.get(type)?.label ?? type);
   const mode = (of("type")[0] ?? shown[0])?.claim.mode ?? "actual";
   return {
     event,
-    title: title(typeLabel, places, time, people),
+    title: title(event, type === null ? null : typeLabel, whereOf(places, people), time),
     type,
     typeLabel,
     time,
@@ -115,15 +115,21 @@ function finest(dates: readonly Shown[]): Time | null {
   return best;
 }
 
-function title(type: string, places: readonly Shown[], time: Time | null, people: Directory): string {
-  const affirmed = places.filter(({ claim }) => claim.polarity === "affirmed");
+/** Type, place and date; an event of which neither type, place nor date is said goes by its words. */
+function title(event: Named, type: string | null, where: string, time: Time | null): string {
+  const when = whenText(time);
+  if (type === null && where === "" && when === "") return `Event “${event.name}”`;
+  const name = type ?? "event";
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}${where}${when === "" ? "" : `, ${when}`}`;
+}
+
+/** " in Kerman": the finest place that is affirmed; empty when none is said. */
+function whereOf(places: readonly Shown[], people: Directory): string {
   const rank = ({ claim }: Shown): number =>
     claim.value.type === "place" ? FINEST.indexOf(claim.value.precision) : FINEST.length;
+  const affirmed = places.filter(({ claim }) => claim.polarity === "affirmed");
   const place = [...affirmed].sort((a, b) => rank(a) - rank(b))[0];
-  const name = `${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
-  const where = place === undefined ? "" : whereText(place, people);
-  const when = whenText(time);
-  return `${name}${where}${when === "" ? "" : `, ${when}`}`;
+  return place === undefined ? "" : whereText(place, people);
 }
 
 function whereText({ claim }: Shown, people: Directory): string {

@@ -5,7 +5,7 @@ import type { PropertySchema } from "../0-model/schema.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
 import type { DisputeStrength, Found, Ground } from "./dispute.ts";
-import { type Directory, labelOf, valueKey, valueText } from "./view.ts";
+import { type Directory, labelOf, type Named, valueKey, valueText } from "./view.ts";
 import { whenText } from "./when.ts";
 
 /** Groups in order of their first member. */
@@ -26,7 +26,8 @@ export function own(claim: KeptClaim): boolean {
 }
 
 /** Claimed and denied: the same subject, property and value, affirmed and negated, at times that can meet. */
-export function denied({ claims, people, schema }: Ground): Found[] {
+export function denied(ground: Ground): Found[] {
+  const { claims, people, schema } = ground;
   const actual = claims.filter(({ mode, polarity }) => mode === "actual" && polarity !== "open");
   const groups = groupBy(actual, (claim) => {
     const ends = [people.named(claim.subject).id, valueKey(claim.value, people)];
@@ -42,7 +43,7 @@ export function denied({ claims, people, schema }: Ground): Found[] {
       (claim) => claim.polarity === "affirmed" && negated.some((other) => compatible(claim.time, other.time)),
     );
     if (first === undefined || negated.length === 0 || affirmed.length === 0) return [];
-    const about = people.named(first.subject);
+    const about = aboutOf(first, ground);
     const label = labelOf(schema, first.property, "subject", first.value.type === "none");
     const what = `${label} ${valueText(first.value, people)}`.trim();
     return [
@@ -59,6 +60,12 @@ export function denied({ claims, people, schema }: Ground): Found[] {
       },
     ];
   });
+}
+
+/** What a claim is about: an event goes by its title, not by the word that told of it. */
+function aboutOf({ subject }: KeptClaim, { people, titles }: Ground): Named {
+  const named = people.named(subject);
+  return { ...named, name: titles.get(named.id) ?? named.name };
 }
 
 /** " (according to the UN)" where the text names speakers. */
@@ -80,7 +87,8 @@ export function rivals(ground: Ground): Found[] {
   return groups.flatMap((group) => rivalOf(group, ground));
 }
 
-function rivalOf(group: readonly KeptClaim[], { people, schema, slice }: Ground): Found[] {
+function rivalOf(group: readonly KeptClaim[], ground: Ground): Found[] {
+  const { people, schema, slice } = ground;
   const [first] = group;
   const property = first === undefined ? undefined : schema.properties.get(first.property);
   if (first === undefined || property === undefined) return [];
@@ -89,7 +97,7 @@ function rivalOf(group: readonly KeptClaim[], { people, schema, slice }: Ground)
     sides.some((other) => other !== side && side.some((a) => other.some((b) => clash(a, b, property)))),
   );
   if (clashing.length < 2) return [];
-  const about = people.named(first.subject);
+  const about = aboutOf(first, ground);
   const boxes = clashing.map((side) => side.some((claim) => fromInfobox(claim, slice)));
   const againstProse = boxes.includes(true) && boxes.includes(false) && oneDocument(clashing.flat());
   return [

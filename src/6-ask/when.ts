@@ -25,7 +25,7 @@ export function dayText(day: Day): string {
 export function windowText(window: Window): string {
   const [from, to] = window;
   if (from === null && to === null) return "";
-  if (from === null) return `by ${dayText(to ?? "")}`;
+  if (from === null) return `${dayText(to ?? "")} or before`;
   if (to === null) return `${dayText(from)} or later`;
   if (from === to) return dayText(from);
   const whole = wholeOf(from, to);
@@ -72,12 +72,21 @@ export function span(time: Time): Window {
 
 /** Orders times by earliest day, then latest day; the undated last. */
 export function byTime(a: Time | null, b: Time | null): number {
-  const [aFrom, aTo] = a === null ? [null, null] : span(a);
-  const [bFrom, bTo] = b === null ? [null, null] : span(b);
-  const first = (aFrom ?? aTo ?? "9999-99") < (bFrom ?? bTo ?? "9999-99");
-  if (first) return -1;
-  if ((aFrom ?? aTo ?? "9999-99") > (bFrom ?? bTo ?? "9999-99")) return 1;
-  const aLast = aTo ?? "9999-99";
-  const bLast = bTo ?? "9999-99";
-  return aLast < bLast ? -1 : aLast > bLast ? 1 : 0;
+  return order(first(a), first(b)) || order(last(a), last(b));
+}
+
+const NEVER = "9999-99";
+
+/** The first day that a time names: its own earliest, or the nearest one it has. */
+function first(time: Time | null): string {
+  const { start, end } = time ?? { start: null, end: null };
+  return start?.[0] ?? start?.[1] ?? end?.[0] ?? end?.[1] ?? NEVER;
+}
+
+function last(time: Time | null): string {
+  return time?.end?.[1] ?? NEVER;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
