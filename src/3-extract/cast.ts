@@ -1,0 +1,153 @@
+import type { EntityRef } from "../0-model/claim.ts";
+import type { Judgement, Kind, Referent } from "../0-model/entity.ts";
+import { fold } from "../0-model/fold.ts";
+import { type Hash, referentId } from "../0-model/identity.ts";
+import type { NameMark, Words } from "../0-model/mark.ts";
+import { rangeOf } from "../0-model/mark.ts";
+import type { Range } from "../0-model/span.ts";
+
+/** An entity as this document speaks of it, while the document is being read. */
+export interface Actor {
+  kind: Kind;
+  /** The fullest name. */
+  name: string;
+  readonly names: string[];
+  readonly first: Range;
+  readonly unnamed: boolean;
+  /** What is hashed for the id: the first naming, or for an event its sentence and the ordinal of its trigger. */
+  readonly anchor: Range;
+}
+
+/** Kinds that a name can turn out to be when the text says so; the others are what they look like. */
+const OPEN: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "place", "publication", "government"]);
+
+/** Everybody and everything that the document names, each once. */
+export class Cast {
+  readonly words: Words;
+  private readonly rendition: string;
+  private readonly hash: Hash;
+  private readonly actors = new Map<string, Actor>();
+  private readonly used = new Set<Actor>();
+  private readonly judged: Judgement[] = [];
+
+  constructor(rendition: string, words: Words, hash: Hash) {
+    this.rendition = rendition;
+    this.words = words;
+    this.hash = hash;
+  }
+
+  /** Takes in every name of the document, in order, so that each actor's first naming is known. */
+  enter(names: readonly NameMark[]): void {
+    const votes = new Map<string, Map<Kind, number>>();
+    for (const mark of names) {
+      const key = fold(mark.full);
+      const kinds = votes.get(key) ?? new Map<Kind, number>();
+      kinds.set(mark.kind, (kinds.get(mark.kind) ?? 0) + 1);
+      votes.set(key, kinds);
+    }
+    for (const mark of names) {
+      const actor = this.actors.get(this.key(mark, votes)) ?? this.add(mark, votes);
+      if (!actor.names.includes(mark.name)) actor.names.push(mark.name);
+      if (mark.full.length > actor.name.length && !mark.adjectival) actor.name = mark.full;
+    }
+    this.votes = votes;
+  }
+
+  private votes: Map<string, Map<Kind, number>> = new Map();
+
+  /** One name is one actor, save where it names a country as a place, its government and its people. */
+  private key(mark: NameMark, votes: Map<string, Map<Kind, number>>): string {
+    const folded = fold(mark.full);
+    if (!OPEN.has(mark.kind) || mark.place !== null)
+      return `${mark.kind === "government" || mark.kind === "population" ? mark.kind : mark.place !== null ? "place" : mark.kind}:${folded}`;
+    return `open:${winner(votes.get(folded)) === null ? mark.kind : ""}${folded}`;
+  }
+
+  private add(mark: NameMark, votes: Map<string, Map<Kind, number>>): Actor {
+    const range = nameRange(this.words, mark);
+    const kind =
+      OPEN.has(mark.kind) && mark.place === null ? (winner(votes.get(fold(mark.full))) ?? mark.kind) : mark.kind;
+    const actor: Actor = { kind, name: mark.full, names: [], first: range, anchor: range, unnamed: false };
+    this.actors.set(this.key(mark, votes), actor);
+    return actor;
+  }
+
+  /** The actor that a name names. */
+  named(mark: NameMark): Actor {
+    return this.actors.get(this.key(mark, this.votes)) ?? this.add(mark, this.votes);
+  }
+
+  /** An actor by a name that the document uses, or undefined. */
+  find(name: string): Actor | undefined {
+    const folded = fold(name);
+    for (const actor of this.actors.values())
+      if (actor.names.some((known) => fold(known) === folded) || fold(actor.name) === folded) return actor;
+    return undefined;
+  }
+
+  /** Somebody or something without a name: "four gunmen", "the bombing". One for each range. */
+  unnamed(kind: Kind, name: string, range: Range, anchor: Range = range): Actor {
+    const key = `${kind}@${anchor[0]}-${anchor[1]}`;
+    const known = this.actors.get(key);
+    if (known !== undefined) return known;
+    const actor: Actor = { kind, name, names: [name], first: range, anchor, unnamed: UNKNOWN.test(name) };
+    this.actors.set(key, actor);
+    return actor;
+  }
+
+  /** The actor as it stands in a claim; only actors that a claim uses become referents. */
+  ref(actor: Actor): EntityRef {
+    this.used.add(actor);
+    return { id: this.id(actor), kind: actor.kind, name: actor.name };
+  }
+
+  id(actor: Actor): string {
+    return referentId(this.hash, this.rendition, actor.kind, actor.anchor);
+  }
+
+  /** Notes that the text itself keeps two actors apart, or holds them for the same. */
+  judge(pair: readonly [Actor, Actor], verdict: Judgement["verdict"], by: string, words: string): void {
+    const [first, second] = pair.map((actor) => this.ref(actor).id).sort() as [string, string];
+    if (first !== second) this.judged.push({ a: first, b: second, verdict, by, why: "the text says so", words });
+  }
+
+  referents(): Referent[] {
+    return [...this.used]
+      .map((actor) => ({
+        id: this.id(actor),
+        rendition: this.rendition,
+        kind: actor.kind,
+        name: actor.name,
+        first: actor.first,
+        names: actor.names.length > 0 ? actor.names : [actor.name],
+        unnamed: actor.unnamed,
+      }))
+      .sort((a, b) => a.first[0] - b.first[0] || (a.id < b.id ? -1 : 1));
+  }
+
+  judgements(): Judgement[] {
+    return this.judged;
+  }
+}
+
+const UNKNOWN = /\b(unknown|unidentified|unnamed)\b/i;
+
+/** The kind named most often, the first among equals; null when a kind has no say. */
+function winner(kinds: ReadonlyMap<Kind, number> | undefined): Kind | null {
+  let best: Kind | null = null;
+  let most = 0;
+  for (const [kind, count] of kinds ?? []) {
+    if (count > most && OPEN.has(kind)) {
+      best = kind;
+      most = count;
+    }
+  }
+  return best;
+}
+
+/** The words of the name itself, without a title that stands inside its mark. */
+export function nameRange(words: Words, mark: NameMark): Range {
+  const [start, end] = rangeOf(words, mark.from, mark.to);
+  const at = words.text.lastIndexOf(mark.name, end);
+  return at >= start && at + mark.name.length <= end ? [at, at + mark.name.length] : [start, end];
+}

@@ -1,0 +1,100 @@
+import type { Claim, Coverage } from "../0-model/claim.ts";
+import { overlaps, type Range } from "../0-model/span.ts";
+import { isProse } from "./events.ts";
+import type { Page } from "./page.ts";
+
+/** What a reading knows of its sentences beside the claims. */
+export interface Seen {
+  readonly evoked: ReadonlySet<number>;
+  readonly unresolved: ReadonlySet<number>;
+}
+
+const LATIN = /\p{Script=Latin}/u;
+const LETTER = /\p{L}/u;
+
+/** What each sentence carries, or why it carries nothing; headings without content; claims and citations without each other. */
+export function coverage(page: Page, claims: readonly Claim[], seen: Seen): Coverage {
+  const counts = new Map<number, number>();
+  for (const claim of claims) {
+    const at = claim.evidence[0];
+    if (at === undefined) continue;
+    const sentence = sentenceAt(page, at[0]);
+    counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  }
+  const sentences: { range: Range; claims: number; why: string | null }[] = [];
+  for (const [index, stretch] of page.marks.sentences.entries()) {
+    if (!isProse(page, index)) continue;
+    const found = counts.get(index) ?? 0;
+    sentences.push({ range: stretch.range, claims: found, why: found > 0 ? null : why(page, index, seen) });
+  }
+  return {
+    rendition: page.rendition.id,
+    sentences,
+    emptyHeadings: emptyHeadings(page),
+    uncited: claims.filter((claim) => claim.citations.length === 0).map((claim) => claim.id),
+    unusedCitations: unused(page, claims),
+  };
+}
+
+function sentenceAt(page: Page, offset: number): number {
+  const { sentences } = page.marks;
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sentences[middle]?.range[1] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function why(page: Page, index: number, seen: Seen): string {
+  const [start, end] = page.marks.sentences[index]?.range ?? [0, 0];
+  const words = page.rendition.text.slice(start, end);
+  if (LETTER.test(words) && !LATIN.test(words)) return "unread-script";
+  if (seen.unresolved.has(index)) return "reference";
+  return seen.evoked.has(index) ? "no-role" : "no-trigger";
+}
+
+function emptyHeadings(page: Page): Range[] {
+  const { blocks } = page.rendition;
+  const found: Range[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind !== "heading" && block.kind !== "label") continue;
+    const next = blocks[index + 1];
+    const deeper = next?.kind === "heading" && next.level > block.level && block.kind === "heading";
+    if (next === undefined || ((next.kind === "heading" || next.kind === "label" || next.kind === "title") && !deeper))
+      found.push(block.range);
+    else if (
+      block.kind === "heading" &&
+      EMPTY.has(next.kind) === false &&
+      next.kind !== "heading" &&
+      !holds(page, index)
+    )
+      found.push(block.range);
+  }
+  return found;
+}
+
+const EMPTY = new Set(["paragraph", "item", "label", "infobox", "reference", "hatnote"]);
+
+/** Whether a block below the heading at `index` has it in its path. */
+function holds(page: Page, index: number): boolean {
+  const { blocks } = page.rendition;
+  const heading = blocks[index]?.range;
+  const next = blocks[index + 1];
+  return heading && next?.headings.some((range) => range[0] === heading[0]);
+}
+
+function unused(page: Page, claims: readonly Claim[]): string[] {
+  const used = new Set(claims.flatMap((claim) => claim.citations));
+  const labels: string[] = [];
+  for (const citation of page.rendition.citations) {
+    if (citation.kind !== "source" || used.has(citation.label) || labels.includes(citation.label)) continue;
+    const behind = claims.some(
+      (claim) => claim.evidence.some((at) => overlaps(at, citation.scope)) && claim.citations.includes(citation.label),
+    );
+    if (!behind) labels.push(citation.label);
+  }
+  return labels;
+}

@@ -1,0 +1,238 @@
+import type { Chunk } from "../0-model/clause.ts";
+import type { Range } from "../0-model/span.ts";
+import type { Actor } from "./cast.ts";
+import { type At, blockOf, clausesOf, type Page, parentOf, range, text } from "./page.ts";
+
+/** Something that happened, as one trigger tells it. */
+export interface Event {
+  readonly actor: Actor;
+  /** Null when only a death or an injury tells of it. */
+  readonly type: string | null;
+  /** The words that tell of it. */
+  readonly range: Range;
+  readonly at: At;
+  /** The noun phrase that tells of it; null for a verb. */
+  readonly chunk: Chunk | null;
+  /** Clauses that say something of it: its own, and those whose subject it is. */
+  readonly contexts: At[];
+}
+
+/** All events of a document, found by their triggers. */
+export interface Events {
+  /** By the token of the trigger: the main verb or the head noun. */
+  readonly byToken: ReadonlyMap<number, Event>;
+  readonly all: readonly Event[];
+  /** The event that a clause tells of, or null. */
+  readonly of: (at: At) => Event | null;
+  /** An event of the clause's own, made when a toll tells of one that nothing else does. */
+  readonly own: (at: At, token: number) => Event;
+}
+
+interface Finder {
+  readonly page: Page;
+  readonly byToken: Map<number, Event>;
+  readonly all: Event[];
+  /** Triggers seen in the sentence: part of an event's identity. */
+  ordinal: number;
+  sentence: number;
+}
+
+/** Finds the events of a document: operator `events`. */
+export function findEvents(page: Page): Events {
+  const finder: Finder = { page, byToken: new Map(), all: [], ordinal: 0, sentence: -1 };
+  for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
+    if (!isProse(page, sentence)) continue;
+    finder.ordinal = 0;
+    finder.sentence = sentence;
+    for (const at of clausesOf(page, sentence)) clauseEvents(finder, at);
+    for (const at of clausesOf(page, sentence)) contexts(finder, at);
+  }
+  const memory = new Map<string, Event | null>();
+  const events: Events = {
+    byToken: finder.byToken,
+    all: finder.all,
+    of: (at) => eventOf(finder, at, memory),
+    own: (at, token) => ownEvent(finder, at, token),
+  };
+  return events;
+}
+
+/** Titles, headings, labels and entries of the reference list tell of no event. */
+export function isProse(page: Page, sentence: number): boolean {
+  const kind = blockOf(page, sentence)?.kind;
+  return kind === "paragraph" || kind === "item" || kind === "hatnote" || kind === "infobox";
+}
+
+function clauseEvents(finder: Finder, at: At): void {
+  const { page } = finder;
+  for (const chunk of chunksOf(at)) nounEvent(finder, chunk, at);
+  const { verb } = at.clause;
+  if (verb === null || finder.byToken.has(verb.head)) return;
+  const type = page.lists.eventVerbs.get(verb.lemma);
+  if (type === undefined) return;
+  // "launched an attack", "raided in a raid": the noun tells of it, and better.
+  if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
+  add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null });
+}
+
+/** All chunks of a clause, its own subject and objects included. */
+export function chunksOf(at: At): readonly Chunk[] {
+  const { clause } = at;
+  if (clause.subjectFrom !== "own") return clause.chunks;
+  const seen = new Set(clause.chunks);
+  return [...clause.subject.filter((chunk) => !seen.has(chunk)), ...clause.chunks];
+}
+
+interface Found {
+  readonly type: string | null;
+  readonly token: number;
+  readonly range: Range;
+  readonly at: At;
+  readonly chunk: Chunk | null;
+}
+
+function add(finder: Finder, found: Found): Event {
+  const { page } = finder;
+  const stretch = page.marks.sentences[found.at.sentence];
+  const anchor: Range = [stretch?.range[0] ?? 0, finder.ordinal];
+  finder.ordinal += 1;
+  const actor = page.cast.unnamed("event", text(page, found.range), found.range, anchor);
+  const event: Event = {
+    actor,
+    type: found.type,
+    range: found.range,
+    at: found.at,
+    chunk: found.chunk,
+    contexts: [found.at],
+  };
+  finder.byToken.set(found.token, event);
+  finder.all.push(event);
+  return event;
+}
+
+/** The event type of a noun phrase: by its head with the word before it, else by its head. */
+export function nounType(page: Page, chunk: Chunk): string | undefined {
+  if (chunk.noun < 0 || chunk.form === "pronoun") return undefined;
+  const { eventNouns } = page.lists;
+  const before = chunk.noun > chunk.from ? (page.marks.words.lower[chunk.noun - 1] ?? "") : "";
+  return eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
+}
+
+function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
+  const { page } = finder;
+  const type = nounType(page, chunk);
+  if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  const told = back(finder, chunk, type, at);
+  if (told !== null) {
+    finder.byToken.set(chunk.head, told);
+    return;
+  }
+  if (isGeneric(chunk, at)) return;
+  const from = chunk.quantity?.from ?? firstOwn(page, chunk);
+  add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk });
+}
+
+function firstOwn(page: Page, chunk: Chunk): number {
+  let from = chunk.from;
+  while (from < chunk.head && DETERMINERS.has(page.marks.words.lower[from] ?? "")) from += 1;
+  return from;
+}
+
+const DETERMINERS = new Set("the a an this that these those its their his her another".split(" "));
+
+/** "ISIS–K attacks occur in ...": a plural without number, date or article tells of a habit, not of events. */
+function isGeneric(chunk: Chunk, at: At): boolean {
+  if (chunk.determiner === "negative") return false;
+  if (!chunk.plural || chunk.quantity !== null || chunk.dates.length > 0 || chunk.after.length > 0) return false;
+  return at.clause.dates.length === 0;
+}
+
+/** "the attack": the last event of the paragraph that it can mean, or null. */
+function back(finder: Finder, chunk: Chunk, type: string, at: At): Event | null {
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  if (chunk.names.length > 0 || chunk.dates.length > 0 || chunk.after.length > 0 || chunk.plural) return null;
+  if (
+    chunk.phrases.some(
+      (phrase) => phrase.from === chunk.to && ["in", "at", "on", "of", "near", "against"].includes(phrase.preposition),
+    )
+  )
+    return null;
+  const block = finder.page.marks.sentences[at.sentence]?.block;
+  for (let i = finder.all.length - 1; i >= 0; i -= 1) {
+    const event = finder.all[i];
+    if (event === undefined || finder.page.marks.sentences[event.at.sentence]?.block !== block) return null;
+    if (event.type === type || GENERIC.has(type) || event.type === "attack") return event;
+  }
+  return null;
+}
+
+const GENERIC = new Set(["attack"]);
+
+/** Clauses whose subject is the event, or that hang on a noun that tells of it, say more of it. */
+function contexts(finder: Finder, at: At): void {
+  for (const chunk of at.clause.subject) {
+    const event = finder.byToken.get(chunk.head);
+    if (event !== undefined && !event.contexts.some((known) => known.clause === at.clause)) event.contexts.push(at);
+  }
+}
+
+/** Prepositions by which a clause sets itself inside an event: "was killed in the attack". */
+const INSIDE = new Set(["in", "during", "by", "from", "after", "following", "with", "when"]);
+
+function eventOf(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
+  const key = `${at.sentence}:${at.index}`;
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  memory.set(key, null);
+  const found = direct(finder, at) ?? above(finder, at, memory);
+  memory.set(key, found);
+  return found;
+}
+
+function direct(finder: Finder, at: At): Event | null {
+  const { clause } = at;
+  for (const chunk of clause.subject) {
+    const event = finder.byToken.get(chunk.head);
+    if (event !== undefined) return event;
+  }
+  if (clause.verb !== null) {
+    const event = finder.byToken.get(clause.verb.head);
+    if (event !== undefined) return event;
+  }
+  if (clause.verb !== null && finder.page.lists.support.has(clause.verb.lemma)) {
+    for (const chunk of clause.objects) {
+      const event = finder.byToken.get(chunk.head);
+      if (event !== undefined) return event;
+    }
+  }
+  for (const phrase of clause.phrases) {
+    if (!INSIDE.has(phrase.preposition)) continue;
+    for (const chunk of phrase.objects) {
+      const event = finder.byToken.get(chunk.head);
+      if (event !== undefined) return event;
+    }
+  }
+  return null;
+}
+
+const HANGING = new Set(["participle", "gerund", "relative", "coordinate"]);
+
+function above(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
+  const parent = parentOf(finder.page, at);
+  if (parent === null || !HANGING.has(at.clause.kind)) return null;
+  if (at.clause.kind === "relative" && at.clause.subjectFrom !== "antecedent") return null;
+  // "…, which killed 12": a relative after a clause of its own speaks of that clause's event only when its noun is none.
+  if (at.clause.subjectFrom === "own") return null;
+  return eventOf(finder, parent, memory);
+}
+
+function ownEvent(finder: Finder, at: At, token: number): Event {
+  const known = finder.byToken.get(token);
+  if (known !== undefined) return known;
+  if (finder.sentence !== at.sentence) {
+    finder.sentence = at.sentence;
+    finder.ordinal = finder.all.filter((event) => event.at.sentence === at.sentence).length;
+  } else
+    finder.ordinal = Math.max(finder.ordinal, finder.all.filter((event) => event.at.sentence === at.sentence).length);
+  return add(finder, { type: null, token, range: range(finder.page, token, token + 1), at, chunk: null });
+}

@@ -1,0 +1,110 @@
+import type { Claim, Extraction, Link } from "../0-model/claim.ts";
+import type { Document } from "../0-model/document.ts";
+import type { Hash } from "../0-model/identity.ts";
+import { canonical } from "../0-model/identity.ts";
+import type { Knowledge } from "../0-model/knowledge.ts";
+import type { Problem } from "../0-model/problem.ts";
+import type { Frame, Shape } from "../0-model/rule.ts";
+import { meaning } from "../0-model/store.ts";
+import type { Marks } from "../2-mark/mark.ts";
+import { Cast } from "./cast.ts";
+import { coverage } from "./coverage.ts";
+import { findEvents } from "./events.ts";
+import { indexFrames, runFrames } from "./frames.ts";
+import { compileLists } from "./lists.ts";
+import type { Page } from "./page.ts";
+import { runShapes } from "./shapes.ts";
+import { titleOf } from "./title.ts";
+
+/** Makes claims out of the marks of one rendition. */
+export type Extractor = (document: Document, marks: Marks) => Extraction;
+
+/**
+ * Compiles the rules and lists of `data/` into an extractor. Pure: the same marks give the same claims, in the order of
+ * their words. Shapes run first, since a label says surely what a name is; then events are found; then the frames run.
+ */
+export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
+  const lists = compileLists(knowledge);
+  const shapes = knowledge.rules.filter((rule): rule is Shape => rule.form === "shape");
+  const index = indexFrames(knowledge.rules.filter((rule): rule is Frame => rule.form === "frame"));
+  return (document, marks) => {
+    const { rendition } = marks;
+    const cast = new Cast(rendition.id, marks.words, hash);
+    cast.enter(marks.names);
+    const page: Page = {
+      document,
+      rendition,
+      marks,
+      lists,
+      schema: knowledge.schema,
+      hash,
+      cast,
+      title: titleOf(marks, cast, lists),
+      speaksUntil: null,
+    };
+    const shaped = runShapes(page, shapes);
+    const framed = runFrames(page, findEvents(page), index);
+    const claims = distinct([...shaped.claims, ...framed.claims]);
+    const evoked = new Set([...shaped.evoked, ...framed.evoked]);
+    return {
+      referents: cast.referents(),
+      judgements: cast.judgements(),
+      claims,
+      links: links(claims),
+      coverage: coverage(page, claims, { evoked, unresolved: framed.unresolved }),
+      problems: framed.capped.map(({ rule, range }) => capped(page, rule, range)),
+    };
+  };
+}
+
+function capped(page: Page, rule: string, range: readonly [number, number]): Problem {
+  return {
+    code: "cap-hit",
+    message: `Rule ${rule} gave up on a clause that was too long; its words are kept in coverage.`,
+    document: page.rendition.document,
+    rendition: page.rendition.id,
+    range,
+  };
+}
+
+/** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
+function distinct(claims: readonly Claim[]): Claim[] {
+  const found = new Map<string, Claim>();
+  for (const claim of claims) {
+    const known = found.get(claim.id);
+    if (known === undefined) found.set(claim.id, claim);
+    else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {
+      found.set(claim.id, { ...known, by: [...known.by, ...claim.by].sort((a, b) => (a.rule < b.rule ? -1 : 1)) });
+    }
+  }
+  return [...found.values()].sort(
+    (a, b) => (a.evidence[0]?.[0] ?? 0) - (b.evidence[0]?.[0] ?? 0) || (a.id < b.id ? -1 : 1),
+  );
+}
+
+function same(a: Claim, b: Claim): boolean {
+  const plain = ({ id: _id, rendition: _rendition, document: _document, ...rest }: Claim): string =>
+    canonical(meaning(rest));
+  return plain(a) === plain(b);
+}
+
+/** Links that the words themselves make: a number that is said to be included in another is a part of it. */
+function links(claims: readonly Claim[]): Link[] {
+  const found: Link[] = [];
+  for (const claim of claims) {
+    if (claim.value.type !== "quantity" || claim.value.includes === null) continue;
+    for (const part of claims) {
+      if (
+        part === claim ||
+        part.property !== claim.property ||
+        part.subject.id !== claim.subject.id ||
+        part.value.type !== "quantity"
+      )
+        continue;
+      if (part.value.words !== "" && claim.value.includes.startsWith(part.value.words)) {
+        found.push({ from: part.id, to: claim.id, kind: "part-of", by: "including", why: claim.value.includes });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,498 @@
+import type { Claim, From, Mode, Qualifier, Value } from "../0-model/claim.ts";
+import type { Chunk } from "../0-model/clause.ts";
+import type { DateMark } from "../0-model/mark.ts";
+import type { Frame, Give, RoleSpec } from "../0-model/rule.ts";
+import type { Range } from "../0-model/span.ts";
+import type { Time } from "../0-model/time.ts";
+import { build, type Find, qualifier } from "./build.ts";
+
+import { chunksOf, type Event, type Events, isProse } from "./events.ts";
+import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
+import { type Term, term } from "./terms.ts";
+
+/** Frames by the words that evoke them. */
+export interface FrameIndex {
+  readonly verb: ReadonlyMap<string, readonly Frame[]>;
+  readonly noun: ReadonlyMap<string, readonly Frame[]>;
+  /** Frames evoked by every word of a list of event words. */
+  readonly events: readonly Frame[];
+}
+
+/** Indexes the frames by evoking word, in the order of the files. */
+export function indexFrames(frames: readonly Frame[]): FrameIndex {
+  const verb = new Map<string, Frame[]>();
+  const noun = new Map<string, Frame[]>();
+  const put = (map: Map<string, Frame[]>, word: string, frame: Frame): void => {
+    map.set(word, [...(map.get(word) ?? []), frame]);
+  };
+  for (const frame of frames) {
+    for (const word of frame.evokes.verb) put(verb, word, frame);
+    for (const word of frame.evokes.noun) put(noun, word, frame);
+  }
+  return { verb, noun, events: frames.filter((frame) => frame.evokes.lexicon === "events") };
+}
+
+/** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
+const STEPS_PER_TOKEN = 64;
+
+/** What the frames make of a document. */
+export interface Harvest {
+  readonly claims: Claim[];
+  /** Sentences in which some rule was evoked. */
+  readonly evoked: Set<number>;
+  /** Sentences in which a reference could not be resolved. */
+  readonly unresolved: Set<number>;
+  readonly capped: { readonly rule: string; readonly range: Range }[];
+}
+
+interface Run {
+  readonly page: Page;
+  readonly events: Events;
+  readonly index: FrameIndex;
+  readonly scopes: Map<string, Scope>;
+  readonly harvest: Harvest;
+  steps: number;
+}
+
+/** Runs every frame over every clause of the document's prose. */
+export function runFrames(page: Page, events: Events, index: FrameIndex): Harvest {
+  const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
+  const run: Run = { page, events, index, scopes: new Map(), harvest, steps: 0 };
+  for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
+    if (!isProse(page, sentence)) continue;
+    const seen = new Set<number>();
+    for (const at of clausesOf(page, sentence)) {
+      run.steps = 0;
+      if (at.clause.verb !== null) evokeVerb(run, at);
+      for (const chunk of chunksOf(at)) {
+        if (seen.has(chunk.head)) continue;
+        seen.add(chunk.head);
+        evokeNoun(run, at, chunk);
+      }
+    }
+  }
+  return harvest;
+}
+
+function evokeVerb(run: Run, at: At): void {
+  const { verb } = at.clause;
+  if (verb === null) return;
+  const event = run.events.byToken.get(verb.head) ?? null;
+  const trigger: Trigger = {
+    at,
+    token: verb.head,
+    range: range(run.page, verb.head, verb.to),
+    chunk: null,
+    lemma: verb.lemma,
+    event,
+  };
+  for (const frame of run.index.verb.get(verb.lemma) ?? []) apply(run, frame, trigger);
+  if (event !== null && event.chunk === null) for (const frame of run.index.events) apply(run, frame, trigger);
+}
+
+function evokeNoun(run: Run, at: At, chunk: Chunk): void {
+  if (chunk.form === "name") {
+    const trigger: Trigger = {
+      at,
+      token: chunk.head,
+      range: range(run.page, chunk.head, chunk.head + 1),
+      chunk,
+      lemma: chunk.lemma,
+      event: null,
+    };
+    for (const frame of run.index.noun.get("*name") ?? []) apply(run, frame, trigger);
+    if (chunk.name?.kind === "person")
+      for (const frame of run.index.noun.get("*person") ?? []) apply(run, frame, trigger);
+  }
+  const nouns = nounsOf(run.page, chunk);
+  for (const [token, lemma] of nouns) {
+    const event = run.events.byToken.get(chunk.head) ?? null;
+    const own = event !== null && event.chunk === chunk ? event : null;
+    const trigger: Trigger = { at, token, range: range(run.page, token, token + 1), chunk, lemma, event: own ?? event };
+    for (const frame of run.index.noun.get(lemma) ?? []) apply(run, frame, trigger);
+    if (own !== null && token === chunk.head)
+      for (const frame of run.index.events) apply(run, frame, { ...trigger, range: own.range });
+  }
+  // Brackets after a name can hold a noun phrase of their own; appositions are chunks of the clause already.
+  for (const apposition of chunk.appositions) if (!chunksOf(at).includes(apposition)) evokeNoun(run, at, apposition);
+}
+
+/** The common nouns of a chunk that can evoke a rule: its head, and a noun before a name ("spokesman Abu ..."), title included. */
+function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
+  const found: (readonly [number, string])[] = [];
+  if (chunk.form === "noun") found.push([chunk.head, chunk.lemma]);
+  else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
+    found.push([chunk.noun, page.marks.words.lower[chunk.noun] ?? ""]);
+  }
+  if (chunk.name?.title != null) {
+    const last = chunk.name.title.toLowerCase().split(" ").at(-1) ?? "";
+    for (let i = chunk.name.from; i < chunk.name.to; i += 1) {
+      if (page.marks.words.lower[i] !== last) continue;
+      found.push([i, last]);
+      break;
+    }
+  }
+  return found;
+}
+
+type Filled = ReadonlyMap<string, { readonly terms: readonly Term[]; readonly how: string }>;
+
+function apply(run: Run, frame: Frame, trigger: Trigger): void {
+  const { page } = run;
+  if (frame.voice !== null && trigger.at.clause.verb?.voice !== frame.voice) return;
+  if (frame.not.some((not) => forbidden(page, trigger, not))) return;
+  run.harvest.evoked.add(trigger.at.sentence);
+  const filled = new Map<string, { terms: readonly Term[]; how: string }>();
+  for (const [name, spec] of Object.entries(frame.roles)) {
+    const found = fill(run, trigger, spec);
+    if (found === "capped") {
+      run.harvest.capped.push({ rule: frame.id, range: trigger.range });
+      return;
+    }
+    if (found !== null) filled.set(name, found);
+    else if (!spec.optional) return;
+  }
+  give(run, frame, trigger, filled);
+}
+
+function forbidden(page: Page, trigger: Trigger, not: Frame["not"][number]): boolean {
+  return fillings(page, trigger, not.at).some((filling) =>
+    filling.chunks.some((chunk) => not.lemma.length === 0 || not.lemma.includes(chunk.lemma)),
+  );
+}
+
+function fill(run: Run, trigger: Trigger, spec: RoleSpec): { terms: readonly Term[]; how: string } | "capped" | null {
+  const { page } = run;
+  const cap = STEPS_PER_TOKEN * (trigger.at.clause.to - trigger.at.clause.from + 1);
+  for (const slot of spec.at) {
+    if (slot === "date") {
+      const dated = datesOf(page, trigger);
+      const terms = dated.map(({ date }) => dateTerm(page, date));
+      if (terms.length > 0) return { terms, how: dated[0]?.how ?? "date" };
+      continue;
+    }
+    const words = wordsAt(page, trigger, slot);
+    if (words !== null) return words;
+    for (const filling of fillings(page, trigger, slot)) {
+      run.steps += filling.chunks.length;
+      if (run.steps > cap) return "capped";
+      const terms = matching(run, filling, spec);
+      if (terms.length > 0) return { terms, how: filling.how };
+    }
+  }
+  return null;
+}
+
+/** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
+function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly Term[]; how: string } | null {
+  const give = (at: Range, how: string): { terms: readonly Term[]; how: string } => ({
+    terms: [wordsTerm(page, at)],
+    how,
+  });
+  if (slot === "trigger") return give(trigger.range, "the evoking words");
+  const { chunk, at } = trigger;
+  if (slot === "office-words" && chunk !== null) {
+    const [start] = bare(page, chunk);
+    return give(
+      chunk.noun === trigger.token ? [Math.min(start, trigger.range[0]), trigger.range[1]] : trigger.range,
+      "the office",
+    );
+  }
+  if (slot !== "infinitive") return null;
+  const child = childOf(page, at, (one) => one.clause.kind === "infinitive");
+  if (child === null || child.clause.verb === null) return null;
+  return give(range(page, child.clause.verb.from, child.clause.to), "the infinitive");
+}
+
+function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {
+  const terms: Term[] = [];
+  for (const chunk of filling.chunks) {
+    if (spec.lemma.length > 0 && !spec.lemma.includes(chunk.lemma)) continue;
+    const found = term(run.page, chunk, filling.at);
+    if (found === null) run.harvest.unresolved.add(filling.at.sentence);
+    else if (spec.is.some((kind) => fits(found, kind)))
+      terms.push(spec.is.includes("place") ? asPlace(run.page, found) : found);
+  }
+  return terms;
+}
+
+/** Kinds that can act. */
+const ACTORS = new Set(["group", "person", "people", "government", "organisation"]);
+
+function fits(found: Term, kind: string): boolean {
+  switch (kind) {
+    case "any":
+      return true;
+    case "quantity":
+      return (
+        found.quantity !== null &&
+        (found.quantity.unit === "people" || found.kind === "number") &&
+        !OTHER_UNITS.has(found.quantity.unit)
+      );
+    case "count":
+      return found.quantity !== null;
+    case "actor":
+      return ACTORS.has(found.kind);
+    case "body":
+      return found.kind === "group" || found.kind === "organisation" || found.kind === "government";
+    case "place":
+      return found.kind === "place" || (found.place !== null && found.kind !== "population");
+    case "people":
+      return found.kind === "people" || found.kind === "population";
+    default:
+      return found.kind === kind;
+  }
+}
+
+const OTHER_UNITS = new Set(["percent", "money", "days"]);
+
+/** A country named as a government is a place where a place is asked for. */
+function asPlace(_page: Page, found: Term): Term {
+  return found.place !== null && found.kind !== "place" ? { ...found, kind: "place" } : found;
+}
+
+function dateTerm(page: Page, date: DateMark): Term {
+  const at = range(page, date.from, date.to);
+  return {
+    kind: "date",
+    actor: null,
+    quantity: null,
+    place: null,
+    time: date.time,
+    range: at,
+    from: "here",
+    words: text(page, at),
+    chunk: null,
+  };
+}
+
+function wordsTerm(page: Page, at: Range): Term {
+  return {
+    kind: "text",
+    actor: null,
+    quantity: null,
+    place: null,
+    time: null,
+    range: at,
+    from: "here",
+    words: text(page, at),
+    chunk: null,
+  };
+}
+
+function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
+  const scope = modeFor(run, frame, trigger);
+  for (const one of frame.gives) {
+    if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
+      continue;
+    if (one.when !== null && !filled.has(one.when)) continue;
+    for (const subject of subjects(run, frame, trigger, { one, filled })) {
+      for (const value of values(run, frame, trigger, { one, filled })) {
+        if (value.term !== null && value.term.actor !== null && value.term.actor === subject.actor) continue;
+        run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
+      }
+    }
+  }
+}
+
+/** The present tense of a deed without a date is a habit: "the group attacks civilians". */
+function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
+  const scope = scopeOf(run.page, trigger.at, run.scopes);
+  const { verb } = trigger.at.clause;
+  const habitual =
+    frame.event !== null &&
+    trigger.chunk === null &&
+    verb?.tense === "present" &&
+    !verb.perfect &&
+    verb.voice === "active" &&
+    scope.mode === "actual";
+  if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
+  const own = trigger.chunk === null ? null : nounMode(run.page, trigger.chunk, trigger.at);
+  return own === null ? scope : { ...scope, mode: own, operators: [...scope.operators, "modality"] };
+}
+
+/** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
+function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
+  const inside = page.marks.cues.find(
+    (cue) => cue.kind === "modality" && cue.from >= chunk.from && cue.to <= chunk.head,
+  );
+  if (inside !== undefined) return inside.value as Mode;
+  const { verb, objects, subject } = at.clause;
+  if (verb === null) return null;
+  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
+  if (!governed) return null;
+  const cue = page.marks.cues.find((one) => one.kind === "modality" && one.from <= verb.head && one.to > verb.head);
+  return cue === undefined ? null : (cue.value as Mode);
+}
+
+interface Slotted {
+  readonly one: Give;
+  readonly filled: Filled;
+}
+
+interface Subject {
+  readonly actor: NonNullable<Term["actor"]>;
+  readonly range: Range;
+  readonly from: From;
+}
+
+function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
+  if (frame.event === null) return trigger.event;
+  if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
+  return trigger.event ?? run.events.of(trigger.at) ?? run.events.own(trigger.at, trigger.token);
+}
+
+function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Subject[] {
+  if (one.of === "event") {
+    const event = eventFor(run, frame, trigger);
+    if (event === null) return [];
+    return [
+      {
+        actor: event.actor,
+        range: event.range,
+        from: event.at.sentence === trigger.at.sentence ? "here" : "reference",
+      },
+    ];
+  }
+  if (one.of === "title") {
+    const { title } = run.page;
+    return title === null ? [] : [{ actor: title.actor, range: title.range, from: "title" }];
+  }
+  const role = filled.get(one.of);
+  return (role?.terms ?? []).flatMap((found) =>
+    found.actor === null ? [] : [{ actor: found.actor, range: found.range, from: found.from }],
+  );
+}
+
+interface Chosen {
+  readonly value: Value;
+  readonly term: Term | null;
+  readonly range: Range | null;
+}
+
+function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Chosen[] {
+  if (one.value === "none") return [{ value: { type: "none" }, term: null, range: null }];
+  if (one.value === "event-type") {
+    const type = frame.event?.type ?? eventFor(run, frame, trigger)?.type ?? null;
+    return type === null ? [] : [{ value: { type: "text", text: type }, term: null, range: trigger.range }];
+  }
+  if (one.value.startsWith("="))
+    return [{ value: { type: "text", text: one.value.slice(1) }, term: null, range: trigger.range }];
+  if (one.value === "event") {
+    const event = eventFor(run, frame, trigger);
+    return event === null
+      ? []
+      : [{ value: { type: "entity", ...run.page.cast.ref(event.actor) }, term: null, range: event.range }];
+  }
+  const terms = filled.get(one.value)?.terms ?? [];
+  return terms.flatMap((found) => {
+    const value = asValue(run.page, one.property, found);
+    return value === null ? [] : [{ value, term: found, range: found.range }];
+  });
+}
+
+/** A term as a value that the property's schema takes. */
+function asValue(page: Page, property: string, found: Term): Value | null {
+  const types = page.schema.properties.get(property)?.values ?? [];
+  if (found.time !== null && types.includes("time")) return { type: "time", ...found.time };
+  if (found.quantity !== null && types.includes("quantity") && found.kind !== "person") {
+    const unit =
+      found.kind === "number" && found.quantity.unit === "items" && COUNTS_PEOPLE.has(property)
+        ? "people"
+        : found.quantity.unit;
+    return { type: "quantity", ...found.quantity, unit };
+  }
+  if (found.place !== null && types.includes("place")) return { type: "place", ...found.place };
+  if (found.actor !== null && types.includes("entity")) return { type: "entity", ...page.cast.ref(found.actor) };
+  return types.includes("text") && found.words !== "" ? { type: "text", text: found.words } : null;
+}
+
+/** In a toll a bare number counts people: "killing 94". */
+const COUNTS_PEOPLE = new Set([
+  "killed",
+  "injured",
+  "captured",
+  "missing",
+  "displaced",
+  "strength",
+  "member-count",
+  "victim",
+  "arrested",
+]);
+
+interface Assembly extends Slotted {
+  readonly scope: Scope;
+  readonly subject: Subject;
+  readonly value: Chosen;
+}
+
+function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Find {
+  const { page } = run;
+  const { one, filled, scope, subject, value } = parts;
+  const stretch = page.marks.sentences[trigger.at.sentence]?.range ?? trigger.range;
+  const role = roleOf(page, one, filled);
+  const qualifiers: Record<string, Qualifier> = {};
+  for (const [name, from] of Object.entries(one.with)) {
+    const found = filled.get(from)?.terms[0];
+    if (found !== undefined) qualifiers[name] = qualifier(page, found.range);
+  }
+  const time = one.time === "none" ? null : timeOf(page, trigger, one);
+  const roles = [...filled].map(([name, { terms, how }]) => ({ role: name, how, range: terms[0]?.range ?? null }));
+  return {
+    rule: frame,
+    property: one.property,
+    subject,
+    value: value.value,
+    valueRange: value.range,
+    valueFrom: value.term?.from ?? "here",
+    role,
+    with: qualifiers,
+    time,
+    trigger: trigger.range,
+    scope:
+      one.polarity === null
+        ? scope
+        : {
+            ...scope,
+            polarity: one.polarity,
+            negation: one.polarity === "affirmed" ? null : (scope.negation ?? trigger.range),
+          },
+    heading: null,
+    derivation: { trigger: trigger.range, roles, operators: operatorsOf(scope, subject, value) },
+    stretch,
+  };
+}
+
+function operatorsOf(scope: Scope, subject: Subject, value: Chosen): string[] {
+  const acted = [...scope.operators];
+  if (subject.from === "reference" || value.term?.from === "reference") acted.push("reference");
+  if (subject.from === "title") acted.push("inherit-title");
+  acted.push("citation-scope");
+  return acted;
+}
+
+function roleOf(page: Page, one: Give, filled: Filled): Find["role"] {
+  if (one.role === null) return null;
+  if (one.role.startsWith("=")) return { words: one.role.slice(1), range: null };
+  const found = filled.get(one.role)?.terms[0];
+  void page;
+  return found === undefined ? null : { words: found.words, range: found.range };
+}
+
+function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
+  const dated = datesOf(page, trigger)[0];
+  if (dated === undefined) return null;
+  return { time: bounded(dated.date.time, one.time), range: range(page, dated.date.from, dated.date.to) };
+}
+
+/** What begins on a date has only its start there; what ends, only its end. */
+function bounded(time: Time, which: Give["time"]): Time {
+  const same =
+    time.start !== null && time.end !== null && time.start[0] === time.end[0] && time.start[1] === time.end[1];
+  if (!same || which === "at" || which === "none" || time.edtf === null) return time;
+  return which === "start"
+    ? { ...time, end: null, edtf: `${time.edtf}/..` }
+    : { ...time, start: null, edtf: `../${time.edtf}` };
+}

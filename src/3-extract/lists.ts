@@ -1,0 +1,99 @@
+import type { Stance } from "../0-model/claim.ts";
+import type { Kind } from "../0-model/entity.ts";
+import type { Knowledge, Rows } from "../0-model/knowledge.ts";
+import type { Counted, Unit } from "../0-model/quantity.ts";
+
+/** What a verb or noun of saying does, and the hedge that it carries itself. */
+export interface Reporting {
+  readonly stance: Stance;
+  readonly strength: string | null;
+}
+
+/** The word lists of the extraction stage, compiled once. */
+export interface Lists {
+  readonly reportVerbs: ReadonlyMap<string, Reporting>;
+  readonly reportNouns: ReadonlyMap<string, Reporting>;
+  /** Event type by verb or noun, dictionary form; nouns also with the word before: "suicide bombing". */
+  readonly eventVerbs: ReadonlyMap<string, string>;
+  readonly eventNouns: ReadonlyMap<string, string>;
+  /** "launch", "carry out": verbs whose event is their object. */
+  readonly support: ReadonlySet<string>;
+  /** Common nouns that stand for a kind of entity: "group", "organisation", "army", "ministry". */
+  readonly heads: ReadonlyMap<string, Kind>;
+  /** "spokesman" -> spokesperson; from the offices of `ranks`. */
+  readonly offices: ReadonlyMap<string, string>;
+  readonly counted: ReadonlyMap<string, Omit<Counted, "words" | "cause"> & { readonly unit: Unit }>;
+  /** Class of a noun's first sense, such as `person`, `group`, `location`. */
+  readonly classes: ReadonlyMap<string, string>;
+  /** Words of a list of event words beside their types, for `evokes: { lexicon }`. */
+  readonly lexicon: (name: string) => {
+    readonly verb: ReadonlyMap<string, string>;
+    readonly noun: ReadonlyMap<string, string>;
+  };
+}
+
+/** Compiles the lists that extraction needs from `data/`. */
+export function compileLists(knowledge: Knowledge): Lists {
+  const list = (name: string): Rows => knowledge.lexicons.get(name) ?? [];
+  const reportVerbs = new Map<string, Reporting>();
+  const reportNouns = new Map<string, Reporting>();
+  for (const [word = "", part = "", stance = "says", strength = ""] of list("reporting")) {
+    const entry = { stance: stance as Stance, strength: strength === "" ? null : strength };
+    if (part === "verb") reportVerbs.set(word, entry);
+    else if (part === "noun") reportNouns.set(word, entry);
+  }
+  const cache = new Map<string, { verb: Map<string, string>; noun: Map<string, string> }>();
+  const lexicon: Lists["lexicon"] = (name) => {
+    const known = cache.get(name);
+    if (known !== undefined) return known;
+    const made = { verb: new Map<string, string>(), noun: new Map<string, string>() };
+    for (const [word = "", part = "", type = ""] of list(name))
+      (part === "verb" ? made.verb : made.noun).set(word, type);
+    cache.set(name, made);
+    return made;
+  };
+  const events = lexicon("events");
+  const classes = new Map<string, string>();
+  for (const [lemma = "", , kind = ""] of list("nouns")) classes.set(lemma, kind);
+  return {
+    reportVerbs,
+    reportNouns,
+    eventVerbs: events.verb,
+    eventNouns: events.noun,
+    support: new Set(list("support").map(([word = ""]) => word)),
+    heads: heads(list("grouphead")),
+    offices: offices(list("ranks")),
+    counted: counted(list("counted")),
+    classes,
+    lexicon,
+  };
+}
+
+/** `armed` heads (army, front, party) are organisations as common nouns. */
+function heads(list: Rows): Map<string, Kind> {
+  const found = new Map<string, Kind>();
+  for (const [word = "", kind = ""] of list) found.set(word, kind === "armed" ? "organisation" : (kind as Kind));
+  return found;
+}
+
+function offices(list: Rows): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [word = "", kind = "", property = ""] of list) if (kind === "office") found.set(word, property);
+  return found;
+}
+
+function counted(list: Rows): Lists["counted"] {
+  const found = new Map<string, Omit<Counted, "words" | "cause"> & { unit: Unit }>();
+  for (const [noun = "", plural = "", unit = "", part = "", standing = "", age = "", sex = ""] of list) {
+    const entry = {
+      unit: unit as Unit,
+      part: (part || "unstated") as Counted["part"],
+      standing: (standing || "unstated") as Counted["standing"],
+      age: age === "" ? null : age,
+      sex: sex === "" ? null : sex,
+    };
+    found.set(noun, entry);
+    if (plural !== "") found.set(plural, entry);
+  }
+  return found;
+}

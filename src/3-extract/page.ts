@@ -1,0 +1,90 @@
+import type { Chunk, Clause } from "../0-model/clause.ts";
+import type { Document, Rendition } from "../0-model/document.ts";
+import type { Hash } from "../0-model/identity.ts";
+import type { CueMark } from "../0-model/mark.ts";
+import { rangeOf } from "../0-model/mark.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { Range } from "../0-model/span.ts";
+import type { Marks } from "../2-mark/mark.ts";
+import type { Actor, Cast } from "./cast.ts";
+import type { Lists } from "./lists.ts";
+
+/** One document while it is read: what the steps of extraction share. */
+export interface Page {
+  readonly document: Document;
+  readonly rendition: Rendition;
+  readonly marks: Marks;
+  readonly lists: Lists;
+  readonly schema: Schema;
+  readonly hash: Hash;
+  readonly cast: Cast;
+  /** What the document is about, when its title names it. */
+  readonly title: { readonly actor: Actor; readonly range: Range } | null;
+  readonly speaksUntil: string | null;
+}
+
+/** A clause and where it stands. */
+export interface At {
+  readonly sentence: number;
+  readonly clause: Clause;
+  /** Index in the sentence's clauses. */
+  readonly index: number;
+}
+
+/** The clause that `at` hangs on, or null. */
+export function parentOf(page: Page, at: At): At | null {
+  const index = at.clause.parent;
+  const clause = page.marks.parses[at.sentence]?.clauses[index];
+  return index < 0 || clause === undefined ? null : { sentence: at.sentence, clause, index };
+}
+
+/** Every clause of a sentence. */
+export function clausesOf(page: Page, sentence: number): readonly At[] {
+  return (page.marks.parses[sentence]?.clauses ?? []).map((clause, index) => ({ sentence, clause, index }));
+}
+
+/** The block of a sentence. */
+export function blockOf(page: Page, sentence: number): Rendition["blocks"][number] | undefined {
+  return page.rendition.blocks[page.marks.sentences[sentence]?.block ?? -1];
+}
+
+/** The characters of the tokens `[from, to)`. */
+export function range(page: Page, from: number, to: number): Range {
+  return rangeOf(page.marks.words, from, to);
+}
+
+/** The words of a range as written, white space made plain. */
+export function text(page: Page, [start, end]: Range): string {
+  return page.rendition.text.slice(start, end).replace(/\s+/g, " ").trim();
+}
+
+/** Words that introduce a noun phrase and are no part of what it names. */
+const OPENERS = new Set("the a an this that these those some any its his her their our such".split(" "));
+
+/** The words of a chunk without its determiner, without what is in its brackets. */
+export function bare(page: Page, chunk: Chunk): Range {
+  const { words } = page.marks;
+  let from = chunk.from;
+  if (chunk.possessor === null || chunk.possessor.form === "pronoun") {
+    while (from < chunk.head && OPENERS.has(words.lower[from] ?? "")) from += 1;
+  }
+  return range(page, from, Math.max(chunk.head + 1, from + 1));
+}
+
+/** The first cue of a kind whose tokens overlap `[from, to)`. Cues are few: they are found by halving. */
+export function cueIn(page: Page, kind: CueMark["kind"], [from, to]: readonly [number, number]): CueMark | null {
+  const { cues } = page.marks;
+  let low = 0;
+  let high = cues.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cues[middle]?.to ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low; i < cues.length; i += 1) {
+    const cue = cues[i];
+    if (cue === undefined || cue.from >= to) return null;
+    if (cue.kind === kind) return cue;
+  }
+  return null;
+}

@@ -1,0 +1,307 @@
+import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { DateMark, NameMark } from "../0-model/mark.ts";
+import type { Range } from "../0-model/span.ts";
+import type { Event } from "./events.ts";
+import { type At, clausesOf, type Page } from "./page.ts";
+
+/** What evoked a rule. */
+export interface Trigger {
+  readonly at: At;
+  /** Token of the main verb or head noun. */
+  readonly token: number;
+  readonly range: Range;
+  /** Null for a verb. */
+  readonly chunk: Chunk | null;
+  readonly lemma: string;
+  /** The event that the trigger tells of, if it does. */
+  readonly event: Event | null;
+}
+
+/** Chunks that stand in a slot, and how they were found. */
+export interface Filling {
+  readonly chunks: readonly Chunk[];
+  readonly how: string;
+  readonly at: At;
+}
+
+const COPULAS = new Set(["be", "become", "remain", "stay"]);
+
+/** A chunk that is only a name, for names that modify a noun. */
+export function nameChunk(name: NameMark, lemma: string): Chunk {
+  return {
+    from: name.from,
+    to: name.to,
+    head: name.to - 1,
+    lemma,
+    name,
+    noun: -1,
+    names: [name],
+    quantity: null,
+    dates: [],
+    form: "name",
+    determiner: "none",
+    plural: false,
+    possessor: null,
+    brackets: [],
+    appositions: [],
+    phrases: [],
+    after: [],
+  };
+}
+
+/** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
+export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
+  const special = SPECIAL[slot];
+  if (special !== undefined) return special(page, trigger);
+  return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+}
+
+function filling(chunks: readonly Chunk[], how: string, at: At): Filling[] {
+  return chunks.length === 0 ? [] : [{ chunks, how, at }];
+}
+
+function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
+  const { clause } = at;
+  const passive = clause.verb?.voice === "passive";
+  switch (slot) {
+    case "subject":
+      return filling(clause.subject, subjectHow(at, "subject"), at);
+    case "object":
+    case "complement":
+      return filling(clause.objects, slot, at);
+    case "second":
+      return filling(clause.second, "second object", at);
+    case "agent":
+      return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
+    case "patient":
+      return passive
+        ? filling(clause.subject, subjectHow(at, "passive subject"), at)
+        : filling(clause.objects, "object", at);
+    case "bearer":
+    case "modifier":
+    case "possessor":
+    case "self":
+      return [];
+    default:
+      return [...prepositions(clause.phrases, slot, at), ...contextual(page, event, at, slot)];
+  }
+}
+
+function subjectHow(at: At, how: string): string {
+  return at.clause.subjectFrom === "own"
+    ? how
+    : at.clause.subjectFrom === "antecedent"
+      ? `${how} (the noun it follows)`
+      : `${how} (inherited)`;
+}
+
+function prepositions(phrases: readonly Phrase[], preposition: string, at: At): Filling[] {
+  return phrases
+    .filter((phrase) => phrase.preposition === preposition)
+    .map((phrase) => ({ chunks: phrase.objects, how: `"${preposition}"`, at }));
+}
+
+/** Phrases of the other clauses that speak of the event: "…, which took place in Kabul". */
+function contextual(_page: Page, event: Event | null, own: At, slot: string): Filling[] {
+  if (event === null) return [];
+  return event.contexts
+    .filter((at) => at.clause !== own.clause)
+    .flatMap((at) => prepositions(at.clause.phrases, slot, at));
+}
+
+function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Filling[] {
+  const { at, event } = trigger;
+  switch (slot) {
+    case "bearer":
+      return bearer(page, at, chunk);
+    case "self":
+      return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
+    case "modifier":
+      return filling(modifiers(chunk), "name before the noun", at);
+    case "possessor":
+      return chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at);
+    case "agent":
+      return [
+        ...prepositions(own(chunk), "by", at),
+        ...supporting(page, trigger, chunk),
+        ...filling(modifiers(chunk), "name before the noun", at),
+        ...(chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at)),
+      ];
+    case "patient":
+      return ["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at));
+    case "subject":
+    case "object":
+    case "second":
+    case "complement":
+      return [];
+    default:
+      return [
+        ...prepositions(own(chunk), slot, at),
+        ...around(trigger, chunk, slot),
+        ...contextual(page, event, at, slot),
+      ];
+  }
+}
+
+/** The phrases that hang on the noun itself. */
+function own(chunk: Chunk): readonly Phrase[] {
+  return chunk.phrases;
+}
+
+function modifiers(chunk: Chunk): Chunk[] {
+  return chunk.names.filter((name) => name !== chunk.name).map((name) => nameChunk(name, name.name.toLowerCase()));
+}
+
+/** Who a noun is said of: "X is a *branch*", "X, the *leader* of Y", "spokesman X", "served as *governor*". */
+function bearer(page: Page, at: At, chunk: Chunk): Filling[] {
+  const { clause } = at;
+  const found: Filling[] = [];
+  const copular = clause.verb !== null && COPULAS.has(clause.verb.lemma) && clause.verb.voice === "active";
+  if (copular && clause.objects.includes(chunk)) found.push(...filling(clause.subject, "subject of the copula", at));
+  if (chunk.name !== null && chunk.noun >= 0 && chunk.noun < chunk.name.from)
+    found.push(...filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at));
+  for (const other of [...clause.subject, ...clause.chunks]) {
+    if (other.appositions.includes(chunk)) found.push(...filling([other], "apposition", at));
+  }
+  for (const apposition of chunk.appositions)
+    if (apposition.form === "name") found.push(...filling([apposition], "apposition", at));
+  const as = clause.phrases.find((phrase) => phrase.preposition === "as" && phrase.objects.includes(chunk));
+  const named = as !== undefined || clause.second.includes(chunk);
+  if (named && clause.verb !== null) {
+    const patient =
+      clause.verb.voice === "passive"
+        ? clause.subject
+        : clause.objects.length > 0 && !clause.objects.includes(chunk)
+          ? clause.objects
+          : clause.subject;
+    found.push(...filling(patient, as === undefined ? "object of the naming" : '"as"', at));
+  }
+  void page;
+  return found;
+}
+
+/** "launched an attack": who launched it. */
+function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
+  const { clause } = at;
+  const { verb } = clause;
+  if (verb === null || !page.lists.support.has(verb.lemma)) return [];
+  if (verb.voice === "active" && clause.objects.includes(chunk))
+    return filling(clause.subject, "subject of the verb that carries the noun", at);
+  if (verb.voice === "passive" && clause.subject.includes(chunk)) return prepositions(clause.phrases, "by", at);
+  return [];
+}
+
+/** Phrases of the clause around a noun that is its subject, its object or set beside its verb. */
+function around({ at }: Trigger, chunk: Chunk, slot: string): Filling[] {
+  const { clause } = at;
+  const inside =
+    clause.subject.includes(chunk) ||
+    clause.objects.includes(chunk) ||
+    clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
+  if (!inside) return [];
+  return prepositions(
+    clause.phrases.filter((phrase) => !phrase.objects.includes(chunk) && !chunk.phrases.includes(phrase)),
+    slot,
+    at,
+  );
+}
+
+const INSIDE = new Set(["in", "during", "by", "with"]);
+
+/** Names of groups that modify what stands in another slot: "two *ISIS–K* gunmen". */
+function within(slot: string): (page: Page, trigger: Trigger) => Filling[] {
+  return (page, trigger) =>
+    fillings(page, trigger, slot).flatMap(({ chunks, how, at }) => {
+      const names = chunks
+        .filter((chunk) => chunk.form === "noun")
+        .flatMap((chunk) => modifiers(chunk).filter((name) => name.name?.kind === "group"));
+      return filling(names, `name inside the ${how}`, at);
+    });
+}
+
+/** Slots that are read the same for verbs and nouns. */
+const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
+  "agent-group": within("agent"),
+  "patient-group": within("patient"),
+  "clause-subject": (_page, { at, chunk }) =>
+    chunk === null || !at.clause.subject.includes(chunk) ? filling(at.clause.subject, "subject of the clause", at) : [],
+  counted: (_page, { at, chunk }) =>
+    chunk === null || chunk.quantity === null ? [] : filling([chunk], "number before the noun", at),
+  phrase: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun with what stands before it", at)),
+  "object-dead": (page, { at }) =>
+    filling(
+      [...at.clause.objects, ...at.clause.second].filter((chunk) => page.marks.words.lower[chunk.to] === "dead"),
+      'object before "dead"',
+      at,
+    ),
+  "bracket-name": (page, { at, chunk }) => {
+    const inside = (chunk?.brackets ?? []).flatMap((bracket) =>
+      page.marks.names.filter((name) => name.from >= bracket.from && name.to <= bracket.to),
+    );
+    const own = inside.filter(
+      (name) => chunk?.name != null && name.full === chunk.name.full && name.name !== chunk.name.name,
+    );
+    return filling(
+      own.map((name) => nameChunk(name, name.name.toLowerCase())),
+      "name in brackets after the name",
+      at,
+    );
+  },
+  demonym: (_page, { at, chunk }) =>
+    filling(
+      chunk === null ? [] : modifiers(chunk).filter((name) => name.name?.adjectival === true),
+      "adjective before the name",
+      at,
+    ),
+  "copula-complement": (_page, { at, chunk }) =>
+    chunk !== null && at.clause.subject.includes(chunk) && at.clause.verb?.lemma === "be"
+      ? filling(at.clause.objects, "complement", at)
+      : [],
+  being: (page, { at }) => {
+    const child = childOf(page, at, (one) => one.clause.kind === "infinitive" && one.clause.verb?.lemma === "be");
+    return child === null ? [] : filling(child.clause.objects, '"to be"', child);
+  },
+};
+
+/** The first clause that hangs on this one and fits. */
+export function childOf(page: Page, at: At, fits: (one: At) => boolean): At | null {
+  return clausesOf(page, at.sentence).find((one) => one.clause.parent === at.index && fits(one)) ?? null;
+}
+
+/** The dates that say when: of the noun itself first, then of its clause, then of the clauses that speak of the event. */
+export function datesOf(page: Page, trigger: Trigger): readonly { readonly date: DateMark; readonly how: string }[] {
+  const { chunk, at, event } = trigger;
+  const { clause } = at;
+  const found: { date: DateMark; how: string }[] = [];
+  const add = (dates: readonly DateMark[], how: string): void => {
+    for (const date of dates)
+      if (date.kind === "time" && !found.some((known) => known.date === date)) found.push({ date, how });
+  };
+  if (chunk !== null) {
+    add(chunk.dates, "date before the noun");
+    add(chunk.after, "date after the noun");
+    if (found.length > 0) return found;
+    const beside =
+      clause.subject.includes(chunk) ||
+      clause.objects.includes(chunk) ||
+      clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
+    if (beside) add(free(clause.dates, clause.chunks, chunk), "date of the clause");
+  } else add(free(clause.dates, clause.chunks, null), "date of the clause");
+  for (const context of event?.contexts ?? []) {
+    if (context.clause !== clause && found.length === 0)
+      add(free(context.clause.dates, context.clause.chunks, chunk), "date of a clause about it");
+  }
+  void page;
+  return found;
+}
+
+/** Dates that hang on another event's noun are that event's: "condemned the bombing of July 2018". */
+function free(dates: readonly DateMark[], chunks: readonly Chunk[], own: Chunk | null): DateMark[] {
+  const taken = new Set(
+    chunks
+      .filter((chunk) => chunk !== own && chunk.form === "noun" && chunk.determiner === "definite")
+      .flatMap((chunk) => chunk.after),
+  );
+  const left = dates.filter((date) => !taken.has(date));
+  return left.length > 0 ? left : [...dates];
+}

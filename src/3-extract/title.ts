@@ -1,0 +1,70 @@
+import type { Kind } from "../0-model/entity.ts";
+import type { Range } from "../0-model/span.ts";
+import type { Marks } from "../2-mark/mark.ts";
+import { type Actor, type Cast, nameRange } from "./cast.ts";
+import type { Lists } from "./lists.ts";
+
+/** How much of a title a name has to fill for the title to be that name. */
+const FILLS = 0.8;
+
+/**
+ * What the document is about: the name that its title is. A headline ("Toll rises after airport bombing") names no
+ * subject, and nothing is inherited from it. The kind follows what the first sentences say it is: "X is a branch of".
+ */
+export function titleOf(marks: Marks, cast: Cast, lists: Lists): { actor: Actor; range: Range } | null {
+  const { rendition, sentences, names } = marks;
+  for (const stretch of sentences) {
+    if (rendition.blocks[stretch.block]?.kind !== "title") continue;
+    const name = names.find(
+      (mark) =>
+        mark.from >= stretch.from &&
+        mark.to <= stretch.to &&
+        mark.to - mark.from >= FILLS * (stretch.to - stretch.from),
+    );
+    const actor = name === undefined ? unmarked(marks, stretch.range, cast) : cast.named(name);
+    if (actor === null) return null;
+    const range = name === undefined ? stretch.range : nameRange(marks.words, name);
+    const said = kindSaid(marks, cast, lists, actor);
+    if (said !== null && actor.kind !== "person") actor.kind = said;
+    return { actor, range };
+  }
+  return null;
+}
+
+/** A title whose words no list knows, but that the first sentence uses as its subject. */
+function unmarked(marks: Marks, range: Range, cast: Cast): Actor | null {
+  const title = marks.rendition.text.slice(range[0], range[1]);
+  return cast.find(title) ?? null;
+}
+
+/** "The X is a regional branch of …", "X is a newspaper": the kind that the first sentences give it. */
+function kindSaid(marks: Marks, cast: Cast, lists: Lists, actor: Actor): Kind | null {
+  for (let sentence = 0; sentence < Math.min(8, marks.parses.length); sentence += 1) {
+    for (const clause of marks.parses[sentence]?.clauses ?? []) {
+      const subject = clause.subject[0];
+      if (clause.verb?.lemma !== "be" || subject?.name == null || cast.named(subject.name) !== actor) continue;
+      for (const chunk of clause.objects) {
+        const kind =
+          lists.heads.get(chunk.lemma) ?? (lists.classes.get(chunk.lemma) === "person" ? "person" : undefined);
+        if (kind !== undefined && kind !== "event" && kind !== "document") return kind;
+        if (BRANCHES.has(chunk.lemma)) return "group";
+      }
+    }
+  }
+  return null;
+}
+
+const BRANCHES = new Set([
+  "branch",
+  "affiliate",
+  "offshoot",
+  "wing",
+  "faction",
+  "splinter",
+  "network",
+  "movement",
+  "group",
+  "organisation",
+  "organization",
+  "militia",
+]);

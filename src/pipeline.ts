@@ -1,0 +1,59 @@
+import type { Extraction } from "./0-model/claim.ts";
+import type { Document, Reading } from "./0-model/document.ts";
+import type { Hash } from "./0-model/identity.ts";
+import type { Knowledge } from "./0-model/knowledge.ts";
+import type { Batch, Entry, Run } from "./0-model/store.ts";
+import type { Day } from "./0-model/time.ts";
+import { lifted } from "./1-read/citations.ts";
+import { compileMarker, type Marker } from "./2-mark/mark.ts";
+import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
+import { latestDay } from "./3-extract/until.ts";
+
+/**
+ * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
+ * `readText` (1-read) comes before this, `judge` (4-resolve) and a `Store` (5-keep) after it.
+ */
+export function readDocument(reading: Reading, knowledge: Knowledge, hash: Hash): Extraction {
+  const { mark, extract } = compiled(knowledge, hash);
+  const { document, rendition } = reading;
+  const read = (speaksUntil: Day | null): Extraction =>
+    extract(document, mark(rendition, lifted(rendition), { day: document.published, speaksUntil }));
+  const first = read(document.published);
+  // A text without a date speaks until the latest day that it tells of: "present" can be bounded only once that is known.
+  const until = document.published === null ? latestDay(first.claims, document.retrieved) : null;
+  return until === null ? first : read(until);
+}
+
+interface Compiled {
+  readonly hash: Hash;
+  readonly mark: Marker;
+  readonly extract: Extractor;
+}
+
+/** Lists and rules are compiled once for each load of `data/`. */
+const compilations = new WeakMap<Knowledge, Compiled>();
+
+function compiled(knowledge: Knowledge, hash: Hash): Compiled {
+  const known = compilations.get(knowledge);
+  if (known !== undefined && known.hash === hash) return known;
+  const made = { hash, mark: compileMarker(knowledge), extract: compileExtractor(knowledge, hash) };
+  compilations.set(knowledge, made);
+  return made;
+}
+
+/** What one reading adds to a record, as one batch: the document first, then its text, then what the text says. */
+export function entriesOf(reading: Reading, extraction: Extraction, run: Run): Batch {
+  const { document, rendition, bytes } = reading;
+  const entries: Entry[] = [
+    { kind: "document", payload: document },
+    { kind: "rendition", payload: rendition },
+    { kind: "run", payload: run },
+    ...extraction.referents.map((payload): Entry => ({ kind: "referent", payload })),
+    ...extraction.judgements.map((payload): Entry => ({ kind: "judgement", payload })),
+    ...extraction.claims.map((payload): Entry => ({ kind: "claim", payload })),
+    ...extraction.links.map((payload): Entry => ({ kind: "link", payload })),
+    { kind: "coverage", payload: extraction.coverage },
+    ...extraction.problems.map((payload): Entry => ({ kind: "problem", payload })),
+  ];
+  return { entries, originals: new Map<Document["id"], Uint8Array>([[document.id, bytes]]) };
+}
