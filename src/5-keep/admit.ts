@@ -1,70 +1,14 @@
-import type { Claim, Link } from "../0-model/claim.ts";
+import type { Claim } from "../0-model/claim.ts";
 import type { Document, Handling, Rendition } from "../0-model/document.ts";
-import type { Judgement } from "../0-model/entity.ts";
 import { canonical } from "../0-model/identity.ts";
-import type { Problem } from "../0-model/problem.ts";
-import type { Appended, Batch, Entry, ReviewDecision, Run } from "../0-model/store.ts";
+import type { Appended, Batch, Run } from "../0-model/store.ts";
 import { beyondRules, type History, joined, meaningOf, reviewed } from "./claims.ts";
-import type { FinderNote, Made, RowKind, Withdrawal } from "./log.ts";
+import { type Desk, keyOf } from "./desk.ts";
+import type { FinderNote, RowKind, Withdrawal } from "./log.ts";
 import { refuse } from "./refuse.ts";
-
-/** Kinds of entries of which the newest version by key holds; claims have interpretations instead. */
-export type HeldKind = Exclude<Entry["kind"], "claim">;
-
-/** What the rules of re-reading have to know of a record, and the one thing they do to it. Every answer is of now. */
-export interface Desk {
-  /** Canonical JSON of the version that holds, or undefined when there is none or it was withdrawn. */
-  held(kind: HeldKind, key: string): string | undefined;
-  /** True when there ever was one, withdrawn or not. */
-  known(kind: HeldKind, key: string): boolean;
-  history(claim: string): History | undefined;
-  text(rendition: string): string | undefined;
-  /** The other renditions of a document. */
-  renditions(document: string): readonly Pick<Rendition, "id" | "reader">[];
-  /** What runs of the rules made of a rendition and is still there. */
-  made(rendition: string): readonly { readonly what: Made; readonly key: string }[];
-  /** Referents that the claims shown of a rendition speak of. */
-  spoken(rendition: string): ReadonlySet<string>;
-  /** Adds a row to the log and brings every projection up to it. */
-  write(kind: RowKind, payload: unknown): void;
-}
 
 /** What an append did, without the head. */
 export type Tally = Omit<Appended, "head">;
-
-/** The key under which versions of one thing follow one another. */
-export function keyOf(entry: Exclude<Entry, { kind: "claim" }>): string {
-  switch (entry.kind) {
-    case "judgement":
-      return judgementKey(entry.payload);
-    case "link":
-      return linkKey(entry.payload);
-    case "review":
-      return reviewKey(entry.payload);
-    case "problem":
-      return problemKey(entry.payload);
-    case "coverage":
-      return entry.payload.rendition;
-    default:
-      return entry.payload.id;
-  }
-}
-
-function judgementKey({ a, b, by }: Judgement): string {
-  return `${a}\n${b}\n${by}`;
-}
-
-function linkKey({ from, to, kind, by }: Link): string {
-  return `${from}\n${to}\n${kind}\n${by}`;
-}
-
-function reviewKey({ claim, interpretation }: ReviewDecision): string {
-  return `${claim}\n${interpretation}`;
-}
-
-function problemKey(problem: Problem): string {
-  return canonical(problem);
-}
 
 /** One batch on its way into the log. */
 interface Sitting {

@@ -17,8 +17,9 @@ import { type Surroundings, sha256 } from "./log.ts";
 import { syncFolder } from "./originals.ts";
 import { type Database, database, number } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
+import { begin, during, type Footing, rebuild } from "./sqlite/ledger.ts";
 import { APPLICATION, PROJECTIONS } from "./sqlite/schema.ts";
-import { begin, during, type Footing, rebuild, sqliteStore } from "./sqlite/store.ts";
+import { sqliteStore } from "./sqlite/store.ts";
 import { writing } from "./sqlite/writer.ts";
 
 /** How to open a record. What is left out is the machine's own clock and randomness. */

@@ -3,8 +3,8 @@ import { renditionId } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Batch, Entry } from "../0-model/store.ts";
-import type { Desk } from "./admit.ts";
 import { mentioned } from "./claims.ts";
+import type { Desk } from "./desk.ts";
 import { sha256 } from "./log.ts";
 
 /** What a batch brings along, by kind, so that its entries may stand in any order. */

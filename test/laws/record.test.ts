@@ -10,7 +10,8 @@ import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { Batch, Entry, Query, ReviewDecision, Store } from "../../src/0-model/store.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { database } from "../../src/5-keep/sqlite/database.ts";
-import { begin, sqliteStore } from "../../src/5-keep/sqlite/store.ts";
+import { begin } from "../../src/5-keep/sqlite/ledger.ts";
+import { sqliteStore } from "../../src/5-keep/sqlite/store.ts";
 import { alone, claims, fixed, judgement, referents, review, Sample, sha } from "../5-keep/sample.ts";
 
 const RUNS = 300;

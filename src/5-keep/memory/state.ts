@@ -2,9 +2,9 @@ import type { Claim, Link } from "../../0-model/claim.ts";
 import type { Judgement, Referent } from "../../0-model/entity.ts";
 import type { Problem } from "../../0-model/problem.ts";
 import type { Entry, ReviewDecision } from "../../0-model/store.ts";
-import { type HeldKind, keyOf } from "../admit.ts";
 import { type Decision, type History, joined, meaningOf, type Reading } from "../claims.ts";
 import { compare } from "../cluster.ts";
+import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, Made, Row, Withdrawal } from "../log.ts";
 
 /** One version of a thing. */

@@ -1,8 +1,9 @@
 import type { Document, Rendition } from "../../0-model/document.ts";
 import { EXIT, type Problem, SourcebookError } from "../../0-model/problem.ts";
 import type { Appended, Store } from "../../0-model/store.ts";
-import { admit, type Desk } from "../admit.ts";
+import { admit } from "../admit.ts";
 import { mentioned } from "../claims.ts";
+import type { Desk } from "../desk.ts";
 import { EMPTY, leafOf, nextRow, type Row, rootOf, type Surroundings, sha256 } from "../log.ts";
 import { gather, slice } from "../slice.ts";
 import { answer, keptOf, type Moment, moment } from "./read.ts";

@@ -1,26 +1,19 @@
 import { readFileSync } from "node:fs";
-import type { Hash } from "../../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../../0-model/problem.ts";
-import { type Appended, type Batch, FORMAT, type Progress, type Store } from "../../0-model/store.ts";
-import { admit, type Desk } from "../admit.ts";
+import type { Appended, Batch, Store } from "../../0-model/store.ts";
+import { admit } from "../admit.ts";
 import { mentioned } from "../claims.ts";
-import { EMPTY, type Head, type Made, nextRow, type RowKind, type Surroundings } from "../log.ts";
+import type { Desk } from "../desk.ts";
+import { type Head, type Made, nextRow, type RowKind } from "../log.ts";
 import { pathOf, removeOriginal, writeOriginal } from "../originals.ts";
-import { bytes, type Database, number, text } from "./database.ts";
+import { type Database, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
+import { during, type Footing, headOf, rebuild, writable } from "./ledger.ts";
 import { heldJson, historyOf, project, renditionsOf } from "./project.ts";
 import { read } from "./read.ts";
-import { APPLICATION, DROP, LOG, OPEN, PROJECTIONS, TABLES } from "./schema.ts";
+import { OPEN } from "./schema.ts";
 import { verify } from "./verify.ts";
 import { claimWriting, endWriting, writing } from "./writer.ts";
-
-/** What a store over SQLite stands on. */
-export interface Footing extends Surroundings {
-  readonly db: Database;
-  readonly folder: string;
-  readonly readOnly: boolean;
-  readonly hash: Hash;
-}
 
 /** The store over an open database. */
 export function sqliteStore(footing: Footing): Store {
@@ -48,20 +41,6 @@ export function sqliteStore(footing: Footing): Store {
   };
 }
 
-/** Runs work in one transaction: committed when it returns, undone when it throws. */
-export function during<T>(db: Database, how: "DEFERRED" | "IMMEDIATE", work: () => T): T {
-  db.exec(`BEGIN ${how}`);
-  try {
-    const result = work();
-    db.exec("COMMIT");
-    return result;
-  } catch (error) {
-    // A full disk may have ended the transaction already.
-    if (db.busy()) db.exec("ROLLBACK");
-    throw error;
-  }
-}
-
 function append(footing: Footing, batch: Batch): Appended {
   const { db, folder } = footing;
   writable(footing);
@@ -87,26 +66,6 @@ function append(footing: Footing, batch: Batch): Appended {
   } finally {
     endWriting(folder);
   }
-}
-
-function writable({ readOnly, folder }: Footing): void {
-  if (readOnly) throw fault("read-only", `The record in ${folder} was opened for reading only.`);
-}
-
-/** Makes an empty record in an empty database; does nothing when another process was first. */
-export function begin(db: Database): void {
-  if (number(db.get("SELECT count(*) AS n FROM sqlite_master"), "n") > 0) return;
-  db.exec(LOG);
-  db.exec(TABLES);
-  db.run("INSERT INTO head VALUES (1, 0, '', ?, ?)", EMPTY.root, PROJECTIONS);
-  db.exec(`PRAGMA application_id = ${APPLICATION}`);
-  db.exec(`PRAGMA user_version = ${FORMAT}`);
-}
-
-/** The locked head row. */
-export function headOf(db: Database): Head {
-  const line = db.get("SELECT sequence, recorded_at, root FROM head");
-  return { sequence: number(line, "sequence"), recordedAt: text(line, "recorded_at"), root: bytes(line, "root") };
 }
 
 /** The rules' view of the record inside the writing transaction, and the head that its rows lead to. */
@@ -185,52 +144,5 @@ function original({ db, folder }: Footing, document: string): Uint8Array {
       "original-missing",
       `The original bytes of ${document} are missing from ${folder}. Add the file again to put them back.`,
     );
-  }
-}
-
-/** Makes every projection anew, in one transaction: readers see the old ones until the new ones are whole. */
-export function rebuild(footing: Footing, progress: Progress): void {
-  const { db, folder } = footing;
-  writable(footing);
-  try {
-    during(db, "IMMEDIATE", () => {
-      claimWriting(folder);
-      db.exec(DROP);
-      db.exec(TABLES);
-      replay(db, db, progress);
-      db.run("UPDATE head SET projections = ?", PROJECTIONS);
-    });
-  } finally {
-    endWriting(folder);
-  }
-}
-
-const PAGE = 500;
-
-/** Runs the rows of one log through the projections of a database. */
-export function replay(from: Database, into: Database, progress: Progress): void {
-  const total = number(from.get("SELECT count(*) AS n FROM log"), "n");
-  let done = 0;
-  for (let after = 0; ; ) {
-    const page = from.all(
-      "SELECT l.sequence, l.kind, p.json FROM log l JOIN payload p ON p.sequence = l.sequence " +
-        "WHERE l.sequence > ? ORDER BY l.sequence LIMIT ?",
-      after,
-      PAGE,
-    );
-    const last = page.at(-1);
-    if (last === undefined) return;
-    for (const line of page) {
-      const json = text(line, "json");
-      project(into, {
-        sequence: number(line, "sequence"),
-        kind: text(line, "kind") as RowKind,
-        payload: JSON.parse(json),
-        json,
-      });
-    }
-    after = number(last, "sequence");
-    done += page.length;
-    progress(done, total, "rebuilding");
   }
 }

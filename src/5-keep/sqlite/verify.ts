@@ -8,8 +8,8 @@ import { pathOf, rehash, storedOriginals } from "../originals.ts";
 import { fits, rangesOfClaim } from "../refuse.ts";
 import { bytes, type Database, database, type Line, number, text } from "./database.ts";
 import { explain } from "./fault.ts";
+import { during, type Footing, headOf, replay } from "./ledger.ts";
 import { COMPARED, LOG, TABLES } from "./schema.ts";
-import { during, type Footing, headOf, replay } from "./store.ts";
 
 /**
  * Checks the log, the originals, every quote and every projection, and names what is wrong. What cannot be read at all is

@@ -1,0 +1,98 @@
+import type { Hash } from "../../0-model/identity.ts";
+import { FORMAT, type Progress } from "../../0-model/store.ts";
+import { EMPTY, type Head, type RowKind, type Surroundings } from "../log.ts";
+import { bytes, type Database, number, text } from "./database.ts";
+import { fault } from "./fault.ts";
+import { project } from "./project.ts";
+import { APPLICATION, DROP, LOG, PROJECTIONS, TABLES } from "./schema.ts";
+import { claimWriting, endWriting } from "./writer.ts";
+
+/** What a store over SQLite stands on. */
+export interface Footing extends Surroundings {
+  readonly db: Database;
+  readonly folder: string;
+  readonly readOnly: boolean;
+  readonly hash: Hash;
+}
+
+/** Runs work in one transaction: committed when it returns, undone when it throws. */
+export function during<T>(db: Database, how: "DEFERRED" | "IMMEDIATE", work: () => T): T {
+  db.exec(`BEGIN ${how}`);
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // A full disk may have ended the transaction already.
+    if (db.busy()) db.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+/** Refuses to write to a record that was opened for reading. */
+export function writable({ readOnly, folder }: Footing): void {
+  if (readOnly) throw fault("read-only", `The record in ${folder} was opened for reading only.`);
+}
+
+/** Makes an empty record in an empty database; does nothing when another process was first. */
+export function begin(db: Database): void {
+  if (number(db.get("SELECT count(*) AS n FROM sqlite_master"), "n") > 0) return;
+  db.exec(LOG);
+  db.exec(TABLES);
+  db.run("INSERT INTO head VALUES (1, 0, '', ?, ?)", EMPTY.root, PROJECTIONS);
+  db.exec(`PRAGMA application_id = ${APPLICATION}`);
+  db.exec(`PRAGMA user_version = ${FORMAT}`);
+}
+
+/** The locked head row. */
+export function headOf(db: Database): Head {
+  const line = db.get("SELECT sequence, recorded_at, root FROM head");
+  return { sequence: number(line, "sequence"), recordedAt: text(line, "recorded_at"), root: bytes(line, "root") };
+}
+
+/** Makes every projection anew, in one transaction: readers see the old ones until the new ones are whole. */
+export function rebuild(footing: Footing, progress: Progress): void {
+  const { db, folder } = footing;
+  writable(footing);
+  try {
+    during(db, "IMMEDIATE", () => {
+      claimWriting(folder);
+      db.exec(DROP);
+      db.exec(TABLES);
+      replay(db, db, progress);
+      db.run("UPDATE head SET projections = ?", PROJECTIONS);
+    });
+  } finally {
+    endWriting(folder);
+  }
+}
+
+const PAGE = 500;
+
+/** Runs the rows of one log through the projections of a database. */
+export function replay(from: Database, into: Database, progress: Progress): void {
+  const total = number(from.get("SELECT count(*) AS n FROM log"), "n");
+  let done = 0;
+  for (let after = 0; ; ) {
+    const page = from.all(
+      "SELECT l.sequence, l.kind, p.json FROM log l JOIN payload p ON p.sequence = l.sequence " +
+        "WHERE l.sequence > ? ORDER BY l.sequence LIMIT ?",
+      after,
+      PAGE,
+    );
+    const last = page.at(-1);
+    if (last === undefined) return;
+    for (const line of page) {
+      const json = text(line, "json");
+      project(into, {
+        sequence: number(line, "sequence"),
+        kind: text(line, "kind") as RowKind,
+        payload: JSON.parse(json),
+        json,
+      });
+    }
+    after = number(last, "sequence");
+    done += page.length;
+    progress(done, total, "rebuilding");
+  }
+}
