@@ -4,7 +4,7 @@ import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
 import { byPlace, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
-import { byTime, span, whenText, width } from "./when.ts";
+import { byTime, shift, span, whenText, width } from "./when.ts";
 
 /** What is said to have happened to people in an event: one claim, as stated. Never summed. */
 export interface Toll {
@@ -148,6 +148,7 @@ function pair(views: readonly EventView[], slice: Slice, schema: Schema): EventV
     perhaps.get(a)?.add(b);
     perhaps.get(b)?.add(a);
   };
+  const told = telling(slice);
   const apart = new Set<string>();
   for (const { a, b, verdict } of slice.judgements) {
     const [left, right] = [holder.get(a) ?? a, holder.get(b) ?? b];
@@ -157,7 +158,8 @@ function pair(views: readonly EventView[], slice: Slice, schema: Schema): EventV
   for (const group of byPlaceName(views).values()) {
     for (const [at, a] of group.entries()) {
       for (const b of group.slice(at + 1)) {
-        if (!apart.has(`${a.event.id} ${b.event.id}`) && maybeSame(a, b, schema)) join(a.event.id, b.event.id);
+        if (apart.has(`${a.event.id} ${b.event.id}`)) continue;
+        if (maybeSame(a, b, schema, told)) join(a.event.id, b.event.id);
       }
     }
   }
@@ -183,15 +185,35 @@ function byPlaceName(views: readonly EventView[]): Map<string, EventView[]> {
   return groups;
 }
 
+/** When an event was told to have happened, for telling whether two may be one. */
+type Telling = (event: EventView) => Time | null;
+
+const WEEK = 7;
+
+/**
+ * The date of an event; for an undated one in a news report the week up to its publication: that is what a report
+ * without a date is about. It serves to put events side by side and never becomes a date of the event.
+ */
+function telling({ documents }: Slice): Telling {
+  const news = new Map(documents.filter(({ kind }) => kind === "news").map(({ id, published }) => [id, published]));
+  return ({ time, claims }) => {
+    const published = news.get(claims[0]?.claim.document ?? "") ?? null;
+    if (time !== null || published === null) return time;
+    const week = [shift(published, -WEEK), published] as const;
+    return { start: week, end: week, edtf: null, words: "" };
+  };
+}
+
 /**
  * The plain rule across documents: same place (given), event types that can be one event, both dated within a year
  * and the dates compatible. It says `unsure`, never `same`.
  */
-function maybeSame(a: EventView, b: EventView, schema: Schema): boolean {
+function maybeSame(a: EventView, b: EventView, schema: Schema, told: Telling): boolean {
   if (a.claims[0]?.claim.document === b.claims[0]?.claim.document) return false;
-  if (a.mode !== "actual" || b.mode !== "actual" || a.time === null || b.time === null) return false;
-  if (a.type === null || b.type === null || !compatible(a.time, b.time)) return false;
-  const [wideA, wideB] = [width(span(a.time)), width(span(b.time))];
+  if (a.mode !== "actual" || b.mode !== "actual" || a.type === null || b.type === null) return false;
+  const [aTime, bTime] = [told(a), told(b)];
+  if (aTime === null || bTime === null || !compatible(aTime, bTime)) return false;
+  const [wideA, wideB] = [width(span(aTime)), width(span(bTime))];
   if (wideA === null || wideB === null || wideA > 366 || wideB > 366) return false;
   const [aUp, bUp] = [chain(a.type, schema), chain(b.type, schema)];
   if (aUp.includes(b.type) || bUp.includes(a.type)) return true;

@@ -7,6 +7,7 @@ import { directory, source } from "../6-ask/view.ts";
 import { gate } from "../8-exchange/gate.ts";
 import { csv } from "../8-exchange/out/csv.ts";
 import { jsonl } from "../8-exchange/out/jsonl.ts";
+import { resolveDocument } from "./document.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
 import { day, type Session } from "./session.ts";
@@ -27,7 +28,8 @@ export interface ClaimsOptions {
 export async function claims(session: Session, options: ClaimsOptions): Promise<Exit> {
   const on = options.on === undefined ? null : day(options.on);
   return session.reading(async (store, { schema }) => {
-    const query = queryOf(options, schema);
+    const document = options.document === undefined ? null : await resolveDocument(store, options.document);
+    const query = queryOf(options, schema, document?.id ?? null);
     const first = await store.read([query]);
     if (options.about !== undefined && first.matched.length === 0) throw await unknownName(store, options.about);
     const documents = [...new Set(first.claims.map((claim) => claim.document))].sort();
@@ -42,7 +44,7 @@ export async function claims(session: Session, options: ClaimsOptions): Promise<
   });
 }
 
-function queryOf({ about, property, document, all }: ClaimsOptions, schema: Schema): Query {
+function queryOf({ about, property, all }: ClaimsOptions, schema: Schema, document: string | null): Query {
   const properties = property?.split(",").map((name) => name.trim());
   const strange = properties?.find((name) => !schema.properties.has(name));
   if (strange !== undefined) {
@@ -54,7 +56,7 @@ function queryOf({ about, property, document, all }: ClaimsOptions, schema: Sche
     get: "claims",
     ...(about === undefined ? {} : { about }),
     ...(properties === undefined ? {} : { properties }),
-    ...(document === undefined ? {} : { document }),
+    ...(document === null ? {} : { document }),
     ...(all === true ? { all } : {}),
   };
 }

@@ -110,6 +110,17 @@ test("two documents on what may be one event: shown side by side, never merged, 
   assert.deepEqual(row?.perhaps.map(({ event }) => event.name).sort(), ["rival", "same"]);
 });
 
+test("an undated event of a news report may be one of the week before it, and keeps no date from that", () => {
+  const { making, a, types } = record();
+  const c = making.document("c", { kind: "news", published: "2023-01-12" });
+  making.event(a, "one", { at: "Kabul", on: time("2023-01-11"), killed: [people(20, null, "at least 20")] });
+  making.event(a, "two", { at: "Kabul", on: time("2022-09-05"), killed: [people(2, 2, "2")] });
+  making.event(c, "told", { at: "Kabul", killed: [people(5, 5, "five")] });
+  assert.deepEqual(types(), ["perhaps-same-event needs-explaining"]);
+  const { rows } = deaths.answer({}, making.slice(), schema);
+  assert.equal(rows.find(({ event }) => event.event.name === "told")?.event.time, null);
+});
+
 test("events judged different are not put side by side", () => {
   const { making, a, b, types } = record();
   const day = time("2021-08-26");
