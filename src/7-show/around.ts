@@ -18,20 +18,21 @@ export interface Around {
   readonly anchor: (claim: string) => string | undefined;
 }
 
-/** The texts behind a page: those of `renditions` with their documents, and the claims that stand in each. */
+/** The texts behind a page, each with its document and the claims that stand in it; the one with most of them first. */
 export function sourcesOf(
   of: { readonly documents: readonly Document[]; readonly renditions: readonly Rendition[] },
   shown: readonly Shown[],
   all: readonly KeptClaim[],
 ): readonly Source[] {
   const here = new Map(shown.map(({ claim }) => [claim.id, claim]));
-  return of.renditions.flatMap((rendition) => {
+  const made = of.renditions.flatMap((rendition) => {
     const document = of.documents.find(({ id }) => id === rendition.document);
     const inside = (claim: KeptClaim): boolean => claim.rendition === rendition.id;
     const mine = [...here.values()].filter(inside);
     const others = all.filter((claim) => inside(claim) && !here.has(claim.id));
     return document === undefined ? [] : [{ document, rendition, shown: mine, others }];
   });
+  return made.sort((a, b) => b.shown.length - a.shown.length);
 }
 
 /** The surroundings of a page at `path`; `query` is kept when another claim is selected. */

@@ -27,6 +27,9 @@ export interface Bar {
 /** What is still drawn on the first and last day that the words allow. */
 const FAINT = 0.12;
 
+/** The share of the chart that is kept free at its end for the arrow of a tenure that the text leaves open. */
+const ARROW = 0.06;
+
 /** Days since 1970-01-01. */
 export function dayNumber(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / 86_400_000;
@@ -42,7 +45,10 @@ export function axisOf(tenures: readonly Tenure[], more: readonly (Day | null)[]
   const first = days[0];
   const last = days.at(-1);
   if (first === undefined || last === undefined) return null;
-  return { from: dayNumber(`${first.slice(0, 4)}-01-01`), to: dayNumber(`${last.slice(0, 4)}-12-31`) + 1 };
+  const from = dayNumber(`${first.slice(0, 4)}-01-01`);
+  const to = dayNumber(`${last.slice(0, 4)}-12-31`) + 1;
+  const room = tenures.some(({ toTextEnd }) => toTextEnd) ? (to - from) * ARROW : 0;
+  return { from, to: to + room };
 }
 
 /** Where a day lies, in percent of the width, cut to the chart. */
@@ -59,7 +65,8 @@ export function yearsOf(axis: Axis): readonly { readonly year: number; readonly 
   for (let y = first; y <= last; y += step) {
     years.push({ year: y, at: at(axis, dayNumber(`${String(y).padStart(4, "0")}-01-01`)) });
   }
-  return years;
+  // A label needs some room to its right.
+  return years.filter((year) => year.at < 96);
 }
 
 /** The bar of a tenure: it fades in and out over exactly the days that each end may be. */

@@ -1,7 +1,7 @@
 import type { Dispute, DisputesAnswer, DisputeType, Side } from "../6-ask/disputes.ts";
 import type { Around } from "./around.ts";
 import { href } from "./routes.ts";
-import { ClaimLine, short } from "./value.tsx";
+import { ClaimLine } from "./value.tsx";
 
 const TYPES: Readonly<Record<DisputeType, string>> = {
   "rival-value": "rival values",
@@ -57,10 +57,12 @@ function OneDispute({ dispute, around }: { dispute: Dispute; around: Around }) {
 function SideBlock({ side, around }: { side: Side; around: Around }) {
   return (
     <>
+      <p class="says">
+        <bdi>{side.says}</bdi>
+      </p>
       {side.claims.map((shown) => (
-        <ClaimLine key={shown.claim.id} shown={shown} around={around} text={side.says} />
+        <ClaimLine key={shown.claim.id} shown={shown} around={around} text={null} />
       ))}
-      <blockquote dir="auto">{short(side.words, 260)}</blockquote>
     </>
   );
 }

@@ -31,42 +31,50 @@ export function EventList({ events, around }: { events: readonly EventView[]; ar
   );
 }
 
+const ROWS: readonly (readonly [string, (event: EventView) => readonly Shown[]])[] = [
+  ["date", ({ dates }) => dates],
+  ["place", ({ places }) => places],
+  ["target", ({ targets }) => targets],
+  ["carried out by", ({ perpetrators }) => perpetrators],
+  ["claimed by", ({ claimedBy }) => claimedBy],
+  ["weapon", ({ weapons }) => weapons],
+];
+
 function OneEvent({ event, all, around }: { event: EventView; all: readonly EventView[]; around: Around }) {
-  const tolls = new Set(event.tolls.map(({ shown }) => shown.claim.id));
-  const told: readonly (readonly [string, readonly Shown[]])[] = [
-    ["date", event.dates],
-    ["place", event.places],
-    ["target", event.targets],
-    ["said to be carried out by", event.perpetrators],
-    ["claimed by", event.claimedBy],
-    ["weapon", event.weapons],
-  ];
-  const seen = new Set(told.flatMap(([, claims]) => claims.map(({ claim }) => claim.id)));
-  const rest = event.claims.filter(({ claim }) => !seen.has(claim.id) && !tolls.has(claim.id));
+  const rows = ROWS.map(([label, of]) => [label, of(event)] as const);
   return (
     <article class="event" id={`event-${event.event.id}`}>
       <h3>
         <bdi>{event.title}</bdi>
       </h3>
-      <p class="kind">
-        {event.typeLabel}
-        {event.time === null ? ", date not stated" : ""}
-      </p>
+      {event.time === null && <p class="kind">date not stated</p>}
       <dl class="slots">
-        {tollRows(event.tolls).map(([label, rows]) => (
+        {tollRows(event.tolls).map(([label, tolls]) => (
           <Row key={label} label={label}>
-            {rows.map((toll) => (
+            {tolls.map((toll) => (
               <ClaimLine key={toll.shown.claim.id} shown={toll.shown} around={around} text={tollText(toll)} />
             ))}
           </Row>
         ))}
-        {[...told, ["also said", rest] as const].map(([label, claims]) => (
+        {[...rows, ...restOf(event, rows)].map(([label, claims]) => (
           <Claims key={label} label={label} claims={claims} around={around} />
         ))}
       </dl>
       <Perhaps event={event} all={all} />
     </article>
   );
+}
+
+/** What else is said of an event, by property: nothing that the record holds of it is left out. */
+function restOf(
+  event: EventView,
+  rows: readonly (readonly [string, readonly Shown[]])[],
+): readonly (readonly [string, readonly Shown[]])[] {
+  const told = [...rows.flatMap(([, claims]) => claims), ...event.tolls.map(({ shown }) => shown)];
+  const seen = new Set(told.map(({ claim }) => claim.id));
+  const rest = event.claims.filter(({ claim }) => !seen.has(claim.id));
+  const properties = [...new Set(rest.map(({ claim }) => claim.property))];
+  return properties.map((name) => [name.replaceAll("-", " "), rest.filter(({ claim }) => claim.property === name)]);
 }
 
 function Claims({ label, claims, around }: { label: string; claims: readonly Shown[]; around: Around }) {

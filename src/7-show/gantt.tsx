@@ -1,5 +1,6 @@
 import type { Day } from "../0-model/time.ts";
 import type { Joint, Office, Tenure } from "../6-ask/succession.ts";
+import { together } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
 import { type Axis, at, axisOf, type Bar, barOf, dayNumber, yearsOf } from "./bars.ts";
 import { timeWords } from "./grammar.ts";
@@ -59,6 +60,7 @@ export function sharedAxis(offices: readonly Office[], more: readonly (Day | nul
 function Holder({ tenure, around }: { tenure: Tenure; around: Around }) {
   const first = tenure.claims[0];
   const died = tenure.died[0];
+  const known = together(tenure.died);
   if (first === undefined) return <bdi>{tenure.holder.name}</bdi>;
   const { id } = first.claim;
   return (
@@ -69,6 +71,7 @@ function Holder({ tenure, around }: { tenure: Tenure; around: Around }) {
       </a>
       {died !== undefined && (
         <a class="died" href={`${around.pick(died.claim.id)}#w-${died.claim.id}`} data-pick={died.claim.id}>
+          {known !== "stated" && <Sign certainty={known} />}
           <span aria-hidden="true" title="died; the cause is not part of this claim">
             †
           </span>

@@ -86,9 +86,11 @@ export function Split({
   const claim = shown.find(({ id }) => id === around.chosen);
   const chosen =
     claim === undefined ? null : { claim: claim.id, document: claim.document, parts: partsOf(claim), pinned: false };
+  // Where nearly everything waits for review, a word on every line would hide the rest: a small sign stands for it.
+  const mostly = shown.filter(({ review }) => review === "proposed").length > shown.length * 0.8;
   return (
     <div class="panes">
-      <section class="view" id="view" aria-label="What the record says">
+      <section class={mostly ? "view mostly-proposed" : "view"} id="view" aria-label="What the record says">
         {view}
       </section>
       <div class="beside" id="beside">

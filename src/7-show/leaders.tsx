@@ -5,7 +5,8 @@ import { dayText, windowText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { Gantt, sharedAxis } from "./gantt.tsx";
 import { timeWords } from "./grammar.ts";
-import { Legend, Sign } from "./mark.tsx";
+import { Legend } from "./mark.tsx";
+import { OnDay } from "./onday.tsx";
 import { href } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
 
@@ -53,18 +54,6 @@ export function Leaders({ answer, led, around }: LeadersProps) {
       {offices.length > 0 && <Key speaksUntil={speaksUntil} />}
       <Legend />
     </>
-  );
-}
-
-/** The "true on" control: a plain form, so that it works without JavaScript. */
-export function OnDay({ on, path }: { on: Day | null; path: string }) {
-  return (
-    <form class="on" action={path} method="get">
-      <label for="on">True on</label>
-      <input id="on" name="on" type="date" value={on ?? ""} min="0001-01-01" max="9999-12-31" />
-      <button type="submit">Show</button>
-      {on !== null && <a href={path}>any day</a>}
-    </form>
   );
 }
 
@@ -142,10 +131,10 @@ function Rows({ office, around }: { office: Office; around: Around }) {
               <td>{endWords(tenure)}</td>
               <td>
                 {tenure.claims.map((shown) => (
-                  <ClaimLine key={shown.claim.id} shown={shown} around={around} text={null} />
+                  <ClaimLine key={shown.claim.id} shown={shown} around={around} text={null} brief />
                 ))}
-                {tenure.died.map((shown) => (
-                  <ClaimLine key={shown.claim.id} shown={shown} around={around} text={diedWords(shown)} />
+                {(isFirst(office, i) ? tenure.died : []).map((shown) => (
+                  <ClaimLine key={shown.claim.id} shown={shown} around={around} text={diedWords(shown)} brief />
                 ))}
               </td>
             </tr>
@@ -154,6 +143,11 @@ function Rows({ office, around }: { office: Office; around: Around }) {
       </table>
     </section>
   );
+}
+
+/** True for the first row of a holder: what is said of his death stands there once. */
+function isFirst({ tenures }: Office, at: number): boolean {
+  return tenures.findIndex(({ holder }) => holder.id === tenures[at]?.holder.id) === at;
 }
 
 function endWords({ end, toTextEnd }: Tenure): string {
@@ -177,9 +171,7 @@ function Key({ speaksUntil }: { speaksUntil: Day | null }) {
         Arrow: “present” in the text. It runs past the text
         {speaksUntil === null ? ", which gives no day." : ` after ${dayText(speaksUntil)}, the last day it speaks of.`}
       </li>
-      <li>
-        Hollow: <Sign certainty="doubtful" /> alleged or claimed. † died; the cause is not part of that claim.
-      </li>
+      <li>Hollow: possible, alleged or claimed. † died; the cause is not part of that claim.</li>
     </ul>
   );
 }

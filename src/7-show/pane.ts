@@ -28,6 +28,8 @@ export interface Piece {
 /** One block of the text, cut into pieces that cover it whole. */
 export interface Stretch {
   readonly block: Block;
+  /** True for words that the reader put into no block, such as the lines above a title. */
+  readonly between: boolean;
   readonly pieces: readonly Piece[];
 }
 
@@ -50,6 +52,7 @@ export function stretches({ rendition, shown, others }: Source): readonly Stretc
   const anchored = new Set<string>();
   return allBlocks(rendition).map((block) => ({
     block,
+    between: !rendition.blocks.includes(block),
     pieces: segments(block.range, usesIn(uses, block.range)).map((segment) =>
       piece(rendition.text, segment, here, anchored),
     ),
@@ -58,10 +61,10 @@ export function stretches({ rendition, shown, others }: Source): readonly Stretc
 
 function piece(text: string, segment: Segment, here: ReadonlySet<string>, anchored: Set<string>): Piece {
   const mine = segment.uses.filter(({ claim }) => here.has(claim));
-  const carried = mine.filter((use) => use.from === "here");
-  const anchors = carried.map(({ claim }) => claim).filter((claim) => !anchored.has(claim));
+  const carried = segment.carries.filter((claim) => here.has(claim));
+  const anchors = carried.filter((claim) => !anchored.has(claim));
   for (const claim of anchors) anchored.add(claim);
-  const other = segment.uses.find(({ claim, from }) => !here.has(claim) && from === "here")?.claim ?? null;
+  const other = segment.carries.find((claim) => !here.has(claim)) ?? null;
   return {
     text: text.slice(...segment.range),
     at: segment.range[0],

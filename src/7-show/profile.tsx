@@ -1,11 +1,13 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { ProfileAnswer, Section, Slot, SlotValue } from "../6-ask/profile.ts";
 import type { Shown } from "../6-ask/view.ts";
+import { dayText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { DisputesBlock } from "./disputes.tsx";
 import { EventList } from "./events.tsx";
 import { LANES, labelWords, MODES } from "./grammar.ts";
 import { Legend, Sign } from "./mark.tsx";
+import { OnDay } from "./onday.tsx";
 import { href } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
 
@@ -43,6 +45,12 @@ export function Profile({ answer, around }: { answer: ProfileAnswer; around: Aro
         </nav>
       )}
       <Numbers answer={answer} shown={shown} />
+      <OnDay on={answer.on} path={href("profile", { entity: entity.id })} />
+      {answer.on !== null && (
+        <p class="band">
+          Shown for {dayText(answer.on)}: what the words do not allow on that day is marked, and nothing is left out.
+        </p>
+      )}
       <Legend />
       {answer.sections.map((section) => (
         <Family key={section.family} section={section} around={around} />
@@ -141,8 +149,7 @@ function OneValue({ value, around }: { value: SlotValue; around: Around }) {
   if (value.certainty !== "contested") {
     return (
       <>
-        <ClaimLine shown={first} around={around} text={value.text} />
-        {open}
+        <ClaimLine shown={first} around={around} text={value.text} open={open} />
         {more.length > 0 && <Also claims={more} around={around} />}
       </>
     );

@@ -17,6 +17,8 @@ export interface Segment {
   readonly range: Range;
   /** Each claim once, in the strongest role that it has here; in order of claim id. */
   readonly uses: readonly Use[];
+  /** The claims whose own words these are: not those that only inherit a name from here. */
+  readonly carries: readonly string[];
 }
 
 /** Roles from the strongest to the weakest: where two parts of one claim cover the same words, the first one is lit. */
@@ -68,7 +70,9 @@ export function segments(range: Range, uses: readonly Use[]): readonly Segment[]
   const made: Segment[] = [];
   for (let i = 0; i + 1 < cuts.length; i++) {
     const piece: Range = [cuts[i] as number, cuts[i + 1] as number];
-    made.push({ range: piece, uses: strongest(inside.filter((use) => overlaps(use.range, piece))) });
+    const used = inside.filter((use) => overlaps(use.range, piece));
+    const own = used.filter(({ role, from }) => role === "evidence" || from === "here").map(({ claim }) => claim);
+    made.push({ range: piece, uses: strongest(used), carries: [...new Set(own)] });
   }
   return made;
 }

@@ -22,7 +22,7 @@ export function Shelf({ answer }: { answer: ShelfAnswer }) {
               <bdi>{group.name}</bdi>
             </a>
             <span>
-              {count(claims, "claim")}
+              in {count(claims, "claim")}
               {open > 0 && `, ${count(open, "dispute")}`}
             </span>
           </li>
@@ -54,7 +54,9 @@ export function Shelf({ answer }: { answer: ShelfAnswer }) {
                 <td>{document.published ?? "not stated"}</td>
                 <td class="number">{claims.toLocaleString("en")}</td>
                 <td class="number">
-                  {carrying.toLocaleString("en")} of {sentences.toLocaleString("en")}
+                  {sentences === 0
+                    ? "not counted"
+                    : `${carrying.toLocaleString("en")} of ${sentences.toLocaleString("en")}`}
                 </td>
               </tr>
             ))}

@@ -63,11 +63,11 @@ function grouped(all: readonly Stretch[]): readonly (readonly Stretch[])[] {
   return groups;
 }
 
-function Paragraph({ block, pieces, around }: Stretch & { around: Around }) {
+function Paragraph({ block, between, pieces, around }: Stretch & { around: Around }) {
   const words = pieces.map((piece) => <Words key={piece.at} piece={piece} around={around} />);
   if (block.kind === "title") return <Said as="h3" kind="title" words={words} />;
   if (block.kind === "heading") return <Said as="h4" kind="heading" words={words} />;
-  return <Said as={isItem(block) ? "li" : "p"} kind={block.kind} words={words} />;
+  return <Said as={isItem(block) ? "li" : "p"} kind={between ? "between" : block.kind} words={words} />;
 }
 
 function Said({ as: Tag, kind, words }: { as: "h3" | "h4" | "li" | "p"; kind: string; words: ComponentChildren }) {

@@ -1,11 +1,24 @@
+import type { ComponentChildren } from "preact";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Shown } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
 import { FROM, inherited, sayingWords, timeWords } from "./grammar.ts";
 import { Sign } from "./mark.tsx";
 
+/** What a line shows. */
+export interface Line {
+  readonly shown: Shown;
+  readonly around: Around;
+  /** What the claim says; null shows its own words instead. */
+  readonly text: string | null;
+  /** True where role and time stand beside it already. */
+  readonly brief?: boolean;
+  /** The way to the other party's own page. */
+  readonly open?: ComponentChildren;
+}
+
 /** One claim as a line that can be selected: its mark, what it says, and everything that qualifies it. */
-export function ClaimLine({ shown, around, text }: { shown: Shown; around: Around; text: string | null }) {
+export function ClaimLine({ shown, around, text, brief = false, open }: Line) {
   const { claim } = shown;
   const chosen = around.chosen === claim.id;
   return (
@@ -23,7 +36,8 @@ export function ClaimLine({ shown, around, text }: { shown: Shown; around: Aroun
         <Polarity shown={shown} />
         {text === null || text === "" ? <q dir="auto">{short(around.quote(claim))}</q> : <bdi>{text}</bdi>}
       </a>
-      <Details shown={shown} />
+      <Details shown={shown} brief={brief} />
+      {open}
     </div>
   );
 }
@@ -35,14 +49,14 @@ function Polarity({ shown }: { shown: Shown }) {
   return null;
 }
 
-function Details({ shown }: { shown: Shown }) {
+function Details({ shown, brief }: { shown: Shown; brief: boolean }) {
   const { claim } = shown;
   const from = inherited(claim);
   const time = claim.time === null ? "" : timeWords(claim.time);
   return (
     <>
-      {claim.role !== null && <Said kind="role" words={claim.role} />}
-      {time !== "" && <Said kind="time" words={time} />}
+      {!brief && claim.role !== null && <Said kind="role" words={claim.role} />}
+      {!brief && time !== "" && <Said kind="time" words={time} />}
       {claim.place !== null && <Said kind="place" words={claim.place.name} />}
       {Object.entries(claim.with).map(([name, { words }]) => (
         <span key={name} class="with">
@@ -95,7 +109,12 @@ function Chips({ shown, from }: { shown: Shown; from: ReturnType<typeof inherite
       )}
       {onThatDay === "no" && <span class="chip">not on this date</span>}
       {onThatDay === "possible" && <span class="chip">possibly on this date</span>}
-      {claim.review === "proposed" && <span class="chip review">to review</span>}
+      {claim.review === "proposed" && (
+        <span class="chip review" title="Found by a program; nobody has compared it with the words yet.">
+          to review
+        </span>
+      )}
+      {(claim.review === "faithful" || claim.review === "corrected") && <span class="chip reviewed">reviewed</span>}
       {claim.basis === "sampled" && <span class="chip">reviewed by sample</span>}
     </>
   );
@@ -115,7 +134,7 @@ export function partsOf(claim: KeptClaim): string {
 }
 
 /** A quote short enough for a line, cut between words. */
-export function short(quote: string, length = 110): string {
+export function short(quote: string, length = 200): string {
   const flat = quote.replace(/\s+/g, " ");
   return flat.length <= length ? flat : `${flat.slice(0, length).replace(/\s\S*$/, "")} …`;
 }

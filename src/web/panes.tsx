@@ -24,7 +24,7 @@ export function panes(document: Document): Panes {
     const line = state.current === null ? undefined : chosen.lineOf(state.current);
     render(<ChosenBar chosen={line === undefined ? null : read(line, state.pinned)} acts={acts} />, bar);
     if (state.pinned && state.current !== null) history.replaceState(null, "", `#${state.current}`);
-    else if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+    else if (chosen.order.includes(named())) history.replaceState(null, "", location.pathname + location.search);
   };
   const chosen = selection(document, draw);
   const copy = (): void => {
@@ -50,23 +50,31 @@ function read(line: HTMLElement, pinned: boolean): Chosen {
 
 const at = (line: HTMLElement): string => `#view [data-parts][data-claim="${CSS.escape(line.dataset.claim ?? "")}"]`;
 
+/** What the address names behind its `#`: a claim, or a place in the page. */
+function named(): string {
+  return location.hash.slice(1).replace(/^w-/, "");
+}
+
 /** The claim that the address names, else the one that the server chose, is selected first. */
 function start(document: Document, chosen: Selection): void {
-  const named = decodeURIComponent(location.hash.slice(1)).replace(/^w-/, "");
   const asked = new URLSearchParams(location.search).get("claim") ?? "";
-  const wanted = [named, asked].find((claim) => chosen.order.includes(claim));
+  const wanted = [named(), asked].find((claim) => chosen.order.includes(claim));
   const first = wanted ?? document.querySelector<HTMLElement>("#view [data-sel]")?.dataset.claim ?? chosen.order[0];
   if (first !== undefined) chosen.select(first, { pin: wanted !== undefined, from: wanted ? "load" : "view" });
 }
 
 function follow(document: Document, chosen: Selection, open: () => void): void {
+  const narrow = matchMedia("(max-width: 59.99rem)");
   let resting: ReturnType<typeof setTimeout> | undefined;
   document.addEventListener("click", (event) => {
     const claim = clicked(event, chosen);
     if (claim === null) return;
     event.preventDefault();
     chosen.select(claim.id, { pin: true, from: claim.from });
-    if (claim.from === "view") open();
+    if (claim.from !== "view") return;
+    open();
+    // The sheet of a narrow screen must not hide what was chosen.
+    if (narrow.matches) chosen.lineOf(claim.id)?.scrollIntoView({ block: "start", behavior: "instant" });
   });
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;

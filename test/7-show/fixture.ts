@@ -1,13 +1,14 @@
 // A small hand-made record: every state that a page must draw differently, without any stage before it.
 import { createHash } from "node:crypto";
-import type { EntityRef, Interpretation, Part, PartName, Value } from "../../src/0-model/claim.ts";
+import type { Claim, EntityRef, Interpretation, Part, PartName, Value } from "../../src/0-model/claim.ts";
 import type { Block, Citation, Document, Rendition } from "../../src/0-model/document.ts";
-import type { Entity, Kind } from "../../src/0-model/entity.ts";
-import { fold } from "../../src/0-model/fold.ts";
+import type { Judgement, Kind, Referent } from "../../src/0-model/entity.ts";
+import { renditionId } from "../../src/0-model/identity.ts";
 import type { Quantity } from "../../src/0-model/quantity.ts";
 import type { Range } from "../../src/0-model/span.ts";
-import type { KeptClaim, Query, Slice, Store } from "../../src/0-model/store.ts";
+import type { Entry, ReviewDecision, Store } from "../../src/0-model/store.ts";
 import type { Time } from "../../src/0-model/time.ts";
+import { memoryStore } from "../../src/5-keep/memory/store.ts";
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -17,9 +18,10 @@ export interface Draft {
   readonly rendition: Rendition;
   readonly find: (words: string) => Range;
   readonly entity: (kind: Kind, name: string, names?: readonly string[]) => EntityRef;
-  readonly claim: (given: Given) => KeptClaim;
-  readonly claims: KeptClaim[];
-  readonly entities: Entity[];
+  readonly claim: (given: Given) => Claim;
+  readonly claims: Claim[];
+  readonly referents: Referent[];
+  readonly reviewed: ReviewDecision[];
 }
 
 /** What differs between claims; words are looked up in the text. */
@@ -28,7 +30,8 @@ export interface Given extends Partial<Omit<Interpretation, "parts" | "evidence"
   readonly property: string;
   readonly says: string;
   readonly parts?: Readonly<Partial<Record<PartName, string | Part>>>;
-  readonly review?: KeptClaim["review"];
+  /** True when a person compared it with the words. */
+  readonly reviewed?: boolean;
 }
 
 /** Starts a document. Lines are blocks: the first is the title, `# ` a heading, `- ` an item. */
@@ -36,7 +39,7 @@ export function draft(text: string, given: Partial<Document> = {}): Draft {
   const id = `sha256:${digest(text)}`;
   const document: Document = {
     id,
-    size: text.length,
+    size: new TextEncoder().encode(text).length,
     title: text.split("\n")[0] ?? null,
     publisher: null,
     author: null,
@@ -50,7 +53,7 @@ export function draft(text: string, given: Partial<Document> = {}): Draft {
     ...given,
   };
   const rendition: Rendition = {
-    id: `sha256:${digest(`${id}\n${text}`)}`,
+    id: renditionId(digest, id, text),
     document: id,
     text,
     reader: "text/1",
@@ -58,34 +61,46 @@ export function draft(text: string, given: Partial<Document> = {}): Draft {
     blocks: blocksOf(text),
     citations: citationsOf(text),
   };
-  const claims: KeptClaim[] = [];
-  const entities: Entity[] = [];
+  const claims: Claim[] = [];
+  const referents: Referent[] = [];
+  const reviewed: ReviewDecision[] = [];
   const find = (words: string): Range => {
     const at = text.indexOf(words);
-    if (at < 0 || text.indexOf(words, at + 1) >= 0)
-      throw new Error(`"${words}" does not stand in the text exactly once`);
+    if (at < 0 || text.indexOf(words, at + 1) >= 0) throw new Error(`"${words}" is not in the text exactly once`);
     return [at, at + words.length];
   };
   const entity = (kind: Kind, name: string, names: readonly string[] = [name]): EntityRef => {
+    const at = Math.max(0, text.indexOf(name));
     const ref = { id: `r${digest(`${id}${kind}${name}`).slice(0, 20)}`, kind, name };
-    entities.push({ id: ref.id, kind, name, names, referents: [ref.id] });
+    referents.push({ ...ref, rendition: rendition.id, first: [at, at + name.length], names, unnamed: false });
     return ref;
   };
-  const claim = (of: Given): KeptClaim => {
-    const made = kept(of, rendition, find, claims.length);
+  const claim = (of: Given): Claim => {
+    const made = claimOf(of, rendition, find, claims.length);
     claims.push(made);
+    if (of.reviewed === true) reviewed.push({ claim: made.id, ...READ });
     return made;
   };
-  return { document, rendition, find, entity, claim, claims, entities };
+  return { document, rendition, find, entity, claim, claims, referents, reviewed };
 }
 
-function kept(given: Given, rendition: Rendition, find: Draft["find"], count: number): KeptClaim {
-  const { says, parts: words = {}, review = "proposed", ...rest } = given;
+const READ = {
+  interpretation: 1,
+  review: "faithful",
+  basis: "read",
+  flags: [],
+  note: null,
+  by: "person:fixture",
+} as const;
+
+function claimOf(given: Given, rendition: Rendition, find: Draft["find"], count: number): Claim {
+  const { says, parts: words = {}, reviewed: _reviewed, ...rest } = given;
   const parts: Partial<Record<PartName, Part>> = {};
   for (const [name, part] of Object.entries(words)) {
     parts[name as PartName] = typeof part === "string" ? { spans: [find(part)], from: "here" } : part;
   }
-  const evidence = [find(says)];
+  const evidence = find(says);
+  const covering = rendition.citations.filter(({ scope }) => scope[0] <= evidence[0] && evidence[1] <= scope[1]);
   return {
     value: { type: "none" },
     role: null,
@@ -97,23 +112,15 @@ function kept(given: Given, rendition: Rendition, find: Draft["find"], count: nu
     attribution: [],
     time: null,
     place: null,
-    citations: rendition.citations
-      .filter(({ scope }) => scope[0] <= evidence[0]![0] && evidence[0]![1] <= scope[1])
-      .map(({ label }) => label),
+    citations: covering.map(({ label }) => label),
     by: [{ rule: "fixture.hand", version: "1" }],
     derivation: null,
     ...rest,
     parts,
-    evidence,
+    evidence: [evidence],
     id: `c${digest(`${rendition.id}${given.property}${says}${count}`).slice(0, 20)}`,
     rendition: rendition.id,
     document: rendition.document,
-    interpretation: 1,
-    review,
-    basis: null,
-    links: [],
-    sequence: count + 1,
-    recordedAt: "2025-01-01T00:00:00.000Z",
   };
 }
 
@@ -170,82 +177,29 @@ export function time(words: string, start: string, end: string): Time {
   return { start: window(start), end: window(end), edtf: null, words };
 }
 
-/** A store over drafts: it answers as a store does and keeps nothing. */
-export function storeOf(drafts: readonly Draft[]): Store {
-  const entities = drafts.flatMap((one) => one.entities);
-  const claims = drafts.flatMap((one) => one.claims);
-  const refuse = (): never => {
-    throw new Error("The fixture's store only reads");
-  };
-  const matching = (about: string): Entity[] =>
-    entities.filter((one) => one.id === about || one.names.some((name) => fold(name) === fold(about)));
-  const concerns = (claim: KeptClaim, ids: ReadonlySet<string>): boolean =>
-    ids.has(claim.subject.id) || (claim.value.type === "entity" && ids.has(claim.value.id));
-  const claimsFor = (query: Extract<Query, { get: "claims" }>): KeptClaim[] => {
-    const about = query.about === undefined ? null : new Set(matching(query.about).map(({ id }) => id));
-    const events = new Set(
-      claims
-        .filter((one) => about !== null && one.subject.kind === "event" && concerns(one, about))
-        .map((one) => one.subject.id),
-    );
-    return claims.filter(
-      (one) =>
-        (about === null || concerns(one, about) || events.has(one.subject.id)) &&
-        (query.ids === undefined || query.ids.includes(one.id)) &&
-        (query.document === undefined || query.document === one.document),
-    );
-  };
-  const read = async (queries: readonly Query[]): Promise<Slice> => {
-    const got = new Set<KeptClaim>();
-    const matched: Entity[] = [];
-    const documents = new Set<Document>();
-    const renditions = new Set<Rendition>();
-    const passages: Slice["passages"][number][] = [];
-    for (const query of queries) {
-      if (query.get === "claims") for (const claim of claimsFor(query)) got.add(claim);
-      if (query.get === "entities" && query.about !== undefined) matched.push(...matching(query.about));
-      for (const { document, rendition } of drafts) {
-        if (query.get === "documents" && (query.id ?? document.id) === document.id) documents.add(document);
-        if (query.get === "renditions" && (query.document ?? document.id) === document.id) renditions.add(rendition);
-        if (query.get === "passages") passages.push(...passagesIn(rendition, query.words));
-      }
-    }
-    return {
-      counts: {
-        documents: drafts.length,
-        claims: claims.length,
-        proposed: claims.filter(({ review }) => review === "proposed").length,
-        entities: entities.length,
-        groups: entities.filter(({ kind }) => kind === "group").length,
-        events: entities.filter(({ kind }) => kind === "event").length,
-        problems: 0,
-        head: claims.length,
-      },
-      documents: [...documents],
-      renditions: [...renditions],
-      claims: [...got],
-      entities,
-      matched,
-      judgements: [],
-      passages,
-      coverage: [],
-      log: [],
-    };
-  };
-  return {
-    read,
-    append: refuse,
-    hasRun: refuse,
-    original: refuse,
-    verify: refuse,
-    rebuild: refuse,
-    close: async () => {},
-  };
+/** A record in memory that holds the drafts, with judgements between their referents and reviews of their claims. */
+export async function recordOf(drafts: readonly Draft[], judgements: readonly Judgement[] = []): Promise<Store> {
+  let seconds = 0;
+  const store = memoryStore({
+    clock: () => new Date(Date.UTC(2025, 0, 1) + 1000 * seconds++),
+    random: (size) => new Uint8Array(size).fill(seconds % 251),
+  });
+  const reviews: Entry[] = drafts.flatMap(({ reviewed }) =>
+    reviewed.map((payload) => ({ kind: "review" as const, payload })),
+  );
+  const between: Entry[] = judgements.map((payload) => ({ kind: "judgement", payload }));
+  const originals = new Map(
+    drafts.map(({ document, rendition: { text } }) => [document.id, new TextEncoder().encode(text)]),
+  );
+  await store.append({ entries: [...drafts.flatMap(entriesOf), ...between, ...reviews], originals });
+  return store;
 }
 
-function passagesIn(rendition: Rendition, words: string): Slice["passages"][number][] {
-  return rendition.blocks
-    .map(({ range: [start, end] }) => ({ start, end, exact: rendition.text.slice(start, end) }))
-    .filter(({ exact }) => fold(exact).includes(fold(words)))
-    .map((found) => ({ document: rendition.document, rendition: rendition.id, ...found }));
+function entriesOf({ document, rendition, referents, claims }: Draft): Entry[] {
+  return [
+    { kind: "document", payload: document },
+    { kind: "rendition", payload: rendition },
+    ...referents.map((payload) => ({ kind: "referent" as const, payload })),
+    ...claims.map((payload) => ({ kind: "claim" as const, payload })),
+  ];
 }

@@ -1,5 +1,6 @@
 // The fixture record: an invented group in an invented valley. Each line of the text stands for one state of a claim.
 import type { EntityRef, Saying } from "../../src/0-model/claim.ts";
+import type { Judgement } from "../../src/0-model/entity.ts";
 import { type Draft, draft, people, time } from "./fixture.ts";
 
 const TEXT = `Northern Valley Front
@@ -58,7 +59,7 @@ function profileText(): Draft {
       value: "March 2011",
       subject: { spans: [d.find("The Northern Valley Front")], from: "here" },
     },
-    review: "faithful",
+    reviewed: true,
   });
   d.claim({
     subject: front,
@@ -76,6 +77,14 @@ function profileText(): Draft {
       },
     },
   });
+  weaker(d, front, league);
+  leaders(d, front, title);
+  attacks(d, front);
+  return d;
+}
+
+/** Claims that must be drawn weaker than a stated one. */
+function weaker(d: Draft, front: EntityRef, league: EntityRef): void {
   const tie = "receives money from the Harbour League";
   d.claim({
     subject: front,
@@ -118,9 +127,6 @@ function profileText(): Draft {
     hedge: { words: "may", span: d.find("may"), strength: "possible" },
     parts: { value: "the Eastern Riders", hedge: "may" },
   });
-  leaders(d, front, title);
-  attacks(d, front);
-  return d;
 }
 
 function leaders(d: Draft, front: EntityRef, title: { spans: (readonly [number, number])[]; from: "title" }): void {
@@ -170,6 +176,14 @@ function attacks(d: Draft, front: EntityRef): void {
     value: people("at least 40", 40, "traders", "at-least"),
     parts: { value: "at least 40 traders" },
   });
+  const fight = d.entity("event", "fight");
+  d.claim({
+    subject: fight,
+    property: "date",
+    says: "The last fight that the text tells of was on 2 November 2019",
+    value: { type: "time", ...time("2 November 2019", "2019-11-02..2019-11-02", "2019-11-02..2019-11-02") },
+    parts: { value: "2 November 2019" },
+  });
   const plan = d.entity("event", "attack on the dam");
   const planned = { subject: plan, says: "The front planned to attack the dam in May 2016", mode: "planned" as const };
   d.claim({ ...planned, property: "type", value: { type: "text", text: "attack" }, parts: { value: "attack" } });
@@ -178,9 +192,10 @@ function attacks(d: Draft, front: EntityRef): void {
   d.claim({ ...planned, property: "date", value: { type: "time", ...may }, parts: { value: "May 2016" } });
 }
 
-function report(front: EntityRef): Draft {
+function report(): Draft {
   const d = draft(REPORT, { title: "Market bombing in Sarn", published: "2014-05-05", kind: "news" });
   const bomb = d.entity("event", "bomb");
+  const front = d.entity("group", "Northern Valley Front");
   const hospital = d.entity("organisation", "the hospital");
   const says = "A bomb at the Sarn market on 4 May 2014 killed 51 people";
   const said: Saying = {
@@ -219,10 +234,30 @@ function report(front: EntityRef): Draft {
   return d;
 }
 
-/** The two texts, as a record would hold them. */
-export function valley(): readonly [profile: Draft, report: Draft] {
-  const first = profileText();
-  const front = first.claims[0]?.subject;
-  if (front === undefined) throw new Error("The fixture has no claims");
-  return [first, report(front)];
+/** The two texts as a record holds them, the group in both of them one, the bombings perhaps one. */
+export function valley(): {
+  readonly drafts: readonly [profile: Draft, report: Draft];
+  readonly judgements: Judgement[];
+} {
+  const [first, second] = [profileText(), report()];
+  const pair = (name: string, other: string): readonly [string, string] => {
+    const of = (one: Draft, wanted: string): string => one.referents.find((ref) => ref.name === wanted)?.id ?? "";
+    const [a = "", b = ""] = [of(first, name), of(second, other)].sort();
+    return [a, b];
+  };
+  const judged = (verdict: Judgement["verdict"], [a, b]: readonly [string, string]): Judgement => ({
+    a,
+    b,
+    verdict,
+    by: "person:fixture",
+    why: "the fixture says so",
+    words: null,
+  });
+  return {
+    drafts: [first, second],
+    judgements: [
+      judged("same", pair("Northern Valley Front", "Northern Valley Front")),
+      judged("unsure", pair("bombing", "bomb")),
+    ],
+  };
 }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { serve } from "../../src/http/server.ts";
-import { storeOf } from "../7-show/fixture.ts";
+import { recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -34,7 +34,8 @@ export async function browse(): Promise<Browser> {
 
 /** The fixture record, served on a free port. */
 export async function serveFixture() {
-  const drafts = valley();
-  const served = await serve({ store: storeOf(drafts), knowledge: await loadKnowledge(), port: 0 });
+  const { drafts, judgements } = valley();
+  const store = await recordOf(drafts, judgements);
+  const served = await serve({ store, knowledge: await loadKnowledge(), port: 0 });
   return { ...served, drafts };
 }
