@@ -104,21 +104,22 @@ async function screen(session: Session, store: Store, { address, folder, demo }:
   ];
 }
 
-/** A question that this record answers: who led the group with the most tenures, on a day that is certain. */
+/** A question that this record answers: who led the group with the most tenures, on a day in the middle of them. */
 async function example(store: Store): Promise<string> {
   const { claims, entities } = await store.read([{ get: "claims", properties: ["leader"] }]);
-  const groups = new Map<string, { name: string; tenures: number; day: string | null }>();
+  const groups = new Map<string, { readonly name: string; readonly days: string[] }>();
   for (const claim of claims) {
     const entity = entities.find(({ referents }) => referents.includes(claim.subject.id));
-    if (entity === undefined || claim.mode !== "actual" || claim.polarity !== "affirmed") continue;
-    const group = groups.get(entity.id) ?? { name: shortest(entity.names), tenures: 0, day: null };
     const [from, to] = [claim.time?.start?.[1] ?? null, claim.time?.end?.[0] ?? null];
-    group.tenures += 1;
-    if (from !== null && to !== null && from <= to) group.day = from;
+    if (entity === undefined || claim.mode !== "actual" || claim.polarity !== "affirmed") continue;
+    if (from === null || to === null || from > to) continue;
+    const group = groups.get(entity.id) ?? { name: shortest(entity.names), days: [] };
+    group.days.push(from);
     groups.set(entity.id, group);
   }
-  const best = [...groups.values()].filter(({ day }) => day !== null).sort((a, b) => b.tenures - a.tenures)[0];
-  return best === undefined ? "claims" : `who-led ${quoted(plain(best.name))} --on ${best.day}`;
+  const best = [...groups.values()].sort((a, b) => b.days.length - a.days.length || (a.name < b.name ? -1 : 1))[0];
+  const day = best?.days.sort()[Math.floor(best.days.length / 2)];
+  return best === undefined ? "claims" : `who-led ${quoted(plain(best.name))} --on ${day}`;
 }
 
 function shortest(names: readonly string[]): string {
