@@ -67,8 +67,8 @@ export interface Frame {
     readonly lexicon: string | null;
   };
   readonly voice: "active" | "passive" | null;
-  /** `own`: it tells of an event of its own, whose type is `type` or the lexicon's; `bound`: of one told beside it, else its own. */
-  readonly event: { readonly of: "own" | "bound"; readonly type: string | null } | null;
+  /** `own`: it tells of an event of its own, whose type is `type` or the lexicon's; `bound`: of one told beside it, else its own; `beside`: only of one told beside it. */
+  readonly event: { readonly of: "own" | "bound" | "beside"; readonly type: string | null } | null;
   readonly roles: Readonly<Record<string, RoleSpec>>;
   readonly not: readonly Not[];
   readonly gives: readonly Give[];
@@ -177,7 +177,10 @@ function parseFrame(
     event:
       event === null
         ? null
-        : { of: event.of === "bound" ? "bound" : "own", type: typeof event.type === "string" ? event.type : null },
+        : {
+            of: event.of === "bound" || event.of === "beside" ? event.of : "own",
+            type: typeof event.type === "string" ? event.type : null,
+          },
     roles,
     not: list(id, "not", source.not).map((item) => {
       const not = record(id, "not", item);

@@ -264,13 +264,20 @@ class Reader {
       if (!comma && !conjunction) return null;
       const chunk = this.member(next);
       if (chunk === null) return null;
+      // "in Pakistan, and a bombing in": another thing, not another place.
+      if (
+        comma &&
+        conjunction &&
+        before[0]?.form === "name" &&
+        chunk.form === "noun" &&
+        chunk.determiner === "indefinite"
+      )
+        return null;
       found.push(chunk);
       at = chunk.to - this.tagged.from;
       if (conjunction) {
         // "…, and the group killed": what follows the comma and has its own verb is a clause, not a member.
-        const tag = this.tag(at);
-        const verb = tag === T.verb || tag === T.auxiliary || tag === T.modal;
-        return verb && (comma || found.length + before.length === 2) && this.verbBefore(k) ? null : found;
+        return (comma || found.length + before.length === 2) && this.verbBefore(k) && this.verbAfter(at) ? null : found;
       }
     }
     return null;
@@ -279,6 +286,26 @@ class Reader {
   conjunctionAt(k: number): string {
     const sign = this.sign(k);
     return sign.type === "sign" ? sign.word : "";
+  }
+
+  /** Whether a finite verb follows, past phrases that hang on the chunk. */
+  verbAfter(k: number): boolean {
+    for (let j = k; j < this.count; j += 1) {
+      const tag = this.tag(j);
+      if (tag === T.verb || tag === T.auxiliary || tag === T.modal) return true;
+      if (
+        tag === T.comma ||
+        tag === T.stop ||
+        tag === T.conjunction ||
+        tag === T.subordinator ||
+        tag === T.relative ||
+        tag === T.open ||
+        tag === T.to ||
+        tag === T.ing
+      )
+        return false;
+    }
+    return false;
   }
 
   /** Whether a finite verb stands before `k` without a boundary: then a second subject may follow "and". */
@@ -379,7 +406,7 @@ class Reader {
       case T.number:
         return this.number(draft, at);
       case T.adjective:
-        return draft.name !== null ? at : at + 1;
+        return draft.name !== null && draft.name.kind === "person" ? at : at + 1;
       case T.adverb:
         return this.tag(at + 1) === T.adjective || (this.tag(at + 1) === T.number && draft.last < 0) ? at + 1 : at;
       case T.noun:

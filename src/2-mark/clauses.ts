@@ -61,6 +61,8 @@ class Builder {
   private link = "";
   private linkTag = -1;
   private comma = false;
+  /** A comma directly before the item at hand. */
+  private fresh = false;
 
   constructor(items: readonly Item[]) {
     this.items = items;
@@ -72,7 +74,10 @@ class Builder {
       if (item === undefined) continue;
       if (item.type === "verb") this.verb(item, i);
       else if (item.type === "sign") this.sign(item, i);
-      else this.run0.push(i);
+      else {
+        this.run0.push(i);
+        this.fresh = false;
+      }
     }
     this.settle();
     if (this.drafts.length === 0) this.fragment();
@@ -85,6 +90,7 @@ class Builder {
   private sign(item: Item & { type: "sign" }, at: number): void {
     if (item.tag === T.comma || item.tag === T.stop) {
       this.comma = true;
+      this.fresh = true;
       if (item.tag === T.stop) this.settle();
       return;
     }
@@ -261,7 +267,7 @@ class Builder {
   }
 
   private participle(verb: VerbItem, parent: number): void {
-    const adjacent = !this.comma && this.run0.length > 0;
+    const adjacent = !this.fresh && this.run0.length > 0;
     if (adjacent || (parent >= 0 && !this.comma && this.run0.length === 0)) {
       const antecedent = this.antecedent();
       this.hand(parent);
@@ -310,9 +316,9 @@ class Builder {
       this.pending = null;
       return;
     }
-    this.run0 = before;
-    if (parent >= 0 && !this.fronted(before)) this.settle();
-    const carried = this.run0;
+    const carried = parent < 0 ? before : this.ahead(before, own.index);
+    this.run0 = before.filter((index) => !carried.includes(index));
+    if (parent >= 0) this.settle();
     this.run0 = [];
     const kind = this.kindOf(parent);
     const draft = this.start(verb, kind, kind === "main" ? -1 : parent);
@@ -322,14 +328,18 @@ class Builder {
     this.pending = null;
   }
 
-  /** Dates and phrases after a comma or conjunction belong to the clause that follows. */
-  private fronted(before: readonly number[]): boolean {
-    if (before.length === 0) return true;
-    return (
-      (this.comma || this.linkTag >= 0) &&
-      before.every((index) => this.items[index]?.type !== "chunk") &&
-      this.linkTag >= 0
-    );
+  /** "While A did X, since 2022 B has": what stands between the last comma or joining word and the subject goes with it. */
+  private ahead(before: readonly number[], subject: number): number[] {
+    let start = subject;
+    for (let j = subject - 1; j >= 0; j -= 1) {
+      const item = this.items[j];
+      if (item?.type === "sign") {
+        if (item.tag === T.comma || item.tag === T.conjunction || item.tag === T.subordinator || item.tag === T.stop)
+          return before.filter((index) => index >= start);
+      } else if (item?.type === "phrase" || item?.type === "date") start = j;
+      else return [];
+    }
+    return [];
   }
 
   private kindOf(parent: number): ClauseKind {
@@ -409,6 +419,7 @@ class Builder {
         commas += 1;
       } else if (item?.type !== "phrase" && item?.type !== "date") return false;
     }
+    if (commas === 0) return this.personBefore(a);
     if (commas !== 1) return false;
     for (let j = b + 1; j < this.items.length; j += 1) {
       const item = this.items[j];
@@ -416,6 +427,12 @@ class Builder {
       if (item?.type === "verb") return false;
     }
     return false;
+  }
+
+  /** "Gulmurod X lieutenant-colonel and commander of Y defected": a rank set after a person's name without a comma. */
+  private personBefore(a: number): boolean {
+    const item = this.items[a];
+    return item?.type === "chunk" && item.chunks.length === 1 && item.chunks[0]?.name?.kind === "person";
   }
 
   private fragment(): void {

@@ -180,6 +180,7 @@ function guess(lower: string, entries: ReadonlyMap<string, Entry>): Entry {
     return { bits: ING | NOUN, verb: lower.slice(0, -3), noun: lower, nouns: 1, verbs: 1 };
   if (/[a-z]{2}ed$/.test(lower))
     return { bits: PAST | PARTICIPLE, verb: lower.slice(0, -2), noun: "", nouns: 0, verbs: 1 };
+  if (/[a-z]{2}(ize|ise|ify)$/.test(lower)) return { bits: BASE, verb: lower, noun: "", nouns: 0, verbs: 1 };
   if (/(ous|ful|ive|able|ible|ical|ish|less|ian|ese)$/.test(lower)) {
     return { bits: ADJECTIVE, verb: "", noun: "", nouns: 0, verbs: 0 };
   }
@@ -344,6 +345,12 @@ class Tagger {
 
   boundary(k: number): boolean {
     const tag = this.tagAt(k);
+    // Words that join clauses may not be told apart yet.
+    if (
+      tag === T.other &&
+      (this.lower(k) === "that" || (this.bits(k) & (SUBORDINATOR | RELATIVE) && !(this.bits(k) & PREPOSITION)))
+    )
+      return true;
     return (
       tag === T.comma ||
       tag === T.stop ||
@@ -376,6 +383,14 @@ class Tagger {
     if (bits & PREPOSITION && bits & SUBORDINATOR) return this.joins(k) ? T.subordinator : T.preposition;
     if (bits & PREPOSITION)
       return this.phraseAt(k + 1) || this.tagAt(k + 1) === T.date || !(bits & ADVERB) ? T.preposition : T.adverb;
+    // "has long maintained": between a form of "have" and its participle stands an adverb.
+    if (
+      bits & ADJECTIVE &&
+      this.tagAt(k - 1) === T.auxiliary &&
+      this.bits(k + 1) & PARTICIPLE &&
+      isHave(this.lower(k - 1))
+    )
+      return T.adverb;
     if (bits & DETERMINER) return this.phraseAt(k + 1) || !(bits & PRONOUN) ? T.determiner : T.pronoun;
     if (bits & (BASE | THIRD | PAST | PARTICIPLE | ING)) return this.verbal(k);
     return this.nominal(k);
@@ -386,6 +401,7 @@ class Tagger {
     while (this.is(j, ADVERB) && !this.is(j, BASE)) j += 1;
     if (["be", "have", "do"].includes(this.lower(j))) return true;
     if (!this.is(j, BASE)) return false;
+    if (this.tagAt(j) !== T.other) return false;
     if (!this.is(j, NOUN)) return true;
     // "to attack the base", "to fire": a noun would want a determiner or stand in the plural.
     const entry = this.entries[j];
@@ -398,8 +414,13 @@ class Tagger {
       this.tagAt(k + 1) === T.auxiliary ||
       this.tagAt(k + 1) === T.modal ||
       (this.is(k + 1, PAST | THIRD | BASE) && !this.is(k + 1, NOUN));
-    const nominal = previous === T.noun || previous === T.name || previous === T.close || previous === T.number;
-    if (nominal && verbNext) return T.relative;
+    const nominal =
+      previous === T.noun ||
+      previous === T.name ||
+      previous === T.close ||
+      previous === T.number ||
+      previous === T.date;
+    if (nominal && (verbNext || this.is(k + 1, ING))) return T.relative;
     if (previous === T.preposition || (previous === T.stop && !this.finite(k + 1, 1))) return T.determiner;
     if (this.is(k + 1, NOUN) && !this.is(k + 1, PLURAL) && previous !== T.verb && !nominal) return T.determiner;
     return T.subordinator;
@@ -512,6 +533,19 @@ class Tagger {
     if (!subject || !object) return this.nominal(k);
     if (this.phraseAt(k + 1) && this.tagAt(k + 1) !== T.noun) return T.verb;
     return entry !== undefined && entry.verbs > entry.nouns ? T.verb : this.nominal(k);
+  }
+
+  /** "that A and B, supports C": a subject has waited for its verb since the last joining word, with a stray comma after it. */
+  subjectWaits(k: number): boolean {
+    let commas = 0;
+    for (let j = k - 1; j >= 0; j -= 1) {
+      const tag = this.tags[j];
+      if (tag === T.verb || tag === T.auxiliary || tag === T.modal || tag === T.participle || tag === T.ing)
+        return false;
+      if (tag === T.comma) commas += 1;
+      if (tag === T.subordinator || tag === T.relative || tag === T.stop) return commas === 1;
+    }
+    return false;
   }
 
   /** After "and": a verb when the stretch before has one of the same kind and an object follows. */

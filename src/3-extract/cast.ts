@@ -48,11 +48,15 @@ export class Cast {
     for (const mark of names) {
       const actor = this.actors.get(this.key(mark, votes)) ?? this.add(mark, votes);
       if (!actor.names.includes(mark.name)) actor.names.push(mark.name);
-      if (mark.full.length > actor.name.length && !mark.adjectival) actor.name = mark.full;
+      const uses = this.uses.get(actor) ?? new Map<string, number>();
+      uses.set(mark.name, (uses.get(mark.name) ?? 0) + 1);
+      this.uses.set(actor, uses);
     }
     this.votes = votes;
+    for (const [actor, uses] of this.uses) actor.name = best(actor, uses);
   }
 
+  private readonly uses = new Map<Actor, Map<string, number>>();
   private votes: Map<string, Map<Kind, number>> = new Map();
 
   /** One name is one actor, save where it names a country as a place, its government and its people. */
@@ -129,6 +133,26 @@ export class Cast {
     return this.judged;
   }
 }
+
+/** A person is called by the fullest name the document has; anything else by its most used one that is no acronym. */
+function best(actor: Actor, uses: ReadonlyMap<string, number>): string {
+  let name = "";
+  let most = -1;
+  for (const [form, count] of uses) {
+    const weight =
+      actor.kind === "person"
+        ? form.length
+        : count + (form === form.toUpperCase() || ACRONYM.test(form) ? -1000 : 0) + (form.includes(" ") ? 0.5 : 0);
+    if (weight > most || name === "") {
+      name = form;
+      most = weight;
+    }
+  }
+  return name === "" ? actor.name : name;
+}
+
+/** "ISIS–K", "al-Q": mostly capitals. */
+const ACRONYM = /^\p{Lu}{2,}[\p{Lu}\p{Pd}]*$/u;
 
 const UNKNOWN = /\b(unknown|unidentified|unnamed)\b/i;
 

@@ -1,5 +1,6 @@
 import type { Claim, Coverage } from "../0-model/claim.ts";
 import { overlaps, type Range } from "../0-model/span.ts";
+import { emptyHeadings } from "../1-read/blocks.ts";
 import { isProse } from "./events.ts";
 import type { Page } from "./page.ts";
 
@@ -30,7 +31,7 @@ export function coverage(page: Page, claims: readonly Claim[], seen: Seen): Cove
   return {
     rendition: page.rendition.id,
     sentences,
-    emptyHeadings: emptyHeadings(page),
+    emptyHeadings: emptyHeadings(page.rendition.blocks),
     uncited: claims.filter((claim) => claim.citations.length === 0).map((claim) => claim.id),
     unusedCitations: unused(page, claims),
   };
@@ -54,36 +55,6 @@ function why(page: Page, index: number, seen: Seen): string {
   if (LETTER.test(words) && !LATIN.test(words)) return "unread-script";
   if (seen.unresolved.has(index)) return "reference";
   return seen.evoked.has(index) ? "no-role" : "no-trigger";
-}
-
-function emptyHeadings(page: Page): Range[] {
-  const { blocks } = page.rendition;
-  const found: Range[] = [];
-  for (const [index, block] of blocks.entries()) {
-    if (block.kind !== "heading" && block.kind !== "label") continue;
-    const next = blocks[index + 1];
-    const deeper = next?.kind === "heading" && next.level > block.level && block.kind === "heading";
-    if (next === undefined || ((next.kind === "heading" || next.kind === "label" || next.kind === "title") && !deeper))
-      found.push(block.range);
-    else if (
-      block.kind === "heading" &&
-      EMPTY.has(next.kind) === false &&
-      next.kind !== "heading" &&
-      !holds(page, index)
-    )
-      found.push(block.range);
-  }
-  return found;
-}
-
-const EMPTY = new Set(["paragraph", "item", "label", "infobox", "reference", "hatnote"]);
-
-/** Whether a block below the heading at `index` has it in its path. */
-function holds(page: Page, index: number): boolean {
-  const { blocks } = page.rendition;
-  const heading = blocks[index]?.range;
-  const next = blocks[index + 1];
-  return heading && next?.headings.some((range) => range[0] === heading[0]);
 }
 
 function unused(page: Page, claims: readonly Claim[]): string[] {

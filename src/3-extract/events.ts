@@ -127,7 +127,7 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     finder.byToken.set(chunk.head, told);
     return;
   }
-  if (isGeneric(chunk, at)) return;
+  if (isGeneric(chunk, at) || isPredicate(chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk });
 }
@@ -139,6 +139,14 @@ function firstOwn(page: Page, chunk: Chunk): number {
 }
 
 const DETERMINERS = new Set("the a an this that these those its their his her another".split(" "));
+
+/** "marking the group's first attack abroad": says of an event what it was, and tells of no other. */
+function isPredicate(chunk: Chunk, at: At): boolean {
+  const { verb, objects } = at.clause;
+  return verb !== null && PREDICATING.has(verb.lemma) && objects.includes(chunk);
+}
+
+const PREDICATING = new Set(["mark", "become", "be", "represent", "constitute", "remain"]);
 
 /** "ISIS–K attacks occur in ...": a plural without number, date or article tells of a habit, not of events. */
 function isGeneric(chunk: Chunk, at: At): boolean {

@@ -70,9 +70,18 @@ function capped(page: Page, rule: string, range: readonly [number, number]): Pro
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
 function distinct(claims: readonly Claim[]): Claim[] {
   const found = new Map<string, Claim>();
+  const said = new Map<string, string>();
   for (const claim of claims) {
-    const known = found.get(claim.id);
-    if (known === undefined) found.set(claim.id, claim);
+    // Two rules evoked by two words of one clause may find the same fact in the same words.
+    const value = claim.parts.value?.spans[0];
+    const fact =
+      value === undefined
+        ? claim.id
+        : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
+    const id = said.get(fact) ?? claim.id;
+    said.set(fact, id);
+    const known = found.get(id);
+    if (known === undefined) found.set(id, claim);
     else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {
       found.set(claim.id, { ...known, by: [...known.by, ...claim.by].sort((a, b) => (a.rule < b.rule ? -1 : 1)) });
     }

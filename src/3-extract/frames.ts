@@ -212,10 +212,52 @@ function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {
     if (spec.lemma.length > 0 && !spec.lemma.includes(chunk.lemma)) continue;
     const found = term(run.page, chunk, filling.at);
     if (found === null) run.harvest.unresolved.add(filling.at.sentence);
-    else if (spec.is.some((kind) => fits(found, kind)))
-      terms.push(spec.is.includes("place") ? asPlace(run.page, found) : found);
+    else {
+      const kind = spec.is.find((one) => fits(found, one));
+      if (kind !== undefined)
+        terms.push(STATES.has(kind) ? asState(run.page, found) : spec.is.includes("place") ? asPlace(found) : found);
+    }
   }
-  return terms;
+  return joined(run.page, filling, terms);
+}
+
+/** "Hazara men, women and children": bare nouns after the first share what stands before it and are one set. */
+function joined(page: Page, filling: Filling, terms: readonly Term[]): Term[] {
+  const [first, ...rest] = terms;
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined || first.kind !== "people" || terms.length !== filling.chunks.length)
+    return [...terms];
+  const sharing = rest.every(
+    (one) =>
+      one.kind === "people" &&
+      one.chunk !== null &&
+      one.quantity === null &&
+      one.chunk.names.length === 0 &&
+      one.chunk.to - one.chunk.from === 1,
+  );
+  const modified =
+    first.chunk !== null &&
+    (first.quantity !== null || first.chunk.names.length > 0 || first.chunk.to - first.chunk.from > 1);
+  if (!sharing || !modified) return [...terms];
+  const at: Range = [first.range[0], last.range[1]];
+  const words = text(page, at);
+  const of = first.quantity?.of ?? null;
+  const tail = page.rendition.text.slice(first.range[1], last.range[1]);
+  const quantity =
+    first.quantity === null || of === null
+      ? first.quantity
+      : { ...first.quantity, of: { ...of, words: `${of.words}${tail}` } };
+  return [{ ...first, range: at, words, quantity, actor: page.cast.unnamed("people", words, at) }];
+}
+
+/** Kinds for which a country stands for its government. */
+const STATES = new Set(["government", "actor", "body"]);
+
+/** A country that acts is its government. */
+function asState(page: Page, found: Term): Term {
+  if (found.kind !== "place" || found.place?.precision !== "country") return found;
+  const actor = page.cast.unnamed("government", found.place.name, found.actor?.first ?? found.range);
+  return { ...found, kind: "government", actor };
 }
 
 /** Kinds that can act. */
@@ -234,9 +276,11 @@ function fits(found: Term, kind: string): boolean {
     case "count":
       return found.quantity !== null;
     case "actor":
-      return ACTORS.has(found.kind);
+      return ACTORS.has(found.kind) || isCountry(found);
     case "body":
-      return found.kind === "group" || found.kind === "organisation" || found.kind === "government";
+      return found.kind === "group" || found.kind === "organisation" || found.kind === "government" || isCountry(found);
+    case "government":
+      return found.kind === "government" || isCountry(found);
     case "place":
       return found.kind === "place" || (found.place !== null && found.kind !== "population");
     case "people":
@@ -246,10 +290,14 @@ function fits(found: Term, kind: string): boolean {
   }
 }
 
+function isCountry(found: Term): boolean {
+  return found.kind === "place" && found.place?.precision === "country";
+}
+
 const OTHER_UNITS = new Set(["percent", "money", "days"]);
 
 /** A country named as a government is a place where a place is asked for. */
-function asPlace(_page: Page, found: Term): Term {
+function asPlace(found: Term): Term {
   return found.place !== null && found.kind !== "place" ? { ...found, kind: "place" } : found;
 }
 
@@ -290,7 +338,7 @@ function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
     if (one.when !== null && !filled.has(one.when)) continue;
     for (const subject of subjects(run, frame, trigger, { one, filled })) {
       for (const value of values(run, frame, trigger, { one, filled })) {
-        if (value.term !== null && value.term.actor !== null && value.term.actor === subject.actor) continue;
+        if (value.value.type === "entity" && value.term?.actor === subject.actor) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
       }
     }
@@ -341,7 +389,8 @@ interface Subject {
 function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event === null) return trigger.event;
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
-  return trigger.event ?? run.events.of(trigger.at) ?? run.events.own(trigger.at, trigger.token);
+  const beside = trigger.event ?? run.events.of(trigger.at);
+  return frame.event.of === "beside" ? beside : (beside ?? run.events.own(trigger.at, trigger.token));
 }
 
 function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Subject[] {
@@ -397,7 +446,8 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
 function asValue(page: Page, property: string, found: Term): Value | null {
   const types = page.schema.properties.get(property)?.values ?? [];
   if (found.time !== null && types.includes("time")) return { type: "time", ...found.time };
-  if (found.quantity !== null && types.includes("quantity") && found.kind !== "person") {
+  const counts = COUNTS_PEOPLE.has(property) || !types.includes("entity") || found.actor === null;
+  if (found.quantity !== null && counts && types.includes("quantity") && found.kind !== "person") {
     const unit =
       found.kind === "number" && found.quantity.unit === "items" && COUNTS_PEOPLE.has(property)
         ? "people"

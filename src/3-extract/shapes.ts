@@ -186,11 +186,15 @@ function findOf(page: Page, { shape, line, give, actor }: Given): Find | null {
   const value = subject === null ? null : chosen(page, { shape, line, give, actor });
   if (subject === null || value === null) return null;
   const isDagger = give.when === "dagger";
-  const trigger = isDagger ? line.dagger : (value.range ?? line.range);
+  const trigger = isDagger
+    ? line.dagger
+    : give.value === "title"
+      ? (actor?.range ?? line.range)
+      : (value.range ?? line.range);
   const qualifiers: Record<string, Qualifier> = {};
   const { notes: said } = line;
   const declared = page.schema.properties.get(give.property)?.qualifiers ?? [];
-  const manner = ["manner", "amount", "area"].find((name) => declared.includes(name));
+  const manner = ["manner", "amount"].find((name) => declared.includes(name));
   if (said.rest !== null && !isDagger && manner !== undefined) qualifiers[manner] = qualifier(page, said.rest);
   if (said.place !== null && !isDagger && declared.includes("area"))
     qualifiers.area = qualifier(page, said.place.range);

@@ -1,4 +1,4 @@
-import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { Chunk, Clause, Phrase } from "../0-model/clause.ts";
 import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Event } from "./events.ts";
@@ -285,23 +285,25 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.subject.includes(chunk) ||
       clause.objects.includes(chunk) ||
       clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
-    if (beside) add(free(clause.dates, clause.chunks, chunk), "date of the clause");
-  } else add(free(clause.dates, clause.chunks, null), "date of the clause");
+    if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
+  } else add(free(clause.dates, clause, null), "date of the clause");
   for (const context of event?.contexts ?? []) {
     if (context.clause !== clause && found.length === 0)
-      add(free(context.clause.dates, context.clause.chunks, chunk), "date of a clause about it");
+      add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   void page;
   return found;
 }
 
-/** Dates that hang on another event's noun are that event's: "condemned the bombing of July 2018". */
-function free(dates: readonly DateMark[], chunks: readonly Chunk[], own: Chunk | null): DateMark[] {
-  const taken = new Set(
-    chunks
-      .filter((chunk) => chunk !== own && chunk.form === "noun" && chunk.determiner === "definite")
-      .flatMap((chunk) => chunk.after),
-  );
-  const left = dates.filter((date) => !taken.has(date));
-  return left.length > 0 ? left : [...dates];
+/** Prepositions by which a clause is set after or before something that has a date of its own. */
+const RELATIVE = new Set(["after", "before", "following", "since", "until", "prior to", "by the time of", "ahead of"]);
+
+/** Dates that hang on another noun are that noun's: "after the takeover in 2021", "condemned the bombing of July 2018". */
+function free(dates: readonly DateMark[], clause: Clause, own: Chunk | null): DateMark[] {
+  const taken = new Set<DateMark>();
+  for (const phrase of clause.phrases) {
+    if (!RELATIVE.has(phrase.preposition)) continue;
+    for (const chunk of phrase.objects) if (chunk !== own) for (const date of chunk.after) taken.add(date);
+  }
+  return dates.filter((date) => !taken.has(date));
 }
