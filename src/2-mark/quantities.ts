@@ -1,6 +1,6 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { rows } from "../0-model/knowledge.ts";
-import { NUMBER, PUNCTUATION, type QuantityMark, WORD, type Words } from "../0-model/mark.ts";
+import { CAPITAL, NUMBER, PUNCTUATION, type QuantityMark, UPPER, WORD, type Words } from "../0-model/mark.ts";
 import type { Bound, Quantity, Unit } from "../0-model/quantity.ts";
 import {
   type Amount,
@@ -192,6 +192,7 @@ function isName(l: Ledger, i: number, amount: Amount): boolean {
   if (words.lower[amount.to] === "°" || (words.lower[amount.to] === "years" && words.lower[amount.to + 1] === "old"))
     return true;
   if (amount.unit === "money") return false;
+  if (words.lower[amount.to] === "times") return true;
   if (has(l, "age", i - 1) || (previous === "of" && has(l, "age", i - 2))) return true;
   if (!amount.digits) return isWordOnly(l, i, amount);
   if (isNumbering(l, i) || isAppositive(l, i, amount)) return true;
@@ -239,7 +240,9 @@ function isAppositive({ words }: Ledger, i: number, amount: Amount): boolean {
 
 /** A vague word or "one" that counts no known noun is no quantity: "few agree". */
 function isNothing(l: Ledger, i: number, amount: Amount, unit: Unit | null): boolean {
-  return amount.low === null && unit === null && (l.words.lower[i] === "few" || l.words.lower[i] === "multiple");
+  if (amount.low !== null || unit !== null) return false;
+  const lower = l.words.lower[i] ?? "";
+  return lower === "few" || lower === "multiple" || lower === "numerous";
 }
 
 /** The unit of the first counted noun in the `reach` tokens at `i`; a plural one wins over a singular before it. */
@@ -249,13 +252,23 @@ function countedAt({ words, lists, masked }: Ledger, i: number, reach: number): 
     if (words.kind[k] !== WORD || masked(k)) break;
     const noun = lists.counted(words.lower[k] ?? "");
     if (noun === null) {
-      if (STOPS.has(words.lower[k] ?? "")) break;
+      // "up to 70 IS fighters": the verb "is" has another shape.
+      if (STOPS.has(words.lower[k] ?? "") && words.shape[k] !== UPPER) break;
+      if (isDemonym(words, lists, k)) return "people";
       continue;
     }
     unit = noun.unit;
     if (noun.plural && lists.counted(words.lower[k + 1] ?? "")?.plural !== true) return unit;
   }
   return unit;
+}
+
+/** "two Malaysians": a capital word with an ending that names people by where they are from. */
+function isDemonym(words: Words, lists: QuantityLists, k: number): boolean {
+  if (words.shape[k] !== CAPITAL) return false;
+  const lower = words.lower[k] ?? "";
+  const endings = lists.beside.get("demonym");
+  return lower.length > 4 && (endings?.has(lower.slice(-3)) === true || endings?.has(lower.slice(-4)) === true);
 }
 
 /** Words at which the noun phrase of a number has ended. */

@@ -120,7 +120,7 @@ export class Scene {
   /** True when the words at `i` are what the number before them counts: "fighters", "Taliban fighters", not events. */
   isCounted(i: number, reach = 1): boolean {
     for (let k = i; k < i + reach && k < this.words.count; k += 1) {
-      if (this.words.kind[k] !== WORD || (this.bits(k) & LINK) !== 0 || this.lines(k) > 1) return false;
+      if (this.words.kind[k] !== WORD || (this.bits(k) & LINK) !== 0 || this.lines(k) > 0) return false;
       const noun = this.lists.counted(this.lower(k));
       if (noun?.plural === true) return noun.unit !== "events";
     }

@@ -1,5 +1,5 @@
-import { numberOf, partsOf, weekdayOf } from "../0-model/calendar.ts";
-import { NUMBER } from "../0-model/mark.ts";
+import { lastOf, numberOf, partsOf, weekdayOf } from "../0-model/calendar.ts";
+import { NUMBER, WORD } from "../0-model/mark.ts";
 import { type Days, type Moment, moment, months, shifted, unitFrom } from "./moments.ts";
 import type { Scene } from "./scene.ts";
 import {
@@ -164,16 +164,29 @@ function eachEnd(s: Scene, i: number): number {
   return s.is(at, UNIT | WEEKDAY | MONTH | SEASON | DAYPART) ? at + 1 : 0;
 }
 
-/** True when the sentence around `i` looks forward. */
-function future(s: Scene, i: number): boolean {
-  for (let k = s.sentence(i, 15); k < i + 10 && k < s.words.count; k += 1) {
-    const lower = s.lower(k);
-    if (k > i && (lower === "." || s.lines(k) > 1)) return false;
-    if (lower === "will" || lower === "shall" || lower === "won't" || lower === "upcoming" || lower === "scheduled")
-      return true;
+/** Which way the nearest verb looks from token `i`: 1 forward, -1 back, 0 unknown. Words before it count first. */
+function tense(s: Scene, i: number): number {
+  const start = s.sentence(i, 14);
+  for (let k = i - 1; k >= start; k -= 1) {
+    const found = tenseOf(s, k);
+    if (found !== 0) return found;
   }
-  return false;
+  for (let k = i + 1; k < i + 12 && k < s.words.count && !s.breaks(k); k += 1) {
+    const found = tenseOf(s, k);
+    if (found !== 0) return found;
+  }
+  return 0;
 }
+
+function tenseOf(s: Scene, k: number): number {
+  const word = s.at(k);
+  if (word.tense !== 0 && !(s.raised(k) && s.is(k, MONTH))) return word.tense;
+  return s.words.kind[k] === WORD && s.lower(k).length > 4 && s.lower(k).endsWith("ed") && !s.raised(k) ? -1 : 0;
+}
+
+/** A date to come is meant whatever the verb says when it is this near, and the last one this far. */
+const NEAR = 31;
+const FAR = 180;
 
 /** The days of a weekday, or of a month or day without a year, nearest to the document's day on the side that is meant. */
 export function place(s: Scene, m: Moment): Days | null {
@@ -182,15 +195,18 @@ export function place(s: Scene, m: Moment): Days | null {
   const { year } = partsOf(s.day);
   const at = (y: number): Days =>
     m.season > 0 ? months(y, m.season, 3) : m.day > 0 ? dayIn(y, m) : months(y, m.month, 1);
-  if (m.shift === "this") return at(year);
-  const forward = m.shift === "next" || (m.shift === "" && future(s, m.from));
   const same = at(year);
-  if (forward) return same[1] < s.day || (m.shift === "next" && same[0] <= s.day) ? at(year + 1) : same;
-  return same[0] > s.day || (m.shift === "last" && same[1] >= s.day) ? at(year - 1) : same;
+  if (m.shift === "this") return same;
+  if (m.shift === "next") return same[0] <= s.day ? at(year + 1) : same;
+  if (m.shift === "last") return same[1] >= s.day ? at(year - 1) : same;
+  const next = same[1] < s.day ? at(year + 1) : same;
+  const last = same[0] > s.day ? at(year - 1) : same;
+  if (next[0] - s.day <= NEAR && s.day - last[1] >= FAR) return next;
+  return tense(s, m.from) > 0 ? next : last;
 }
 
 function dayIn(year: number, m: Moment): Days {
-  const day = numberOf(year, m.month, m.month === 2 && m.day === 29 ? 28 : m.day);
+  const day = numberOf(year, m.month, Math.min(m.day, lastOf(year, m.month)));
   return [day, day];
 }
 
@@ -198,7 +214,7 @@ function weekdayDays(s: Scene, m: Moment, day: number): Days {
   const back = (weekdayOf(day) - m.weekday + 7) % 7;
   const past = day - back;
   if (m.shift === "last") return [back === 0 ? past - 7 : past, back === 0 ? past - 7 : past];
-  if (m.shift === "next" || (m.shift === "" && future(s, m.from))) {
+  if (m.shift === "next" || (m.shift === "" && tense(s, m.from) > 0)) {
     const next = back === 0 && m.shift === "" ? past : past + 7;
     return [next, next];
   }
@@ -210,6 +226,7 @@ function weekdayDays(s: Scene, m: Moment, day: number): Days {
 export function weekday(s: Scene, i: number): Moment | null {
   const word = s.at(i);
   if (word.plural || word.short || (s.cased && !s.raised(i))) return null;
+  if (s.at(i - 1).festal && s.raised(i - 1)) return null;
   const m = moment(i, i + 1, { weekday: word.weekday, relative: true });
   return daypart(s, m);
 }
@@ -237,6 +254,8 @@ export function relative(s: Scene, i: number): Moment | null {
 function shift(s: Scene, i: number): Moment | null {
   const direction = s.at(i).shift;
   const next = i + 1;
+  if (s.at(i).recent && s.is(next, UNIT) && s.lower(next).endsWith("s")) return moment(i, next + 1, { relative: true });
+  if (direction === "") return null;
   const offset = direction === "last" ? -1 : direction === "next" ? 1 : 0;
   if (s.lines(next) > 1) return null;
   const named = (s.at(next).bits & (WEEKDAY | MONTH | SEASON)) !== 0 && !s.at(next).plural;

@@ -71,6 +71,10 @@ export interface TimeWord {
   quarter: number;
   clock: boolean;
   plural: boolean;
+  /** 1 where the word says that something is to come, -1 that it is past. */
+  tense: number;
+  festal: boolean;
+  recent: boolean;
 }
 
 const EMPTY: TimeWord = {
@@ -103,6 +107,9 @@ const EMPTY: TimeWord = {
   quarter: 0,
   clock: false,
   plural: false,
+  tense: 0,
+  festal: false,
+  recent: false,
 };
 
 /** The bit, and what the value column sets, for each class of `timewords.tsv`. */
@@ -143,6 +150,10 @@ const CLASSES: Readonly<Record<string, (value: string) => readonly [number, Part
   holiday: (v) => [HOLIDAY, { holiday: v }],
   possessive: () => [POSSESSIVE, {}],
   link: () => [LINK, {}],
+  future: () => [0, { tense: 1 }],
+  past: () => [0, { tense: -1 }],
+  festal: () => [0, { festal: true }],
+  recent: () => [SHIFT, { recent: true }],
 };
 
 export interface TimeWords {
@@ -280,7 +291,16 @@ function length(parts: readonly string[], known: ReadonlyMap<string, TimeWord>):
   for (const word of count) {
     const numeral = known.get(word);
     const isNumber = /^\d[\d.,]*$/.test(word) || (numeral !== undefined && (numeral.bits & (NUMERAL | VAGUE)) !== 0);
-    if (!isNumber && word !== "half" && word !== "and" && word !== "a" && word !== "multi") return EMPTY;
+    if (
+      !isNumber &&
+      word !== "half" &&
+      word !== "and" &&
+      word !== "a" &&
+      word !== "multi" &&
+      word !== "single" &&
+      word !== "full"
+    )
+      return EMPTY;
   }
   if (last === "old" || last === "olds") return { ...EMPTY, bits: COMPOUND, age: true };
   return { ...EMPTY, bits: COMPOUND, duration: true, unit: unit.unit };
