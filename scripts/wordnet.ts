@@ -36,7 +36,7 @@ const KEEP = new Set(
     "mutilate decapitate evacuate besiege encircle encroach dislodge downplay outlaw ban proscribe sanction designate " +
     "finance fund bankroll sponsor supply arm equip shelter harbor harbour back assist mastermind orchestrate spearhead " +
     "helm succeed depose appoint dismiss sentence convict acquit indict charge arrest pardon parole flee escape ally " +
-    "merge dissolve reunite broker mediate negotiate boycott ceasefire crackdown blockade target disown disavow"
+    "merge dissolve reunite broker mediate negotiate boycott retake reclaim relinquish repulse ceasefire crackdown blockade target disown disavow"
   ).split(" "),
 );
 

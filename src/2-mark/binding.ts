@@ -123,7 +123,8 @@ export class Binder {
         draft.kind = short.kind;
       }
       const row = draft.known === null || draft.adjectival ? undefined : this.rows.get(draft.known.row);
-      if (draft.full === null && row !== undefined) draft.full = row;
+      const fuller = row !== undefined && (isShort(this.words, draft) || fold(row).includes(key));
+      if (draft.full === null && fuller) draft.full = row;
       const same = this.kinds.get(key);
       if (same !== undefined && same.sure > draft.sure && draft.sure <= LIKELY) {
         draft.kind = same.kind;
@@ -177,6 +178,29 @@ export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: G
       }
     }
     if (draft.kind === "place" && !draft.adjectival) draft.chain = [nameOf(words, next), ...next.chain];
+  }
+}
+
+const ALIKE = new Set([",", "and", "or"]);
+
+/** "Timbuktu and Gao": a guessed name takes the kind of the surer place it is listed with. */
+export function alignLists(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
+  for (let k = 1; k < drafts.length; k += 1) {
+    const left = drafts[k - 1] as Draft;
+    const right = drafts[k] as Draft;
+    const gap = right.from - left.to;
+    if (left.sentence !== right.sentence || gap < 1 || gap > 2) continue;
+    if (!ALIKE.has(words.lower[left.to] ?? "") || (gap === 2 && !ALIKE.has(words.lower[left.to + 1] ?? ""))) continue;
+    for (const [sure, unsure] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (unsure.sure > LIKELY || unsure.sure >= sure.sure || sure.kind !== "place" || sure.adjectival) continue;
+      const place = unsure.nameTo === unsure.nameFrom + 1 || gazetteer.find(nameOf(words, unsure)).length > 0;
+      if (!place) continue;
+      unsure.kind = "place";
+      unsure.sure = LIKELY;
+    }
   }
 }
 

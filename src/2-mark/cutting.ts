@@ -1,15 +1,14 @@
 import type { Kind } from "../0-model/entity.ts";
 import { LOWER, NUMBER, UPPER } from "../0-model/mark.ts";
 import { type Draft, GUESSED, HEADED, LISTED } from "./drafts.ts";
-import { guess, headAfter, headIn, isNoName, isState } from "./kinds.ts";
+import { guess, type Head, headAfter, headIn, isNoName, isState } from "./kinds.ts";
 import { ADJECTIVE, COMMON, FUNCTION, GIVEN, type Known, VERB } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
-import { adjacent, begins, bits, isCapital, knownAt, low, type Page, runEnd } from "./runs.ts";
+import { begins, bits, isCapital, knownAt, low, type Page, runEnd, textOf } from "./runs.ts";
 
 /** Kinds whose names go on with "of", "for" and "and". */
 const GOES_ON: readonly Kind[] = ["group", "organisation", "government", "event", "document", "outlet", "publication"];
-const LINKS = new Set(["of", "for", "against", "on"]);
-const TITLE_LINKS = new Set(["of", "for", "the", "in", "at", "and", "to"]);
+const LINKS = new Set(["of", "for"]);
 
 /** Cuts one sentence into names. Used once. */
 export class Cutter {
@@ -90,7 +89,10 @@ export class Cutter {
     const { page } = this;
     const end = runEnd(page, i);
     const head = headIn(page, i, end);
-    if (head === null || head.to !== end || head.kind === "place") return false;
+    if (head === null || head.to !== end) return false;
+    // "President Park" is a person, "King David Hotel" is a place.
+    if (head.kind === "place" && (head.place?.precision !== "point" || end < to + 2)) return false;
+    if (head.kind === "place") return this.titleFrom !== i;
     return (bits(page, to) & GIVEN) === 0 && this.titleFrom !== i;
   }
 
@@ -132,15 +134,28 @@ export class Cutter {
       if (title > i) return title;
     }
     const hit = knownAt(page, i);
+    if (hit !== null && low(page, i) === "the" && hit.to < end) return i + 1;
     if (hit !== null) return this.listed(i, end, hit);
     const inner = page.words.shape[i] === LOWER;
     if (inner || this.isStripped(i, end)) return i + 1;
-    const head = headIn(page, i, end);
+    const head = headIn(page, i, end) ?? this.linkedHead(i, end);
     const cut = this.cut(i, end, head?.to ?? 0);
     if (head !== null && head.to <= cut && !(this.waits(i) && head.kind === "place")) {
       return this.headed(i, head.to, head.kind === "place" ? head : { ...head, place: null });
     }
     return this.unknown(i, cut);
+  }
+
+  /** "Ministry of Defence", "Battle of Marawi", "Gulf of Aden": one head word, and the rest behind "of". */
+  private linkedHead(i: number, end: number): Head | null {
+    const { page } = this;
+    if (end !== i + 1 || !LINKS.has(low(page, end)) || page.words.shape[i] === UPPER) return null;
+    const next = low(page, end + 1) === "the" ? end + 2 : end + 1;
+    if (!isCapital(page, next)) return null;
+    const place = page.lexicon.placesFirst.get([low(page, i), "of"]);
+    if (place !== undefined && low(page, end) === "of") return { kind: "place", place, to: end };
+    const kind = page.lexicon.heads.get([low(page, i)]);
+    return kind === undefined ? null : { kind, place: null, to: end };
   }
 
   /** A word that only begins the sentence: "Notably", "Most", "Senior Taliban". */
@@ -161,9 +176,12 @@ export class Cutter {
   /** Where another name begins inside `[i, end)`: a listed body, a nationality, a title. */
   private cut(i: number, end: number, atLeast: number): number {
     const { page } = this;
+    const given = (bits(page, i) & GIVEN) !== 0;
+    if (end > i + 1 && this.gazetteer.find(textOf(page, i, end)).length > 0) return end;
     for (let at = Math.max(i + 1, atLeast); at < end; at += 1) {
       if (page.words.shape[at] === LOWER) continue;
       const hit = knownAt(page, at);
+      if (hit?.known.adjectival && hit.to === at + 1 && at === i + 1 && at + 1 === end && given) continue;
       if (hit !== null && hit.to >= end && (hit.to > at + 1 || hit.known.adjectival || hit.known.upper)) return at;
       if ((bits(page, at) & (FUNCTION | GIVEN)) === FUNCTION && !this.page.headline) return at;
     }
@@ -197,13 +215,13 @@ export class Cutter {
     return hit !== null && hit.to >= end && hit.to > i;
   }
 
-  private headed(i: number, to: number, head: NonNullable<ReturnType<typeof headIn>>): number {
+  private headed(i: number, to: number, head: Head): number {
     const { page } = this;
     let from = i;
     // "101st Airborne Division", "1920 Revolution Brigades"
     if (i > page.sentence.from && !page.masked(i - 1) && /^\d+(?:st|nd|rd|th)$/.test(low(page, i - 1))) from = i - 1;
     if (head.place !== null) {
-      const goes = head.place.where === "first" || low(page, to) !== "of" ? to : this.onwards(to, i);
+      const goes = low(page, to) === "of" && to === i + 1 ? this.onwards(to, i) : to;
       this.put(from, goes, { kind: "place", precision: head.place.precision });
       return goes;
     }
@@ -224,12 +242,14 @@ export class Cutter {
       let next = linked ? end + 1 : 0;
       if (next > 0 && low(page, next) === "the" && page.words.shape[next] === LOWER) next += 1;
       if (next === 0 && low(page, end) === "and" && round > 0) next = this.both(end + 1);
+      if (next === 0 && low(page, end) === "in" && low(page, end - 1) === "mission") next = end + 1;
       if (next === 0 || !isCapital(page, next)) break;
       const stop = this.part(next);
       if (stop === 0) break;
       end = stop;
     }
-    return end > to && page.lexicon.titles.get([low(page, from)]) === undefined ? end : to;
+    const titled = to === from + 1 && page.lexicon.titles.get([low(page, from)]) !== undefined;
+    return titled ? to : end;
   }
 
   /** After "of X and": a plain word goes on with the name, another name does not. */
@@ -259,7 +279,7 @@ export class Cutter {
       this.put(i, joined, { kind: headIn(page, end + 1, joined)?.kind ?? "organisation" });
       return joined;
     }
-    if (!this.waits(i) && isNoName(page, i, end)) return end;
+    if (!this.waits(i) && isNoName(page, this.gazetteer, [i, end])) return end;
     const quoted = this.publication(i, end);
     if (quoted > end) return quoted;
     const draft = this.draft(i, end, {});
@@ -362,14 +382,4 @@ export class Cutter {
       draft.sure = HEADED;
     }
   }
-}
-
-/** True when the token is a bracket that opens, with a name behind it. */
-export function opens(page: Page, i: number): boolean {
-  return low(page, i) === "(" && !adjacent(page, i) && isCapital(page, i + 1);
-}
-
-/** Words that a title may hold between its parts: "minister of defence". */
-export function isTitleLink(lower: string): boolean {
-  return TITLE_LINKS.has(lower);
 }

@@ -1,7 +1,8 @@
 import type { Kind } from "../0-model/entity.ts";
 import { LOWER, UPPER } from "../0-model/mark.ts";
+import type { Range } from "../0-model/span.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY } from "./drafts.ts";
-import { ARMED, COMMON, GIVEN, type PlaceHead, STATE } from "./naming.ts";
+import { ARMED, COMMON, GIVEN, type PlaceHead, STATE, TAKING } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
 import { begins, bits, low, type Page, says } from "./runs.ts";
 
@@ -45,8 +46,10 @@ function headBefore(page: Page, from: number, to: number): Head | null {
  * The last head word of `[from, to)`, with at least one word before it. "Lake Chad" and "Operation X" have theirs first.
  */
 export function headIn(page: Page, from: number, to: number): Head | null {
-  const first = page.lexicon.places.get([low(page, from)]);
-  if (first?.where === "first" && to > from + 1) return { kind: "place", place: first, to: Math.min(to, from + 3) };
+  const first = page.lexicon.placesFirst.get([low(page, from)]);
+  if (first !== undefined && to > from + 1) return { kind: "place", place: first, to: Math.min(to, from + 3) };
+  const body = headFirst(page, from);
+  if (body !== null && (to > from + 1 || low(page, from).includes("-"))) return { kind: body, place: null, to };
   if (low(page, from) === "operation" && to > from + 1) return { kind: "event", place: null, to };
   for (let end = to; end > from + 1; end -= 1) {
     const found = headBefore(page, from, end);
@@ -57,6 +60,13 @@ export function headIn(page: Page, from: number, to: number): Head | null {
     return armed(page, from, found);
   }
   return null;
+}
+
+/** The kind that the first word gives, alone or before its dash: "Lashkar-e-Jhangvi", "Harakat al-Nujaba". */
+function headFirst(page: Page, from: number): Kind | null {
+  const lower = low(page, from);
+  const dash = lower.indexOf("-");
+  return page.lexicon.headsFirst.get(dash > 0 ? lower.slice(0, dash) : lower) ?? null;
 }
 
 /** "Liberation Front", "Revolutionary Army": a word for fighting makes a group of what is else a body. */
@@ -124,14 +134,27 @@ function placeCue(page: Page, draft: Draft, gazetteer: Gazetteer): number {
   const cue = where(page, draft.from);
   const best = spots[0];
   const single = draft.nameTo === draft.nameFrom + 1;
-  if (best === undefined) return cue === "yes" && single ? GUESSED : 0;
-  if (cue === "yes") return CUED;
+  const taken = isTaken(page, draft.from);
+  if (best === undefined) return single && (cue === "yes" || taken || isOutOf(page, draft.from)) ? GUESSED : 0;
+  if (cue === "yes" || taken) return CUED;
   const given = (bits(page, draft.nameFrom) & GIVEN) !== 0;
   const area = best.precision === "country" || best.precision === "region" || best.precision === "province";
   const large = area || spots.some((spot) => spot.population >= 100_000);
   if (cue === "perhaps") return large || !given ? CUED : LIKELY;
   if (!large) return single && given ? 0 : GUESSED;
+  if (!single && !page.lexicon.titles.begins(low(page, draft.nameFrom))) return CUED;
   return single && given && says(page, draft.nameTo) ? 0 : LIKELY;
+}
+
+/** "captured Goma", "fled to": the object of a verb of taking and going. */
+function isTaken(page: Page, from: number): boolean {
+  const at = low(page, from - 1) === "the" ? from - 2 : from - 1;
+  return at >= page.sentence.from && page.words.shape[at] === LOWER && (bits(page, at) & TAKING) !== 0;
+}
+
+function isOutOf(page: Page, from: number): boolean {
+  const lower = low(page, from - 1);
+  return lower === "at" || lower === "from" || lower === "into" || lower === "toward" || lower === "towards";
 }
 
 type Verdict = readonly [kind: Kind, sure: number];
@@ -163,16 +186,19 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const upper = page.words.shape[nameFrom] === UPPER;
   const place = placeCue(page, draft, gazetteer);
   if (place >= CUED) return ["place", place];
-  if (!upper && isPerson(page, nameFrom, nameTo)) return ["person", CUED];
+  const given = (bits(page, nameFrom) & GIVEN) !== 0;
+  if (length > 1 && !given && !upper && where(page, draft.from) === "yes") return ["place", LIKELY];
+  const listed = !given && page.lexicon.known.get([low(page, nameFrom)]) !== undefined;
+  if (!upper && !listed && isPerson(page, nameFrom, nameTo)) return ["person", CUED];
   if (place >= LIKELY) return ["place", place];
   if (length === 1 && upper) return ["organisation", LIKELY];
   const common = commonWords(page, nameFrom, nameTo);
-  if (length > 1 && length < 4 && common === 0) {
+  if (length > 1 && length < 4 && common === 0 && !listed) {
     if (says(page, nameTo)) return ["person", LIKELY];
     return place > 0 ? ["place", place] : ["person", GUESSED];
   }
   if (place > 0) return ["place", place];
-  if (length === 1 && (bits(page, nameFrom) & GIVEN) !== 0) return ["person", GUESSED];
+  if (length === 1 && (given || NISBA.test(low(page, nameFrom)))) return ["person", GUESSED];
   return ["organisation", GUESSED];
 }
 
@@ -187,16 +213,31 @@ export function isState(page: Page, i: number): boolean {
 }
 
 /** A single word that is a word of everyday English, or that the document also writes small, is no name here. */
-export function isNoName(page: Page, from: number, to: number): boolean {
+export function isNoName(page: Page, gazetteer: Gazetteer, [from, to]: Range): boolean {
   if (to > from + 1) return false;
   const lower = low(page, from);
   const said = page.lexicon.bits(lower);
+  if (gazetteer.find(lower)[0]?.precision === "country") return false;
   if ((said & GIVEN) !== 0 && !begins(page, from)) return false;
-  if ((said & COMMON) !== 0 && page.words.shape[from] !== UPPER) return true;
+  if ((said & COMMON) !== 0 && page.words.shape[from] !== UPPER)
+    return begins(page, from) || !isPlaced(page, from, gazetteer);
+  if (begins(page, from) && page.lexicon.bits(lower.replace(PREFIX, "")) & COMMON) return true;
   if (lower.length === 1) return true;
   if (page.small.has(lower)) return begins(page, from);
   return begins(page, from) && (said & GIVEN) === 0 && ENDING.test(lower);
 }
+
+const PREFIX = /^(?:sub|un|re|non|anti|co|over|inter|multi|counter|pre|post|ex)-?(?=.{3})/;
+
+/** "in Berlin", "left Nice": an everyday word that is a town as well, where a place stands. */
+function isPlaced(page: Page, from: number, gazetteer: Gazetteer): boolean {
+  const cue = where(page, from);
+  if (cue === "no" && !isTaken(page, from)) return false;
+  return gazetteer.find(low(page, from)).some((spot) => spot.precision !== "locality" || spot.population > 50_000);
+}
+
+/** A byname of origin or trade standing alone: "al-Muhajir" is none, "al-Baghdadi" is. */
+const NISBA = /^al-\p{L}+i$/u;
 
 /** Endings of English words that the lists of words may lack. */
 const ENDING = /(?:ly|ing|ed|tion|tions|ness|ments?|ists?|ers|isms?|ities|ous|ful|less|able)$/;

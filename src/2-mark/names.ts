@@ -1,6 +1,6 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark.ts";
-import { Binder, bindAcronyms, chainPlaces, countriesOf, type Finish, toMark } from "./binding.ts";
+import { alignLists, Binder, bindAcronyms, chainPlaces, countriesOf, type Finish, toMark } from "./binding.ts";
 import { Cutter } from "./cutting.ts";
 import type { Draft } from "./drafts.ts";
 import { compileLexicon } from "./naming.ts";
@@ -35,6 +35,7 @@ export function compileNames(knowledge: Knowledge): NameFinder {
     });
     bindAcronyms(words, drafts);
     chainPlaces(words, drafts, gazetteer);
+    alignLists(words, drafts, gazetteer);
     new Binder(words, drafts).bind();
     const finish: Finish = { words, lexicon, gazetteer, countries: countriesOf(words, drafts, gazetteer) };
     return drafts.map((draft) => toMark(finish, draft));

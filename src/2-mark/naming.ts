@@ -21,6 +21,8 @@ export const VERB = 64;
 export const REPORTING = 128;
 export const NOTNAME = 256;
 export const ADJECTIVE = 512;
+/** A verb whose object is a place more often than not: "captured Goma". */
+export const TAKING = 1024;
 
 /** A name that a list holds. */
 export interface Known {
@@ -29,7 +31,9 @@ export interface Known {
   readonly row: string;
   /** Must be written with capitals throughout, as an acronym is. */
   readonly upper: boolean;
-  /** First token that must have a capital; -1 when none must. */
+  /** The list itself writes the last word with a small letter: "Haqqani network". */
+  readonly small: boolean;
+  /** An adjective or demonym. */
   readonly adjectival: boolean;
   /** For countries and nationalities: the country's code; for regions the region's name. */
   readonly country: string | null;
@@ -58,7 +62,11 @@ export interface Lexicon {
   readonly known: Trie<Known>;
   readonly titles: Trie<Title>;
   readonly heads: Trie<Kind>;
+  /** Head words behind a name, and before one: "Kunar Province", "Lake Chad". */
   readonly places: Trie<PlaceHead>;
+  readonly placesFirst: Trie<PlaceHead>;
+  /** First words that make a group or body of a name: "Lashkar-e-...", "Muassasat ...". */
+  readonly headsFirst: ReadonlyMap<string, Kind>;
   readonly notNames: Trie<string>;
   /** Alpha-2 code to the country's name. */
   readonly countries: ReadonlyMap<string, string>;
@@ -101,7 +109,11 @@ function flags(knowledge: Knowledge): Map<string, number> {
   for (const [word = "", part = ""] of list("reporting")) {
     if (part === "verb") for (const form of verbs.get(word)?.slice(0, 5) ?? [word]) add(form, REPORTING);
   }
-  for (const [word = ""] of list("notnames")) if (!word.includes(" ")) add(word, NOTNAME);
+  for (const [word = ""] of list("taking"))
+    for (const form of verbs.get(word)?.slice(0, 5) ?? [word]) add(form, TAKING);
+  for (const [word = "", kind = ""] of list("notnames")) {
+    if (!word.includes(" ")) add(word, kind === "adjective" ? COMMON | ADJECTIVE : NOTNAME);
+  }
   return found;
 }
 
@@ -112,10 +124,12 @@ function isUpper(name: string): boolean {
 /** Fills the trie of known names; the first list that holds a name decides. */
 function knownNames(knowledge: Knowledge, common: (lower: string) => number): Trie<Known> {
   const trie = new Trie<Known>();
-  const add = (name: string, known: Omit<Known, "upper" | "risky">) => {
-    const parts = phrase(name);
+  const add = (name: string, known: Omit<Known, "upper" | "small" | "risky">) => {
+    const parts = phrase(name.replace(/^the /, ""));
+    const last = name.slice(name.lastIndexOf(" ") + 1);
     const risky = parts.length === 1 && (common(parts[0] ?? "") & COMMON) !== 0;
-    trie.add(parts, { ...known, upper: parts.length === 1 && isUpper(name), risky });
+    const upper = parts.length === 1 && isUpper(name);
+    trie.add(parts, { ...known, upper, small: last === last.toLowerCase(), risky });
   };
   for (const row of rows(knowledge.places, "countries")) {
     const [code = "", , name = "", others = "", adjectives = "", one = "", many = ""] = row;
@@ -165,16 +179,29 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
     titles.add(phrase(name), { kind: kind as Title["kind"], property, name: part === "name" });
   }
   const heads = new Trie<Kind>();
-  for (const [name = "", kind = ""] of rows(knowledge.lexicons, "grouphead")) {
-    if (kind !== "armed") heads.add(phrase(name), kind as Kind);
+  const headsFirst = new Map<string, Kind>();
+  for (const [name = "", kind = "", where = ""] of rows(knowledge.lexicons, "grouphead")) {
+    if (where === "first") headsFirst.set(name, kind as Kind);
+    else if (kind !== "armed") heads.add(phrase(name), kind as Kind);
   }
   const places = new Trie<PlaceHead>();
+  const placesFirst = new Trie<PlaceHead>();
   for (const [name = "", precision = "", where = ""] of rows(knowledge.lexicons, "placehead")) {
     const said = where === "first" || where === "weak" ? where : "after";
-    places.add(phrase(name), { precision: precision as Precision, where: said });
+    (said === "first" ? placesFirst : places).add(phrase(name), { precision: precision as Precision, where: said });
   }
   const notNames = new Trie<string>();
   for (const [name = "", what = ""] of rows(knowledge.lexicons, "notnames")) notNames.add(phrase(name), what);
   const countries = new Map(rows(knowledge.places, "countries").map((row) => [row[0] ?? "", row[2] ?? ""]));
-  return { bits, known: knownNames(knowledge, bits), titles, heads, places, notNames, countries };
+  return {
+    bits,
+    known: knownNames(knowledge, bits),
+    titles,
+    heads,
+    headsFirst,
+    places,
+    placesFirst,
+    notNames,
+    countries,
+  };
 }

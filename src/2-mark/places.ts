@@ -36,19 +36,26 @@ export interface Gazetteer {
 const ARTICLE = /^(?:al|ar|as|ad|an|ash|at|az|el|the) (?=.{3})/;
 const PLAIN = /^[ -~]*$/;
 
-/** One key for the ways to write a name: no diacritics, apostrophes and articles; dashes as blanks; "-ah" as "-a". */
+/** One key for the ways to write a name: no diacritics, apostrophes, articles and doubled letters; dashes as blanks; "-ah" as "-a". */
 export function placeKey(name: string): string {
   const folded = PLAIN.test(name) ? name.toLowerCase() : fold(name);
   return folded
     .replace(/['ʿʾ`.]/g, "")
     .replace(/\s*-\s*/g, " ")
     .replace(ARTICLE, "")
-    .replace(/ah\b/g, "a");
+    .replace(/ah\b/g, "a")
+    .replace(/([a-z])\1/g, "$1");
 }
 
 /** Words for divisions at the end of a name: "Kunar Province" is found as "Kunar". */
 const DIVISION =
   /\s+(?:province|governorate|oblast|krai|prefecture|voivodeship|state|region|district|county|department|city|town|village|republic)$/i;
+
+/** Divisions called after a direction alone: the name says nothing without its country. */
+const GENERIC = /^(?:(?:north|south|east|west)(?:ern|east|west|-east|-west)?|cent(?:er|re|ral)|capital|upper|lower)$/i;
+
+/** Names asked for before: texts repeat them. Bounded, since they come from outside. */
+const KEPT = 20_000;
 
 interface Index {
   readonly spots: Map<string, Spot[]>;
@@ -73,6 +80,7 @@ function addAreas(knowledge: Knowledge, index: Index): void {
     for (const other of [name, ...cells(others)]) put(index, other, spot);
   }
   for (const [code = "", country = "", name = "", others = "", level = ""] of rows(knowledge.places, "provinces")) {
+    if (GENERIC.test(name)) continue;
     const precision = level === "2" ? "district" : "province";
     const spot: Spot = { id: `iso:${code}`, precision, country, within: "", population: 0 };
     for (const other of [name, ...cells(others)]) put(index, other, spot);
@@ -118,7 +126,15 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
   for (const spots of index.spots.values()) {
     if (spots.length > 1) spots.sort((a, b) => rank(a) - rank(b) || b.population - a.population);
   }
-  const find = (name: string): readonly Spot[] => index.spots.get(placeKey(name)) ?? [];
+  const asked = new Map<string, readonly Spot[]>();
+  const find = (name: string): readonly Spot[] => {
+    const before = asked.get(name);
+    if (before !== undefined) return before;
+    const found = index.spots.get(placeKey(name)) ?? [];
+    if (asked.size > KEPT) asked.clear();
+    asked.set(name, found);
+    return found;
+  };
   const resolve = (name: string, context: PlaceContext): Place | null => resolveIn(find, name, context);
   return { find, resolve };
 }

@@ -37,6 +37,12 @@ export function low(page: Page, i: number): string {
   return page.words.lower[i] ?? "";
 }
 
+/** The text of the tokens `[from, to)`. */
+export function textOf(page: Page, from: number, to: number): string {
+  return page.words.text.slice(page.words.start[from], page.words.end[to - 1]);
+}
+
+/** What the lists say of token `i`: bits of naming.ts. */
 export function bits(page: Page, i: number): number {
   return page.lexicon.bits(low(page, i));
 }
@@ -46,6 +52,15 @@ function isAbout(lower: string): boolean {
   return dash > 0 && ABOUT.has(lower.slice(0, dash));
 }
 
+/** "English-language", "Soviet-era": an adjective made of a name and an everyday word with a small letter. */
+function isCompound(page: Page, i: number, lower: string): boolean {
+  const dash = lower.lastIndexOf("-");
+  if (dash < 2 || lower.length - dash < 5 || (page.lexicon.bits(lower.slice(dash + 1)) & COMMON) === 0) return false;
+  const at = (page.words.start[i] ?? 0) + dash + 1;
+  const letter = page.words.text[at] ?? "";
+  return letter === letter.toLowerCase();
+}
+
 /** True when token `i` may be a capitalised word of a name. */
 export function isCapital(page: Page, i: number): boolean {
   const { words } = page;
@@ -53,9 +68,10 @@ export function isCapital(page: Page, i: number): boolean {
   const shape = words.shape[i];
   if (shape !== CAPITAL && shape !== UPPER && shape !== MIXED) return false;
   const lower = low(page, i);
-  if (shape === MIXED && isAbout(lower)) return false;
+  if ((shape === MIXED || begins(page, i)) && isAbout(lower)) return false;
   const known = page.lexicon.bits(lower);
   if (page.headline && shape === CAPITAL && (known & COMMON) !== 0 && (known & GIVEN) === 0) return false;
+  if (isCompound(page, i, lower)) return false;
   if ((known & NOTNAME) === 0) return true;
   return shape === UPPER && page.lexicon.known.begins(lower);
 }
@@ -89,12 +105,10 @@ function allows(page: Page, i: number, to: number, known: Known): boolean {
   const shape = words.shape[i];
   if (page.casing !== "mixed") return allowsCaseless(page, i, to, known);
   if (known.upper) return shape === UPPER || (shape === MIXED && low(page, i).includes("-"));
-  if (shape === LOWER) return to > i + 1 && words.shape[to - 1] !== LOWER && low(page, i) === "the";
+  if (shape === LOWER) return false;
   if (known.risky && to === i + 1) return !begins(page, i) && !page.headline && shape === CAPITAL;
   if (to === i + 1) return true;
-  const last = words.shape[to - 1];
-  if (last !== LOWER) return true;
-  return page.lexicon.heads.begins(low(page, to - 1)) || page.lexicon.places.begins(low(page, to - 1));
+  return words.shape[to - 1] !== LOWER || known.small;
 }
 
 function allowsCaseless(page: Page, i: number, to: number, known: Known): boolean {
@@ -179,15 +193,15 @@ export function casingOf(words: Words): Casing {
 /** True for a stretch that writes nearly all its longer words with a capital, everyday words among them. */
 export function isHeadline(words: Words, sentence: Sentence, lexicon: Lexicon): boolean {
   let capital = 0;
-  let lower = 0;
   let common = 0;
   for (let i = sentence.from; i < sentence.to; i += 1) {
     if (words.kind[i] !== WORD || (words.end[i] ?? 0) - (words.start[i] ?? 0) < 4) continue;
-    if (words.shape[i] === LOWER) lower += 1;
-    else {
+    if (words.shape[i] === LOWER) {
+      if ((lexicon.bits(words.lower[i] ?? "") & FUNCTION) === 0) return false;
+    } else {
       capital += 1;
       if ((lexicon.bits(words.lower[i] ?? "") & (COMMON | GIVEN)) === COMMON) common += 1;
     }
   }
-  return capital >= 4 && lower * 8 <= capital && common * 3 >= capital;
+  return capital >= 4 && common * 3 >= capital && words.lower[sentence.to - 1] !== ".";
 }
