@@ -41,8 +41,16 @@ export interface Standing {
 
 /** A hash over everything that makes one interpretation differ from another. */
 export function meaningOf(claim: Claim): string {
-  return sha256(canonical(meaning(claim)));
+  let found = MEANINGS.get(claim);
+  if (found === undefined) {
+    found = sha256(canonical(meaning(claim)));
+    MEANINGS.set(claim, found);
+  }
+  return found;
 }
+
+// A claim's meaning is asked for when it is admitted and again when it is projected.
+const MEANINGS = new WeakMap<Claim, string>();
 
 /** True when a person found this reading. */
 export function personal(finders: readonly Finder[]): boolean {

@@ -31,8 +31,8 @@ CREATE TABLE head (
 `;
 
 /**
- * Everything below follows from the log. \`since\` and \`until\` are positions of the log: a row holds at a position p when
- * since <= p < until. What a row says stays in the payload at \`since\` (or \`source\`), never copied.
+ * Everything below follows from the log. `since` and `until` are positions of the log: a row holds at a position p when
+ * since <= p < until. What a row says stays in the payload at `since` (or `source`), never copied.
  *
  * held: versions of everything but claims. one, two: what is looked up by (rendition -> document; run, coverage, problem
  *   -> rendition; referent -> rendition, kind; judgement -> a, b; link -> from, to; review -> claim).
