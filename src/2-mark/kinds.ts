@@ -187,7 +187,8 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const place = placeCue(page, draft, gazetteer);
   if (place >= CUED) return ["place", place];
   const given = (bits(page, nameFrom) & GIVEN) !== 0;
-  if (length > 1 && !given && !upper && where(page, draft.from) === "yes") return ["place", LIKELY];
+  const inner = low(page, nameTo) === "in" || low(page, nameTo) === ",";
+  if (length > 1 && (!given || inner) && !upper && where(page, draft.from) === "yes") return ["place", LIKELY];
   const listed = !given && page.lexicon.known.get([low(page, nameFrom)]) !== undefined;
   if (!upper && !listed && isPerson(page, nameFrom, nameTo)) return ["person", CUED];
   if (place >= LIKELY) return ["place", place];
