@@ -514,6 +514,8 @@ class Reader {
     const i = this.tagged.from + at;
     const name = this.begun.names.get(i);
     if (name === undefined) return at + 1;
+    // "Islamic State Syria": a place that follows a group's name stands for itself.
+    if (draft.name?.kind === "group" && name.kind === "place" && draft.noun < draft.name.from) return at;
     // A second full name after a person's name is an apposition or a fault, never one phrase.
     if (draft.name !== null && !draft.name.adjectival && draft.name.kind === "person") return at;
     draft.names.push(name);
@@ -629,7 +631,7 @@ class Reader {
       head: this.tagged.from + head,
       lemma: lemma + particle,
       voice: passive ? "passive" : "active",
-      form: form === "finite" && auxiliaries[0] === "being" ? "participle" : form,
+      form: form === "finite" && (first === "being" || first === "having") ? "participle" : form,
       tense: this.tense(head, first, found.modal),
       perfect: auxiliaries.some(isHave),
       modal: found.modal,

@@ -132,11 +132,13 @@ class Builder {
   }
 
   /** The last chunk before the verb, inside phrases too: what a relative or a participle hangs on. */
-  private antecedent(): readonly Chunk[] {
+  private antecedent(personal = false): readonly Chunk[] {
     for (let j = this.run0.length - 1; j >= 0; j -= 1) {
       const item = this.items[this.run0[j] ?? -1];
       if (item?.type === "chunk") return item.chunks;
       if (item?.type === "phrase") {
+        // "men in Los Angeles, who": a place is no person.
+        if (personal && item.phrase.objects.some((chunk) => chunk.name?.kind === "place")) continue;
         // "members of the group who": the noun before "of" rules.
         const before = this.items[this.run0[j - 1] ?? -1];
         if (item.phrase.preposition === "of" && before?.type === "chunk") return before.chunks;
@@ -223,20 +225,41 @@ class Builder {
       this.run0 = [];
       return;
     }
-    const antecedent = this.antecedent();
-    this.hand(parent);
+    const antecedent = this.antecedent(this.link === "who" || this.link === "whom");
+    this.hand(parent, antecedent);
     const draft = this.start(verb, "relative", parent);
     draft.subject = antecedent;
     draft.subjectFrom = "antecedent";
   }
 
   /** What waits before a dependent clause belongs to the clause before; at the start it stays for the main clause. */
-  private hand(parent: number): void {
-    if (parent >= 0) this.settle();
+  private hand(parent: number, antecedent: readonly Chunk[] = []): void {
+    if (parent >= 0) this.beforeComma(antecedent);
     else {
       this.front = [...this.front, ...this.run0];
       this.run0 = [];
     }
+  }
+
+  /**
+   * "killed 13 in Kabul, twin bombings in July that killed": what follows the comma before the antecedent, its dates and
+   * phrases, is the antecedent's and no part of the clause before.
+   */
+  private beforeComma(antecedent: readonly Chunk[]): void {
+    const last = this.current();
+    const at = this.run0.findIndex((index) => {
+      const item = this.items[index];
+      return item?.type === "chunk" && item.chunks === antecedent;
+    });
+    const item = this.items[(this.run0[at] ?? 0) - 1];
+    const parted = item?.type === "sign" && (item.tag === T.comma || item.tag === T.conjunction);
+    if (last === undefined || at < 0 || !parted) {
+      this.settle();
+      return;
+    }
+    this.run0 = this.run0.slice(0, at);
+    this.settle();
+    last.chunks.push(...antecedent);
   }
 
   /** Items before the first finite verb that a dependent clause has passed by. */
@@ -270,14 +293,16 @@ class Builder {
     const adjacent = !this.fresh && this.run0.length > 0;
     if (adjacent || (parent >= 0 && !this.comma && this.run0.length === 0)) {
       const antecedent = this.antecedent();
-      this.hand(parent);
+      this.hand(parent, antecedent);
       const draft = this.start(verb, "participle", parent);
       draft.subject = antecedent;
       draft.subjectFrom = "antecedent";
       return;
     }
-    if (verb.voice === "passive" && this.comma && this.run0.length > 0 && parent < 0) {
+    // "X, led by Y, has": the subject of the main clause waits for its verb.
+    if (this.comma && this.run0.length > 0 && parent < 0) {
       const antecedent = this.antecedent();
+      this.pending = this.waiting()[0] ?? antecedent;
       this.hand(parent);
       const draft = this.start(verb, "participle", parent);
       draft.subject = antecedent;
@@ -310,7 +335,13 @@ class Builder {
     const rest = this.run0.filter((index) => index >= own.index);
     const last = this.current();
     // A relative clause without a comma ends where the interrupted main clause gets its verb.
-    if (this.pending !== null && last?.kind === "relative" && this.linkTag < 0) {
+    if (
+      this.pending !== null &&
+      (last?.kind === "relative" || last?.kind === "participle") &&
+      this.linkTag < 0 &&
+      !this.fresh &&
+      !this.commaBetween(last, own.index)
+    ) {
       this.settle();
       this.main(verb, parent, this.pending);
       this.pending = null;
@@ -328,12 +359,23 @@ class Builder {
     this.pending = null;
   }
 
+  /** Whether a comma stands between a clause's verb and the item at an index: the item then begins something new. */
+  private commaBetween(draft: Draft, index: number): boolean {
+    for (let j = index - 1; j >= 0; j -= 1) {
+      const item = this.items[j];
+      if (item === undefined || item.from <= (draft.verb?.head ?? draft.from)) return false;
+      if (item.type === "sign" && item.tag === T.comma) return true;
+    }
+    return false;
+  }
+
   /** "While A did X, since 2022 B has": what stands between the last comma or joining word and the subject goes with it. */
   private ahead(before: readonly number[], subject: number): number[] {
     let start = subject;
     for (let j = subject - 1; j >= 0; j -= 1) {
       const item = this.items[j];
       if (item?.type === "sign") {
+        if (j === subject - 1 && item.tag === T.comma) continue;
         if (item.tag === T.comma || item.tag === T.conjunction || item.tag === T.subordinator || item.tag === T.stop)
           return before.filter((index) => index >= start);
       } else if (item?.type === "phrase" || item?.type === "date") start = j;

@@ -295,11 +295,17 @@ class Tagger {
     return T.other;
   }
 
+  /** Whether the token lies in a name, a number or a date. */
+  spokenFor(k: number): boolean {
+    return (this.taken[this.from + k] ?? 0) > 0;
+  }
+
   /** Joining words of several words. */
   phrases(grammar: Grammar): void {
     for (let k = 0; k < this.tags.length; k += 1) {
       for (const phrase of grammar.phrases.get(this.lower(k)) ?? []) {
-        if (!phrase.words.every((word, offset) => this.lower(k + offset) === word)) continue;
+        if (!phrase.words.every((word, offset) => this.lower(k + offset) === word && !this.spokenFor(k + offset)))
+          continue;
         const tag =
           phrase.bits & PREPOSITION
             ? T.preposition

@@ -200,10 +200,27 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
       "the office",
     );
   }
-  if (slot !== "infinitive") return null;
-  const child = childOf(page, at, (one) => one.clause.kind === "infinitive");
+  if (slot === "infinitive" || slot === "gerund") return sought(page, trigger, slot);
+  return null;
+}
+
+/** "seeks *to destabilise and replace …*", "the goal of *establishing …*": the dependent clause with those coordinated to it. */
+function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund"): ReturnType<typeof wordsAt> {
+  const child = childOf(
+    page,
+    at,
+    ({ clause }) => clause.kind === slot && (slot === "infinitive" || (clause.verb?.from ?? 0) - token <= 2),
+  );
   if (child === null || child.clause.verb === null) return null;
-  return give(range(page, child.clause.verb.from, child.clause.to), "the infinitive");
+  let { to } = child.clause;
+  for (const other of clausesOf(page, at.sentence)) {
+    const joined =
+      other.clause.kind === "coordinate" &&
+      other.clause.subjectFrom === "inherited" &&
+      (other.clause.link === "and" || other.clause.link === "or");
+    if (other.index > child.index && joined && other.clause.parent === child.index) to = Math.max(to, other.clause.to);
+  }
+  return { terms: [wordsTerm(page, range(page, child.clause.verb.from, to))], how: `the ${slot}` };
 }
 
 function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {

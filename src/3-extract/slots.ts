@@ -53,6 +53,8 @@ export function nameChunk(name: NameMark, lemma: string): Chunk {
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
   const special = SPECIAL[slot];
   if (special !== undefined) return special(page, trigger);
+  const colon = slot.indexOf(":");
+  if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
 }
 
@@ -207,6 +209,15 @@ function around({ at }: Trigger, chunk: Chunk, slot: string): Filling[] {
 }
 
 const INSIDE = new Set(["in", "during", "by", "with"]);
+
+/** `bearer:from`: the phrases with "from" that hang on what stands in the slot `bearer`. */
+function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [string, string]): Filling[] {
+  return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
+    chunks.flatMap((chunk) =>
+      prepositions(chunk.phrases, preposition, at).map((one) => ({ ...one, how: `${one.how} after the ${how}` })),
+    ),
+  );
+}
 
 /** Names of groups that modify what stands in another slot: "two *ISIS–K* gunmen". */
 function within(slot: string): (page: Page, trigger: Trigger) => Filling[] {
