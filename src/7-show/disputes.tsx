@@ -1,4 +1,5 @@
 import type { Dispute, DisputesAnswer, DisputeType, Side } from "../6-ask/disputes.ts";
+import type { Named } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
 import { href } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
@@ -77,16 +78,29 @@ export function Disputes({ answer, around }: { answer: DisputesAnswer; around: A
         is never a rival, and no side is averaged or dropped.
       </p>
       {answer.disputes.length === 0 && <p class="quiet">No two claims of this record disagree.</p>}
-      {answer.disputes.map((dispute) => (
-        <div key={dispute.id}>
-          <p class="kicker">
-            <a href={href("profile", { entity: dispute.about.id })}>
-              <bdi>{dispute.about.name}</bdi>
+      {groupsOf(answer.disputes).map(([about, disputes]) => (
+        <section key={about.id}>
+          <h2>
+            <a href={href("profile", { entity: about.id })}>
+              <bdi>{about.name}</bdi>
             </a>
-          </p>
-          <OneDispute dispute={dispute} around={around} />
-        </div>
+          </h2>
+          {disputes.map((dispute) => (
+            <OneDispute key={dispute.id} dispute={dispute} around={around} />
+          ))}
+        </section>
       ))}
     </>
   );
+}
+
+/** Disputes by what they are about, in the order in which each is first met. */
+function groupsOf(disputes: readonly Dispute[]): readonly (readonly [Named, readonly Dispute[]])[] {
+  const groups = new Map<string, [Named, Dispute[]]>();
+  for (const dispute of disputes) {
+    const held = groups.get(dispute.about.id);
+    if (held === undefined) groups.set(dispute.about.id, [dispute.about, [dispute]]);
+    else held[1].push(dispute);
+  }
+  return [...groups.values()];
 }

@@ -29,6 +29,8 @@ export function SourcePane({ sources, around }: { sources: readonly Source[]; ar
 
 function Text({ source, index, around }: { source: Source; index: number; around: Around }) {
   const { document } = source;
+  const all = stretches(source);
+  const section = sectionTag(all);
   const dated = document.published === null ? "undated" : `published ${document.published}`;
   return (
     <article class="text" id={`doc-${index}`} data-document={document.id} lang={document.language ?? undefined}>
@@ -41,9 +43,11 @@ function Text({ source, index, around }: { source: Source; index: number; around
           {dated}
         </span>
       </p>
-      {grouped(stretches(source)).map((group) => {
+      {grouped(all).map((group) => {
         const first = group[0]?.block.range[0] ?? 0;
-        const drawn = group.map((stretch) => <Paragraph key={stretch.block.range[0]} {...stretch} around={around} />);
+        const drawn = group.map((stretch) => (
+          <Paragraph key={stretch.block.range[0]} {...stretch} around={around} section={section} />
+        ));
         return isItem(group[0]?.block) ? <ul key={first}>{drawn}</ul> : drawn;
       })}
     </article>
@@ -63,10 +67,18 @@ function grouped(all: readonly Stretch[]): readonly (readonly Stretch[])[] {
   return groups;
 }
 
-function Paragraph({ block, between, pieces, around }: Stretch & { around: Around }) {
+type Section = "h3" | "h4";
+
+/** Headings stand one level under the title, or in its place where the text has none before them: no level is skipped. */
+function sectionTag(all: readonly Stretch[]): Section {
+  const first = all.find(({ block }) => block.kind === "title" || block.kind === "heading");
+  return first?.block.kind === "title" ? "h4" : "h3";
+}
+
+function Paragraph({ block, between, pieces, around, section }: Stretch & { around: Around; section: Section }) {
   const words = pieces.map((piece) => <Words key={piece.at} piece={piece} around={around} />);
   if (block.kind === "title") return <Said as="h3" kind="title" words={words} />;
-  if (block.kind === "heading") return <Said as="h4" kind="heading" words={words} />;
+  if (block.kind === "heading") return <Said as={section} kind="heading" words={words} />;
   return <Said as={isItem(block) ? "li" : "p"} kind={between ? "between" : block.kind} words={words} />;
 }
 
@@ -86,17 +98,18 @@ function Words({ piece, around }: { piece: Piece; around: Around }) {
   const lit = piece.uses.find(({ claim }) => claim === around.chosen)?.role;
   const data = { "data-ids": ids, "data-as": roles, "data-at": piece.at, "data-lit": lit };
   const first = piece.uses[0]?.claim;
+  const spoken = /[\p{L}\p{N}]/u.test(piece.text);
   if (piece.carries && first !== undefined) {
     return (
       <>
         {anchors}
-        <mark {...data}>
-          <a href={`${around.pick(first)}#${first}`}>{piece.text}</a>
+        <mark class={spoken ? undefined : "bare"} {...data}>
+          {spoken ? <a href={`${around.pick(first)}#${first}`}>{piece.text}</a> : piece.text}
         </mark>
       </>
     );
   }
-  if (piece.other !== null) {
+  if (piece.other !== null && spoken) {
     return (
       <span class="other" {...data}>
         <a href={href("claim", { claim: piece.other })}>{piece.text}</a>

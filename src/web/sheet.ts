@@ -5,12 +5,13 @@ export interface Sheet {
   readonly close: () => boolean;
 }
 
-/** Puts the handle on the pane. On wide screens the style hides the handle, and being open means nothing. */
+/** Puts the handle on the pane. On wide screens the style hides the handle, and there is nothing to open. */
 export function sheet(pane: HTMLElement): Sheet {
   const handle = document.createElement("button");
   handle.type = "button";
   handle.className = "handle";
   handle.setAttribute("aria-controls", pane.id);
+  const narrow = matchMedia("(max-width: 59.99rem)");
   const set = (open: boolean): void => {
     if (open) pane.setAttribute("data-open", "");
     else pane.removeAttribute("data-open");
@@ -21,7 +22,7 @@ export function sheet(pane: HTMLElement): Sheet {
   pane.prepend(handle);
   set(false);
   return {
-    open: () => set(true),
+    open: () => set(narrow.matches),
     close: () => {
       const was = pane.hasAttribute("data-open");
       set(false);
