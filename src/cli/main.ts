@@ -67,9 +67,8 @@ function report(error: unknown): Exit {
     process.stderr.write(`${plain(error.message)}\n`);
     return error.exit;
   }
-  process.stderr.write(
-    `This is a fault of the program: ${plain(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
-  );
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`This is a fault of the program: ${told.split("\n").map(plain).join("\n")}\n`);
   return EXIT.found;
 }
 

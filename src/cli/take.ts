@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import type { Extraction } from "../0-model/claim.ts";
 import type { Reading } from "../0-model/document.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
@@ -80,7 +81,12 @@ export async function take(paths: readonly string[], { session, open }: Taking):
       continue;
     }
     store ??= await open();
-    taken.push(await keep(reading, { path: input.path, store, knowledge: await session.knowledge() }));
+    try {
+      taken.push(await keep(reading, { path: input.path, store, knowledge: await session.knowledge() }));
+    } catch (error) {
+      shown.done();
+      fail(input.path, error);
+    }
     // Lets a wish to stop be heard between two documents.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -102,9 +108,25 @@ async function keep(
   };
   const same = { path, document: document.id, title: document.title };
   if (await store.hasRun(run.id)) return { ...same, claims: 0, interpretations: 0, withdrawn: 0, known: true };
-  const added = await store.append(entriesOf(reading, readDocument(reading, knowledge, hash), run));
+  const added = await store.append(entriesOf(reading, extract(reading, knowledge), run));
   const { claims, interpretations, withdrawn } = added;
   return { ...same, claims, interpretations, withdrawn, known: false };
+}
+
+/** What the stages make of a reading. A fault of theirs is about this text and must not stop the others. */
+function extract(reading: Reading, knowledge: Knowledge): Extraction {
+  try {
+    return readDocument(reading, knowledge, hash);
+  } catch (error) {
+    const what =
+      error instanceof Error ? ((process.env.SOURCEBOOK_DEBUG ? error.stack : null) ?? error.message) : error;
+    const name = reading.document.names[0] ?? reading.document.id;
+    throw unreadable(
+      "fault",
+      name,
+      `could not be read through a fault of the program: ${what}. Nothing of it is kept.`,
+    );
+  }
 }
 
 /** An input whose bytes were seen once. Only standard input keeps its bytes: it cannot be read twice. */
