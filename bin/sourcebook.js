@@ -39,8 +39,8 @@ const PLATFORMS = {
 const platformPackage = PLATFORMS[`${process.platform}-${process.arch}`];
 
 // Measured on Linux x64; scripts/fresh.ts fails when they are more than a quarter off.
-const DOWNLOAD_MB = 150;
-const DISK_MB = 400;
+const DOWNLOAD_MB = 170;
+const DISK_MB = 420;
 
 const INSTALL = ["ci", "--loglevel=error", "--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts"];
 // Said outright, because NODE_ENV=production or a user's own settings would leave out what a clone needs.
@@ -316,14 +316,24 @@ function standingIn(role) {
   return role === "start" && event === "start" && from && resolve(process.cwd()) === root ? from : process.cwd();
 }
 
+/** npm hands a SIGTERM to the shell between it and this launcher, which dies of it alone: then the child is stopped here. */
+function endWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return () => undefined;
+  const parent = process.ppid;
+  const look = setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500);
+  return () => clearInterval(look);
+}
+
 async function run(node, args) {
   // "clone" makes the package's own name mean src/ instead of dist/ (package.json, exports).
   const hook = inClone ? ["--conditions=clone", `--import=${pathToFileURL(join(root, "bin", "hook.js")).href}`] : [];
   const nodeArgs = ["--disable-warning=ExperimentalWarning", ...hook, ...entry(args)];
   const child = spawn(node, nodeArgs, { cwd: standingIn(args[0]), stdio: "inherit" });
   const stop = pass(child);
+  const leave = endWithNpm(child);
   const end = await ended(child);
   stop();
+  leave();
   if (typeof end === "string") process.kill(process.pid, end);
   else process.exitCode = end;
 }

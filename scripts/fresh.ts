@@ -87,9 +87,23 @@ async function served(start: Running): Promise<string> {
   must(address !== undefined, "no address was said", start.words);
   const page = await fetch(address ?? "");
   must(page.ok && /<html/.test(await page.text()), `the page answered ${page.status}`, start.words);
-  start.child.kill("SIGINT");
+  signal(start, "SIGINT");
   await start.end;
   return start.words;
+}
+
+/** A server that npm leaves behind when it is ended would keep the port and the record. */
+async function endsWithNpm(): Promise<void> {
+  const start = begin("npm", ["start"]);
+  for (let tenths = 0; tenths < 600 && !ADDRESS.test(start.words); tenths += 1) await wait(100);
+  start.child.kill("SIGTERM");
+  await start.end;
+  await wait(2000);
+  const still = await fetch(ADDRESS.exec(start.words)?.[0] ?? "").then(
+    () => true,
+    () => false,
+  );
+  must(!still, "the server outlived npm", start.words);
 }
 
 const start = (...args: readonly string[]): Promise<string> => served(begin("npm", ["start", ...args]));
@@ -118,10 +132,11 @@ const STEPS: readonly (readonly [name: string, step: () => Promise<void>])[] = [
     },
   ],
   ["npm start again sets nothing up", async () => must(!/Setting up/.test(await start()), "it set up again")],
+  ["npm start ends with npm", endsWithNpm],
   [
     "npm start with an own file, by its path",
     async () => {
-      const words = await start("--", join(env.SOURCEBOOK_ARTICLES, "is-k.txt"));
+      const words = await start("--", "examples/articles/kabul-report.txt");
       must(existsSync(join(clone, ".sourcebook")), "no record beside the person", words);
     },
   ],
