@@ -4,45 +4,63 @@ import { compatible } from "../0-model/time.ts";
 import type { Found, Ground } from "./dispute.ts";
 import { according, groupBy, own } from "./rivals.ts";
 import { certainOverlap } from "./succession.ts";
-import { labelOf, type Named, order, valueText } from "./view.ts";
+import { type Directory, labelOf, type Named, order, timeKey, valueKey, valueText } from "./view.ts";
 import { dayText, whenText, windowText } from "./when.ts";
 
+/** One holder of one office over the same days, by however many claims. */
+interface Held {
+  readonly claims: readonly KeptClaim[];
+  readonly role: string | null;
+  readonly tenure: Parameters<typeof certainOverlap>[0];
+}
+
 /** Two holders of one office on one day, beyond what the precision of a hand-over explains. */
-export function offices({ counted, people, schema }: Ground): Found[] {
+export function offices(ground: Ground): Found[] {
+  const { counted, people, schema } = ground;
   const held = counted.filter(
-    (claim) =>
-      schema.properties.get(claim.property)?.cardinality === "one-at-a-time-per-role" && claim.value.type === "entity",
+    ({ property, value, time }) =>
+      schema.properties.get(property)?.cardinality === "one-at-a-time-per-role" &&
+      value.type === "entity" &&
+      time !== null,
   );
   const groups = groupBy(held, (claim) => `${claim.property} ${people.named(claim.subject).id}`);
-  return groups.flatMap((group) =>
-    pairs(group).flatMap(([a, b]): Found[] => {
-      const [first, second] = [tenureOf(a), tenureOf(b)];
-      const days = first === null || second === null ? null : certainOverlap(first, second);
-      if (days === null || (a.role !== null && b.role !== null && fold(a.role) !== fold(b.role))) return [];
-      const about = people.named(a.subject);
-      const office = a.role ?? b.role ?? labelOf(schema, a.property, "subject");
-      const sameWords = a.role !== null && b.role !== null;
-      return [
-        {
-          type: "two-holders",
-          strength: sameWords && own(a) && own(b) ? "impossible" : sameWords ? "rival" : "needs-explaining",
-          about,
-          property: a.property,
-          title: `${about.name}: two holders of “${office}”, ${windowText(days)}`,
-          sides: [a, b].map((claim) => ({
-            claims: [claim],
-            says: `${valueText(claim.value, people)}, ${whenText(claim.time)}${according([claim], people)}`,
-          })),
-        },
-      ];
-    }),
-  );
+  return groups.flatMap((group) => pairs(tenures(group, people)).flatMap((pair) => twoHolders(pair, ground)));
+}
 
-  function tenureOf(claim: KeptClaim) {
-    if (claim.value.type !== "entity" || claim.time === null) return null;
-    const { start, end } = claim.time;
-    return { start, end, holder: people.named(claim.value), claims: [people.show(claim, null)] };
-  }
+function tenures(group: readonly KeptClaim[], people: Directory): Held[] {
+  const key = ({ value, time, role }: KeptClaim) =>
+    [valueKey(value, people), timeKey(time), fold(role ?? "")].join(" ");
+  return groupBy(group, key).flatMap((claims): Held[] => {
+    const [first] = claims;
+    if (first === undefined || first.value.type !== "entity" || first.time === null) return [];
+    const { start, end } = first.time;
+    const shown = claims.map((claim) => people.show(claim, null));
+    return [{ claims, role: first.role, tenure: { start, end, holder: people.named(first.value), claims: shown } }];
+  });
+}
+
+function twoHolders([a, b]: readonly [Held, Held], { people, schema }: Ground): Found[] {
+  const days = certainOverlap(a.tenure, b.tenure);
+  const [first] = a.claims;
+  const bothSaid = a.role !== null && b.role !== null;
+  if (days === null || first === undefined || (bothSaid && fold(a.role) !== fold(b.role))) return [];
+  const about = people.named(first.subject);
+  const office = a.role ?? b.role ?? labelOf(schema, first.property, "subject");
+  const firm = a.claims.some(own) && b.claims.some(own);
+  return [
+    {
+      type: "two-holders",
+      // Without the words for the office on both sides it may be two offices.
+      strength: bothSaid ? (firm ? "impossible" : "rival") : "needs-explaining",
+      about,
+      property: first.property,
+      title: `${about.name}: two holders of “${office}”, ${windowText(days)}`,
+      sides: [a, b].map(({ claims, tenure }) => ({
+        claims,
+        says: `${tenure.holder.name}, ${whenText(claims[0]?.time ?? null)}${according(claims, people)}`,
+      })),
+    },
+  ];
 }
 
 function pairs<T>(items: readonly T[]): [T, T][] {

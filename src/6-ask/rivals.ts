@@ -5,7 +5,7 @@ import type { PropertySchema } from "../0-model/schema.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
 import type { DisputeStrength, Found, Ground } from "./dispute.ts";
-import { type Directory, labelOf, type Named, valueKey, valueText } from "./view.ts";
+import { type Directory, labelOf, type Named, speakerText, valueKey, valueText } from "./view.ts";
 import { whenText } from "./when.ts";
 
 /** Groups in order of their first member. */
@@ -70,9 +70,7 @@ function aboutOf({ subject }: KeptClaim, { people, titles }: Ground): Named {
 
 /** " (according to the UN)" where the text names speakers. */
 export function according(claims: readonly KeptClaim[], people: Directory): string {
-  const names = claims.flatMap(({ attribution }) =>
-    attribution.map(({ speaker }) => ("unnamed" in speaker ? speaker.words : people.named(speaker).name)),
-  );
+  const names = claims.flatMap(({ attribution }) => attribution.map(({ speaker }) => speakerText(speaker, people)));
   return names.length === 0 ? "" : ` (according to ${[...new Set(names)].join(", ")})`;
 }
 

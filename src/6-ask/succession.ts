@@ -18,6 +18,7 @@ import {
   order,
   type Shown,
   sources,
+  speakerText,
   timeKey,
 } from "./view.ts";
 import { byTime, shift } from "./when.ts";
@@ -345,9 +346,7 @@ function holder(claims: readonly KeptClaim[], on: Day, people: Directory, schema
   const shown = claims.map((claim) => people.show(claim, on));
   const { order: firmness } = schema.assertedness;
   const firmest = [...claims].sort((a, b) => firmness.indexOf(a.assertedness) - firmness.indexOf(b.assertedness))[0];
-  const speakers = claims.flatMap((claim) =>
-    claim.attribution.map(({ speaker }) => ("unnamed" in speaker ? speaker.words : people.named(speaker).name)),
-  );
+  const speakers = claims.flatMap((claim) => claim.attribution.map(({ speaker }) => speakerText(speaker, people)));
   return {
     holder: holderOf(claims[0] as KeptClaim, people),
     role: claims[0]?.role ?? null,

@@ -1,5 +1,5 @@
 import { type Certainty, markOf } from "../0-model/certainty.ts";
-import type { EntityRef, Value } from "../0-model/claim.ts";
+import type { EntityRef, Saying, Value } from "../0-model/claim.ts";
 import type { Entity, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { PropertySchema, Schema } from "../0-model/schema.ts";
@@ -181,4 +181,10 @@ export function bestHold(claims: readonly Shown[]): Holds | null {
   if (claims.every((shown) => shown.onThatDay === null)) return null;
   if (claims.some((shown) => shown.onThatDay === "certain")) return "certain";
   return claims.some((shown) => shown.onThatDay === "possible") ? "possible" : "no";
+}
+
+/** What a speaker goes by: the entity's name, the words for an unnamed one, or that nobody is named. */
+export function speakerText(speaker: Saying["speaker"], people: Directory): string {
+  if (!("unnamed" in speaker)) return people.named(speaker).name;
+  return speaker.words === "" ? "somebody unnamed" : speaker.words;
 }

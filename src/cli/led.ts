@@ -1,4 +1,4 @@
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type SuccessionAnswer, succession, whoLed } from "../6-ask/succession.ts";
 import { dayText, whenText, windowText } from "../6-ask/when.ts";
@@ -9,7 +9,6 @@ import { day, type Session } from "./session.ts";
 
 /** `who-led GROUP --on DATE`: every holder that the words allow; without a date, the whole succession. */
 export async function led(session: Session, group: string, options: { readonly on?: string }): Promise<Exit> {
-  if (session.format === "csv") throw new SourcebookError("usage", "who-led writes text or --json.", EXIT.usage);
   return options.on === undefined ? leaders(session, group) : onDay(session, group, day(options.on));
 }
 

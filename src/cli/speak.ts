@@ -2,7 +2,7 @@ import { SIGNS } from "../0-model/certainty.ts";
 import type { Rendition } from "../0-model/document.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim } from "../0-model/store.ts";
-import { type Directory, labelOf, type Shown, valueText } from "../6-ask/view.ts";
+import { type Directory, labelOf, type Shown, speakerText, valueText } from "../6-ask/view.ts";
 import { whenText } from "../6-ask/when.ts";
 import { cut, plain } from "./plain.ts";
 import type { Session } from "./session.ts";
@@ -26,7 +26,7 @@ export function predicate(claim: KeptClaim, { schema, people }: Speaking): strin
 /** When, where, in what mode and according to whom a claim is made, as far as it is said. */
 export function asides(claim: KeptClaim, people: Directory): string[] {
   const speakers = claim.attribution.map(({ speaker, stance }) => {
-    const who = "unnamed" in speaker ? speaker.words : people.named(speaker).name;
+    const who = speakerText(speaker, people);
     return stance === "says" ? `according to ${who}` : `${who} ${stance.replaceAll("-", " ")}`;
   });
   const hedge = claim.hedge === null ? [] : [`“${claim.hedge.words}”`];
