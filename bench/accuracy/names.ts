@@ -99,13 +99,19 @@ function conll(file: string): Sample[] {
     tag = "O";
     last = "";
   };
-  for (const line of lines(file)) {
+  const rows = lines(file);
+  const whole = rows.some((row) => row.startsWith("-DOCSTART-"));
+  for (const line of rows) {
     const [token, said = "O"] = line.trim().split(/\s+/);
     if (token === undefined || token === "" || token === "-DOCSTART-") {
-      flush();
+      // Sentences of one article stand on lines of their own; without marks of articles each sentence stands alone.
+      if (!whole || token === "-DOCSTART-") flush();
+      else if (text !== "" && !text.endsWith("\n")) text += "\n";
+      tag = "O";
+      last = "(";
       continue;
     }
-    if (text !== "" && !NO_SPACE_BEFORE.test(token) && !NO_SPACE_AFTER.test(last)) text += " ";
+    if (text !== "" && last !== "(" && !NO_SPACE_BEFORE.test(token) && !NO_SPACE_AFTER.test(last)) text += " ";
     const start = text.length;
     text += token;
     last = token;
@@ -139,7 +145,7 @@ function entity(tokens: Words, name: NameMark): Entity | null {
   const type = country ? (demonym ? undefined : "location") : KINDS[name.kind];
   if (type === undefined || (name.adjectival && !country)) return null;
   let end = name.to;
-  while (end > name.from + 1 && tokens.shape[end - 1] === LOWER) end -= 1;
+  while (name.kind === "place" && end > name.from + 1 && tokens.shape[end - 1] === LOWER) end -= 1;
   const until = tokens.end[end - 1] ?? 0;
   let start = tokens.start[name.from] ?? 0;
   const within = tokens.text.slice(start, tokens.end[name.to - 1]).lastIndexOf(name.name);

@@ -181,9 +181,20 @@ export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: G
   }
 }
 
+type Fits = (length: number, place: boolean, weak: boolean) => boolean;
+
+/** Which guessed names may take the kind of their neighbour in a list. */
+const FITS: Partial<Record<Draft["kind"], Fits>> = {
+  place: (length, place) => length === 1 || place,
+  person: (length, place) => length > 1 && length < 5 && !place,
+  group: (_, place, weak) => weak && !place,
+  organisation: (_, place, weak) => weak && !place,
+  outlet: (_, place, weak) => weak && !place,
+};
+
 const ALIKE = new Set([",", "and", "or"]);
 
-/** "Timbuktu and Gao": a guessed name takes the kind of the surer place it is listed with. */
+/** "Timbuktu and Gao": a guessed name takes the kind of the surer one it is listed with. */
 export function alignLists(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
   for (let k = 1; k < drafts.length; k += 1) {
     const left = drafts[k - 1] as Draft;
@@ -195,10 +206,12 @@ export function alignLists(words: Words, drafts: readonly Draft[], gazetteer: Ga
       [left, right],
       [right, left],
     ] as const) {
-      if (unsure.sure > LIKELY || unsure.sure >= sure.sure || sure.kind !== "place" || sure.adjectival) continue;
-      const place = unsure.nameTo === unsure.nameFrom + 1 || gazetteer.find(nameOf(words, unsure)).length > 0;
-      if (!place) continue;
-      unsure.kind = "place";
+      if (unsure.sure > LIKELY || unsure.sure >= sure.sure || sure.adjectival) continue;
+      const length = unsure.nameTo - unsure.nameFrom;
+      const place = gazetteer.find(nameOf(words, unsure)).length > 0;
+      const fits = FITS[sure.kind]?.(length, place, unsure.sure === GUESSED && sure.sure >= HEADED) ?? false;
+      if (!fits) continue;
+      unsure.kind = sure.kind;
       unsure.sure = LIKELY;
     }
   }

@@ -59,7 +59,7 @@ export class Cutter {
       const known = knownAt(page, i);
       if (known !== null && known.to > hit.to) return 0;
       if (hit.value.name && !this.waits(i)) return 0;
-      if (capital && this.isHeaded(i, hit.to)) return 0;
+      if (capital && (this.isHeaded(i, hit.to) || this.isPlainRun(i, hit.to))) return 0;
     }
     if (!capital && !this.isTitle(hit.to)) return small ? 0 : this.alone(i, hit.to);
     if (!this.waits(i)) this.titleFrom = this.before(i);
@@ -94,6 +94,12 @@ export class Cutter {
     if (head.kind === "place" && (head.place?.precision !== "point" || end < to + 2)) return false;
     if (head.kind === "place") return this.titleFrom !== i;
     return (bits(page, to) & GIVEN) === 0 && this.titleFrom !== i;
+  }
+
+  /** "Major League Baseball": everyday words behind a word that can be a title make it none. */
+  private isPlainRun(i: number, to: number): boolean {
+    const end = runEnd(this.page, i);
+    return end > to + 1 && !this.waits(i) && this.isPlain(to, end);
   }
 
   /** Where the title's words begin: with the name of the body or country right before it. */
@@ -136,8 +142,7 @@ export class Cutter {
     const hit = knownAt(page, i);
     if (hit !== null && low(page, i) === "the" && hit.to < end) return i + 1;
     if (hit !== null) return this.listed(i, end, hit);
-    const inner = page.words.shape[i] === LOWER;
-    if (inner || this.isStripped(i, end)) return i + 1;
+    if (!isCapital(page, i) || this.isStripped(i, end)) return i + 1;
     const head = headIn(page, i, end) ?? this.linkedHead(i, end);
     const cut = this.cut(i, end, head?.to ?? 0);
     if (head !== null && head.to <= cut && !(this.waits(i) && head.kind === "place")) {
@@ -183,7 +188,8 @@ export class Cutter {
       const hit = knownAt(page, at);
       if (hit?.known.adjectival && hit.to === at + 1 && at === i + 1 && at + 1 === end && given) continue;
       if (hit !== null && hit.to >= end && (hit.to > at + 1 || hit.known.adjectival || hit.known.upper)) return at;
-      if ((bits(page, at) & (FUNCTION | GIVEN)) === FUNCTION && !this.page.headline) return at;
+      const initial = low(page, at + 1) === ".";
+      if ((bits(page, at) & (FUNCTION | GIVEN)) === FUNCTION && !initial && !this.page.headline) return at;
     }
     return end;
   }
@@ -191,12 +197,22 @@ export class Cutter {
   private listed(i: number, end: number, hit: { known: Known; to: number }): number {
     const { page } = this;
     const { known, to } = hit;
+    const election = this.election(i, to);
+    if (election > to) {
+      this.put(i, election, { kind: "event" });
+      return election;
+    }
     if (to < end) {
       const head = headIn(page, i, end);
       const titled = page.lexicon.titles.longest(page.words, to, page.sentence.to);
       const person = (bits(page, to) & GIVEN) !== 0;
-      if (titled === null && head !== null && head.to > to && !this.isOther(i, to, head.to)) {
+      if (titled === null && head !== null && head.to > to && !this.isOther(to, head.to)) {
         return this.headed(i, head.to, head);
+      }
+      const generic = titled === null ? knownAt(page, to) : null;
+      if (generic !== null && known.country !== null && generic.to >= end && !this.isOther(to, end)) {
+        this.put(i, generic.to, { kind: "organisation" });
+        return generic.to;
       }
       const name = to === i + 1 && (bits(page, i) & GIVEN) !== 0 && known.kind === "place";
       if (titled === null && name && end === to + 1 && knownAt(page, to) === null) return this.unknown(i, end);
@@ -209,10 +225,24 @@ export class Cutter {
     return goes;
   }
 
+  /** "2014 Afghan presidential election": the name of an election begins with a country, after its year. */
+  private election(i: number, to: number): number {
+    const { page } = this;
+    if (i === page.sentence.from || !(page.masked(i - 1) || page.words.kind[i - 1] === NUMBER)) return 0;
+    const limit = Math.min(page.sentence.to, to + 4);
+    for (let at = to; at < limit && page.words.shape[at] === LOWER; at += 1) {
+      const lower = low(page, at);
+      if (lower === "election" || lower === "elections" || lower === "referendum") return at + 1;
+    }
+    return 0;
+  }
+
   /** "Taliban Haqqani Network": a listed name before another one, whole up to the head. */
-  private isOther(i: number, to: number, end: number): boolean {
+  private isOther(to: number, end: number): boolean {
     const hit = knownAt(this.page, to);
-    return hit !== null && hit.to >= end && hit.to > i;
+    if (hit === null || hit.to < end) return false;
+    // "Italian Communist Party", "United States Senate" are one name each, "Pakistani Taliban" two.
+    return !(hit.known.kind === "organisation" && !hit.known.upper && this.isPlain(to, hit.to));
   }
 
   private headed(i: number, to: number, head: Head): number {
@@ -256,7 +286,8 @@ export class Cutter {
   private both(i: number): number {
     const { page } = this;
     const plain = (bits(page, i) & COMMON) !== 0 && (bits(page, i) & GIVEN) === 0;
-    return isCapital(page, i) && plain && knownAt(page, i) === null ? i : 0;
+    const known = knownAt(page, i);
+    return isCapital(page, i) && plain && (known === null || known.known.row.startsWith("population")) ? i : 0;
   }
 
   /** The end of what stands behind "of": a listed name, else the run. 0 when a person stands there. */
@@ -300,7 +331,7 @@ export class Cutter {
   /** "Justice and Equality Movement": two plain words joined by "and", and a head. Returns its end, or 0. */
   private plainPair(i: number, to: number): number {
     const { page } = this;
-    if (low(page, to) !== "and" || !isCapital(page, to + 1) || to > i + 2) return 0;
+    if (low(page, to) !== "and" || !isCapital(page, to + 1) || to > i + 4 || headIn(page, i, to) !== null) return 0;
     for (let at = i; at < to; at += 1) if ((bits(page, at) & COMMON) === 0) return 0;
     if ((bits(page, to + 1) & (COMMON | GIVEN)) !== COMMON) return 0;
     const end = runEnd(page, to + 1);

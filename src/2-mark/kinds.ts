@@ -146,6 +146,9 @@ function placeCue(page: Page, draft: Draft, gazetteer: Gazetteer): number {
   return single && given && says(page, draft.nameTo) ? 0 : LIKELY;
 }
 
+const RULE = new Set(["regime", "administration", "government", "presidency", "family", "era", "doctrine"]);
+const PEOPLES = /(?:ists|ites|ians|eans)$/;
+
 /** "captured Goma", "fled to": the object of a verb of taking and going. */
 function isTaken(page: Page, from: number): boolean {
   const at = low(page, from - 1) === "the" ? from - 2 : from - 1;
@@ -175,6 +178,9 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const { nameFrom, nameTo } = draft;
   const length = nameTo - nameFrom;
   if (draft.titleFrom >= 0) return ["person", HEADED];
+  // "the Assad regime", "the Obama administration": the name is a person's.
+  if (length < 3 && RULE.has(low(page, nameTo))) return ["person", LIKELY];
+  if (length === 1 && PEOPLES.test(low(page, nameFrom))) return ["population", LIKELY];
   const after = headAfter(page, nameTo);
   if (after !== null && !(after.kind === "event" && isPerson(page, nameFrom, nameTo))) {
     if (after.place !== null) {
@@ -223,7 +229,7 @@ export function isNoName(page: Page, gazetteer: Gazetteer, [from, to]: Range): b
   if ((said & COMMON) !== 0 && page.words.shape[from] !== UPPER)
     return begins(page, from) || !isPlaced(page, from, gazetteer);
   if (begins(page, from) && page.lexicon.bits(lower.replace(PREFIX, "")) & COMMON) return true;
-  if (lower.length === 1) return true;
+  if (lower.length === 1 || lower.endsWith("ism")) return true;
   if (page.small.has(lower)) return begins(page, from);
   return begins(page, from) && (said & GIVEN) === 0 && ENDING.test(lower);
 }

@@ -81,6 +81,13 @@ function phrase(name: string): readonly string[] {
   return tokens(name, []).lower;
 }
 
+/** An adjective with its comparative and superlative, where it can have them. */
+function graded(word: string): readonly string[] {
+  if (word.length > 6) return [word];
+  const stem = word.endsWith("e") ? word.slice(0, -1) : word.endsWith("y") ? `${word.slice(0, -1)}i` : word;
+  return [word, `${stem}er`, `${stem}est`];
+}
+
 function flags(knowledge: Knowledge): Map<string, number> {
   const found = new Map<string, number>();
   const add = (word: string, bits: number) => {
@@ -93,7 +100,9 @@ function flags(knowledge: Knowledge): Map<string, number> {
     add(one, COMMON);
     add(many, COMMON);
   }
-  for (const [word = ""] of list("adjectives")) add(word, COMMON | ADJECTIVE);
+  for (const [word = ""] of list("adjectives")) {
+    for (const form of graded(word)) add(form, COMMON | ADJECTIVE);
+  }
   for (const [word = ""] of list("adverbs")) add(word, COMMON | (/ly$/.test(word) ? FUNCTION : 0));
   for (const [one = "", many = ""] of knowledge.lexicons.get("counted") ?? []) {
     add(one, COMMON);
@@ -165,6 +174,14 @@ function knownNames(knowledge: Knowledge, common: (lower: string) => number): Tr
   return trie;
 }
 
+/** "F-105", "T90", "MQ-9": makes of machines and weapons, unless a list holds them ("M-19"). */
+function unlisted(lower: string): number {
+  return DIGIT.test(lower) && MODEL.test(lower) ? NOTNAME : 0;
+}
+
+const DIGIT = /\d/;
+const MODEL = /^\p{L}{1,4}-?\d+(?:-\d+)?\p{L}{0,2}$/u;
+
 /** The parts of a cell with several names. */
 export function cells(cell: string): readonly string[] {
   return cell === "" ? [] : cell.split("|");
@@ -173,7 +190,7 @@ export function cells(cell: string): readonly string[] {
 /** Builds the look-ups from `data/`. Throws a plain Error that names a list that is missing. */
 export function compileLexicon(knowledge: Knowledge): Lexicon {
   const found = flags(knowledge);
-  const bits = (lower: string): number => found.get(lower) ?? 0;
+  const bits = (lower: string): number => found.get(lower) ?? unlisted(lower);
   const titles = new Trie<Title>();
   for (const [name = "", kind = "", property = "", part = ""] of rows(knowledge.lexicons, "ranks")) {
     titles.add(phrase(name), { kind: kind as Title["kind"], property, name: part === "name" });
