@@ -1,4 +1,4 @@
-import type { Mode } from "./claim.ts";
+import type { Mode, Stance } from "./claim.ts";
 
 /**
  * Where a role's words stand, seen from what evoked the rule.
@@ -39,6 +39,8 @@ export interface Give {
   readonly modes: readonly Mode[];
   /** Turns the claim round: a rule for "denied" words. */
   readonly polarity: "affirmed" | "negated" | "open" | null;
+  /** The role that says it, and with what stance: "the police *blamed* the group". */
+  readonly says: { readonly by: string; readonly stance: Stance } | null;
 }
 
 /** What must not be there. */
@@ -211,7 +213,14 @@ function parseGive(id: string, raw: unknown): Give {
     when: give.when === undefined || give.when === null ? null : String(give.when),
     modes: strings(id, "modes", give.modes) as Give["modes"],
     polarity,
+    says: give.says === undefined || give.says === null ? null : parseSays(id, record(id, "says", give.says)),
   };
+}
+
+function parseSays(id: string, says: Raw): Give["says"] {
+  if (typeof says.by !== "string" || typeof says.stance !== "string")
+    fail(id, '"says" needs "by" (a role) and "stance"');
+  return { by: says.by, stance: says.stance as Stance };
 }
 
 function parseExamples(id: string, key: string, raw: unknown): Example[] {

@@ -408,7 +408,11 @@ class Reader {
       case T.adjective:
         return draft.name !== null && draft.name.kind === "person" ? at : at + 1;
       case T.adverb:
-        return this.tag(at + 1) === T.adjective || (this.tag(at + 1) === T.number && draft.last < 0) ? at + 1 : at;
+        return this.tag(at + 1) === T.adjective ||
+          (this.tag(at + 1) === T.number && draft.last < 0) ||
+          (this.tag(at + 1) === T.noun && (draft.determiner !== "none" || draft.quantity !== null) && draft.noun < 0)
+          ? at + 1
+          : at;
       case T.noun:
         return this.noun(draft, at);
       case T.name:
@@ -444,7 +448,8 @@ class Reader {
     const next = this.begun.names.get(this.tagged.from + at + 1);
     if (this.tag(at + 1) === T.adjective && (this.tag(at + 2) === T.noun || this.tag(at + 2) === T.adjective))
       return at + 1;
-    return next?.adjectival && this.tag(next.to - this.tagged.from) === T.noun ? at + 1 : at;
+    const after = next === undefined ? -1 : this.tag(next.to - this.tagged.from);
+    return next?.adjectival && (after === T.noun || after === T.adjective) ? at + 1 : at;
   }
 
   determine(draft: Draft, at: number): number {

@@ -91,7 +91,10 @@ class Builder {
     if (item.tag === T.comma || item.tag === T.stop) {
       this.comma = true;
       this.fresh = true;
-      if (item.tag === T.stop) this.settle();
+      if (item.tag === T.stop) {
+        this.settle();
+        if (item.word !== "\u2013" && item.word !== "\u2014") this.pending = null;
+      }
       return;
     }
     if (item.tag === T.negation) return;
@@ -112,7 +115,8 @@ class Builder {
   private relative(_at: number): void {
     const waiting = this.waiting();
     const last = this.current();
-    if (waiting.length > 0 && (last === undefined || this.comma || this.boundaryBefore())) {
+    const first = this.run0.find((index) => this.items[index]?.type === "chunk") ?? -1;
+    if (waiting.length > 0 && (last === undefined || this.boundaryBefore() || this.commaBetween(last, first))) {
       this.pending = waiting[0] ?? null;
     }
   }
@@ -133,6 +137,11 @@ class Builder {
 
   /** The last chunk before the verb, inside phrases too: what a relative or a participle hangs on. */
   private antecedent(personal = false): readonly Chunk[] {
+    // "a bombing outside the embassy, which killed": after a comma "which" goes back to the noun before the phrases.
+    if (this.link === "which" && this.fresh) {
+      const top = this.waiting().at(-1);
+      if (top !== undefined) return top;
+    }
     for (let j = this.run0.length - 1; j >= 0; j -= 1) {
       const item = this.items[this.run0[j] ?? -1];
       if (item?.type === "chunk") return item.chunks;
@@ -154,8 +163,28 @@ class Builder {
   private settle(): void {
     const last = this.current();
     if (last === undefined) return;
+    if (this.gapped(last)) {
+      this.run0 = [];
+      return;
+    }
     for (const index of this.run0) this.take(last, index, true);
     this.run0 = [];
+  }
+
+  /** "A was killed in X on 1 May, and B in Y on 2 May": without its verb the second is no part of the first. */
+  private gapped(last: Draft): boolean {
+    const first = this.items[this.run0[0] ?? -1];
+    const sign = this.items[(this.run0[0] ?? 0) - 1];
+    if (first?.type !== "chunk" || sign?.type !== "sign" || sign.tag !== T.conjunction || this.run0.length < 2)
+      return false;
+    const comma = this.items[(this.run0[0] ?? 0) - 2];
+    return (
+      comma?.type === "sign" &&
+      comma.tag === T.comma &&
+      last.phrases.length > 0 &&
+      first.chunks[0]?.form === "name" &&
+      this.run0.slice(1).every((index) => this.items[index]?.type !== "chunk")
+    );
   }
 
   private take(draft: Draft, index: number, asObject: boolean): void {
@@ -290,6 +319,19 @@ class Builder {
   }
 
   private participle(verb: VerbItem, parent: number): void {
+    const before = this.drafts[parent];
+    // "killing 29 people and freeing hundreds": the second shares all with the first.
+    if (
+      this.linkTag === T.conjunction &&
+      before !== undefined &&
+      (before.kind === "participle" || before.kind === "gerund") &&
+      this.run0.length === 0
+    ) {
+      const draft = this.start(verb, "participle", before.parent);
+      draft.subject = before.subject;
+      draft.subjectFrom = before.subjectFrom;
+      return;
+    }
     const adjacent = !this.fresh && this.run0.length > 0;
     if (adjacent || (parent >= 0 && !this.comma && this.run0.length === 0)) {
       const antecedent = this.antecedent();
@@ -331,6 +373,12 @@ class Builder {
       this.subjectless(verb, parent);
       return;
     }
+    // "Whether X is an outlet remains unclear": the clause before is the subject.
+    if (parent >= 0 && this.complementOfBe(own.index)) {
+      this.settle();
+      this.start(verb, "coordinate", parent);
+      return;
+    }
     const before = this.run0.filter((index) => index < own.index);
     const rest = this.run0.filter((index) => index >= own.index);
     const last = this.current();
@@ -357,6 +405,13 @@ class Builder {
     for (const index of [...this.front, ...carried, ...rest]) this.take(draft, index, false);
     this.front = [];
     this.pending = null;
+  }
+
+  /** Whether the chunk at an index directly follows a form of "be" that still lacks its complement. */
+  private complementOfBe(index: number): boolean {
+    const last = this.current();
+    const before = this.items[index - 1];
+    return last?.verb?.lemma === "be" && last.groups.length === 0 && before === last.verb;
   }
 
   /** Whether a comma stands between a clause's verb and the item at an index: the item then begins something new. */

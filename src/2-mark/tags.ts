@@ -372,7 +372,9 @@ class Tagger {
     for (let j = k + step; j >= 0 && j < this.tags.length && !this.boundary(j); j += step) {
       const tag = this.tags[j];
       if (tag === T.auxiliary || tag === T.modal || tag === T.verb) return true;
-      if (step === 1 && this.is(j, PAST | THIRD) && !this.is(j, NOUN | PARTICIPLE | ADJECTIVE)) return true;
+      if (step !== 1 || !this.is(j, PAST | THIRD) || this.is(j, NOUN | ADJECTIVE)) continue;
+      // "police said": a form that could be a participle is finite unless "by" follows.
+      if (!this.is(j, PARTICIPLE) || (this.is(j, PAST) && this.reporting(j))) return true;
     }
     return false;
   }
@@ -510,6 +512,12 @@ class Tagger {
     return T.verb;
   }
 
+  /** "said that", "told": verbs of saying are hardly ever participles after a noun. */
+  reporting(k: number): boolean {
+    const next = this.lower(k + 1);
+    return next === "that" || (this.entries[k]?.verb === "say" && next !== "by");
+  }
+
   /** "said the group killed": a second finite verb in one stretch belongs to a clause without its "that". */
   reported(k: number): boolean {
     for (let j = k - 1; j >= 0 && !this.boundary(j); j -= 1) if (this.tags[j] === T.verb) return this.phraseAt(j + 1);
@@ -520,6 +528,7 @@ class Tagger {
     const bits = this.bits(k);
     const entry = this.entries[k];
     if (!(bits & (NOUN | ADJECTIVE))) return bits & THIRD || bits & BASE ? T.verb : T.noun;
+    if (previous === T.comma && bits & THIRD && this.phraseAt(k + 1) && this.subjectWaits(k)) return T.verb;
     const closes =
       previous === T.determiner ||
       previous === T.adjective ||
@@ -537,6 +546,9 @@ class Tagger {
       previous === T.relative ||
       previous === T.close;
     if (!subject || !object) return this.nominal(k);
+    // "an election rally in": a bare form wants a subject in the plural.
+    if (!(bits & THIRD) && (previous === T.name || previous === T.noun) && !(this.bits(this.before(k)) & PLURAL))
+      return this.nominal(k);
     if (this.phraseAt(k + 1) && this.tagAt(k + 1) !== T.noun) return T.verb;
     return entry !== undefined && entry.verbs > entry.nouns ? T.verb : this.nominal(k);
   }
@@ -567,6 +579,8 @@ class Tagger {
   nominal(k: number): number {
     const bits = this.bits(k);
     if (bits & ADJECTIVE && bits & NOUN) {
+      // "left 24 people dead": after a noun in the plural it says how they were.
+      if (this.tagAt(k - 1) === T.noun && this.bits(k - 1) & PLURAL && !this.phraseAt(k + 1)) return T.adjective;
       return this.is(k + 1, NOUN) || this.tagAt(k + 1) === T.name ? T.adjective : T.noun;
     }
     if (bits & NOUN) return T.noun;

@@ -26,6 +26,8 @@ export interface Events {
   readonly of: (at: At) => Event | null;
   /** An event of the clause's own, made when a toll tells of one that nothing else does. */
   readonly own: (at: At, token: number) => Event;
+  /** The event that an earlier clause of the sentence tells of, for a clause without a date and place of its own. */
+  readonly before: (at: At) => Event | null;
 }
 
 interface Finder {
@@ -53,6 +55,7 @@ export function findEvents(page: Page): Events {
     all: finder.all,
     of: (at) => eventOf(finder, at, memory),
     own: (at, token) => ownEvent(finder, at, token),
+    before: (at) => eventBefore(finder, at, memory),
   };
   return events;
 }
@@ -207,7 +210,7 @@ function direct(finder: Finder, at: At): Event | null {
     const event = finder.byToken.get(clause.verb.head);
     if (event !== undefined) return event;
   }
-  if (clause.verb !== null && finder.page.lists.support.has(clause.verb.lemma)) {
+  if (clause.verb !== null && (finder.page.lists.support.has(clause.verb.lemma) || clause.verb.lemma === "claim")) {
     for (const chunk of clause.objects) {
       const event = finder.byToken.get(chunk.head);
       if (event !== undefined) return event;
@@ -219,6 +222,19 @@ function direct(finder: Finder, at: At): Event | null {
       const event = finder.byToken.get(chunk.head);
       if (event !== undefined) return event;
     }
+  }
+  return null;
+}
+
+function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
+  const placed = at.clause.phrases.some(
+    (phrase) => phrase.preposition !== "of" && phrase.objects.some((chunk) => chunk.name?.kind === "place"),
+  );
+  if (at.clause.dates.length > 0 || placed) return null;
+  for (let index = at.index - 1; index >= 0; index -= 1) {
+    const before = clausesOf(finder.page, at.sentence)[index];
+    const event = before === undefined ? null : eventOf(finder, before, memory);
+    if (event !== null) return event;
   }
   return null;
 }

@@ -8,7 +8,7 @@ import { build, type Find, qualifier } from "./build.ts";
 
 import { chunksOf, type Event, type Events, isProse } from "./events.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { type Scope, sayingOf, scopeOf } from "./scope.ts";
 import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
 import { type Term, term } from "./terms.ts";
 
@@ -226,7 +226,8 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
 function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {
   const terms: Term[] = [];
   for (const chunk of filling.chunks) {
-    if (spec.lemma.length > 0 && !spec.lemma.includes(chunk.lemma)) continue;
+    const bareNumber = chunk.form === "number" && spec.lemma.includes("#");
+    if (spec.lemma.length > 0 && !spec.lemma.includes(chunk.lemma) && !bareNumber) continue;
     const found = term(run.page, chunk, filling.at);
     if (found === null) run.harvest.unresolved.add(filling.at.sentence);
     else {
@@ -367,15 +368,39 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const scope = scopeOf(run.page, trigger.at, run.scopes);
   const { verb } = trigger.at.clause;
   const habitual =
-    frame.event !== null &&
+    (frame.event !== null || frame.gives.some((one) => one.modes.includes("habitual"))) &&
     trigger.chunk === null &&
     verb?.tense === "present" &&
     !verb.perfect &&
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const own = trigger.chunk === null ? null : nounMode(run.page, trigger.chunk, trigger.at);
-  return own === null ? scope : { ...scope, mode: own, operators: [...scope.operators, "modality"] };
+  return trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, scope);
+}
+
+/**
+ * A noun's own scope. What a clause denies or leaves open about an event ("no group claimed the attack") does not make
+ * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
+ * ("officials reported 103 deaths") is said by them.
+ */
+function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
+  const { page } = run;
+  const { verb } = trigger.at.clause;
+  let scope = clause;
+  const carried = verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
+  if (trigger.event !== null && trigger.event.chunk === chunk && !carried && scope.polarity !== "affirmed")
+    scope = { ...scope, polarity: "affirmed", negation: null };
+  const reported =
+    verb !== null &&
+    verb.voice === "active" &&
+    trigger.at.clause.objects.includes(chunk) &&
+    page.lists.reportVerbs.has(verb.lemma) &&
+    (trigger.event === null || trigger.event.chunk !== chunk);
+  const saying = reported ? sayingOf(page, trigger.at) : null;
+  if (saying !== null && saying.stance !== "denies")
+    scope = { ...scope, attribution: [...scope.attribution, saying], operators: [...scope.operators, "speaker"] };
+  const mode = nounMode(page, chunk, trigger.at);
+  return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
 /** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
@@ -387,7 +412,8 @@ function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
   const { verb, objects, subject } = at.clause;
   if (verb === null) return null;
   const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
-  if (!governed) return null;
+  // "planned the airport bombing": with an article it is one that happened.
+  if (!governed || chunk.determiner === "definite") return null;
   const cue = page.marks.cues.find((one) => one.kind === "modality" && one.from <= verb.head && one.to > verb.head);
   return cue === undefined ? null : (cue.value as Mode);
 }
@@ -406,7 +432,7 @@ interface Subject {
 function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event === null) return trigger.event;
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
-  const beside = trigger.event ?? run.events.of(trigger.at);
+  const beside = trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at);
   return frame.event.of === "beside" ? beside : (beside ?? run.events.own(trigger.at, trigger.token));
 }
 
@@ -518,17 +544,35 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
     with: qualifiers,
     time,
     trigger: trigger.range,
-    scope:
-      one.polarity === null
-        ? scope
-        : {
-            ...scope,
-            polarity: one.polarity,
-            negation: one.polarity === "affirmed" ? null : (scope.negation ?? trigger.range),
-          },
+    scope: voiced(run, trigger, parts),
     heading: null,
     derivation: { trigger: trigger.range, roles, operators: operatorsOf(scope, subject, value) },
     stretch,
+  };
+}
+
+/** The scope of one claim: the rule can turn it round, or say whose claim it is ("the police blamed the group"). */
+function voiced(run: Run, trigger: Trigger, { one, scope, filled }: Assembly): Scope {
+  let made = scope;
+  if (one.polarity !== null)
+    made = {
+      ...made,
+      polarity: one.polarity,
+      negation: one.polarity === "affirmed" ? null : (made.negation ?? trigger.range),
+    };
+  if (one.says === null) return made;
+  const speaker = filled.get(one.says.by)?.terms[0];
+  if (speaker === undefined) return made;
+  const who =
+    speaker.actor === null ? { unnamed: true as const, words: speaker.words } : run.page.cast.ref(speaker.actor);
+  const span: Range = [Math.min(speaker.range[0], trigger.range[0]), Math.max(speaker.range[1], trigger.range[1])];
+  return {
+    ...made,
+    attribution: [
+      ...made.attribution,
+      { speaker: who, capacity: null, stance: one.says.stance, said: null, via: null, span },
+    ],
+    operators: [...made.operators, "speaker"],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
 import type { Actor } from "./cast.ts";
-import { type At, clausesOf, type Page } from "./page.ts";
+import { type At, bare, clausesOf, type Page, text } from "./page.ts";
 
 /** How many sentences back a reference may look, inside its paragraph. */
 const REACH = 3;
@@ -20,6 +20,10 @@ const GROUPS: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "g
 export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
   const wanted = kinds(chunk.lemma);
   if (wanted === null) return null;
+  if (PLURAL.has(chunk.lemma)) {
+    const people = peopleBefore(page, chunk, at);
+    if (people !== null) return people;
+  }
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= 0 && sentence >= at.sentence - REACH; sentence -= 1) {
     if (page.marks.sentences[sentence]?.block !== block) break;
@@ -30,6 +34,22 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
   }
   const title = page.title?.actor ?? null;
   return title !== null && wanted.has(title.kind) ? title : null;
+}
+
+/** "Afghan officials said ...; they denied": the nearest subject before a plural pronoun, when it is an unnamed set of people. */
+function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
+  const block = page.marks.sentences[at.sentence]?.block;
+  for (let sentence = at.sentence; sentence >= Math.max(0, at.sentence - 1); sentence -= 1) {
+    if (page.marks.sentences[sentence]?.block !== block) return null;
+    for (const { clause } of [...clausesOf(page, sentence)].reverse()) {
+      const subject = clause.subject[0];
+      if (clause.subjectFrom !== "own" || subject === undefined || subject.to > pronoun.from) continue;
+      if (subject.form !== "noun" || !subject.plural) return null;
+      const at0 = bare(page, subject);
+      return page.cast.unnamed("people", text(page, at0), at0);
+    }
+  }
+  return null;
 }
 
 function kinds(lemma: string): ReadonlySet<Kind> | null {
@@ -65,11 +85,28 @@ function candidate(page: Page, { sentence, before, wanted }: Search): Actor | "u
     const actor = page.cast.named(chunk.name);
     if (wanted.has(actor.kind)) subject ??= actor;
   }
-  if (subject !== null) return subject;
   const title = page.title?.actor;
-  if (title !== undefined && mentioned.has(title)) return title;
+  // Another subject beside the document's own subject: "one of its founders" could be either's.
+  if (subject !== null)
+    return title !== undefined &&
+      subject !== title &&
+      (mentioned.has(title) || refersBack(page, sentence, before)) &&
+      wanted.has(title.kind)
+      ? "unsafe"
+      : subject;
+  if (title !== undefined && (mentioned.has(title) || wanted.has(title.kind))) return title;
   if (mentioned.size > 1) return "unsafe";
   return [...mentioned][0] ?? null;
+}
+
+/** Whether the sentence speaks of "the group". */
+function refersBack(page: Page, sentence: number, before: number): boolean {
+  return clausesOf(page, sentence).some(({ clause }) =>
+    clause.chunks.some(
+      (chunk) =>
+        chunk.to <= before && chunk.determiner === "definite" && chunk.lemma === "group" && chunk.names.length === 0,
+    ),
+  );
 }
 
 function actorsOf(page: Page, chunk: Chunk, wanted: ReadonlySet<Kind>): Actor[] {

@@ -267,7 +267,7 @@ export function speakerOf(page: Page, chunk: Chunk, at: At): Pick<Saying, "speak
   }
   if (said?.actor != null && said.kind !== "people" && said.kind !== "population")
     return { speaker: page.cast.ref(said.actor), capacity: null };
-  return chunk.form === "pronoun" && said === null ? null : { speaker: { unnamed: true, words }, capacity: null };
+  return { speaker: { unnamed: true, words }, capacity: null };
 }
 
 function accordingTo(page: Page, phrase: Phrase, at: At): Saying | null {

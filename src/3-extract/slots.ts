@@ -116,6 +116,8 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   switch (slot) {
     case "bearer":
       return bearer(page, at, chunk);
+    case "said-of":
+      return bearer(page, at, chunk, false);
     case "self":
       return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
     case "modifier":
@@ -155,7 +157,7 @@ function modifiers(chunk: Chunk): Chunk[] {
 }
 
 /** Who a noun is said of: "X is a *branch*", "X, the *leader* of Y", "spokesman X", "served as *governor*". */
-function bearer(page: Page, at: At, chunk: Chunk): Filling[] {
+function bearer(page: Page, at: At, chunk: Chunk, naming = true): Filling[] {
   const { clause } = at;
   const found: Filling[] = [];
   const copular = clause.verb !== null && COPULAS.has(clause.verb.lemma) && clause.verb.voice === "active";
@@ -168,7 +170,7 @@ function bearer(page: Page, at: At, chunk: Chunk): Filling[] {
   for (const apposition of chunk.appositions)
     if (apposition.form === "name") found.push(...filling([apposition], "apposition", at));
   const as = clause.phrases.find((phrase) => phrase.preposition === "as" && phrase.objects.includes(chunk));
-  const named = as !== undefined || clause.second.includes(chunk);
+  const named = naming && (as !== undefined || clause.second.includes(chunk));
   if (named && clause.verb !== null) {
     const patient =
       clause.verb.voice === "passive"

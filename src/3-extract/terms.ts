@@ -142,6 +142,9 @@ const ONE: Omit<Quantity, "words"> = {
 /** A noun phrase with a common noun as its head. */
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
+  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
+  const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
+  if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
