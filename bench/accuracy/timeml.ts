@@ -63,7 +63,7 @@ function timex(tokens: Words, [from, to]: readonly [number, number], type: strin
 }
 
 /** The token that joins the two ends of an interval, or 0. */
-function joinOf(tokens: Words, from: number, mark: DateMark): number {
+export function joinOf(tokens: Words, from: number, mark: DateMark): number {
   const { start, end } = mark.time;
   if (start === null || end === null || (start[0] === end[0] && start[1] === end[1])) return 0;
   for (let i = from + 1; i < mark.to - 1; i += 1) {

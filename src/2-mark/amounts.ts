@@ -8,6 +8,8 @@ export interface Ledger {
   readonly words: Words;
   readonly masked: (i: number) => boolean;
   readonly lists: QuantityLists;
+  /** False when the text is all upper case: then an upper-case word is no acronym. */
+  readonly cased: boolean;
 }
 
 export interface QuantityLists {

@@ -1,6 +1,6 @@
 import { dayOf, parseDay } from "../0-model/calendar.ts";
 import { edtf, yearless } from "../0-model/edtf.ts";
-import type { Knowledge } from "../0-model/knowledge.ts";
+import { type Knowledge, rows } from "../0-model/knowledge.ts";
 import { type DateMark, NUMBER, type Words } from "../0-model/mark.ts";
 import type { Day, Time, Window } from "../0-model/time.ts";
 import { compileCounted } from "./counted.ts";
@@ -75,13 +75,19 @@ export function compileDates(knowledge: Knowledge): (words: Words, context: Date
     time: compileTimeWords(knowledge),
     numerals: compileNumerals(knowledge),
     counted: compileCounted(knowledge),
+    heads: headsOf(knowledge),
   };
   return (words, context) => {
     const scene = new Scene(words, lists, context.day === null ? null : parseDay(context.day));
     const found = scan(scene, context.speaksUntil);
     complete(scene, found);
-    return found.map((span) => mark(scene, span));
+    return found.map((span) => mark(scene, span, context.speaksUntil));
   };
+}
+
+function headsOf(knowledge: Knowledge): ReadonlySet<string> {
+  const heads = rows(knowledge.lexicons, "bounds").filter(([, place]) => place === "head");
+  return new Set(heads.map(([word = ""]) => word));
 }
 
 /** An expression with its bound: one moment, or two for an interval; `open` is "present". */
@@ -100,11 +106,20 @@ interface Span {
 interface Before {
   readonly end: number;
   readonly year: boolean;
+  /** How many expressions this one is read inside: "the end of the first week of May" is three deep. */
+  readonly depth: number;
+}
+
+/** Deeper is no language, and would make reading slow on hostile text. */
+const DEEPEST = 6;
+
+function inside(last: Before): Before {
+  return { end: last.end, year: last.year, depth: last.depth + 1 };
 }
 
 function scan(s: Scene, speaksUntil: Day | null): Span[] {
   const found: Span[] = [];
-  let last: Before = { end: 0, year: false };
+  let last: Before = { end: 0, year: false, depth: 0 };
   let i = 0;
   while (i < s.words.count) {
     const kind = s.words.kind[i];
@@ -125,7 +140,7 @@ function scan(s: Scene, speaksUntil: Day | null): Span[] {
       continue;
     }
     found.push(...spans);
-    last = { end: end.to, year: end.start.bare };
+    last = { end: end.to, year: end.start.bare, depth: 0 };
     i = Math.max(i + 1, end.to);
   }
   return found;
@@ -144,12 +159,13 @@ function spansAt(s: Scene, i: number, last: Before, speaksUntil: Day | null): Sp
 
 /** One moment at `i`, the longest that the grammar knows. */
 function read(s: Scene, i: number, last: Before): Moment | null {
+  if (last.depth > DEEPEST) return null;
   const lower = s.lower(i);
   if (lower === "the") {
     const before = dayBefore(s, i);
     if (before !== null) return before;
     const short = s.isSign(i + 1, "'") || s.isSign(i + 1, "\u2019") || s.isSign(i + 1, "\u2018");
-    const inner = read(s, short ? i + 2 : i + 1, last);
+    const inner = read(s, short ? i + 2 : i + 1, inside(last));
     return inner?.article === true && inner.from === i + 1 ? { ...inner, from: i } : null;
   }
   const clock = clockEnd(s, i);
@@ -165,7 +181,7 @@ function read(s: Scene, i: number, last: Before): Moment | null {
 
 function readWord(s: Scene, i: number, last: Before): Moment | null {
   const bits = s.bits(i);
-  const inner = (k: number) => read(s, k, last);
+  const inner = (k: number) => read(s, k, inside(last));
   if ((bits & (PART | PART_OF | DIRECTION)) !== 0) {
     const part = partOfPeriod(s, i, inner);
     if (part !== null) return part;
@@ -203,7 +219,7 @@ function readWord(s: Scene, i: number, last: Before): Moment | null {
 
 function others(s: Scene, i: number, last: Before): Moment | null {
   const bits = s.bits(i);
-  const inner = (k: number) => read(s, k, last);
+  const inner = (k: number) => read(s, k, inside(last));
   if ((bits & (DEICTIC | SHIFT | ANAPHOR)) !== 0) {
     const found = relative(s, i);
     if (found !== null) return found;
@@ -299,7 +315,7 @@ function atClock(s: Scene, i: number, to: number, last: Before): Moment {
   let at = to;
   if (s.isSign(at, ",")) at += 1;
   if (s.lower(at) === "on") at += 1;
-  const m = at < s.words.count && clockEnd(s, at) === 0 && s.lines(at) < 2 ? read(s, at, last) : null;
+  const m = at < s.words.count && clockEnd(s, at) === 0 && s.lines(at) < 2 ? read(s, at, inside(last)) : null;
   const dated = m !== null && m.kind === "time" && (m.day > 0 || m.weekday > 0 || (m.relative && m.days !== null));
   if (dated && m.from === at) return { ...m, from, said: at, clock: [from, to] };
   return moment(from, to, { clock: [from, to] });
@@ -407,7 +423,7 @@ function interval(s: Scene, first: Moment, speaksUntil: Day | null): Span {
     return { ...alone, to, open: speaksUntil };
   }
   const short = first.bare ? shortYear(s, first, at) : null;
-  const second = short ?? read(s, at, { end: at, year: first.year !== null });
+  const second = short ?? read(s, at, { end: at, year: first.year !== null, depth: 1 });
   if (second === null)
     return first.bare && join === "-" && dangling(s, at) ? { ...alone, to: at, bound: "since" } : alone;
   if (
@@ -523,7 +539,11 @@ function share(s: Scene, spans: readonly Span[], k: number): void {
   const span = spans[k];
   if (span === undefined) return;
   let giver: Span | undefined;
-  for (let n = k + 1; n < spans.length && giver === undefined && listed(s, spans[n - 1], spans[n]); n += 1) {
+  for (
+    let n = k + 1;
+    n < spans.length && n < k + 12 && giver === undefined && listed(s, spans[n - 1], spans[n]);
+    n += 1
+  ) {
     if (spans[n]?.start.year !== null && (spans[n]?.start.month ?? 0) > 0) giver = spans[n];
   }
   const near = [spans[k - 1], spans[k + 1]].find((other) => other !== undefined && together(s, span, other));
@@ -551,9 +571,9 @@ function together(s: Scene, span: Span, other: Span): boolean {
   return !(s.breaks(from) && s.isSign(from - 1, "."));
 }
 
-function mark(s: Scene, span: Span): DateMark {
+function mark(s: Scene, span: Span, speaksUntil: Day | null): DateMark {
   const m = span.start;
-  const { start, end, edtf: text } = windows(span);
+  const { start, end, edtf: text } = windows(span, speaksUntil);
   const words = slice(s, span.from, span.to);
   const relativeTo = Math.max(m.to, span.end?.to ?? 0);
   const time: Time = {
@@ -584,10 +604,13 @@ function window(days: Days): Window | null {
   return from === null || to === null ? null : [from, to];
 }
 
-function windows(span: Span): Pick<Time, "start" | "end" | "edtf"> {
+function windows(span: Span, speaksUntil: Day | null): Pick<Time, "start" | "end" | "edtf"> {
   const m = span.start;
   const days = m.kind === "time" ? daysOf(m) : null;
   const first = days === null ? null : window(days);
+  if (days === null && speaksUntil !== null && m.now && span.bound === "") {
+    return { start: [null, speaksUntil], end: [speaksUntil, null], edtf: null };
+  }
   if (first === null || days === null) return { start: null, end: null, edtf: nameless(span) };
   const made = ends(span, days, first);
   return { ...made, edtf: edtf(made) };

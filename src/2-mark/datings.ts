@@ -1,5 +1,6 @@
 import { NUMBER, WORD } from "../0-model/mark.ts";
 import { type Moment, moment } from "./moments.ts";
+import type { BoundWords } from "./numerals.ts";
 import type { Scene } from "./scene.ts";
 import {
   APPROX,
@@ -212,41 +213,58 @@ function isYear(s: Scene, i: number, year: number, afterYear: boolean): boolean 
   const next = i + 1;
   if (s.lower(next) === "%" || s.is(next, UNIT | HALFDAY) || s.lists.numerals.isPercent(s.lower(next))) return false;
   const previous = s.words.kind[i - 1];
-  if (i > 0 && previous !== WORD && previous !== NUMBER && "$€£#@/.:".includes(s.lower(i - 1)) && s.touches(i))
-    return false;
-  const modern = year >= 1800 && year <= 2100;
+  if (previous !== WORD && previous !== NUMBER && "$€£#@/.:".includes(s.lower(i - 1)) && s.touches(i)) return false;
+  const round = year % 100 === 0;
+  if (s.isCounted(next, round ? 3 : 2) || s.lists.heads.has(s.lower(i - 1))) return false;
+  const modern = year >= 1800;
   if (modern && (s.at(next).onward || s.isSign(next, "'") || s.isSign(next, "'s"))) return true;
   if (s.lower(i - 1) === "to" && s.at(i - 2).bounds === "to") return true;
-  const round = year % 100 === 0;
-  if (s.isCounted(next, round ? 3 : 2)) return false;
-  if (modern && interval(s, i, year)) return !(round && s.int(i + 2) % 100 === 0 && s.int(i + 2) >= 1000);
+  if ((modern || s.isSign(i - 1, "(")) && interval(s, i, year)) return !(round && s.year(i + 2) % 100 === 0);
   const bound = s.lists.numerals.before(s.words, i, Math.max(0, i - 5));
-  if (bound !== null && s.licensed(bound.at)) return modern && (!s.raised(next) || s.ends(next));
-  if (bound?.bound === "up-to" && s.lower(i - 1) === "to") return modern && !round && s.ends(next);
-  if (bound !== null) {
-    return (
-      s.is(i - 1, APPROX) &&
-      bound.at === i - 1 &&
-      year >= 1900 &&
-      !round &&
-      s.ends(next) &&
-      !s.lists.counted(s.lower(next))
-    );
-  }
-  if (s.is(i - 1, LICENCE | BOUND | APPROX) && s.lower(i - 1) !== "about") return true;
-  if (s.isSign(i - 1, ".") && s.is(i - 2, APPROX) && s.at(i - 2).short) return true;
-  if (!modern) return false;
+  if (bound !== null) return yearInBounds(s, i, bound);
+  if (s.is(i - 1, LICENCE | BOUND | APPROX) || afterYear) return true;
+  if (s.isSign(i - 1, ".") && s.at(i - 2).short && s.is(i - 2, APPROX | LICENCE)) return true;
+  if (s.isSign(i - 1, "(") || s.isSign(i - 1, "[")) return inBrackets(s, i, year);
+  return modern && (placed(s, i, round) || describes(s, i, year));
+}
+
+/** "since at least 2014", "up to 2014", "around 2014": years; "at least 2014 rounds", "about 2000": none. */
+function yearInBounds(s: Scene, i: number, bound: BoundWords): boolean {
+  const year = s.year(i);
+  const next = i + 1;
+  if (s.licensed(bound.at)) return year >= 1800 && (!s.raised(next) || s.ends(next));
+  if (bound.bound === "up-to" && s.lower(i - 1) === "to") return year >= 1800 && year % 100 !== 0 && s.ends(next);
+  const alone = s.is(i - 1, APPROX) && bound.at === i - 1 && year >= 1900 && year % 100 !== 0;
+  return alone && s.ends(next) && !s.lists.counted(s.lower(next));
+}
+
+/** "(2015)", "(1738)"; "(1200)" can be a number of men. */
+function inBrackets(s: Scene, i: number, year: number): boolean {
+  if (year < 1500 || (year < 1800 && year % 100 === 0)) return false;
+  return s.words.kind[i + 1] !== WORD || s.isEvent(i + 1);
+}
+
+/** A year by where it stands: after "of", a colon, a name or a place and a comma, or alone on its line. */
+function placed(s: Scene, i: number, round: boolean): boolean {
+  const next = i + 1;
+  const previous = s.lower(i - 1);
   if (s.at(i - 1).licenceOf) return !round || s.isEvent(i - 2);
-  if (afterYear) return true;
-  if (s.isSign(i - 1, "(") || s.isSign(i - 1, "[")) return s.words.kind[next] !== WORD || s.isEvent(next);
-  if (s.isSign(i - 1, ":")) return !round && s.words.kind[next] !== WORD;
-  if (s.lower(i - 1) === "years" || s.lower(i - 1) === "period") return true;
-  return describes(s, i, year);
+  if (previous === "years" || previous === "period") return true;
+  if (previous === "as") return ["early", "late", "recently"].includes(s.lower(i - 2));
+  if (round) return false;
+  const closes = next >= s.words.count || s.words.kind[next] !== WORD || s.lines(next) > 0;
+  if (s.lines(i) > 0) return closes && (next >= s.words.count || s.lines(next) > 0);
+  if (previous === ":") return closes;
+  if (previous === ",")
+    return closes && (s.isSign(next, ")") || (s.cased && s.words.kind[i - 2] === WORD && s.raised(i - 2)));
+  const named = s.cased && s.words.kind[i - 1] === WORD && s.raised(i - 1) && !s.is(i - 1, LINK | MONTH);
+  return named && s.year(i) >= 1900 && s.ends(next);
 }
 
 /** "the 2021 attack", "2021 attack", "Their 2021 consolidation": a year that describes what follows. */
 function describes(s: Scene, i: number, year: number): boolean {
   const next = i + 1;
+  if (s.isSign(i - 1, "'s") && '"\u201C'.includes(s.lower(next))) return true;
   if (s.words.kind[next] !== WORD || s.lines(next) > 0) return false;
   if (s.isEvent(next)) return year >= 1900;
   if (s.is(i - 1, POSSESSIVE) || s.isSign(i - 1, "'s"))
@@ -261,7 +279,7 @@ function interval(s: Scene, i: number, year: number): boolean {
   const slash = s.lower(at) === "/" && s.touches(at);
   if (!isConnector(s, at) && !slash) return false;
   const second = s.int(at + 1);
-  if (second >= 1800 && second <= 2100) return second > year;
+  if (second >= 1000 && second <= 2100) return second > year && (year >= 1800 || second - year <= 150);
   if (s.lower(at + 1).length === 2 && second >= 0) {
     return s.touches(at + 1) && (slash ? second === (year + 1) % 100 : second > year % 100 && !s.isCounted(at + 2, 2));
   }
@@ -306,7 +324,8 @@ export function longAgo(s: Scene, i: number): Moment | null {
     return moment(from, i + 1, { year: word.year, yearEnd: word.yearEnd, article: true });
   }
   if (s.at(i + 1).unit !== "century" || word.value < 1 || word.value > 21) return null;
-  const year = (word.value - 1) * 100 + 1;
+  // As people count: the 20th century is 1900-1999.
+  const year = (word.value - 1) * 100;
   return moment(i, i + 2, { year, yearEnd: year + 99, article: true });
 }
 
@@ -315,6 +334,8 @@ export function clockEnd(s: Scene, i: number): number {
   const lower = s.lower(i);
   let to = 0;
   if (s.at(i).clock) to = i + 1;
+  else if (s.int(i) >= 0 && lower.length === 4 && s.is(i + 1, ZONE))
+    to = s.int(i) < 2400 && s.int(i) % 100 < 60 ? i + 1 : 0;
   else if (s.words.kind[i] === NUMBER) {
     const found = /^(\d{1,2})([:.](\d\d))?$/.exec(lower);
     if (found === null || Number(found[1]) > 24 || Number(found[3] ?? 0) > 59) return 0;

@@ -25,6 +25,8 @@ export interface Moment {
   /** The window reaches from its first day to its last, rather than lying within: "the past three days". */
   spans: boolean;
   relative: boolean;
+  /** "today": the day the text speaks until, where the document's own day is not known. */
+  now: boolean;
   /** The first token of the relative words where a clock time stands before them; -1 elsewhere. */
   said: number;
   lasts: readonly [number, number] | null;
@@ -55,6 +57,7 @@ export function moment(from: number, to: number, parts: Partial<Moment> = {}): M
     spans: false,
     relative: false,
     said: -1,
+    now: false,
     lasts: null,
     clock: null,
     calendar: "",
@@ -133,8 +136,13 @@ function partOf([from, to]: Days, part: Part): Days {
   const wholeYears = start.month === 1 && start.day === 1 && end.month === 12 && end.day === 31;
   const [first, last] = thirds(part);
   if (wholeYears && years > 1) {
-    const cut = (share: number) => (years === 10 ? ([0, 4, 7, 10][share] ?? 0) : Math.floor((years * share) / 3));
-    return [numberOf(start.year + cut(first), 1, 1), numberOf(start.year + cut(last) - 1, 12, 31)];
+    // In a decade "early" and "late" are its halves, as people use them.
+    const starts = years === 10 ? [0, 4, 5] : [0, Math.floor(years / 3), Math.floor((2 * years) / 3)];
+    const stops = years === 10 ? [5, 7, 10] : [Math.floor(years / 3), Math.floor((2 * years) / 3), years];
+    return [
+      numberOf(start.year + (starts[first] ?? 0), 1, 1),
+      numberOf(start.year + (stops[last - 1] ?? years) - 1, 12, 31),
+    ];
   }
   if (start.day === 1 && size % 3 === 0) {
     const month = start.month - 1 + (size / 3) * first;

@@ -47,7 +47,7 @@ export function compileNumerals(knowledge: Knowledge): Numerals {
   for (const [word = "", kind = "", value = ""] of rows(knowledge.lexicons, "numbers")) {
     if (kind === "fraction") fractions.set(word, Number(value));
     else if (kind === "percent") percents.add(word);
-    else if (kind !== "ordinal") entries.set(word, { kind, value: Number(value) });
+    else if (kind !== "ordinal" && kind !== "scale-short") entries.set(word, { kind, value: Number(value) });
   }
   const before = phrases(knowledge, "before", (words) => words.at(-1) ?? "");
   const after = phrases(knowledge, "after", (words) => words[0] ?? "");
@@ -92,8 +92,15 @@ function matchAfter(words: Words, i: number, known: Phrases): BoundWords | null 
   return null;
 }
 
+/** A longer run of digits is no number that anyone counts to. */
+const LONGEST = 20;
+
+/** No number is written in more words: reading stays linear on any text. */
+const MOST_WORDS = 16;
+
 /** The value of a number in digits: "12", "1,200", "2.5", "100,000". NaN for a clock, a version or an address. */
 export function digitsOf(lower: string): number {
+  if (lower.length > LONGEST) return Number.NaN;
   let value = 0;
   let decimals = 0;
   let group = -1;
@@ -129,7 +136,12 @@ function readDigits(words: Words, i: number, entries: ReadonlyMap<string, Entry>
     to += 1;
   }
   let scale = 1;
-  for (let entry = entries.get(words.lower[to] ?? ""); isBig(entry); entry = entries.get(words.lower[to] ?? "")) {
+  const most = to + 3;
+  for (
+    let entry = entries.get(words.lower[to] ?? "");
+    isBig(entry) && to < most;
+    entry = entries.get(words.lower[to] ?? "")
+  ) {
     scale *= entry.value;
     to += 1;
   }
@@ -157,7 +169,7 @@ function readVague(words: Words, i: number, entries: ReadonlyMap<string, Entry>)
   if (article === 0 && (head === "couple" || head === "handful")) return null;
   if (article === 1 && head !== "few" && head !== "couple" && head !== "handful") return null;
   to += 1;
-  for (;;) {
+  while (to < i + MOST_WORDS) {
     const next = entries.get(lower[to] ?? "");
     if (next !== undefined && (next.kind === "vague" || next.kind === "scale" || next.kind === "group")) to += 1;
     else if (lower[to] === "of" && entries.get(lower[to + 1] ?? "")?.kind === "vague") to += 2;
@@ -199,7 +211,7 @@ function readWords(words: Words, i: number, entries: ReadonlyMap<string, Entry>)
     to += 1;
   }
   const sum: Sum = { total: 0, current: 0, last: "", scale: 1 };
-  while (to < words.count) {
+  while (to < words.count && to < i + MOST_WORDS) {
     if (lower[to] === "and" && sum.last !== "") {
       const half = lower[to + 1] === "a" && lower[to + 2] === "half" && sum.last === "unit";
       if (half) {

@@ -1,6 +1,6 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { rows } from "../0-model/knowledge.ts";
-import { CAPITAL, NUMBER, PUNCTUATION, type QuantityMark, UPPER, WORD, type Words } from "../0-model/mark.ts";
+import { CAPITAL, LOWER, NUMBER, PUNCTUATION, type QuantityMark, UPPER, WORD, type Words } from "../0-model/mark.ts";
 import type { Bound, Quantity, Unit } from "../0-model/quantity.ts";
 import {
   type Amount,
@@ -29,7 +29,7 @@ export function compileQuantities(
   const lists = compileLists(knowledge);
   return (words, masked) => {
     const found: QuantityMark[] = [];
-    const ledger: Ledger = { words, masked, lists };
+    const ledger: Ledger = { words, masked, lists, cased: words.shape.includes(LOWER) };
     let least = 0;
     for (let i = 0; i < words.count; i += 1) {
       if (words.kind[i] === PUNCTUATION || (words.kind[i] === WORD && !opens(lists, words.lower[i] ?? "")) || masked(i))
@@ -193,11 +193,35 @@ function isName(l: Ledger, i: number, amount: Amount): boolean {
     return true;
   if (amount.unit === "money") return false;
   if (words.lower[amount.to] === "times") return true;
+  if (previous === "as" && (words.lower[i - 2] === "young" || words.lower[i - 2] === "old")) return true;
+  if (isChained(l, i, amount)) return true;
   if (has(l, "age", i - 1) || (previous === "of" && has(l, "age", i - 2))) return true;
   if (!amount.digits) return isWordOnly(l, i, amount);
   if (isNumbering(l, i) || isAppositive(l, i, amount)) return true;
   const head = previous === "." ? i - 2 : i - 1;
+  // "CTF 50" is a name; in a text that is all upper case every word looks like that.
+  if (
+    words.shape[i - 1] === UPPER &&
+    l.cased &&
+    amount.to === i + 1 &&
+    !has(l, "people", i - 1) &&
+    countedAt(l, amount.to, 2) === null
+  )
+    return true;
   return has(l, "head", head) && words.kind[head] === WORD && countedAt(l, amount.to, 2) === null;
+}
+
+/** A piece of a telephone number or a code: "910-432-3383". */
+function isChained({ words }: Ledger, i: number, amount: Amount): boolean {
+  const dashAt = (k: number) =>
+    words.kind[k] === PUNCTUATION &&
+    "-\u2013".includes(words.lower[k] ?? " ") &&
+    words.end[k - 1] === words.start[k] &&
+    words.end[k] === words.start[k + 1];
+  return (
+    (dashAt(i - 1) && words.kind[i - 2] === NUMBER) ||
+    (amount.range && dashAt(amount.to) && words.kind[amount.to + 1] === NUMBER)
+  );
 }
 
 /** "one of the leaders", "no one", "how many", "a third attack": words of number that count nothing. */
@@ -230,12 +254,9 @@ function isAppositive({ words }: Ledger, i: number, amount: Amount): boolean {
   if (words.lower[i - 1] !== "," || words.kind[i - 2] !== WORD || amount.low === null || amount.low > 110) return false;
   const after = words.lower[amount.to];
   const start = words.text[words.start[i - 2] ?? 0] ?? "";
-  return (
-    (after === "," || after === ")") &&
-    start !== start.toLowerCase() &&
-    (words.lower[i - 3]?.length ?? 0) > 1 &&
-    words.kind[i - 3] === WORD
-  );
+  // "In Kabul, 12, among them ...": a preposition before the name makes it a place.
+  const placed = STOPS.has(words.lower[i - 3] ?? "");
+  return (after === "," || after === ")") && start !== start.toLowerCase() && !placed && amount.low > 5;
 }
 
 /** A vague word or "one" that counts no known noun is no quantity: "few agree". */
@@ -255,6 +276,8 @@ function countedAt({ words, lists, masked }: Ledger, i: number, reach: number): 
       // "up to 70 IS fighters": the verb "is" has another shape.
       if (STOPS.has(words.lower[k] ?? "") && words.shape[k] !== UPPER) break;
       if (isDemonym(words, lists, k)) return "people";
+      // An unknown plural is the noun: "27 arrest warrants" are no events.
+      if (isPlural(words, k)) return null;
       continue;
     }
     unit = noun.unit;
@@ -269,6 +292,12 @@ function isDemonym(words: Words, lists: QuantityLists, k: number): boolean {
   const lower = words.lower[k] ?? "";
   const endings = lists.beside.get("demonym");
   return lower.length > 4 && (endings?.has(lower.slice(-3)) === true || endings?.has(lower.slice(-4)) === true);
+}
+
+/** A lower-case word that looks like a plural noun. */
+function isPlural(words: Words, k: number): boolean {
+  const lower = words.lower[k] ?? "";
+  return words.shape[k] === LOWER && lower.length > 3 && lower.endsWith("s") && !/(ss|us|is|ous|ious)$/.test(lower);
 }
 
 /** Words at which the noun phrase of a number has ended. */

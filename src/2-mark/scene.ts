@@ -8,6 +8,8 @@ export interface Lists {
   readonly time: TimeWords;
   readonly numerals: Numerals;
   readonly counted: CountedOf;
+  /** Words that make the number after them a name: "Resolution 1973". */
+  readonly heads: ReadonlySet<string>;
 }
 
 /** The tokens of one text with their words of time looked up once, and the small questions the grammar asks of them. */

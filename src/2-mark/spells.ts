@@ -242,7 +242,7 @@ export function relative(s: Scene, i: number): Moment | null {
   const word = s.at(i);
   if ((word.bits & DEICTIC) !== 0) {
     const days: Days | null = s.day === null ? null : [s.day + word.days, s.day + word.days];
-    return daypart(s, moment(i, i + 1, { relative: true, days }));
+    return daypart(s, moment(i, i + 1, { relative: true, days, now: s.lower(i) === "today" }));
   }
   if ((word.bits & SHIFT) !== 0) {
     const found = shift(s, i);
@@ -255,7 +255,8 @@ function shift(s: Scene, i: number): Moment | null {
   const direction = s.at(i).shift;
   const next = i + 1;
   if (s.at(i).recent && s.is(next, UNIT) && s.lower(next).endsWith("s")) return moment(i, next + 1, { relative: true });
-  if (direction === "") return null;
+  // "to last 45 minutes" is a verb.
+  if (direction === "" || (s.lower(i) === "last" && (s.lower(i - 1) === "to" || s.at(i - 1).tense > 0))) return null;
   const offset = direction === "last" ? -1 : direction === "next" ? 1 : 0;
   if (s.lines(next) > 1) return null;
   const named = (s.at(next).bits & (WEEKDAY | MONTH | SEASON)) !== 0 && !s.at(next).plural;

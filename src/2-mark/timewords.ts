@@ -136,6 +136,7 @@ const CLASSES: Readonly<Record<string, (value: string) => readonly [number, Part
   onward: () => [0, { onward: true }],
   present: () => [PRESENT, {}],
   licence: () => [LICENCE, {}],
+  "licence-short": () => [LICENCE, { short: true }],
   "licence-of": () => [0, { licenceOf: true }],
   approx: () => [APPROX, {}],
   "approx-short": () => [APPROX, { short: true }],

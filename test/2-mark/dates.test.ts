@@ -24,11 +24,11 @@ function said(mark: DateMark): string {
 
 /** The shortest way to write the windows that loses nothing. */
 function shortest(start: Window | null, end: Window | null, edtf: string | null): string {
-  if (edtf === null) return "none";
-  const spelt = parseEdtf(edtf);
+  if (edtf === null && start === null && end === null) return "none";
+  const spelt = edtf === null ? null : parseEdtf(edtf);
   const same = JSON.stringify(spelt) === JSON.stringify({ start, end });
   const side = (window: Window | null) => (window === null ? "?" : `${window[0] ?? ""}..${window[1] ?? ""}`);
-  return same ? edtf : `(${side(start)} | ${side(end)})`;
+  return same && edtf !== null ? edtf : `(${side(start)} | ${side(end)})`;
 }
 
 describe("expressions of time", () => {
