@@ -385,10 +385,10 @@ class Builder {
     // A relative clause without a comma ends where the interrupted main clause gets its verb.
     if (
       this.pending !== null &&
-      (last?.kind === "relative" || last?.kind === "participle") &&
+      last !== undefined &&
+      EMBEDDED.has(last.kind) &&
       this.linkTag < 0 &&
-      !this.fresh &&
-      !this.commaBetween(last, own.index)
+      (this.fresh || !this.commaBetween(last, own.index))
     ) {
       this.settle();
       this.main(verb, parent, this.pending);

@@ -26,8 +26,11 @@ export interface Events {
   readonly of: (at: At) => Event | null;
   /** An event of the clause's own, made when a toll tells of one that nothing else does. */
   readonly own: (at: At, token: number) => Event;
-  /** The event that an earlier clause of the sentence tells of, for a clause without a date and place of its own. */
-  readonly before: (at: At) => Event | null;
+  /**
+   * The event that an earlier clause of the sentence tells of, for a clause without a date and place of its own;
+   * with `far`, else the last event of the sentence before, in the same paragraph.
+   */
+  readonly before: (at: At, far: boolean) => Event | null;
 }
 
 interface Finder {
@@ -55,7 +58,7 @@ export function findEvents(page: Page): Events {
     all: finder.all,
     of: (at) => eventOf(finder, at, memory),
     own: (at, token) => ownEvent(finder, at, token),
-    before: (at) => eventBefore(finder, at, memory),
+    before: (at, far) => eventBefore(finder, at, memory) ?? (far ? lastBefore(finder, at) : null),
   };
   return events;
 }
@@ -161,7 +164,8 @@ function isGeneric(chunk: Chunk, at: At): boolean {
 /** "the attack": the last event of the paragraph that it can mean, or null. */
 function back(finder: Finder, chunk: Chunk, type: string, at: At): Event | null {
   if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
-  if (chunk.names.length > 0 || chunk.dates.length > 0 || chunk.after.length > 0 || chunk.plural) return null;
+  const dated = chunk.dates.length > 0 || chunk.after.some((date) => date.kind === "time" && date.time.start !== null);
+  if (chunk.names.length > 0 || dated || chunk.plural) return null;
   if (
     chunk.phrases.some(
       (phrase) => phrase.from === chunk.to && ["in", "at", "on", "of", "near", "against"].includes(phrase.preposition),
@@ -224,6 +228,14 @@ function direct(finder: Finder, at: At): Event | null {
     }
   }
   return null;
+}
+
+function lastBefore(finder: Finder, at: At): Event | null {
+  const block = finder.page.marks.sentences[at.sentence]?.block;
+  if (finder.page.marks.sentences[at.sentence - 1]?.block !== block) return null;
+  let last: Event | null = null;
+  for (const event of finder.all) if (event.at.sentence === at.sentence - 1) last ??= event;
+  return last;
 }
 
 function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {

@@ -13,6 +13,7 @@ import { findEvents } from "./events.ts";
 import { indexFrames, runFrames } from "./frames.ts";
 import { compileLists } from "./lists.ts";
 import type { Page } from "./page.ts";
+import { retype } from "./retype.ts";
 import { runShapes } from "./shapes.ts";
 import { titleOf } from "./title.ts";
 
@@ -42,6 +43,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
       title: titleOf(marks, cast, lists),
       speaksUntil: null,
     };
+    retype(page);
     const shaped = runShapes(page, shapes);
     const framed = runFrames(page, findEvents(page), index);
     const claims = distinct([...shaped.claims, ...framed.claims]);

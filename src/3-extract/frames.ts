@@ -8,6 +8,7 @@ import { build, type Find, qualifier } from "./build.ts";
 
 import { chunksOf, type Event, type Events, isProse } from "./events.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
+import { respective, variant } from "./respectively.ts";
 import { type Scope, sayingOf, scopeOf } from "./scope.ts";
 import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
 import { type Term, term } from "./terms.ts";
@@ -220,6 +221,20 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
       (other.clause.link === "and" || other.clause.link === "or");
     if (other.index > child.index && joined && other.clause.parent === child.index) to = Math.max(to, other.clause.to);
   }
+  // "seeks to destabilise it *with the goal* of …": what a gerund goes on to explain is no part of what is sought.
+  const phrase = child.clause.phrases
+    .concat(
+      ...clausesOf(page, at.sentence)
+        .filter((other) => other.index > child.index)
+        .map((other) => other.clause.phrases),
+    )
+    .find((one) => one.to === to);
+  const explained =
+    phrase !== undefined &&
+    clausesOf(page, at.sentence).some(
+      ({ clause }) => clause.kind === "gerund" && clause.link === "of" && clause.from > to,
+    );
+  if (explained) to = phrase.from;
   return { terms: [wordsTerm(page, range(page, child.clause.verb.from, to))], how: `the ${slot}` };
 }
 
@@ -354,8 +369,11 @@ function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
-    for (const subject of subjects(run, frame, trigger, { one, filled })) {
-      for (const value of values(run, frame, trigger, { one, filled })) {
+    const found = values(run, frame, trigger, { one, filled });
+    for (const [i, subject] of subjects(run, frame, trigger, { one, filled }).entries()) {
+      for (const [j, value] of found.entries()) {
+        // Operator `respectively`: the i-th event has the i-th member of each list.
+        if (subject.of !== undefined && found.length === subject.of && i !== j) continue;
         if (value.value.type === "entity" && value.term?.actor === subject.actor) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
       }
@@ -368,7 +386,7 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const scope = scopeOf(run.page, trigger.at, run.scopes);
   const { verb } = trigger.at.clause;
   const habitual =
-    (frame.event !== null || frame.gives.some((one) => one.modes.includes("habitual"))) &&
+    (frame.event !== null || frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual")) &&
     trigger.chunk === null &&
     verb?.tense === "present" &&
     !verb.perfect &&
@@ -427,12 +445,15 @@ interface Subject {
   readonly actor: NonNullable<Term["actor"]>;
   readonly range: Range;
   readonly from: From;
+  /** For one of several events told by one trigger: how many. */
+  readonly of?: number;
 }
 
 function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event === null) return trigger.event;
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
-  const beside = trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at);
+  const beside =
+    trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at, frame.event.of === "beside");
   return frame.event.of === "beside" ? beside : (beside ?? run.events.own(trigger.at, trigger.token));
 }
 
@@ -440,13 +461,10 @@ function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slo
   if (one.of === "event") {
     const event = eventFor(run, frame, trigger);
     if (event === null) return [];
-    return [
-      {
-        actor: event.actor,
-        range: event.range,
-        from: event.at.sentence === trigger.at.sentence ? "here" : "reference",
-      },
-    ];
+    const from = event.at.sentence === trigger.at.sentence ? "here" : "reference";
+    const members = frame.forbid.includes("respectively") || from !== "here" ? null : respective(run.page, event.at);
+    if (members === null) return [{ actor: event.actor, range: event.range, from }];
+    return members.map((_, i) => ({ ...variant(run.page, event, members, i), from, of: members.length }));
   }
   if (one.of === "title") {
     const { title } = run.page;

@@ -24,11 +24,12 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
     const people = peopleBefore(page, chunk, at);
     if (people !== null) return people;
   }
+  const parallel = chunk.form === "pronoun" && at.clause.subject.includes(chunk);
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= 0 && sentence >= at.sentence - REACH; sentence -= 1) {
     if (page.marks.sentences[sentence]?.block !== block) break;
     const before = sentence === at.sentence ? chunk.from : Number.MAX_SAFE_INTEGER;
-    const found = candidate(page, { sentence, before, wanted });
+    const found = candidate(page, { sentence, before, wanted, parallel });
     if (found === "unsafe") return null;
     if (found !== null) return found;
   }
@@ -68,10 +69,12 @@ interface Search {
   /** Only chunks that end before this token count. */
   readonly before: number;
   readonly wanted: ReadonlySet<Kind>;
+  /** The pronoun is a subject itself: it goes on with the subject before. */
+  readonly parallel: boolean;
 }
 
 /** The one that a sentence offers: its nearest subject of the kind, else its only mention of the kind. */
-function candidate(page: Page, { sentence, before, wanted }: Search): Actor | "unsafe" | null {
+function candidate(page: Page, { sentence, before, wanted, parallel }: Search): Actor | "unsafe" | null {
   const mentioned = new Set<Actor>();
   let subject: Actor | null = null;
   for (const { clause } of clausesOf(page, sentence)) {
@@ -85,10 +88,12 @@ function candidate(page: Page, { sentence, before, wanted }: Search): Actor | "u
     const actor = page.cast.named(chunk.name);
     if (wanted.has(actor.kind)) subject ??= actor;
   }
+  if (mentioned.size === 0) return null;
   const title = page.title?.actor;
   // Another subject beside the document's own subject: "one of its founders" could be either's.
   if (subject !== null)
-    return title !== undefined &&
+    return !parallel &&
+      title !== undefined &&
       subject !== title &&
       (mentioned.has(title) || refersBack(page, sentence, before)) &&
       wanted.has(title.kind)

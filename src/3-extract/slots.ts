@@ -105,7 +105,8 @@ function prepositions(phrases: readonly Phrase[], preposition: string, at: At): 
 
 /** Phrases of the other clauses that speak of the event: "…, which took place in Kabul". */
 function contextual(_page: Page, event: Event | null, own: At, slot: string): Filling[] {
-  if (event === null) return [];
+  // "killed two of its employees": what hangs on another noun by "of" is not the event's.
+  if (event === null || slot === "of") return [];
   return event.contexts
     .filter((at) => at.clause !== own.clause)
     .flatMap((at) => prepositions(at.clause.phrases, slot, at));
@@ -197,6 +198,7 @@ function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
 
 /** Phrases of the clause around a noun that is its subject, its object or set beside its verb. */
 function around({ at }: Trigger, chunk: Chunk, slot: string): Filling[] {
+  if (slot === "of") return [];
   const { clause } = at;
   const inside =
     clause.subject.includes(chunk) ||

@@ -55,6 +55,10 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   // "at least 169 Afghans": a counted population is a set of people.
   if (chunk.quantity !== null && (name.kind === "population" || name.adjectival))
     return people(page, chunk, chunk.quantity.quantity);
+  // "Shia Muslims": a population named by two words is neither of them alone.
+  if (name.kind === "population" && chunk.names.length > 1 && chunk.names.every((one) => one.kind === "population")) {
+    return { ...own, kind: "population", actor: page.cast.unnamed("population", own.words, own.range) };
+  }
   const actor = page.cast.named(name);
   const at = nameRange(page.marks.words, name);
   return {

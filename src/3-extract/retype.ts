@@ -1,0 +1,48 @@
+import type { Kind } from "../0-model/entity.ts";
+import { clausesOf, type Page } from "./page.ts";
+
+/** Common nouns of settlements, for names that no gazetteer holds: "Mirza Olang, a village in …". */
+const PLACES = new Set([
+  "village",
+  "town",
+  "city",
+  "district",
+  "province",
+  "region",
+  "suburb",
+  "neighbourhood",
+  "neighborhood",
+  "valley",
+  "island",
+  "settlement",
+  "hamlet",
+  "county",
+]);
+/** Kinds that a name can have been given for want of anything better. */
+const GUESSED: ReadonlySet<Kind> = new Set(["person", "organisation", "group", "outlet", "publication"]);
+
+/**
+ * Operator `appositive`: what a text says a name is ("X, a village in", "X, a newspaper") overrules what it looks like.
+ * Runs before the rules, over every chunk with an apposition; countries and places of the gazetteer stay what they are.
+ */
+export function retype(page: Page): void {
+  for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
+    for (const { clause } of clausesOf(page, sentence)) {
+      for (const chunk of [...clause.subject, ...clause.chunks]) {
+        if (chunk.name === null || chunk.name.adjectival || chunk.name.place !== null) continue;
+        const actor = page.cast.named(chunk.name);
+        if (!GUESSED.has(actor.kind)) continue;
+        for (const apposition of chunk.appositions) {
+          const kind = kindOf(page, apposition.form === "noun" ? apposition.lemma : "");
+          if (kind !== null && (kind !== "organisation" || actor.kind === "person")) actor.kind = kind;
+        }
+      }
+    }
+  }
+}
+
+function kindOf(page: Page, lemma: string): Kind | null {
+  if (PLACES.has(lemma)) return "place";
+  const kind = page.lists.heads.get(lemma);
+  return kind === undefined || kind === "event" || kind === "document" ? null : kind;
+}
