@@ -335,6 +335,8 @@ class Builder {
     const adjacent = !this.fresh && this.run0.length > 0;
     if (adjacent || (parent >= 0 && !this.comma && this.run0.length === 0)) {
       const antecedent = this.antecedent();
+      // "a bombing targeting police killed two": the subject still waits for its verb.
+      if (parent < 0) this.pending = this.waiting()[0] ?? null;
       this.hand(parent, antecedent);
       const draft = this.start(verb, "participle", parent);
       draft.subject = antecedent;

@@ -488,7 +488,7 @@ class Tagger {
     if (previous === T.name || previous === T.noun || previous === T.date)
       return bits & NOUN && !object ? T.noun : T.ing;
     if (previous === T.preposition || previous === T.conjunction || previous === T.verb) {
-      if (bits & NOUN && !object && (this.entries[k]?.nouns ?? 0) > 0) return T.noun;
+      if (!object && (previous === T.preposition || (bits & NOUN && (this.entries[k]?.nouns ?? 0) > 0))) return T.noun;
     }
     return T.ing;
   }
@@ -506,6 +506,8 @@ class Tagger {
     if (previous === T.relative || previous === T.pronoun) return T.verb;
     if (this.finite(k, 1) && !this.finite(k, -1)) return T.participle;
     const next = this.lower(k + 1);
+    // Every sentence wants one finite verb: "X, a commander of Y, died in 2006".
+    if (next !== "by" && !this.finiteElsewhere(k)) return T.verb;
     if (next === "by" || (this.tagAt(k - 1) === T.comma && this.tagAt(k + 1) === T.preposition)) return T.participle;
     if (previous === T.stop && k > 0) return T.participle;
     if (this.finite(k, -1) && !this.boundary(k - 1)) return this.reported(k) ? T.verb : T.participle;
@@ -516,6 +518,18 @@ class Tagger {
   reporting(k: number): boolean {
     const next = this.lower(k + 1);
     return next === "that" || (this.entries[k]?.verb === "say" && next !== "by");
+  }
+
+  /** Whether any other word of the sentence is or could be its finite verb. */
+  finiteElsewhere(k: number): boolean {
+    for (let j = 0; j < this.tags.length; j += 1) {
+      if (j === k) continue;
+      const tag = this.tags[j];
+      if (tag === T.verb || tag === T.auxiliary || tag === T.modal) return true;
+      if (tag === T.other && j > k && this.bits(j) & (PAST | THIRD) && !(this.bits(j) & (NOUN | ADJECTIVE)))
+        return true;
+    }
+    return false;
   }
 
   /** "said the group killed": a second finite verb in one stretch belongs to a clause without its "that". */

@@ -214,7 +214,7 @@ function direct(finder: Finder, at: At): Event | null {
     const event = finder.byToken.get(clause.verb.head);
     if (event !== undefined) return event;
   }
-  if (clause.verb !== null && (finder.page.lists.support.has(clause.verb.lemma) || clause.verb.lemma === "claim")) {
+  if (clause.verb !== null) {
     for (const chunk of clause.objects) {
       const event = finder.byToken.get(chunk.head);
       if (event !== undefined) return event;

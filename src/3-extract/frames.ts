@@ -193,7 +193,7 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
     how,
   });
   if (slot === "trigger") return give(trigger.range, "the evoking words");
-  const { chunk, at } = trigger;
+  const { chunk } = trigger;
   if (slot === "office-words" && chunk !== null) {
     const [start] = bare(page, chunk);
     return give(

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import type { Claim, Value } from "../../src/0-model/claim.ts";
+import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { readText } from "../../src/1-read/text.ts";
+import { readDocument } from "../../src/pipeline.ts";
+
+// Every rule of data/rules carries texts with the claims it makes of them, and texts of which it must make none.
+const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+const knowledge = await loadKnowledge();
+
+/** The claims of a text that stands alone as a paragraph. */
+function read(text: string): readonly Claim[] {
+  const bytes = new TextEncoder().encode(`${text}\n`);
+  return readDocument(readText(bytes, { name: "example" }), knowledge, hash).claims;
+}
+
+/** The value as an example writes it: name, words of a number, the date in EDTF, the text. */
+function plain(value: Value): string {
+  switch (value.type) {
+    case "entity":
+    case "place":
+      return value.name;
+    case "quantity":
+      return value.of === null ? value.words : `${value.words} ${value.of.words}`;
+    case "time":
+      return value.edtf ?? value.words;
+    case "text":
+      return value.text;
+    case "none":
+      return "";
+  }
+}
+
+function matches(claim: Claim, wanted: Readonly<Record<string, string>>): boolean {
+  if (claim.property !== wanted.property) return false;
+  if (wanted.polarity !== undefined && claim.polarity !== wanted.polarity) return false;
+  if (wanted.subject !== undefined && claim.subject.name !== wanted.subject) return false;
+  return (
+    wanted.value === undefined ||
+    plain(claim.value) === wanted.value ||
+    plain(claim.value).startsWith(`${wanted.value} `)
+  );
+}
+
+for (const rule of knowledge.rules) {
+  for (const example of rule.examples) {
+    test(`${rule.id}: ${example.text}`, () => {
+      const claims = read(example.text);
+      const own = claims.filter((claim) => claim.by.some((finder) => finder.rule === rule.id));
+      if (example.claims.length === 0) assert.deepEqual(own, []);
+      for (const wanted of example.claims) {
+        const made = claims.some((claim) => matches(claim, wanted));
+        assert.ok(
+          made,
+          `${JSON.stringify(wanted)} is not among ${JSON.stringify(claims.map((claim) => [claim.property, plain(claim.value)]))}`,
+        );
+      }
+    });
+  }
+  for (const example of rule.counter) {
+    test(`${rule.id} not: ${example.text}`, () => {
+      const own = read(example.text).filter((claim) => claim.by.some((finder) => finder.rule === rule.id));
+      assert.deepEqual(
+        own.map((claim) => [claim.property, plain(claim.value)]),
+        [],
+      );
+    });
+  }
+}
+
+test("there are rules, and most of them carry an example", () => {
+  assert.ok(knowledge.rules.length > 80);
+  const frames = knowledge.rules.filter((rule) => rule.form === "frame");
+  assert.ok(frames.filter((rule) => rule.examples.length > 0).length * 2 > frames.length);
+});
