@@ -3,7 +3,7 @@ import type { KeptClaim } from "../0-model/store.ts";
 import { compatible } from "../0-model/time.ts";
 import type { Found, Ground } from "./dispute.ts";
 import { according, groupBy, own } from "./rivals.ts";
-import { certainOverlap } from "./succession.ts";
+import { certainOverlap } from "./tenures.ts";
 import { type Directory, labelOf, type Named, order, timeKey, valueKey, valueText } from "./view.ts";
 import { dayText, whenText, windowText } from "./when.ts";
 

@@ -10,7 +10,7 @@ import { denied, rivals } from "./rivals.ts";
 import { tolls } from "./tolls.ts";
 import { byPlace, counts, type Directory, directory, lives, meant, order, sources } from "./view.ts";
 
-export type { Dispute, DisputeStrength, DisputeType, Side } from "./dispute.ts";
+export type { Dispute, DisputeType, Side } from "./dispute.ts";
 
 /** Where does the record disagree? Without `about`, everywhere. */
 export interface DisputesQuestion {

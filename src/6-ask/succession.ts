@@ -4,9 +4,10 @@ import type { Entity } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
-import { type Day, holdsOn, type Time, type Window } from "../0-model/time.ts";
+import { type Day, holdsOn } from "../0-model/time.ts";
 import { latestDay } from "../3-extract/until.ts";
 import type { Question } from "./ask.ts";
+import { byOffice, dated, holderOf, type Office, office } from "./tenures.ts";
 import {
   byPlace,
   counts,
@@ -19,51 +20,15 @@ import {
   type Shown,
   sources,
   speakerText,
-  timeKey,
 } from "./view.ts";
-import { byTime, shift } from "./when.ts";
+import { byTime } from "./when.ts";
+
+export type { Joint, Office, Tenure } from "./tenures.ts";
 
 /** Who led it, when? */
 export interface SuccessionQuestion {
   readonly about: string;
   readonly known?: number | null;
-}
-
-/** One holder of an office over one stretch of time. Claims that give the same four days stand together. */
-export interface Tenure {
-  readonly holder: Named;
-  /** Null when the words give no time at all. */
-  readonly time: Time | null;
-  readonly start: Window | null;
-  readonly end: Window | null;
-  /** True when the end is open because the text says "present": it holds until the text stops speaking. */
-  readonly toTextEnd: boolean;
-  readonly claims: readonly Shown[];
-  /** Claims that the holder died: what † stands for, and nothing about the cause. */
-  readonly died: readonly Shown[];
-}
-
-/** How two neighbouring tenures meet. */
-export interface Joint {
-  /**
-   * `hand-over`: one follows the other within the precision of the words. `overlap`: both held the office on some day
-   * on every reading. `may-overlap`: the text leaves open when the earlier one ended. `gap`: nobody did on any reading.
-   */
-  readonly kind: "hand-over" | "overlap" | "may-overlap" | "gap";
-  /** Positions in `tenures`. */
-  readonly before: number;
-  readonly after: number;
-  /** The days concerned: from the first to the last. */
-  readonly days: Window;
-}
-
-/** One office: the words for it, who held it, and how the tenures meet. */
-export interface Office {
-  /** The words for the office, such as "Wali"; null when the text only says that somebody led. */
-  readonly role: string | null;
-  /** The dated tenures in order of time, then the undated in reading order. */
-  readonly tenures: readonly Tenure[];
-  readonly joints: readonly Joint[];
 }
 
 /** The leaders of one group. */
@@ -149,11 +114,6 @@ function leading(slice: Slice, entity: Entity, people: Directory): KeptClaim[] {
     .sort(byPlace);
 }
 
-function holderOf(claim: KeptClaim, people: Directory): Named {
-  if (claim.value.type !== "entity") throw new TypeError("A leader is always an entity");
-  return people.named(claim.value);
-}
-
 /** Claims that a person died, by the person's id. */
 function deaths(slice: Slice, people: Directory): Map<string, KeptClaim[]> {
   const found = new Map<string, KeptClaim[]>();
@@ -178,12 +138,7 @@ export const succession: Question<SuccessionQuestion, SuccessionAnswer> = {
     const documents = new Set(claims.map((claim) => claim.document));
     const until = lastDay(slice, documents);
     const died = deaths(slice, people);
-    const byRole = new Map<string, KeptClaim[]>();
-    for (const claim of claims) {
-      const key = fold(claim.role ?? "");
-      byRole.set(key, [...(byRole.get(key) ?? []), claim]);
-    }
-    const offices = [...byRole.values()].map((held) => office(held, died, people));
+    const offices = byOffice(claims, people).map((held) => office(held, died, people));
     return {
       entity,
       others,
@@ -200,92 +155,6 @@ function byTenures(a: Office, b: Office): number {
   return b.tenures.length - a.tenures.length || order(a.role ?? "\uffff", b.role ?? "\uffff");
 }
 
-function office(claims: readonly KeptClaim[], died: ReadonlyMap<string, KeptClaim[]>, people: Directory): Office {
-  const groups = new Map<string, KeptClaim[]>();
-  for (const claim of claims) {
-    const key = `${holderOf(claim, people).id} ${timeKey(claim.time)} ${claim.mode}`;
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
-  }
-  const tenures = [...groups.values()].map((held): Tenure => tenure(held, died, people));
-  const dated = tenures.filter(({ start, end }) => start !== null || end !== null);
-  const undated = tenures.filter(({ start, end }) => start === null && end === null);
-  const sorted = [...dated.sort((a, b) => byTime(a.time, b.time)), ...undated];
-  return { role: claims[0]?.role ?? null, tenures: sorted, joints: joints(sorted) };
-}
-
-function tenure(claims: readonly KeptClaim[], died: ReadonlyMap<string, KeptClaim[]>, people: Directory): Tenure {
-  const claim = claims[0] as KeptClaim;
-  const holder = holderOf(claim, people);
-  const end = claim.time?.end ?? null;
-  return {
-    holder,
-    time: claim.time,
-    start: claim.time?.start ?? null,
-    end,
-    toTextEnd: end !== null && end[1] === null,
-    claims: claims.map((one) => people.show(one, null)),
-    died: (died.get(holder.id) ?? []).map((one) => people.show(one, null)),
-  };
-}
-
-/**
- * How each tenure meets those before it: with the one that lasted longest a hand-over, a gap or an open end; an
- * overlap with every one that certainly still held. Claims that count for neither side join nothing.
- */
-function joints(tenures: readonly Tenure[]): Joint[] {
-  const found: Joint[] = [];
-  let latest = -1;
-  for (const [after, next] of tenures.entries()) {
-    if (next.start === null || !next.claims.some(({ claim }) => counts(claim))) continue;
-    for (let before = 0; before < after; before++) {
-      const days = certainOverlap(tenures[before] as Tenure, next);
-      if (days !== null) found.push({ kind: "overlap", before, after, days });
-    }
-    const previous = tenures[latest];
-    if (previous !== undefined && !found.some((joint) => joint.before === latest && joint.after === after)) {
-      const joint = meet(previous, next);
-      if (joint !== null) found.push({ ...joint, before: latest, after });
-    }
-    if (previous === undefined || endsAfter(next, previous)) latest = after;
-  }
-  return found;
-}
-
-function endsAfter(a: Tenure, b: Tenure): boolean {
-  return (a.end?.[1] ?? "9999-99-99") >= (b.end?.[1] ?? "9999-99-99");
-}
-
-/** The days on which both certainly held; null when there is none or when it is the same person. */
-export function certainOverlap(a: Pick<Tenure, "start" | "end" | "holder" | "claims">, b: typeof a): Window | null {
-  if (a.holder.id === b.holder.id) return null;
-  if (![a, b].every(({ claims }) => claims.some(({ claim }) => counts(claim)))) return null;
-  const [aFrom, aTo, bFrom, bTo] = [a.start?.[1], a.end?.[0], b.start?.[1], b.end?.[0]];
-  if (aFrom == null || aTo == null || bFrom == null || bTo == null) return null;
-  const from = aFrom > bFrom ? aFrom : bFrom;
-  const to = aTo < bTo ? aTo : bTo;
-  // On one shared day the office is handed over.
-  return from < to ? [from, to] : null;
-}
-
-function meet(a: Tenure, b: Tenure): Pick<Joint, "kind" | "days"> | null {
-  const from = b.start?.[0] ?? null;
-  const to = b.start?.[1] ?? null;
-  if (a.end === null) return { kind: "may-overlap", days: [from, to] };
-  const [earliest, last] = a.end;
-  if (last === null)
-    return to !== null && earliest !== null && to < earliest ? null : { kind: "may-overlap", days: [from, to] };
-  if (from !== null && from > shift(last, 1)) return { kind: "gap", days: [shift(last, 1), shift(from, -1)] };
-  return { kind: "hand-over", days: [later(earliest, from), sooner(last, to)] };
-}
-
-function later(a: Day | null, b: Day | null): Day | null {
-  return a === null || (b !== null && b > a) ? b : a;
-}
-
-function sooner(a: Day | null, b: Day | null): Day | null {
-  return a === null || (b !== null && b < a) ? b : a;
-}
-
 /** The question "Who led it on this day?". */
 export const whoLed: Question<WhoLedQuestion, WhoLedAnswer> = {
   plan: ({ about, known }) => plan(about, known),
@@ -298,12 +167,7 @@ export const whoLed: Question<WhoLedQuestion, WhoLedAnswer> = {
     const until = lastDay(slice, new Set(claims.map((claim) => claim.document)));
     const died = deaths(slice, people);
     const allowed = claims.filter((claim) => allows(claim, claims, died, { people, on }));
-    const groups = new Map<string, KeptClaim[]>();
-    for (const claim of allowed) {
-      const key = `${holderOf(claim, people).id} ${fold(claim.role ?? "")}`;
-      groups.set(key, [...(groups.get(key) ?? []), claim]);
-    }
-    const holders = [...groups.values()].map((held) => holder(held, on, people, schema));
+    const holders = byHolder(allowed, people).map((held) => holder(held, on, people, schema));
     return {
       entity,
       others,
@@ -338,8 +202,21 @@ function allows(
   });
 }
 
-function dated(time: Time | null): boolean {
-  return time !== null && (time.start !== null || time.end !== null);
+/** Claims by holder and office. One that only says that somebody led joins the first office of the same person. */
+function byHolder(claims: readonly KeptClaim[], people: Directory): KeptClaim[][] {
+  const groups = new Map<string, KeptClaim[]>();
+  const first = new Map<string, string>();
+  for (const nameless of [false, true]) {
+    for (const claim of claims) {
+      if ((claim.role === null) !== nameless) continue;
+      const { id } = holderOf(claim, people);
+      const own = `${id} ${fold(claim.role ?? "")}`;
+      const key = nameless ? (first.get(id) ?? own) : own;
+      if (!first.has(id)) first.set(id, key);
+      groups.set(key, [...(groups.get(key) ?? []), claim]);
+    }
+  }
+  return [...groups.values()];
 }
 
 function holder(claims: readonly KeptClaim[], on: Day, people: Directory, schema: Schema): Holder {

@@ -122,6 +122,47 @@ test("offices are apart by their words, and the same days of one holder stand to
   );
 });
 
+test("a claim that only says that somebody led joins the office of the same person", () => {
+  const { on } = led(
+    ["A", { time: time("2015", null) }],
+    ["A", { time: time("2015", "2017"), role: "Wali" }],
+    ["B", { time: time("2016", "2017") }],
+  );
+  assert.deepEqual(
+    on("2016-12-31").holders.map(({ holder, role, onThatDay, claims }) => [
+      holder.name,
+      role,
+      onThatDay,
+      claims.length,
+    ]),
+    [
+      ["A", "Wali", "certain", 2],
+      ["B", null, "certain", 1],
+    ],
+  );
+});
+
+test("a claim that says less of the same tenure is shown with it; a denial stays apart", () => {
+  const { offices } = led(
+    ["A", { time: time("2015", "2017"), role: "Wali" }],
+    ["A", { time: time("2015", null) }],
+    ["A", {}],
+    ["A", { time: time("2015", "2017"), role: "Wali", polarity: "negated" }],
+    ["B", { time: time("2018", null) }],
+    ["B", { time: time("2019", "2020") }],
+  );
+  assert.deepEqual(
+    offices().map(({ role, tenures }) => [
+      role,
+      tenures.map(({ holder, claims }) => `${holder.name} ${claims.length}`),
+    ]),
+    [
+      ["Wali", ["A 3", "A 1"]],
+      [null, ["B 1", "B 1"]],
+    ],
+  );
+});
+
 test("a name that the record does not hold gives no entity", () => {
   const { making } = led();
   assert.equal(whoLed.answer({ about: "Nobody", on: "2020-01-01" }, making.slice(), schema).entity, null);
