@@ -229,7 +229,7 @@ function ends(span: Span, days: Days, first: Window): Pick<Time, "start" | "end"
     case "since":
       return { start: span.least ? [null, first[1]] : first, end: null };
     case "until":
-      return { start: null, end: first };
+      return { start: null, end: span.least ? [first[0], null] : first };
     case "by":
       return { start: [null, first[1]], end: null };
     case "before":

@@ -253,7 +253,8 @@ function placed(s: Scene, i: number, round: boolean): boolean {
   if (previous === "as") return ["early", "late", "recently"].includes(s.lower(i - 2));
   if (round) return false;
   const closes = next >= s.words.count || s.words.kind[next] !== WORD || s.lines(next) > 0;
-  if (s.lines(i) > 0) return closes && (next >= s.words.count || s.lines(next) > 0);
+  if (s.lines(i) > 0)
+    return closes && (next >= s.words.count || s.lines(next) > 0 || s.isSign(next, ":") || s.isDash(next));
   if (previous === ":") return closes;
   if (previous === ",")
     return closes && (s.isSign(next, ")") || (s.cased && s.words.kind[i - 2] === WORD && s.raised(i - 2)));
@@ -429,6 +430,10 @@ export function portion(s: Scene, i: number, inner: (i: number) => Moment | null
     m.day === 0 &&
     (m.year !== null || m.month > 0 || m.days !== null)
   ) {
+    // "the first months of 2015" are not counted: its early part.
+    const loose = s.lower(i + 1).endsWith("s") && (nth === 1 || nth === -1);
+    if (loose)
+      return m.part === "" ? { ...m, from: i, part: nth === 1 ? "early" : "late", article: true, bare: false } : null;
     return { ...m, from: i, portion: { unit, nth }, article: true, bare: false };
   }
   return unit === "quarter" && nth > 0 && s.licensedArticle(i) ? moment(i, i + 2, { article: true }) : null;

@@ -12,7 +12,7 @@ import {
   portion,
   season,
 } from "./datings.ts";
-import { type Days, type Moment, moment } from "./moments.ts";
+import { type Days, daysOf, type Moment, moment, unitFrom } from "./moments.ts";
 import type { Scene } from "./scene.ts";
 import { dayBefore, daypart, relative, set, spell, weekday } from "./spells.ts";
 import {
@@ -149,6 +149,11 @@ function ofPeriod(s: Scene, i: number, inner: (i: number) => Moment | null): Mom
   if (lower === "month" && of === 1) {
     const m = inner(at);
     return m !== null && m.month > 0 && m.day === 0 ? { ...m, from: i } : null;
+  }
+  if (lower === "week" && of === 1) {
+    const m = inner(at);
+    const days = m !== null && m.day > 0 && m.year !== null ? daysOf(m) : null;
+    return m === null || days === null ? null : { ...m, from: i, days: unitFrom(days[0], "week", 0), article: true };
   }
   if (lower !== "year" && lower !== "years") return null;
   const m = eraYear(s, at) ?? bareYear(s, at, true);

@@ -181,6 +181,11 @@ function boundAt(s: Scene, at: number, least: number): { at: number; bound: Boun
     if (s.at(at - 2).bounds === "to") return { at: at - 2, bound: "before", opening: false };
     if (s.lower(at - 2) === "up") return { at: at - 2, bound: "until", opening: false };
   }
+  // "no later than May 2020"
+  const denied = s.lower(at - 3) === "no" || s.lower(at - 3) === "not";
+  if (at - 3 >= least && denied && s.lower(at - 2) === "later" && s.lower(at - 1) === "than") {
+    return { at: at - 3, bound: "by", opening: false };
+  }
   if (at - 1 < least || (word.bits & BOUND) === 0 || word.bounds !== "direct" || word.bound === "") return null;
   const up = word.bound === "until" && s.lower(at - 2) === "up" && at - 2 >= least;
   return { at: up ? at - 2 : at - 1, bound: word.bound, opening: false };
