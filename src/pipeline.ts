@@ -2,16 +2,18 @@ import type { Extraction } from "./0-model/claim.ts";
 import type { Document, Reading } from "./0-model/document.ts";
 import type { Hash } from "./0-model/identity.ts";
 import type { Knowledge } from "./0-model/knowledge.ts";
-import type { Batch, Entry, Run } from "./0-model/store.ts";
+import type { Batch, Entry, Run, Store } from "./0-model/store.ts";
 import type { Day } from "./0-model/time.ts";
 import { lifted } from "./1-read/citations.ts";
 import { compileMarker, type Marker } from "./2-mark/mark.ts";
 import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
 import { latestDay } from "./3-extract/until.ts";
+import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
+import { judge, plan } from "./4-resolve/judge.ts";
 
 /**
  * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
- * `readText` (1-read) comes before this, `judge` (4-resolve) and a `Store` (5-keep) after it.
+ * `readText` (1-read) comes before this, `resolve` (4-resolve) and a `Store` (5-keep) after it.
  */
 export function readDocument(reading: Reading, knowledge: Knowledge, hash: Hash): Extraction {
   const { mark, extract } = compiled(knowledge, hash);
@@ -22,6 +24,25 @@ export function readDocument(reading: Reading, knowledge: Knowledge, hash: Hash)
   // A text without a date speaks until the latest day that it tells of: "present" can be bounded only once that is known.
   const until = document.published === null ? latestDay(first.claims, document.retrieved) : null;
   return until === null ? first : read(until);
+}
+
+/**
+ * The extraction together with what the record already holds that may be the same: judgements with their reasons, made
+ * by `4-resolve`. Nothing is merged on a name alone.
+ */
+export async function resolve(store: Store, extraction: Extraction, knowledge: Knowledge): Promise<Extraction> {
+  const fresh = dossiers(extraction.claims);
+  const slice = await store.read(plan(fresh.values()));
+  const made = judge(fresh, dossiers(slice.claims), known(knowledge));
+  return { ...extraction, judgements: [...extraction.judgements, ...made] };
+}
+
+const lists = new WeakMap<Knowledge, Known>();
+
+function known(knowledge: Knowledge): Known {
+  const held = lists.get(knowledge) ?? compileKnown(knowledge);
+  lists.set(knowledge, held);
+  return held;
 }
 
 interface Compiled {

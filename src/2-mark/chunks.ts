@@ -622,6 +622,10 @@ class Reader {
     if (tag !== T.auxiliary && PARTICLES.has(this.lower(to)) && this.tag(to) !== T.name) {
       particle = ` ${this.lower(to)}`;
       to += 1;
+    } else if (/^(him|her|it|them)sel(f|ves)$/.test(this.lower(to)) && PARTICLES.has(this.lower(to + 1))) {
+      // "blew himself up"
+      particle = ` ${this.lower(to + 1)}`;
+      to += 2;
     }
     const form = found.infinitive
       ? "infinitive"

@@ -8,7 +8,7 @@ import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Run, Store } from "../0-model/store.ts";
 import { LIMIT, tooLarge, unreadable } from "../1-read/decode.ts";
 import { readText } from "../1-read/text.ts";
-import { entriesOf, readDocument } from "../pipeline.ts";
+import { entriesOf, readDocument, resolve } from "../pipeline.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
 
@@ -108,7 +108,8 @@ async function keep(
   };
   const same = { path, document: document.id, title: document.title };
   if (await store.hasRun(run.id)) return { ...same, claims: 0, interpretations: 0, withdrawn: 0, known: true };
-  const added = await store.append(entriesOf(reading, extract(reading, knowledge), run));
+  const extraction = await resolve(store, extract(reading, knowledge), knowledge);
+  const added = await store.append(entriesOf(reading, extraction, run));
   const { claims, interpretations, withdrawn } = added;
   return { ...same, claims, interpretations, withdrawn, known: false };
 }

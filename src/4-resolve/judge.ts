@@ -1,0 +1,137 @@
+import type { Judgement, Kind } from "../0-model/entity.ts";
+import type { Query } from "../0-model/store.ts";
+import { compatible } from "../0-model/time.ts";
+import type { Dossier, Known } from "./dossier.ts";
+
+/** Kinds that a name in a gazetteer or a list of states settles. */
+const STATES: ReadonlySet<Kind> = new Set(["government", "population", "place"]);
+const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "publication"]);
+
+/** Kinds that are judged by name across documents; unnamed sets of people never are. */
+const NAMED: ReadonlySet<Kind> = new Set([...STATES, ...BODIES, "person"]);
+
+/** What has to be fetched from the record to judge new referents: claims about their names, and the events. */
+export function plan(fresh: Iterable<Dossier>): Query[] {
+  const names = new Set<string>();
+  let events = false;
+  for (const { kind, names: own } of fresh) {
+    if (kind === "event") events = true;
+    else if (NAMED.has(kind)) for (const name of own) names.add(name);
+  }
+  const queries: Query[] = [...names].sort().map((about): Query => ({ get: "claims", about }));
+  if (events) queries.push({ get: "claims", properties: ["type", "place", "date"] });
+  return queries;
+}
+
+/**
+ * Judgements between new referents and those the record holds. Symmetric, so that the order of documents does not
+ * matter. `same` only where more than a name speaks for it: two names shared, a name that a list of known bodies holds,
+ * a name and an office in the same body. A name alone, or one place and day for two events, is `unsure`.
+ */
+export function judge(
+  fresh: ReadonlyMap<string, Dossier>,
+  held: ReadonlyMap<string, Dossier>,
+  known: Known,
+): Judgement[] {
+  const byName = new Map<string, Dossier[]>();
+  const events: Dossier[] = [];
+  for (const dossier of held.values()) {
+    if (dossier.kind === "event") events.push(dossier);
+    else if (NAMED.has(dossier.kind)) {
+      for (const key of keys(dossier, known)) byName.set(key, [...(byName.get(key) ?? []), dossier]);
+    }
+  }
+  const made = new Map<string, Judgement>();
+  for (const dossier of fresh.values()) {
+    const rivals =
+      dossier.kind === "event" ? events : [...keys(dossier, known)].flatMap((key) => byName.get(key) ?? []);
+    for (const other of rivals) {
+      if (other.id === dossier.id || fresh.has(other.id)) continue;
+      const judgement = compare(dossier, other, known);
+      if (judgement !== null) made.set(`${judgement.a} ${judgement.b}`, judgement);
+    }
+  }
+  return [...made.values()].sort((a, b) => (a.a + a.b < b.a + b.b ? -1 : 1));
+}
+
+/** Blocking: the names a dossier is found by, known bodies also by their canonical name. */
+function keys(dossier: Dossier, known: Known): Set<string> {
+  const found = new Set(dossier.names);
+  for (const name of dossier.names) {
+    const canonical = known.get(name);
+    if (canonical !== undefined && canonical !== "") found.add(`= ${canonical}`);
+  }
+  return found;
+}
+
+/** The judgement of one pair, or null when nothing speaks for it. */
+export function compare(one: Dossier, other: Dossier, known: Known): Judgement | null {
+  const [a, b] = one.id < other.id ? [one.id, other.id] : [other.id, one.id];
+  const say = (verdict: Judgement["verdict"], by: string, why: string): Judgement => ({
+    a,
+    b,
+    verdict,
+    by,
+    why,
+    words: null,
+  });
+  if (one.kind === "event" && other.kind === "event") return events(one, other, say);
+  const alike = one.kind === other.kind || (BODIES.has(one.kind) && BODIES.has(other.kind));
+  if (!alike) return null;
+  const shared = [...one.names].filter((name) => other.names.has(name));
+  if (STATES.has(one.kind))
+    return shared.length > 0
+      ? say("same", "identity.state", `both are called ${shared[0]}, the name of a state or its people`)
+      : null;
+  if (one.kind === "person") return people(one, other, shared, say);
+  const canonical = sharedCanonical(one, other, known);
+  if (canonical !== null)
+    return say("same", "identity.known", `both go by names of one body in the lists of known ones: ${canonical}`);
+  if (shared.length > 1)
+    return say("same", "identity.names", `they share ${shared.length} names: ${shared.sort().join(", ")}`);
+  return shared.length === 1
+    ? say("unsure", "identity.name", `they share a name and nothing else: ${shared[0]}`)
+    : null;
+}
+
+type Say = (verdict: Judgement["verdict"], by: string, why: string) => Judgement;
+
+function sharedCanonical(one: Dossier, other: Dossier, known: Known): string | null {
+  for (const name of one.names) {
+    const canonical = known.get(name);
+    if (canonical === undefined || canonical === "") continue;
+    if ([...other.names].some((theirs) => known.get(theirs) === canonical)) return canonical;
+  }
+  return null;
+}
+
+function people(one: Dossier, other: Dossier, shared: readonly string[], say: Say): Judgement | null {
+  const full = shared.find((name) => name.includes(" "));
+  if (full === undefined) return null;
+  const body = [...one.bodies].find((name) => other.bodies.has(name));
+  if (body !== undefined)
+    return say("same", "identity.office", `both are called ${full} and hold an office in ${body}`);
+  return say("unsure", "identity.name", `both are called ${full}; nothing else tells them to be one person`);
+}
+
+/** The plain rule for events told twice: same type, same place, days that can be the same. Never merged by it. */
+function events(one: Dossier, other: Dossier, say: Say): Judgement | null {
+  const type = [...one.types].find((name) => other.types.has(name));
+  const place = [...one.places].find((name) => other.places.has(name));
+  if (type === undefined || place === undefined) return null;
+  const fit = one.dates.some((mine) => other.dates.some((theirs) => close(mine, theirs)));
+  return fit
+    ? say("unsure", "identity.event", `both are of type ${type}, at the same place, on days that can be the same`)
+    : null;
+}
+
+/** Both have bounds on both sides, and some day is allowed by both. */
+function close(a: Dossier["dates"][number], b: Dossier["dates"][number]): boolean {
+  if (a.start?.[0] == null || b.start?.[0] == null || a.end?.[1] == null || b.end?.[1] == null) return false;
+  const plain = (time: Dossier["dates"][number]): Parameters<typeof compatible>[0] => ({
+    ...time,
+    edtf: null,
+    words: "",
+  });
+  return compatible(plain(a), plain(b));
+}
