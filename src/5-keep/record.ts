@@ -128,7 +128,7 @@ function newer(folder: string, format: number): Error {
   );
 }
 
-/** A connection. A record on a disk that cannot be written is read as it is. */
+/** A connection. A record on a disk that cannot be written, or is full, is read as it is. */
 function connect(folder: string, readOnly: boolean, wait: number): Database {
   const file = join(folder, "record.db");
   try {
@@ -142,7 +142,8 @@ function connect(folder: string, readOnly: boolean, wait: number): Database {
     }
   } catch (error) {
     const { errcode } = error as { errcode?: number };
-    const unwritable = typeof errcode === "number" && [8, 14].includes(errcode & 0xff);
+    // Read-only, an I/O error, a full disk, cannot open: what SQLite says when it cannot make the -shm file.
+    const unwritable = typeof errcode === "number" && [8, 10, 13, 14].includes(errcode & 0xff);
     const pending = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
     if (!readOnly || !unwritable || pending) throw error;
     const url = pathToFileURL(file);

@@ -1,7 +1,7 @@
 // What the record does when processes compete, die, or have no room: with real processes and real files.
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -82,7 +82,7 @@ it("waits for another writer, and names it when it takes too long", async () => 
   const sample = new Sample("One grew.");
   const group = sample.referent("group", "One");
   const batch = sample.batch("rules", ...referents(group), ...claims(sample.claim(group, "strength", "grew")));
-  const holder = start(folder.path, "hold", 1500);
+  const holder = start(folder.path, "hold", 4000);
   await until(() => holder.lines.length > 0);
   await assert.rejects(store.append(batch), (error) => {
     assert.ok(error instanceof SourcebookError);
@@ -135,6 +135,8 @@ it("says that the disk is full, keeps what was there, and goes on when there is 
     assert.match(last?.message ?? "", /is full.*can still be read.*free some space/);
     const acknowledged = added(writer.lines);
     assert.ok(acknowledged.length > 5);
+    const fill = (): unknown => spawnSync("dd", ["if=/dev/zero", `of=${join(disk, "filler")}`, "bs=4096"]);
+    fill();
     const reader = await openRecord(record, { readOnly: true });
     const { documents } = await reader.read([{ get: "documents" }]);
     assert.deepEqual(
@@ -142,6 +144,13 @@ it("says that the disk is full, keeps what was there, and goes on when there is 
       [...acknowledged].sort(),
     );
     await reader.close();
+    rmSync(join(disk, "filler"));
+    await (await openRecord(record)).close();
+    fill();
+    const tidy = await openRecord(record, { readOnly: true });
+    assert.equal((await tidy.read([{ get: "counts" }])).counts?.documents, acknowledged.length);
+    await tidy.close();
+    rmSync(join(disk, "filler"));
     const parts = readdirSync(record, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".part"));
     assert.deepEqual(parts, []);
     assert.equal(spawnSync("mount", ["-o", "remount,size=8m", disk]).status, 0);

@@ -151,6 +151,7 @@ function checkQuotes({ db, hash }: Footing, progress: Progress): Problem[] {
     const message = `The text ${rendition.id} (row ${rendition.sequence}) is not the text its id was made from.`;
     problems.push({ code: "text-changed", message, document: rendition.document, rendition: rendition.id });
   }
+  const total = number(db.get("SELECT count(*) AS n FROM log WHERE kind = 'claim'"), "n");
   let done = 0;
   for (const claim of payloads<Claim>(db, "claim")) {
     const words = texts.get(claim.rendition);
@@ -160,9 +161,9 @@ function checkQuotes({ db, hash }: Footing, progress: Progress): Problem[] {
       problems.push({ code: "quote-not-found", message, rendition: claim.rendition, range: bad });
     }
     done += 1;
-    if (done % 500 === 0) progress(done, done, "quotes");
+    if (done % 500 === 0) progress(done, total, "quotes");
   }
-  progress(done, done, "quotes");
+  progress(total, total, "quotes");
   return problems;
 }
 
