@@ -66,7 +66,7 @@ export function yearsOf(axis: Axis): readonly { readonly year: number; readonly 
     years.push({ year: y, at: at(axis, dayNumber(`${String(y).padStart(4, "0")}-01-01`)) });
   }
   // A label needs some room to its right.
-  return years.filter((year) => year.at < 96);
+  return years.filter((year) => year.at < 93);
 }
 
 /** The bar of a tenure: it fades in and out over exactly the days that each end may be. */

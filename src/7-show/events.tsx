@@ -5,8 +5,16 @@ import type { Around } from "./around.ts";
 import { LANES, MODES, timeWords } from "./grammar.ts";
 import { ClaimLine } from "./value.tsx";
 
+/** What the list of events shows. */
+export interface EventsProps {
+  readonly events: readonly EventView[];
+  /** Referents that hold a post of an armed group: their names are public; those of other victims are not repeated. */
+  readonly posts: ReadonlySet<string>;
+  readonly around: Around;
+}
+
 /** The events that an entity takes part in, told by place and date; those that did not happen in lanes of their own. */
-export function EventList({ events, around }: { events: readonly EventView[]; around: Around }) {
+export function EventList({ events, posts, around }: EventsProps) {
   if (events.length === 0) return null;
   const inMode = (mode: Mode): readonly EventView[] => events.filter((event) => event.mode === mode);
   return (
@@ -17,13 +25,13 @@ export function EventList({ events, around }: { events: readonly EventView[]; ar
         them.
       </p>
       {inMode("actual").map((event) => (
-        <OneEvent key={event.event.id} event={event} all={events} around={around} />
+        <OneEvent key={event.event.id} event={event} all={events} posts={posts} around={around} />
       ))}
       {LANES.filter((mode) => inMode(mode).length > 0).map((mode) => (
         <div key={mode} class="lane" data-mode={mode}>
           <p class="lane-word">{MODES[mode]}</p>
           {inMode(mode).map((event) => (
-            <OneEvent key={event.event.id} event={event} all={events} around={around} />
+            <OneEvent key={event.event.id} event={event} all={events} posts={posts} around={around} />
           ))}
         </div>
       ))}
@@ -40,7 +48,12 @@ const ROWS: readonly (readonly [string, (event: EventView) => readonly Shown[]])
   ["weapon", ({ weapons }) => weapons],
 ];
 
-function OneEvent({ event, all, around }: { event: EventView; all: readonly EventView[]; around: Around }) {
+function OneEvent({
+  event,
+  all,
+  posts,
+  around,
+}: Omit<EventsProps, "events"> & { event: EventView; all: readonly EventView[] }) {
   const rows = ROWS.map(([label, of]) => [label, of(event)] as const);
   return (
     <article class="event" id={`event-${event.event.id}`}>
@@ -52,7 +65,7 @@ function OneEvent({ event, all, around }: { event: EventView; all: readonly Even
         {tollRows(event.tolls).map(([label, tolls]) => (
           <Row key={label} label={label}>
             {tolls.map((toll) => (
-              <ClaimLine key={toll.shown.claim.id} shown={toll.shown} around={around} text={tollText(toll)} />
+              <ClaimLine key={toll.shown.claim.id} shown={toll.shown} around={around} text={tollText(toll, posts)} />
             ))}
           </Row>
         ))}
@@ -107,9 +120,14 @@ function tollRows(tolls: readonly Toll[]): readonly (readonly [string, readonly 
   return [...rows];
 }
 
-function tollText(toll: Toll): string {
-  return toll.partOf === null ? toll.text : `${toll.text} (part of another figure)`;
+/** A figure as stated. A person who was harmed and holds no known post is not named again: the lit words name him. */
+function tollText(toll: Toll, posts: ReadonlySet<string>): string {
+  const { value } = toll.shown.claim;
+  const text = value.type === "entity" && value.kind === "person" && !posts.has(value.id) ? NAMED : toll.text;
+  return toll.partOf === null ? text : `${text} (part of another figure)`;
 }
+
+const NAMED = "one person, named in the text";
 
 function wordsOf({ claim: { value } }: Shown): string | null {
   if (value.type === "entity" || value.type === "place") return value.name;

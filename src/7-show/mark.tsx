@@ -41,7 +41,8 @@ export function Legend() {
           </li>
         ))}
         <li>
-          <span class="chip review">to review</span> found by a program; nobody has compared it with the words yet
+          <span class="chip review">to review</span> or a small dashed square: found by a program; nobody has compared
+          it with the words yet
         </li>
         <li>
           <span class="chip uncited">uncited</span> the document gives sources elsewhere and none for these words

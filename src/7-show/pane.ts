@@ -1,7 +1,7 @@
 import type { Block, Document, Rendition } from "../0-model/document.ts";
 import type { Range } from "../0-model/span.ts";
 import type { KeptClaim } from "../0-model/store.ts";
-import { type Role, type Segment, segments, type Use, usesIn, usesOf } from "./segments.ts";
+import { type Role, type Segment, segments, type Use, usesOf } from "./segments.ts";
 
 /** One document beside its claims. `shown` are the claims of this page; `others` live on pages of their own. */
 export interface Source {
@@ -48,15 +48,26 @@ const SPECIFIC: readonly Role[] = [
 /** Cuts a source into stretches: all its text, in reading order, each piece knowing its claims. */
 export function stretches({ rendition, shown, others }: Source): readonly Stretch[] {
   const here = new Set(shown.map(({ id }) => id));
-  const uses = usesOf([...shown, ...others]);
   const anchored = new Set<string>();
-  return allBlocks(rendition).map((block) => ({
+  const own = new Set(rendition.blocks);
+  const blocks = allBlocks(rendition);
+  const uses = usesByBlock(blocks, usesOf([...shown, ...others]));
+  return blocks.map((block, i) => ({
     block,
-    between: !rendition.blocks.includes(block),
-    pieces: segments(block.range, usesIn(uses, block.range)).map((segment) =>
-      piece(rendition.text, segment, here, anchored),
-    ),
+    between: !own.has(block),
+    pieces: segments(block.range, uses[i] ?? []).map((segment) => piece(rendition.text, segment, here, anchored)),
   }));
+}
+
+/** The uses that touch each block; both are in order, so that a long text costs no more than it has words and claims. */
+function usesByBlock(blocks: readonly Block[], uses: readonly Use[]): readonly (readonly Use[])[] {
+  const found: Use[][] = blocks.map(() => []);
+  let first = 0;
+  for (const use of uses) {
+    while (first < blocks.length && (blocks[first]?.range[1] ?? 0) <= use.range[0]) first += 1;
+    for (let i = first; i < blocks.length && (blocks[i]?.range[0] ?? 0) < use.range[1]; i++) found[i]?.push(use);
+  }
+  return found;
 }
 
 function piece(text: string, segment: Segment, here: ReadonlySet<string>, anchored: Set<string>): Piece {

@@ -55,11 +55,18 @@ export function Profile({ answer, around }: { answer: ProfileAnswer; around: Aro
       {answer.sections.map((section) => (
         <Family key={section.family} section={section} around={around} />
       ))}
-      <EventList events={answer.events} around={around} />
+      <EventList events={answer.events} posts={postsOf(answer)} around={around} />
       <DisputesBlock disputes={answer.disputes} around={around} />
       {shown.length === 0 && <p class="quiet">The record names it and says nothing about it yet.</p>}
     </>
   );
+}
+
+/** The referents that a claim of this profile gives a post. */
+function postsOf(answer: ProfileAnswer): ReadonlySet<string> {
+  const office = answer.sections.filter(({ family }) => family === "office").flatMap(({ slots }) => slots);
+  const claims = office.flatMap(({ values }) => values.flatMap((value) => value.claims.map(({ claim }) => claim)));
+  return new Set(claims.flatMap(({ subject, value }) => [subject.id, ...(value.type === "entity" ? [value.id] : [])]));
 }
 
 function Numbers({ answer, shown }: { answer: ProfileAnswer; shown: readonly Shown[] }) {
@@ -77,7 +84,7 @@ function Numbers({ answer, shown }: { answer: ProfileAnswer; shown: readonly Sho
           link={answer.disputes.length > 0 ? "#disputes" : null}
         />
       </dl>
-      <p class="lead">Every value here is lit in the text that says it. Hover any value; click it to hold it.</p>
+      <p class="lead use">Every value here is lit in the text that says it. Hover any value; click it to hold it.</p>
     </>
   );
 }

@@ -2,10 +2,15 @@ import type { ShelfAnswer } from "../6-ask/shelf.ts";
 import { count } from "./profile.tsx";
 import { href } from "./routes.ts";
 
+/** From how many claims on a group stands in the open; those that are named in passing are folded away. */
+const OFTEN = 3;
+
 /** What the record holds, and what in it waits for somebody. */
 export function Shelf({ answer }: { answer: ShelfAnswer }) {
   const { counts, documents, groups, disputes } = answer;
   if (counts.documents === 0) return <Empty />;
+  const often = groups.filter(({ claims }, i) => claims >= OFTEN || i === 0);
+  const rest = groups.slice(often.length);
   return (
     <>
       <h1>The shelf</h1>
@@ -15,19 +20,13 @@ export function Shelf({ answer }: { answer: ShelfAnswer }) {
       </p>
       <h2>Groups</h2>
       {groups.length === 0 && <p class="quiet">No group is named yet.</p>}
-      <ul class="cards">
-        {groups.map(({ group, claims, disputes: open }) => (
-          <li key={group.id}>
-            <a class="card-name" href={href("profile", { entity: group.id })}>
-              <bdi>{group.name}</bdi>
-            </a>
-            <span>
-              in {count(claims, "claim")}
-              {open > 0 && `, ${count(open, "dispute")}`}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Groups groups={often} />
+      {rest.length > 0 && (
+        <details class="more">
+          <summary>{count(rest.length, "more group")}, named in passing</summary>
+          <Groups groups={rest} />
+        </details>
+      )}
       <h2>Documents</h2>
       <section class="scroll" aria-label="Table: documents">
         <table>
@@ -64,6 +63,24 @@ export function Shelf({ answer }: { answer: ShelfAnswer }) {
         </table>
       </section>
     </>
+  );
+}
+
+function Groups({ groups }: { groups: ShelfAnswer["groups"] }) {
+  return (
+    <ul class="cards">
+      {groups.map(({ group, claims, disputes }) => (
+        <li key={group.id}>
+          <a class="card-name" href={href("profile", { entity: group.id })}>
+            <bdi>{group.name}</bdi>
+          </a>
+          <span>
+            in {count(claims, "claim")}
+            {disputes > 0 && `, ${count(disputes, "dispute")}`}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,7 +53,8 @@ async function build(): Promise<string> {
   let made: string | undefined;
   try {
     const { build: vite } = await import("vite");
-    made = mkdtempSync(join(ROOT, ".web-"));
+    mkdirSync(join(ROOT, "dist"), { recursive: true });
+    made = mkdtempSync(join(ROOT, "dist", ".web-"));
     await vite({ configFile: join(ROOT, "vite.config.ts"), logLevel: "silent", build: { outDir: made } });
     rmSync(BUILT, { recursive: true, force: true });
     renameSync(made, BUILT);

@@ -128,7 +128,6 @@ const HANDLERS: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
       { get: "documents", id },
       { get: "renditions", document: id },
       { get: "claims", document: id },
-      { get: "entities" },
     ]);
     const [document] = slice.documents;
     const rendition = slice.renditions.at(-1);
@@ -154,7 +153,7 @@ const HANDLERS: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
     const answer = words === "" ? empty : await ask(site.store, site.knowledge.schema, search, { words });
     const texts = await site.store.read([
       ...answer.documents.map(({ id }) => ({ get: "renditions", document: id }) as const),
-      { get: "entities" },
+      { get: "claims", ids: answer.claims.map(({ claim }) => claim.id) },
     ]);
     const say = whole(saying(texts, site));
     return show(c, answer, () => pages.searchPage(answer, texts.renditions, say, site.bundle.assets));

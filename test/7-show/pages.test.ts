@@ -91,6 +91,17 @@ test("people come before the number of those killed; figures are not added up", 
   for (const sum of ["53", "104", "64", "91"]) assert.doesNotMatch(words, new RegExp(`\\b${sum}\\b`));
 });
 
+test("a victim without a known post is not named again by us: the lit words name the person", () => {
+  const victim = that(({ property, value }) => property === "killed" && value.type === "entity");
+  const line = textOf(
+    lineOf(victim)
+      .replace(/^[^>]*>/, "")
+      .split("</div>")[0] ?? "",
+  );
+  assert.match(line, /one person, named in the text/);
+  assert.doesNotMatch(line, /Hanna Ossi/);
+});
+
 test("a subject that the words do not name is said to be inherited, and is lit where it stands", async () => {
   const leader = that((claim) => claim.property === "leader");
   assert.match(textOf(lineOf(leader)), /subject from title/);
@@ -149,7 +160,9 @@ test("leaders: † is died and never a cause; the arrow is explained; undated is
   assert.match(words, /no date stated/);
   assert.match(html, /class="unstated"/);
   assert.match(html, /class="beyond"/);
-  assert.match(words, /nobody is named in between/);
+  assert.match(words, /Bilal Hakim and Corin Wale: nobody is named in between, September–December 2015/);
+  assert.match(words, /Faro Lind and Goran Pell: both held it on every reading/);
+  assert.match(html, /<g class="overlap">/);
 });
 
 test("leaders on a day: certainly, possibly, and past the text", async () => {

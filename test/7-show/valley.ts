@@ -17,8 +17,12 @@ Chair:
 - Corin Wale (Jan 2016 – Dec 2016)
 - Davud Ersan (2017 – present)
 - Edo Malik
+Treasurer:
+- Faro Lind (2012 – 2015)
+- Goran Pell (Mar 2013 – 2017)
 # Attacks
 On 4 May 2014 a bombing at the market in Sarn killed 13 soldiers and at least 40 traders.[4]
+Among the dead was Hanna Ossi, a baker.
 The last fight that the text tells of was on 2 November 2019.
 `;
 
@@ -130,14 +134,16 @@ function weaker(d: Draft, front: EntityRef, league: EntityRef): void {
 }
 
 function leaders(d: Draft, front: EntityRef, title: { spans: (readonly [number, number])[]; from: "title" }): void {
-  const rows: readonly (readonly [string, string, string, string])[] = [
+  const rows: readonly (readonly [name: string, words: string, start: string, end: string, role?: string])[] = [
     ["Anwar Sadiq", "2011 – Jun 2013", "2011-01-01..2011-12-31", "2013-06-01..2013-06-30"],
     ["Bilal Hakim", "2013 – Aug 2015", "2013-01-01..2013-12-31", "2015-08-01..2015-08-31"],
     ["Corin Wale", "Jan 2016 – Dec 2016", "2016-01-01..2016-01-31", "2016-12-01..2016-12-31"],
     ["Davud Ersan", "2017 – present", "2017-01-01..2017-12-31", "2019-11-02..*"],
     ["Edo Malik", "", "", ""],
+    ["Faro Lind", "2012 – 2015", "2012-01-01..2012-12-31", "2015-01-01..2015-12-31", "Treasurer"],
+    ["Goran Pell", "Mar 2013 – 2017", "2013-03-01..2013-03-31", "2017-01-01..2017-12-31", "Treasurer"],
   ];
-  for (const [name, words, start, end] of rows) {
+  for (const [name, words, start, end, role = "Chair"] of rows) {
     const person = d.entity("person", name);
     const line = words === "" ? name : `${name}${name === "Anwar Sadiq" ? " †" : ""} (${words})`;
     d.claim({
@@ -145,9 +151,9 @@ function leaders(d: Draft, front: EntityRef, title: { spans: (readonly [number, 
       property: "leader",
       says: line,
       value: { type: "entity", ...person },
-      role: "Chair",
+      role,
       time: words === "" ? null : time(words, start, end),
-      parts: { value: name, subject: title, role: "Chair", ...(words === "" ? {} : { time: words }) },
+      parts: { value: name, subject: title, role, ...(words === "" ? {} : { time: words }) },
     });
     if (name === "Anwar Sadiq") {
       d.claim({ subject: person, property: "died", says: "Anwar Sadiq †", parts: { trigger: "†", subject: name } });
@@ -176,6 +182,9 @@ function attacks(d: Draft, front: EntityRef): void {
     value: people("at least 40", 40, "traders", "at-least"),
     parts: { value: "at least 40 traders" },
   });
+  const baker = d.entity("person", "Hanna Ossi");
+  const named = { subject: bombing, says: "Among the dead was Hanna Ossi", parts: { value: "Hanna Ossi" } };
+  d.claim({ ...named, property: "killed", value: { type: "entity", ...baker } });
   const fight = d.entity("event", "fight");
   d.claim({
     subject: fight,

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { connect } from "node:net";
+import { after, before, test } from "node:test";
+import { SourcebookError } from "../../src/0-model/problem.ts";
+import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { serve } from "../../src/http/server.ts";
+import { recordOf } from "../7-show/fixture.ts";
+import { valley } from "../7-show/valley.ts";
+
+type Served = Awaited<ReturnType<typeof serve>>;
+
+let start: (port: number, host?: string) => Promise<Served>;
+let running: Served;
+
+before(async () => {
+  const { drafts, judgements } = valley();
+  const store = await recordOf(drafts, judgements);
+  const knowledge = await loadKnowledge();
+  start = (port, host) => serve({ store, knowledge, port, ...(host === undefined ? {} : { host }) });
+  running = await start(0);
+});
+
+after(() => running.close());
+
+const portOf = ({ address }: Served): number => Number(new URL(address).port);
+
+/** Asks with any Host header, which `fetch` would not send. */
+function ask(served: Served, host: string, path = "/"): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: "127.0.0.1", port: portOf(served), path, headers: { host } }, (response) => {
+      let body = "";
+      response.setEncoding("utf8");
+      response.on("data", (part: string) => {
+        body += part;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+}
+
+test("it listens on this machine's own address only", () => {
+  assert.match(running.address, /^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test("a port in use is passed over for the next one, and that is said", async () => {
+  const wanted = portOf(running);
+  const second = await start(wanted);
+  try {
+    assert.ok(portOf(second) > wanted);
+    assert.ok(second.notes.includes(`Port ${wanted} is in use; ${portOf(second)} is taken instead.`));
+    assert.equal((await fetch(second.address)).status, 200);
+  } finally {
+    await second.close();
+  }
+});
+
+test("a host that others could reach is refused in words", async () => {
+  for (const host of ["0.0.0.0", "::", "192.168.0.1", "example.org"]) {
+    await assert.rejects(start(0, host), (error: unknown) => {
+      assert.ok(error instanceof SourcebookError);
+      assert.match(error.message, /this machine only/);
+      return true;
+    });
+  }
+});
+
+test("only its own names are answered: a foreign name that leads here gets nothing of the record", async () => {
+  const port = portOf(running);
+  assert.equal((await ask(running, `127.0.0.1:${port}`)).status, 200);
+  assert.equal((await ask(running, `localhost:${port}`)).status, 200);
+  for (const host of [`rebound.example:${port}`, "localhost", `127.0.0.1:${port + 1}`, `LOCALHOST.evil:${port}`]) {
+    const { status, body } = await ask(running, host, "/index.json");
+    assert.equal(status, 421, host);
+    assert.doesNotMatch(body, /Valley/);
+  }
+});
+
+test("the bundle is served by the names of its manifest, and no other file of the machine", async () => {
+  const html = await (await fetch(running.address)).text();
+  const [, style] = /<link rel="stylesheet" href="([^"]+)"/.exec(html) ?? [];
+  const [, script] = /<script type="module" src="([^"]+)"/.exec(html) ?? [];
+  assert.ok(style !== undefined && script !== undefined);
+  for (const [path, type] of [
+    [style, "text/css; charset=utf-8"],
+    [script, "text/javascript; charset=utf-8"],
+  ] as const) {
+    const response = await fetch(running.address + path);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("content-type"), type);
+    assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+  }
+  for (const path of [
+    "/web/assets/nothing.js",
+    "/web/assets/..%2F..%2F..%2Fpackage.json",
+    "/web/manifest.json",
+    "/web/assets/",
+  ]) {
+    assert.equal((await ask(running, new URL(running.address).host, path)).status, 404, path);
+  }
+});
+
+test("the code of a page is small: at most 60 KB compressed", async () => {
+  const html = await (await fetch(running.address)).text();
+  const { gzipSync } = await import("node:zlib");
+  let size = 0;
+  for (const [, path] of html.matchAll(/(?:href|src)="(\/web\/[^"]+)"/g)) {
+    size += gzipSync(Buffer.from(await (await fetch(running.address + path)).arrayBuffer())).length;
+  }
+  assert.ok(size > 1000 && size <= 60 * 1024, `${size} bytes`);
+});
+
+test("closing ends open connections and frees the port", async () => {
+  const served = await start(0);
+  const port = portOf(served);
+  const idle = connect(port, "127.0.0.1");
+  await new Promise((resolve) => idle.once("connect", resolve));
+  const closed = new Promise((resolve) => idle.once("close", resolve));
+  await served.close();
+  await closed;
+  const again = await start(port);
+  assert.equal(portOf(again), port);
+  await again.close();
+});
