@@ -171,7 +171,8 @@ export function share({ words, lists, masked }: Ledger, end: number, amount: Amo
   if (!of && amount.unit !== "percent") return null;
   const from = of ? end + 1 : end;
   let to = from;
-  while (to < words.count && to < from + 7 && words.kind[to] === WORD && !masked(to)) {
+  while (to < words.count && to < from + 7 && !masked(to)) {
+    if (words.kind[to] !== WORD && !(words.kind[to] === NUMBER && to > from)) break;
     const lower = words.lower[to] ?? "";
     if (PRONOUNS.has(lower) && to === from) {
       to += 1;

@@ -30,14 +30,14 @@ export function compileQuantities(
   return (words, masked) => {
     const found: QuantityMark[] = [];
     const ledger: Ledger = { words, masked, lists, cased: words.shape.includes(LOWER) };
-    let least = 0;
+    let last: QuantityMark | null = null;
     for (let i = 0; i < words.count; i += 1) {
       if (words.kind[i] === PUNCTUATION || (words.kind[i] === WORD && !opens(lists, words.lower[i] ?? "")) || masked(i))
         continue;
-      const mark = quantityAt(ledger, i, least);
+      const mark = quantityAt(ledger, i, last);
       if (mark === null) continue;
       found.push(mark);
-      least = mark.to;
+      last = mark;
       i = mark.to - 1;
     }
     return found;
@@ -68,7 +68,8 @@ function opens(lists: QuantityLists, lower: string): boolean {
     lower === "half" ||
     lower === "us" ||
     (code >= 48 && code <= 57) ||
-    lists.numerals.starts(lower)
+    lists.numerals.starts(lower) ||
+    lists.beside.get("currency")?.has(lower) === true
   );
 }
 
@@ -76,8 +77,9 @@ function has({ lists, words }: Ledger, place: string, i: number): boolean {
   return lists.beside.get(place)?.has(words.lower[i] ?? "") === true;
 }
 
-function quantityAt(l: Ledger, i: number, least: number): QuantityMark | null {
+function quantityAt(l: Ledger, i: number, last: QuantityMark | null): QuantityMark | null {
   const { words } = l;
+  const least = last?.to ?? 0;
   const amount = amountAt(l, i);
   if (amount === null || isMasked(l, i, amount.to) || isName(l, i, amount)) return null;
   const between = rangeStart(l, i, amount, least);
@@ -91,7 +93,7 @@ function quantityAt(l: Ledger, i: number, least: number): QuantityMark | null {
   const percent = percentEnd(l, to);
   const end = percent > 0 && !isMasked(l, to, percent) ? percent : to;
   const bound = bare ? (behind?.bound ?? null) : before.bound;
-  const unit = amount.unit ?? (end > to ? "percent" : unitOf(l, from, end));
+  const unit = amount.unit ?? (end > to ? "percent" : (unitOf(l, from, end) ?? listed(l, from, last)));
   if (bare && behind === null && isNothing(l, i, amount, unit)) return null;
   const quantity: Quantity = {
     ...bounded(amount, bound),
@@ -197,6 +199,8 @@ function isName(l: Ledger, i: number, amount: Amount): boolean {
   if (isChained(l, i, amount)) return true;
   if (has(l, "age", i - 1) || (previous === "of" && has(l, "age", i - 2))) return true;
   if (!amount.digits) return isWordOnly(l, i, amount);
+  // "the 313 Brigade" is a name.
+  if (words.shape[amount.to] === CAPITAL && has(l, "head", amount.to) && amount.to === i + 1 && l.cased) return true;
   if (isNumbering(l, i) || isAppositive(l, i, amount)) return true;
   const head = previous === "." ? i - 2 : i - 1;
   // "CTF 50" is a name; in a text that is all upper case every word looks like that.
@@ -308,11 +312,18 @@ const STOPS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** "of the 12 attackers", ", including 5 children": the token after a number that stands within three tokens, or `at`. */
+function pastNumber({ words }: Ledger, at: number): number {
+  for (let k = at; k < at + 3; k += 1) if (words.kind[k] === NUMBER) return k + 1;
+  return at;
+}
+
 /** What the number at `from`-`to` counts: by its noun, else by the verb or noun before it. */
 function unitOf(l: Ledger, from: number, to: number): Unit | null {
   const { words } = l;
   let at = to;
-  if (words.lower[at] === "of") at += 1;
+  if (words.lower[at] === "of") at = pastNumber(l, at + 1);
+  else if (words.lower[at] === "," && words.lower[at + 1] === "including") at = pastNumber(l, at + 2);
   const noun = countedAt(l, at, 6);
   if (noun !== null) return noun;
   // "from 60 to 95 dead": the first number counts what the second does.
@@ -326,6 +337,14 @@ function unitOf(l: Ledger, from: number, to: number): Unit | null {
     if (words.lower[k] === "." || words.lower[k] === ";") break;
   }
   return null;
+}
+
+/** "3 attacks in 2015 and 12 in 2016": a number without a noun that goes on a list counts what the list counts. */
+function listed({ words }: Ledger, from: number, last: QuantityMark | null): Unit | null {
+  const joined = words.lower[from - 1] === "and" || words.lower[from - 1] === ",";
+  if (!joined || last === null || from - last.to > 8) return null;
+  for (let k = last.to; k < from; k += 1) if (words.lower[k] === "." || words.lower[k] === ";") return null;
+  return last.quantity.unit === "people" || last.quantity.unit === "events" ? last.quantity.unit : null;
 }
 
 /** A number right before one of these stands for people: "twelve were killed". */
