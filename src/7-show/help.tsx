@@ -6,6 +6,7 @@ export const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["c", "copy a citation: quote, document, characters, hash"],
   ["o", "open the whole text at these words"],
   ["w", "why the record says this"],
+  ["[ / ]", "where a day is asked for: a month earlier / later"],
   ["/", "search"],
   ["g then p, l, s, d", "profile, leaders, shelf, disputes"],
   ["?", "this help"],

@@ -4,7 +4,7 @@ import { ChosenBar } from "./chosen.tsx";
 import type { Source } from "./pane.ts";
 import { href } from "./routes.ts";
 import { SourcePane } from "./source.tsx";
-import { partsOf } from "./value.tsx";
+import { mostlyProposed, partsOf } from "./value.tsx";
 
 /** Where the bundled style and script are; null when they could not be built: the page reads without them. */
 export interface Assets {
@@ -86,8 +86,7 @@ export function Split({
   const claim = shown.find(({ id }) => id === around.chosen);
   const chosen =
     claim === undefined ? null : { claim: claim.id, document: claim.document, parts: partsOf(claim), pinned: false };
-  // Where nearly everything waits for review, a word on every line would hide the rest: a small sign stands for it.
-  const mostly = shown.filter(({ review }) => review === "proposed").length > shown.length * 0.8;
+  const mostly = mostlyProposed(shown.map((one) => ({ claim: one })));
   return (
     <div class="panes">
       <section class={mostly ? "view mostly-proposed" : "view"} id="view" aria-label="What the record says">

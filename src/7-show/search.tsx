@@ -3,7 +3,7 @@ import type { Shown } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
 import { documentName } from "./grammar.ts";
 import { href } from "./routes.ts";
-import { ClaimLine } from "./value.tsx";
+import { ClaimLine, mostlyProposed } from "./value.tsx";
 
 /** Where something is said: names, claims, passages. `say` puts a claim into words. */
 export function Search({
@@ -15,7 +15,9 @@ export function Search({
   around: Around;
   say: (shown: Shown) => string;
 }) {
-  const { words, entities, claims, passages, documents } = answer;
+  const { words, claims, passages, documents } = answer;
+  // An event has no name but the word that tells of it: it is found by its claims.
+  const entities = answer.entities.filter(({ kind }) => kind !== "event");
   const nothing = entities.length + claims.length + passages.length === 0;
   return (
     <>
@@ -38,7 +40,7 @@ export function Search({
         </section>
       )}
       {claims.length > 0 && (
-        <section>
+        <section class={mostlyProposed(claims) ? "mostly-proposed" : undefined}>
           <h2>Claims</h2>
           <ul class="values">
             {claims.map((shown) => (

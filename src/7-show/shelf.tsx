@@ -50,7 +50,7 @@ export function Shelf({ answer }: { answer: ShelfAnswer }) {
                     {title}
                   </a>
                 </th>
-                <td>{document.published ?? "not stated"}</td>
+                <td class="day">{document.published ?? "not stated"}</td>
                 <td class="number">{claims.toLocaleString("en")}</td>
                 <td class="number">
                   {sentences === 0

@@ -133,6 +133,11 @@ export function partsOf(claim: KeptClaim): string {
     .join(" ");
 }
 
+/** Where nearly everything waits for review, a word on every line would hide the rest: a small sign stands for it. */
+export function mostlyProposed(all: readonly Pick<Shown, "claim">[]): boolean {
+  return all.filter(({ claim }) => claim.review === "proposed").length > all.length * 0.8;
+}
+
 /** A quote short enough for a line, cut between words. */
 export function short(quote: string, length = 200): string {
   const flat = quote.replace(/\s+/g, " ");

@@ -44,11 +44,29 @@ function act(document: Document, page: Panes, key: string): boolean {
       return true;
     case "o":
       return follow(document, "[data-way='open']");
+    case "[":
+      return moveDay(document, -1);
+    case "]":
+      return moveDay(document, 1);
     case "w":
       return follow(document, "[data-way='why']");
     default:
       return false;
   }
+}
+
+/** Moves the "true on" day by whole months and asks again; false where no day has been asked for. */
+function moveDay(document: Document, months: 1 | -1): boolean {
+  const field = document.querySelector<HTMLInputElement>("#on");
+  const day = field?.valueAsDate;
+  if (field === null || day === null || day === undefined) return false;
+  const wanted = day.getUTCMonth() + months;
+  day.setUTCMonth(wanted);
+  // 31 January and a month later is the last of February, not the third of March.
+  if (day.getUTCMonth() !== (wanted + 12) % 12) day.setUTCDate(0);
+  field.valueAsDate = day;
+  field.form?.requestSubmit();
+  return true;
 }
 
 function placeOf(key: string): string | undefined {

@@ -192,6 +192,12 @@ test("leaders: the chart selects too, and a day can be asked for without JavaScr
     await page.click(".gantt .died >> nth=0");
     assert.match((await page.locator("#view .claim[data-sel='pinned']").first().innerText()).trim(), /^died/m);
   });
+  await on(`/g/${group}/leaders?on=2014-01-31`, async (page) => {
+    await page.keyboard.press("]");
+    await page.waitForURL(/on=2014-02-28/);
+    await page.keyboard.press("[");
+    await page.waitForURL(/on=2014-01-28/);
+  });
   await on(
     `/g/${group}/leaders`,
     async (page) => {
