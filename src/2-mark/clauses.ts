@@ -245,8 +245,8 @@ class Builder {
       const before = this.run0.filter((index) => index < own.index);
       const rest = this.run0.filter((index) => index >= own.index);
       this.run0 = before;
-      const antecedent = this.antecedent();
-      this.hand(parent);
+      const antecedent = this.waiting().at(-1) ?? this.antecedent();
+      this.hand(parent, antecedent);
       const draft = this.start(verb, "relative", parent);
       draft.subject = own.chunks;
       draft.groups.push(antecedent);
@@ -281,7 +281,7 @@ class Builder {
       return item?.type === "chunk" && item.chunks === antecedent;
     });
     const item = this.items[(this.run0[at] ?? 0) - 1];
-    const parted = item?.type === "sign" && (item.tag === T.comma || item.tag === T.conjunction);
+    const parted = item?.type === "sign" && (item.tag === T.comma || item.tag === T.conjunction || item.tag === T.stop);
     if (last === undefined || at < 0 || !parted) {
       this.settle();
       return;

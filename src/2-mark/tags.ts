@@ -428,7 +428,9 @@ class Tagger {
       previous === T.close ||
       previous === T.number ||
       previous === T.date;
-    if (nominal && (verbNext || this.is(k + 1, ING))) return T.relative;
+    // "a blast that injured five": a form that is also a noun is a verb here when a noun phrase follows.
+    const deedNext = this.is(k + 1, PAST) && this.phraseAt(k + 2);
+    if (nominal && (verbNext || deedNext || this.is(k + 1, ING))) return T.relative;
     if (previous === T.preposition || (previous === T.stop && !this.finite(k + 1, 1))) return T.determiner;
     if (this.is(k + 1, NOUN) && !this.is(k + 1, PLURAL) && previous !== T.verb && !nominal) return T.determiner;
     return T.subordinator;
@@ -510,6 +512,7 @@ class Tagger {
     if (next !== "by" && !this.finiteElsewhere(k)) return T.verb;
     if (next === "by" || (this.tagAt(k - 1) === T.comma && this.tagAt(k + 1) === T.preposition)) return T.participle;
     if (previous === T.stop && k > 0) return T.participle;
+    if (this.mainWaits(k)) return T.verb;
     if (this.finite(k, -1) && !this.boundary(k - 1)) return this.reported(k) ? T.verb : T.participle;
     return T.verb;
   }
@@ -518,6 +521,24 @@ class Tagger {
   reporting(k: number): boolean {
     const next = this.lower(k + 1);
     return next === "that" || (this.entries[k]?.verb === "say" && next !== "by");
+  }
+
+  /** "Students who were angry at the party set up": after a relative clause with its verb, the noun before it lacks one. */
+  mainWaits(k: number): boolean {
+    let inside = 0;
+    for (let j = k - 1; j >= 0; j -= 1) {
+      const tag = this.tags[j];
+      if (tag === T.verb || tag === T.auxiliary || tag === T.modal) inside += 1;
+      if (tag === T.comma || tag === T.stop || tag === T.subordinator) return false;
+      if (tag !== T.relative) continue;
+      for (let i = j - 1; i >= 0; i -= 1) {
+        const before = this.tags[i];
+        if (before === T.verb || before === T.auxiliary || before === T.modal || before === T.preposition) return false;
+        if (before === T.stop || before === T.comma) break;
+      }
+      return inside > 0 && j > 0;
+    }
+    return false;
   }
 
   /** Whether any other word of the sentence is or could be its finite verb. */
@@ -592,6 +613,9 @@ class Tagger {
 
   nominal(k: number): number {
     const bits = this.bits(k);
+    const lower = this.lower(k);
+    // "shot dead a guard"
+    if (lower === "dead" && this.tagAt(k - 1) === T.verb) return T.adverb;
     if (bits & ADJECTIVE && bits & NOUN) {
       // "left 24 people dead": after a noun in the plural it says how they were.
       if (this.tagAt(k - 1) === T.noun && this.bits(k - 1) & PLURAL && !this.phraseAt(k + 1)) return T.adjective;

@@ -34,6 +34,8 @@ export interface Events {
 }
 
 interface Finder {
+  /** Verbs of tolls, whose clause tells of an event even where nothing else does. */
+  readonly tolls: ReadonlySet<string>;
   readonly page: Page;
   readonly byToken: Map<number, Event>;
   readonly all: Event[];
@@ -42,9 +44,16 @@ interface Finder {
   sentence: number;
 }
 
-/** Finds the events of a document: operator `events`. */
-export function findEvents(page: Page): Events {
-  const finder: Finder = { page, byToken: new Map(), all: [], ordinal: 0, sentence: -1 };
+/** Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost. */
+export function findEvents(page: Page, tolls: ReadonlySet<string>): Events {
+  const finder: Finder = {
+    tolls,
+    page,
+    byToken: new Map(),
+    all: [],
+    ordinal: 0,
+    sentence: -1,
+  };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence)) continue;
     finder.ordinal = 0;
@@ -75,10 +84,33 @@ function clauseEvents(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
   const type = page.lists.eventVerbs.get(verb.lemma);
-  if (type === undefined) return;
+  if (type === undefined) {
+    if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
+    return;
+  }
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
   if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
   add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null });
+}
+
+/** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
+function tollEvent(finder: Finder, at: At, token: number): void {
+  if (eventOf(finder, at, new Map()) !== null || eventBefore(finder, at, new Map()) !== null) return;
+  const { page } = finder;
+  const { verb, subject, objects } = at.clause;
+  const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
+  const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
+  const before = counted && isBare(page, at) ? lastBefore(finder, at) : null;
+  if (before === null) add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null });
+  else finder.byToken.set(token, before);
+}
+
+/** Without a date or a place of its own. */
+function isBare(_page: Page, { clause }: At): boolean {
+  return (
+    clause.dates.length === 0 &&
+    !clause.phrases.some((phrase) => phrase.objects.some((chunk) => chunk.name?.kind === "place"))
+  );
 }
 
 /** All chunks of a clause, its own subject and objects included. */
@@ -117,16 +149,25 @@ function add(finder: Finder, found: Found): Event {
 }
 
 /** The event type of a noun phrase: by its head with the word before it, else by its head. */
-export function nounType(page: Page, chunk: Chunk): string | undefined {
+export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
   if (chunk.noun < 0 || chunk.form === "pronoun") return undefined;
-  const { eventNouns } = page.lists;
+  const { eventNouns, instruments } = page.lists;
   const before = chunk.noun > chunk.from ? (page.marks.words.lower[chunk.noun - 1] ?? "") : "";
-  return eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
+  const type = eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
+  if (type !== undefined) return type;
+  const acts =
+    at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active" && DEEDS.has(at.clause.verb.lemma);
+  return acts ? (instruments.get(`${before} ${chunk.lemma}`) ?? instruments.get(chunk.lemma)) : undefined;
 }
+
+/** What bombs and rockets do. */
+const DEEDS = new Set(
+  "kill injure wound hurt maim explode detonate destroy damage hit strike leave claim rip tear go blow hurl".split(" "),
+);
 
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
-  const type = nounType(page, chunk);
+  const type = nounType(page, chunk, at);
   if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
   const told = back(finder, chunk, type, at);
   if (told !== null) {
@@ -163,7 +204,8 @@ function isGeneric(chunk: Chunk, at: At): boolean {
 
 /** "the attack": the last event of the paragraph that it can mean, or null. */
 function back(finder: Finder, chunk: Chunk, type: string, at: At): Event | null {
-  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative" && chunk.determiner !== "possessive")
+    return null;
   const dated = chunk.dates.length > 0 || chunk.after.some((date) => date.kind === "time" && date.time.start !== null);
   if (chunk.names.length > 0 || dated || chunk.plural) return null;
   if (
@@ -175,13 +217,18 @@ function back(finder: Finder, chunk: Chunk, type: string, at: At): Event | null 
   const block = finder.page.marks.sentences[at.sentence]?.block;
   for (let i = finder.all.length - 1; i >= 0; i -= 1) {
     const event = finder.all[i];
-    if (event === undefined || finder.page.marks.sentences[event.at.sentence]?.block !== block) return null;
+    if (event === undefined) return null;
+    // News tells one event in paragraphs of one sentence.
+    const paragraphs = (block ?? 0) - (finder.page.marks.sentences[event.at.sentence]?.block ?? -9);
+    if (paragraphs > NEAR || at.sentence - event.at.sentence > NEAR) return null;
     if (event.type === type || GENERIC.has(type) || event.type === "attack") return event;
   }
   return null;
 }
 
 const GENERIC = new Set(["attack"]);
+/** How many sentences or paragraphs back "the attack" may point. */
+const NEAR = 3;
 
 /** Clauses whose subject is the event, or that hang on a noun that tells of it, say more of it. */
 function contexts(finder: Finder, at: At): void {
@@ -231,18 +278,18 @@ function direct(finder: Finder, at: At): Event | null {
 }
 
 function lastBefore(finder: Finder, at: At): Event | null {
-  const block = finder.page.marks.sentences[at.sentence]?.block;
-  if (finder.page.marks.sentences[at.sentence - 1]?.block !== block) return null;
-  let last: Event | null = null;
-  for (const event of finder.all) if (event.at.sentence === at.sentence - 1) last ??= event;
-  return last;
+  const { sentences } = finder.page.marks;
+  const block = sentences[at.sentence]?.block ?? 0;
+  for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
+    if (block - (sentences[sentence]?.block ?? -9) > 1) return null;
+    const told = finder.all.find((event) => event.at.sentence === sentence);
+    if (told !== undefined) return told;
+  }
+  return null;
 }
 
 function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
-  const placed = at.clause.phrases.some(
-    (phrase) => phrase.preposition !== "of" && phrase.objects.some((chunk) => chunk.name?.kind === "place"),
-  );
-  if (at.clause.dates.length > 0 || placed) return null;
+  if (!isBare(finder.page, at)) return null;
   for (let index = at.index - 1; index >= 0; index -= 1) {
     const before = clausesOf(finder.page, at.sentence)[index];
     const event = before === undefined ? null : eventOf(finder, before, memory);

@@ -45,7 +45,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     };
     retype(page);
     const shaped = runShapes(page, shapes);
-    const framed = runFrames(page, findEvents(page), index);
+    const framed = runFrames(page, findEvents(page, index.tolls), index);
     const claims = distinct([...shaped.claims, ...framed.claims]);
     const evoked = new Set([...shaped.evoked, ...framed.evoked]);
     return {
@@ -77,9 +77,11 @@ function distinct(claims: readonly Claim[]): Claim[] {
     // Two rules evoked by two words of one clause may find the same fact in the same words.
     const value = claim.parts.value?.spans[0];
     const fact =
-      value === undefined
-        ? claim.id
-        : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
+      claim.value.type === "text" && claim.property === "type"
+        ? `${claim.subject.id} type ${claim.value.text} ${claim.polarity} ${claim.mode}`
+        : value === undefined
+          ? claim.id
+          : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
     const id = said.get(fact) ?? claim.id;
     said.set(fact, id);
     const known = found.get(id);

@@ -19,6 +19,8 @@ export interface FrameIndex {
   readonly noun: ReadonlyMap<string, readonly Frame[]>;
   /** Frames evoked by every word of a list of event words. */
   readonly events: readonly Frame[];
+  /** Verbs by which a toll tells of an event. */
+  readonly tolls: ReadonlySet<string>;
 }
 
 /** Indexes the frames by evoking word, in the order of the files. */
@@ -32,8 +34,15 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
     for (const word of frame.evokes.verb) put(verb, word, frame);
     for (const word of frame.evokes.noun) put(noun, word, frame);
   }
-  return { verb, noun, events: frames.filter((frame) => frame.evokes.lexicon === "events") };
+  const tolls = frames
+    .filter((frame) => frame.event?.of === "bound" && frame.gives.some((one) => TOLLS.has(one.property)))
+    .flatMap((frame) => frame.evokes.verb.filter((word) => !CARRIERS.has(word)));
+  return { verb, noun, events: frames.filter((frame) => frame.evokes.lexicon === "events"), tolls: new Set(tolls) };
 }
+
+const TOLLS = new Set(["killed", "injured", "captured", "displaced", "missing"]);
+/** Verbs that tell of a toll only with the right object. */
+const CARRIERS = new Set(["leave", "claim", "take", "cost"]);
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
 const STEPS_PER_TOKEN = 64;
@@ -90,7 +99,8 @@ function evokeVerb(run: Run, at: At): void {
     event,
   };
   for (const frame of run.index.verb.get(verb.lemma) ?? []) apply(run, frame, trigger);
-  if (event !== null && event.chunk === null) for (const frame of run.index.events) apply(run, frame, trigger);
+  if (event !== null && event.chunk === null && event.type !== null && event.range[0] === trigger.range[0])
+    for (const frame of run.index.events) apply(run, frame, trigger);
 }
 
 function evokeNoun(run: Run, at: At, chunk: Chunk): void {
@@ -194,6 +204,11 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
   });
   if (slot === "trigger") return give(trigger.range, "the evoking words");
   const { chunk } = trigger;
+  if (slot === "office-words" && chunk?.name?.title != null && chunk.noun !== trigger.token) {
+    const [start] = range(page, chunk.name.from, chunk.name.from + 1);
+    const at = page.rendition.text.indexOf(chunk.name.title, start);
+    return give(at < 0 || at > trigger.range[1] ? trigger.range : [at, at + chunk.name.title.length], "the office");
+  }
   if (slot === "office-words" && chunk !== null) {
     const [start] = bare(page, chunk);
     return give(
@@ -242,7 +257,13 @@ function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {
   const terms: Term[] = [];
   for (const chunk of filling.chunks) {
     const bareNumber = chunk.form === "number" && spec.lemma.includes("#");
-    if (spec.lemma.length > 0 && !spec.lemma.includes(chunk.lemma) && !bareNumber) continue;
+    if (
+      spec.lemma.length > 0 &&
+      !spec.lemma.includes(chunk.lemma) &&
+      !spec.lemma.includes(paired(run.page, chunk)) &&
+      !bareNumber
+    )
+      continue;
     const found = term(run.page, chunk, filling.at);
     if (found === null) run.harvest.unresolved.add(filling.at.sentence);
     else {
@@ -252,6 +273,11 @@ function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {
     }
   }
   return joined(run.page, filling, terms);
+}
+
+/** The head with the word before it: "suicide bomber". */
+function paired(page: Page, chunk: Chunk): string {
+  return chunk.head > chunk.from ? `${page.marks.words.lower[chunk.head - 1]} ${chunk.lemma}` : "";
 }
 
 /** "Hazara men, women and children": bare nouns after the first share what stands before it and are one set. */
@@ -405,9 +431,11 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   const { page } = run;
   const { verb } = trigger.at.clause;
   let scope = clause;
-  const carried = verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
+  const { subject, objects } = trigger.at.clause;
+  const beside = subject.includes(chunk) || objects.includes(chunk);
+  const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
   if (trigger.event !== null && trigger.event.chunk === chunk && !carried && scope.polarity !== "affirmed")
-    scope = { ...scope, polarity: "affirmed", negation: null };
+    scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
   const reported =
     verb !== null &&
     verb.voice === "active" &&
@@ -488,8 +516,13 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
     const type = frame.event?.type ?? eventFor(run, frame, trigger)?.type ?? null;
     return type === null ? [] : [{ value: { type: "text", text: type }, term: null, range: trigger.range }];
   }
-  if (one.value.startsWith("="))
-    return [{ value: { type: "text", text: one.value.slice(1) }, term: null, range: trigger.range }];
+  if (one.value.startsWith("=")) {
+    // "=suicide-attack@doer": the words of a role say so.
+    const [words = "", role = ""] = one.value.slice(1).split("@");
+    return [
+      { value: { type: "text", text: words }, term: null, range: filled.get(role)?.terms[0]?.range ?? trigger.range },
+    ];
+  }
   if (one.value === "event") {
     const event = eventFor(run, frame, trigger);
     return event === null

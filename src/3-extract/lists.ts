@@ -1,6 +1,7 @@
 import type { Stance } from "../0-model/claim.ts";
 import type { Kind } from "../0-model/entity.ts";
 import type { Knowledge, Rows } from "../0-model/knowledge.ts";
+import type { Place } from "../0-model/place.ts";
 import type { Counted, Unit } from "../0-model/quantity.ts";
 
 /** What a verb or noun of saying does, and the hedge that it carries itself. */
@@ -16,6 +17,8 @@ export interface Lists {
   /** Event type by verb or noun, dictionary form; nouns also with the word before: "suicide bombing". */
   readonly eventVerbs: ReadonlyMap<string, string>;
   readonly eventNouns: ReadonlyMap<string, string>;
+  /** Nouns that tell of an event only as the subject of a deed: "a *car bomb* killed". */
+  readonly instruments: ReadonlyMap<string, string>;
   /** "launch", "carry out": verbs whose event is their object. */
   readonly support: ReadonlySet<string>;
   /** Common nouns that stand for a kind of entity: "group", "organisation", "army", "ministry". */
@@ -23,6 +26,8 @@ export interface Lists {
   /** "spokesman" -> spokesperson; from the offices of `ranks`. */
   readonly offices: ReadonlyMap<string, string>;
   readonly counted: ReadonlyMap<string, Omit<Counted, "words" | "cause"> & { readonly unit: Unit }>;
+  /** The capital of the country with a gazetteer id such as `iso:AF`. */
+  readonly capital: (country: string) => Place | null;
   /** Class of a noun's first sense, such as `person`, `group`, `location`. */
   readonly classes: ReadonlyMap<string, string>;
   /** Words of a list of event words beside their types, for `evokes: { lexicon }`. */
@@ -48,7 +53,7 @@ export function compileLists(knowledge: Knowledge): Lists {
     if (known !== undefined) return known;
     const made = { verb: new Map<string, string>(), noun: new Map<string, string>() };
     for (const [word = "", part = "", type = ""] of list(name))
-      (part === "verb" ? made.verb : made.noun).set(word, type);
+      if (part !== "instrument") (part === "verb" ? made.verb : made.noun).set(word, type);
     cache.set(name, made);
     return made;
   };
@@ -60,12 +65,36 @@ export function compileLists(knowledge: Knowledge): Lists {
     reportNouns,
     eventVerbs: events.verb,
     eventNouns: events.noun,
+    instruments: new Map(
+      list("events").flatMap(([word = "", part = "", type = ""]) =>
+        part === "instrument" ? [[word, type] as const] : [],
+      ),
+    ),
     support: new Set(list("support").map(([word = ""]) => word)),
     heads: heads(list("grouphead")),
     offices: offices(list("ranks")),
     counted: counted(list("counted")),
+    capital: capitals(knowledge),
     classes,
     lexicon,
+  };
+}
+
+function capitals(knowledge: Knowledge): Lists["capital"] {
+  const found = new Map<string, Place | null>();
+  return (country) => {
+    const known = found.get(country);
+    if (known !== undefined) return known;
+    const code = country.replace("iso:", "");
+    const name = (knowledge.places.get("countries") ?? []).find(([alpha2]) => alpha2 === code)?.[7] ?? "";
+    const towns = (knowledge.places.get("towns") ?? []).filter((row) => row[1] === name && row[3] === code);
+    const town = towns.sort((a, b) => Number(b[5]) - Number(a[5]))[0];
+    const place: Place | null =
+      name === ""
+        ? null
+        : { id: town === undefined ? null : `town:${town[0]}`, name, precision: "locality", relation: "in" };
+    found.set(country, place);
+    return place;
   };
 }
 

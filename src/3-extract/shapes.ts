@@ -163,13 +163,17 @@ function actorOf(page: Page, shape: Shape, line: Line): { actor: Actor; range: R
   const wanted = shape.is.find((kind): kind is Kind => (KINDS as readonly string[]).includes(kind));
   if (wanted === undefined) return null;
   const whole = range(page, line.main.from, line.main.to);
-  if (line.name !== null && (line.name.to - line.name.from) * 2 > line.main.to - line.main.from) {
+  // The name has to be most of the line, or to open it before a comma or a quoted other name.
+  const opens = line.name?.from === line.main.from && PARTING.has(page.marks.words.lower[line.name.to] ?? "");
+  if (line.name !== null && (opens || (line.name.to - line.name.from) * 2 > line.main.to - line.main.from)) {
     const actor = page.cast.named(line.name);
     if (RETYPED.has(actor.kind) && actor.kind !== wanted && !shape.is.includes(actor.kind)) actor.kind = wanted;
     return { actor, range: nameRange(page.marks.words, line.name) };
   }
   return { actor: page.cast.unnamed(wanted, text(page, whole), whole), range: whole };
 }
+
+const PARTING = new Set([",", '"', "\u201c", ";", "\u2013", "-"]);
 
 /** Kinds that a label can overrule; a country stays a country. */
 const RETYPED: ReadonlySet<Kind> = new Set(["group", "organisation", "person", "outlet", "publication"]);

@@ -235,6 +235,10 @@ const SETTLEMENTS: Readonly<Record<string, Place["precision"]>> = {
 /** "the village of X" is X; "a village in X" is a place without a name. */
 function settlement(page: Page, chunk: Chunk): Place | null {
   const precision = SETTLEMENTS[chunk.lemma];
+  // "the Afghan capital"
+  const country = chunk.names.at(-1)?.place?.id ?? chunk.possessor?.name?.place?.id ?? "";
+  if (chunk.lemma === "capital" && chunk.determiner !== "indefinite" && country.startsWith("iso:"))
+    return page.lists.capital(country);
   if (precision === undefined || chunk.names.length === 0) return null;
   return { id: null, name: text(page, bare(page, chunk)), precision, relation: "in" };
 }

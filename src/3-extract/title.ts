@@ -1,4 +1,5 @@
 import type { Kind } from "../0-model/entity.ts";
+import { rangeOf } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { type Actor, type Cast, nameRange } from "./cast.ts";
@@ -25,7 +26,9 @@ export function titleOf(marks: Marks, cast: Cast, lists: Lists): { actor: Actor;
     if (actor === null) return null;
     const range = name === undefined ? stretch.range : nameRange(marks.words, name);
     const said = kindSaid(marks, cast, lists, actor);
-    if (said !== null && actor.kind !== "person") actor.kind = said;
+    // A group of the open list stays one, whatever body the text calls it.
+    const kept = actor.kind === "person" || (actor.kind === "group" && said === "organisation");
+    if (said !== null && !kept) actor.kind = said;
     return { actor, range };
   }
   return null;
@@ -46,6 +49,11 @@ function kindSaid(marks: Marks, cast: Cast, lists: Lists, actor: Actor): Kind | 
       for (const chunk of clause.objects) {
         const kind =
           lists.heads.get(chunk.lemma) ?? (lists.classes.get(chunk.lemma) === "person" ? "person" : undefined);
+        if (
+          kind === "organisation" &&
+          ARMED.test(marks.rendition.text.slice(...rangeOf(marks.words, chunk.from, chunk.to)))
+        )
+          return "group";
         if (kind !== undefined && kind !== "event" && kind !== "document") return kind;
         if (BRANCHES.has(chunk.lemma)) return "group";
       }
@@ -53,6 +61,9 @@ function kindSaid(marks: Marks, cast: Cast, lists: Lists, actor: Actor): Kind | 
   }
   return null;
 }
+
+/** What makes an organisation an armed group. */
+const ARMED = /\b(armed|militant|rebel|insurgent|guerrilla|paramilitary|terrorist|separatist|jihadist|extremist)\b/i;
 
 const BRANCHES = new Set([
   "branch",
