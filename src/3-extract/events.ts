@@ -100,7 +100,9 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const { verb, subject, objects } = at.clause;
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
-  const before = counted && isBare(page, at) ? lastBefore(finder, at) : null;
+  // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
+  const agentless = verb?.voice === "passive" || objects.length === 0;
+  const before = counted && agentless && isBare(page, at) ? lastBefore(finder, at) : null;
   if (before === null) add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null });
   else finder.byToken.set(token, before);
 }
@@ -260,6 +262,15 @@ function direct(finder: Finder, at: At): Event | null {
   if (clause.verb !== null) {
     const event = finder.byToken.get(clause.verb.head);
     if (event !== undefined) return event;
+  }
+  // "an assault on a hotel that injured five": the noun belongs to the event before it.
+  if (clause.kind === "relative" && clause.subjectFrom === "antecedent") {
+    const told = finder.all.find(
+      (event) =>
+        event.at.sentence === at.sentence &&
+        event.chunk?.phrases.some((phrase) => phrase.objects.some((chunk) => clause.subject.includes(chunk))),
+    );
+    if (told !== undefined) return told;
   }
   if (clause.verb !== null) {
     for (const chunk of clause.objects) {
