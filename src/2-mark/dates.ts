@@ -225,6 +225,7 @@ function ends(span: Span, days: Days, first: Window): Pick<Time, "start" | "end"
     return { start: first, end: last === null ? null : window(last) };
   }
   if (span.open !== undefined) return { start: first, end: [span.open, null] };
+  const soft = span.start.part !== "";
   switch (span.bound) {
     case "since":
       return { start: span.least ? [null, first[1]] : first, end: null };
@@ -232,10 +233,13 @@ function ends(span: Span, days: Days, first: Window): Pick<Time, "start" | "end"
       return { start: null, end: span.least ? [first[0], null] : first };
     case "by":
       return { start: [null, first[1]], end: null };
+    // "before the end of 2016" can be any day of its end.
     case "before":
-      return both([null, dayOf(days[0] - 1)]);
+      return both([null, soft ? first[1] : dayOf(days[0] - 1)]);
     case "after":
-      return both([dayOf(days[1] + 1), null]);
+      return both([soft ? first[0] : dayOf(days[1] + 1), null]);
+    case "not-before":
+      return both([first[0], null]);
     default: {
       const spread = span.start.spans || (span.start.relative && days[1] - days[0] === 1);
       if (!spread) return both(first);

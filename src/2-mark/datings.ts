@@ -219,6 +219,8 @@ function isYear(s: Scene, i: number, year: number, afterYear: boolean): boolean 
   const modern = year >= 1800;
   if (modern && (s.at(next).onward || s.isSign(next, "'") || s.isSign(next, "'s"))) return true;
   if (s.lower(i - 1) === "to" && s.at(i - 2).bounds === "to") return true;
+  if (s.lower(i - 1) === "than" && ["later", "earlier", "sooner"].includes(s.lower(i - 2))) return true;
+  if (modern && s.isDash(i - 1) && s.isSign(i - 2, "?") && s.words.kind[next] !== WORD) return true;
   if ((modern || s.isSign(i - 1, "(")) && interval(s, i, year)) return !(round && s.year(i + 2) % 100 === 0);
   const bound = s.lists.numerals.before(s.words, i, Math.max(0, i - 5));
   if (bound !== null) return yearInBounds(s, i, bound);
@@ -289,6 +291,7 @@ function interval(s: Scene, i: number, year: number): boolean {
   if (s.is(at + 1, MONTH) && s.raised(at + 1)) return true;
   if (second >= 1 && second <= 31 && s.is(at + 2, MONTH)) return true;
   if (s.is(at + 1, PART) && s.year(at + 2) > 0) return true;
+  if (s.isDash(at) && s.isSign(at + 1, "?")) return true;
   return s.isDash(at) && s.touches(at) && (s.isSign(at + 1, ")") || at + 1 >= s.words.count || s.lines(at + 1) > 0);
 }
 

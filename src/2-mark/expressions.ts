@@ -71,7 +71,8 @@ export function read(s: Scene, i: number, last: Before): Moment | null {
   if (s.words.kind[i] === NUMBER) {
     const number = numeric(s, i) ?? dayFirst(s, i) ?? eraYear(s, i);
     if (number !== null) return number;
-    const listed = last.year && last.end === i - 1 && [",", "and", "or", "&"].includes(s.lower(i - 1));
+    const list = last.end === i - 1 && [",", "and", "or", "&"].includes(s.lower(i - 1));
+    const listed = last.year && (list || (last.end === i && last.depth > 0));
     return set(s, i) ?? spell(s, i, last.end) ?? bareYear(s, i, listed);
   }
   return readWord(s, i, last);

@@ -23,13 +23,16 @@ export function dayList(s: Scene, i: number, least: number): Span[] {
   let at = i;
   for (;;) {
     const value = s.is(at, ORDINAL) ? s.at(at).value : s.int(at);
-    if (value < 1 || value > 31 || firsts.length > 10) return [];
+    if (value < 1 || value > 31 || firsts.length > 10 || value <= (firsts.at(-1)?.day ?? 0)) return [];
     const full = dayFirst(s, at);
     if (full !== null) {
       const only = firsts[0];
       if (only === undefined) return [];
       const joined =
-        at === only.to + 1 && (isConnector(s, at - 1) || (s.lower(at - 1) === "and" && s.lower(i - 1) === "between"));
+        at === only.to + 1 &&
+        (isConnector(s, at - 1) ||
+          s.lower(at - 1) === "/" ||
+          (s.lower(at - 1) === "and" && s.lower(i - 1) === "between"));
       if (joined) return [bounded(s, { from: i, to: full.to, ...pair(only, full) }, least)];
       const list = [...firsts.map((m) => ({ ...m, month: full.month, year: full.year })), full];
       return list.map((m) => single(m));
@@ -38,6 +41,8 @@ export function dayList(s: Scene, i: number, least: number): Span[] {
     at += 1;
     if (s.isSign(at, ",") || s.lower(at) === "and" || s.lower(at) === "or" || s.lower(at) === "&" || isConnector(s, at))
       at += 1;
+    // "the night of 13/14 November"
+    else if (s.lower(at) === "/" && s.touches(at) && s.touches(at + 1) && s.int(at + 1) === value + 1) at += 1;
     else return [];
     if (s.lower(at - 1) === "," && s.lower(at) === "and") at += 1;
   }
@@ -105,6 +110,7 @@ export function interval(s: Scene, first: Moment, speaksUntil: Day | null): Span
     const to = s.lower(opened + 1) === "day" ? opened + 2 : opened + 1;
     return { ...alone, to, open: speaksUntil };
   }
+  if (s.isSign(at, "?") && first.year !== null && join === "-") return { ...alone, to: at + 1, bound: "since" };
   const short = first.bare ? shortYear(s, first, at) : null;
   const second = short ?? read(s, at, { end: at, year: first.year !== null, depth: 1 });
   if (second === null)
@@ -115,8 +121,17 @@ export function interval(s: Scene, first: Moment, speaksUntil: Day | null): Span
     (slash && short === null && first.day !== second.day && first.day === 0)
   )
     return alone;
+  if (first.clock !== null && first.month === 0 && first.weekday === 0 && first.days === null) {
+    return second.clock === null ? alone : single(hours(first, second));
+  }
   if (second.clock !== null && second.day === 0 && second.weekday === 0) return alone;
   return ordered({ from: first.from, to: second.to, ...pair(first, second) }) ?? alone;
+}
+
+/** "between 10:00 and 12:00 on 3 May 2016": one day, and a stretch of the clock. */
+function hours(first: Moment, second: Moment): Moment {
+  const clock: Moment["clock"] = [first.from, second.clock?.[1] ?? second.to];
+  return { ...second, from: first.from, clock, said: second.relative ? clock[1] : -1 };
 }
 
 /** An interval whose end lies before its start is none. */
@@ -171,7 +186,28 @@ function approximate(s: Scene, at: number): number {
   return s.is(at - 1, APPROX) && !s.at(at - 1).short ? 1 : 0;
 }
 
-function boundAt(s: Scene, at: number, least: number): { at: number; bound: Bounding; opening: boolean } | null {
+/** A bound phrase before a date: its first token, its meaning, and whether it opens an interval ("starting in"). */
+interface Opener {
+  readonly at: number;
+  readonly bound: Bounding;
+  readonly opening: boolean;
+}
+
+/** "no later than May 2020", "not before 2016", "not until 2016", "no earlier than 2016". */
+function deniedBound(s: Scene, at: number): Opener | null {
+  const last = s.lower(at - 1);
+  const than = last === "than";
+  const word = than ? s.lower(at - 2) : last;
+  const first = than ? at - 3 : at - 2;
+  if (s.lower(first) !== "not" && !(than && s.lower(first) === "no")) return null;
+  if (word === "later" || (!than && word === "after")) return { at: first, bound: "by", opening: false };
+  if (word === "earlier" || word === "sooner" || (!than && (word === "before" || word === "until"))) {
+    return { at: first, bound: "not-before", opening: false };
+  }
+  return null;
+}
+
+function boundAt(s: Scene, at: number, least: number): Opener | null {
   const word = s.at(at - 1);
   if (at - 2 >= least && (s.lower(at - 1) === "in" || s.lower(at - 1) === "on" || s.lower(at - 1) === "from")) {
     const opening = s.at(at - 2);
@@ -181,11 +217,11 @@ function boundAt(s: Scene, at: number, least: number): { at: number; bound: Boun
     if (s.at(at - 2).bounds === "to") return { at: at - 2, bound: "before", opening: false };
     if (s.lower(at - 2) === "up") return { at: at - 2, bound: "until", opening: false };
   }
-  // "no later than May 2020"
-  const denied = s.lower(at - 3) === "no" || s.lower(at - 3) === "not";
-  if (at - 3 >= least && denied && s.lower(at - 2) === "later" && s.lower(at - 1) === "than") {
-    return { at: at - 3, bound: "by", opening: false };
-  }
+  const denied = deniedBound(s, at);
+  if (denied !== null && denied.at >= least) return denied;
+  // "(?–2016)"
+  if (s.isDash(at - 1) && s.isSign(at - 2, "?") && at - 2 >= least)
+    return { at: at - 2, bound: "until", opening: false };
   if (at - 1 < least || (word.bits & BOUND) === 0 || word.bounds !== "direct" || word.bound === "") return null;
   const up = word.bound === "until" && s.lower(at - 2) === "up" && at - 2 >= least;
   return { at: up ? at - 2 : at - 1, bound: word.bound, opening: false };

@@ -15,7 +15,7 @@ import {
 import { compileCounted } from "./counted.ts";
 import { compileNumerals, type Numeral } from "./numerals.ts";
 
-export { type CountedNoun, type CountedOf, compileCounted } from "./counted.ts";
+export { compileCounted } from "./counted.ts";
 
 /**
  * The numbers of a text with their bound words, ascending and without overlap. `masked` tells the tokens that lie in a

@@ -35,7 +35,7 @@ export const TIMES = 1 << 29;
 export const COMPOUND = 1 << 30;
 
 export type Part = "early" | "mid" | "late" | "mid-late" | "early-mid";
-export type Bounding = "since" | "until" | "before" | "after" | "by" | "from" | "between";
+export type Bounding = "since" | "until" | "not-before" | "before" | "after" | "by" | "from" | "between";
 
 /** Everything the grammar of time asks about one word. */
 export interface TimeWord {
