@@ -178,7 +178,9 @@ function byPlaceName(views: readonly EventView[]): Map<string, EventView[]> {
     for (const { claim } of view.places) {
       if (claim.value.type !== "place" || claim.polarity !== "affirmed") continue;
       if (claim.value.precision === "country" || claim.value.precision === "region") continue;
-      keys.add(claim.value.id ?? fold(claim.value.name));
+      // One text may tie the place to the gazetteer where another does not.
+      keys.add(fold(claim.value.name));
+      if (claim.value.id !== null) keys.add(claim.value.id);
     }
     for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), view]);
   }

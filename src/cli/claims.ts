@@ -10,7 +10,7 @@ import { jsonl } from "../8-exchange/out/jsonl.ts";
 import { resolveDocument } from "./document.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
-import { day, type Session } from "./session.ts";
+import { day, position, type Session } from "./session.ts";
 import { claimLines, legend } from "./speak.ts";
 
 /** What `claims` can be told. */
@@ -22,6 +22,7 @@ export interface ClaimsOptions {
   readonly undated?: boolean;
   readonly all?: boolean;
   readonly full?: boolean;
+  readonly known?: string;
 }
 
 /** `claims`: the claims of the record, all or those asked for, in a fixed order. */
@@ -44,7 +45,7 @@ export async function claims(session: Session, options: ClaimsOptions): Promise<
   });
 }
 
-function queryOf({ about, property, all }: ClaimsOptions, schema: Schema, document: string | null): Query {
+function queryOf({ about, property, all, known }: ClaimsOptions, schema: Schema, document: string | null): Query {
   const properties = property?.split(",").map((name) => name.trim());
   const strange = properties?.find((name) => !schema.properties.has(name));
   if (strange !== undefined) {
@@ -58,6 +59,7 @@ function queryOf({ about, property, all }: ClaimsOptions, schema: Schema, docume
     ...(properties === undefined ? {} : { properties }),
     ...(document === null ? {} : { document }),
     ...(all === true ? { all } : {}),
+    known: position(known),
   };
 }
 

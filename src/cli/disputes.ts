@@ -5,16 +5,17 @@ import { wireDispute } from "../6-ask/wire.ts";
 import { line } from "../8-exchange/out/csv.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { position, type Session } from "./session.ts";
 
 /** `disputes [NAME]`: where the record disagrees, both sides with their words. `fail` ends with 1 when there is any. */
 export async function disputes(
   session: Session,
   name: string | undefined,
-  options: { readonly fail?: boolean },
+  options: { readonly fail?: boolean; readonly known?: string },
 ): Promise<Exit> {
+  const known = position(options.known);
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, name === undefined ? {} : { about: name });
+    const answer = await ask(store, schema, question, name === undefined ? { known } : { about: name, known });
     if (name !== undefined && answer.entity === null) throw await unknownName(store, name);
     const found = answer.disputes;
     if (session.format === "json") await session.json({ disputes: found.map(wireDispute) });

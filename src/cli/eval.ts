@@ -30,7 +30,11 @@ export async function evaluation(session: Session, path: string, options: EvalOp
     const names = new Map(meant.map(({ id, names: given }) => [id, [id, ...given.map(stem)]]));
     const within = options.covered === undefined ? () => true : ranges(await readUtf8(options.covered), names);
     const result = evaluate(gold, slice, within);
-    await write(session, result);
+    const called = new Map(meant.map(({ id, names: given }) => [id, given[0] ?? id]));
+    await write(session, {
+      ...result,
+      byDocument: result.byDocument.map((one) => ({ ...one, name: called.get(one.name) ?? one.name })),
+    });
     if (result.absent.length > 0) session.say(`Not in the record: ${result.absent.map(plain).join(", ")}.`);
     return EXIT.done;
   });

@@ -1,20 +1,36 @@
 import { EXIT, type Exit } from "../0-model/problem.ts";
+import type { Day } from "../0-model/time.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type SuccessionAnswer, succession, whoLed } from "../6-ask/succession.ts";
 import { dayText, whenText, windowText } from "../6-ask/when.ts";
 import { wireWhoLed } from "../6-ask/wire.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { align, plain } from "./plain.ts";
-import { day, type Session } from "./session.ts";
+import { day, position, type Session } from "./session.ts";
 
-/** `who-led GROUP --on DATE`: every holder that the words allow; without a date, the whole succession. */
-export async function led(session: Session, group: string, options: { readonly on?: string }): Promise<Exit> {
-  return options.on === undefined ? leaders(session, group) : onDay(session, group, day(options.on));
+/** What `who-led` can be told. */
+export interface LedOptions {
+  readonly on?: string;
+  readonly known?: string;
 }
 
-async function onDay(session: Session, group: string, on: string): Promise<Exit> {
+/** `who-led GROUP --on DATE`: every holder that the words allow; without a date, the whole succession. */
+export async function led(session: Session, group: string, options: LedOptions): Promise<Exit> {
+  const known = position(options.known);
+  return options.on === undefined
+    ? leaders(session, group, known)
+    : onDay(session, { group, on: day(options.on), known });
+}
+
+interface OnDay {
+  readonly group: string;
+  readonly on: Day;
+  readonly known: number | null;
+}
+
+async function onDay(session: Session, { group, on, known }: OnDay): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, whoLed, { about: group, on });
+    const answer = await ask(store, schema, whoLed, { about: group, on, known });
     if (answer.entity === null) throw await unknownName(store, group);
     if (session.format !== "text") {
       await session.json(wireWhoLed(answer));
@@ -41,9 +57,9 @@ async function onDay(session: Session, group: string, on: string): Promise<Exit>
   });
 }
 
-async function leaders(session: Session, group: string): Promise<Exit> {
+async function leaders(session: Session, group: string, known: number | null): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, succession, { about: group });
+    const answer = await ask(store, schema, succession, { about: group, known });
     if (answer.entity === null) throw await unknownName(store, group);
     if (session.format !== "text") await session.json(bare(answer));
     else await session.lines(table(answer, session));

@@ -9,16 +9,21 @@ import { directory } from "../6-ask/view.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
-import { day, type Session } from "./session.ts";
+import { day, position, type Session } from "./session.ts";
 import { asides, legend, type Speaking } from "./speak.ts";
 
 /** `profile NAME`: what is known of one entity, several values a slot, each with its mark. */
-export async function profile(session: Session, name: string, options: { readonly on?: string }): Promise<Exit> {
+export async function profile(
+  session: Session,
+  name: string,
+  options: { readonly on?: string; readonly known?: string },
+): Promise<Exit> {
   const on = options.on === undefined ? null : day(options.on);
+  const known = position(options.known);
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, { about: name, on });
+    const answer = await ask(store, schema, question, { about: name, on, known });
     if (answer.entity === null) throw await unknownName(store, name);
-    const entities = (await store.read([{ get: "claims", about: answer.entity.id }])).entities;
+    const entities = (await store.read([{ get: "claims", about: answer.entity.id, known }])).entities;
     if (session.format !== "text") await wire(session, answer, entities);
     else await write(session, answer, schema, entities);
     sayOthers(session, answer.others);

@@ -126,3 +126,11 @@ export function day(given: string): Day {
 export function unknown(what: string, hint = ""): SourcebookError {
   return new SourcebookError("unknown", `The record holds nothing by "${what}".${hint}`, EXIT.unknown);
 }
+
+/** Checks a log position given on the command line; null is the whole log. */
+export function position(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  const number = Number(given);
+  if (given.trim() !== "" && Number.isSafeInteger(number) && number >= 0) return number;
+  throw new SourcebookError("position", `"${given}" is no log position. claims --full shows positions.`, EXIT.usage);
+}

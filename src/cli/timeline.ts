@@ -5,12 +5,17 @@ import { whenText } from "../6-ask/when.ts";
 import { line } from "../8-exchange/out/csv.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { align, count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { position, type Session } from "./session.ts";
 
 /** `timeline [NAME]`: what happened in what order; the undated apart. */
-export async function timeline(session: Session, name: string | undefined): Promise<Exit> {
+export async function timeline(
+  session: Session,
+  name: string | undefined,
+  options: { readonly known?: string },
+): Promise<Exit> {
+  const known = position(options.known);
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, name === undefined ? {} : { about: name });
+    const answer = await ask(store, schema, question, name === undefined ? { known } : { about: name, known });
     if (name !== undefined && answer.entity === null) throw await unknownName(store, name);
     const { entries, undated } = answer;
     if (session.format === "json") await session.json({ entries: entries.map(bare), undated: undated.map(bare) });

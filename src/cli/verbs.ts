@@ -14,6 +14,7 @@ export interface Told {
   readonly limit?: string;
   readonly covered?: string;
   readonly port?: string;
+  readonly known?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -33,6 +34,7 @@ export const FORMATS: Readonly<Record<Exclude<Format, "text">, string>> = {
 };
 
 const ON: readonly [string, string] = ["--on <day>", "the day, such as 2018-05-01"];
+const KNOWN: readonly [string, string] = ["--known <position>", "as the record stood at this position of its log"];
 const PORT: readonly [string, string] = ["--port <number>", "the port tried first (default 4750)"];
 
 /** Every verb, in the order in which help shows them. */
@@ -60,6 +62,7 @@ export const VERBS: readonly Verb[] = [
       ["--undated", "with --on: also those that give no day"],
       ["--all", "also refused and withdrawn claims"],
       ["--full", "with log position and wall clock"],
+      KNOWN,
     ],
     formats: ["json", "jsonl", "csv"],
     does: async (session, _, told) => (await import("./claims.ts")).claims(session, told),
@@ -79,27 +82,28 @@ export const VERBS: readonly Verb[] = [
   {
     words: "profile <name>",
     help: "what is known of a group, a person or a place",
-    options: [ON],
+    options: [ON, KNOWN],
     formats: ["json", "jsonl"],
     does: async (session, [name = ""], told) => (await import("./profile.ts")).profile(session, name, told),
   },
   {
     words: "who-led <group>",
     help: "who led a group: on a day, or all in succession",
-    options: [ON],
+    options: [ON, KNOWN],
     formats: ["json", "jsonl"],
     does: async (session, [group = ""], told) => (await import("./led.ts")).led(session, group, told),
   },
   {
     words: "timeline [name]",
     help: "what happened in what order",
+    options: [KNOWN],
     formats: ["json", "jsonl", "csv"],
-    does: async (session, [name]) => (await import("./timeline.ts")).timeline(session, name),
+    does: async (session, [name], told) => (await import("./timeline.ts")).timeline(session, name, told),
   },
   {
     words: "disputes [name]",
     help: "where the record disagrees with itself",
-    options: [["--fail", "end with 1 when there is any"]],
+    options: [["--fail", "end with 1 when there is any"], KNOWN],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [name], told) => (await import("./disputes.ts")).disputes(session, name, told),
   },

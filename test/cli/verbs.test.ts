@@ -85,6 +85,20 @@ test("who-led says whom the words allow, in the wire form, and when the day runs
   assert.match(later.err, /runs past the text/);
 });
 
+test("what the record said at an earlier position is what it said then", () => {
+  using growing = new Folder();
+  growing.run("add", growing.write("short.txt", SHORT));
+  const before = growing.run("claims", "--jsonl").out;
+  const { counts } = JSON.parse(growing.run("verify", "--json").out) as { counts: { head: number } };
+  growing.run("add", growing.write("other.txt", SHORT.replaceAll("Northern", "Southern")));
+  assert.notEqual(growing.run("claims", "--jsonl").out, before);
+  const known = ["--known", String(counts.head)];
+  assert.equal(growing.run("claims", "--jsonl", ...known).out, before);
+  assert.equal(growing.run("profile", "Southern Front", ...known).code, 3);
+  assert.equal(growing.run("profile", "Southern Front").code, 0);
+  assert.equal(growing.run("claims", "--jsonl", "--known", "0").out, "");
+});
+
 test("an empty answer is no fault", () => {
   const { code, out } = folder.run("claims", "--property", "acquitted", "--jsonl");
   assert.deepEqual([code, out], [0, ""]);
@@ -104,6 +118,7 @@ test("a wrong use ends with 2 and says what is wrong", () => {
     [/no property "leaders".*leader/, "claims", "--property", "leaders"],
     [/is no port/, "serve", "--port", "eighty"],
     [/no wire form/, "schema", "page"],
+    [/is no log position/, "claims", "--known", "yesterday"],
     [/is no number/, "search", "x", "--limit", "none"],
   ];
   for (const [said, ...args] of wrong) {
