@@ -69,8 +69,8 @@ export interface Frame {
     readonly lexicon: string | null;
   };
   readonly voice: "active" | "passive" | null;
-  /** `own`: it tells of an event of its own, whose type is `type` or the lexicon's; `bound`: of one told beside it, else its own; `beside`: only of one told beside it. */
-  readonly event: { readonly of: "own" | "bound" | "beside"; readonly type: string | null } | null;
+  /** `own`: it tells of an event of its own, whose type is `type` or the lexicon's; `bound`: of one told beside it, else its own; `beside`: only of one told beside it; `told`: also of one told in the sentence before. */
+  readonly event: { readonly of: "own" | "bound" | "beside" | "told"; readonly type: string | null } | null;
   readonly roles: Readonly<Record<string, RoleSpec>>;
   readonly not: readonly Not[];
   readonly gives: readonly Give[];
@@ -180,7 +180,7 @@ function parseFrame(
       event === null
         ? null
         : {
-            of: event.of === "bound" || event.of === "beside" ? event.of : "own",
+            of: event.of === "bound" || event.of === "beside" || event.of === "told" ? event.of : "own",
             type: typeof event.type === "string" ? event.type : null,
           },
     roles,

@@ -286,6 +286,7 @@ class Tagger {
     if (bits & NEGATION)
       return lower === "no" || (lower === "neither" && this.lower(k + 1) !== "of") ? T.determiner : T.negation;
     if (lower === "to" || lower === "that" || (bits & PREPOSITION && bits & SUBORDINATOR)) return T.other;
+    if (lower === "once") return T.other;
     if (bits & SUBORDINATOR) return T.subordinator;
     if (bits & CONJUNCTION) return T.conjunction;
     if (bits & RELATIVE) return T.relative;
@@ -388,6 +389,7 @@ class Tagger {
     const lower = this.lower(k);
     if (lower === "to") return this.infinitive(k + 1) ? T.to : T.preposition;
     if (lower === "that") return this.that(k);
+    if (lower === "once") return this.joins(k) ? T.subordinator : T.adverb;
     if (bits & PREPOSITION && bits & SUBORDINATOR) return this.joins(k) ? T.subordinator : T.preposition;
     if (bits & PREPOSITION)
       return this.phraseAt(k + 1) || this.tagAt(k + 1) === T.date || !(bits & ADVERB) ? T.preposition : T.adverb;
@@ -508,6 +510,8 @@ class Tagger {
     if (previous === T.relative || previous === T.pronoun) return T.verb;
     if (this.finite(k, 1) && !this.finite(k, -1)) return T.participle;
     const next = this.lower(k + 1);
+    // ", called X by its enemies, is": before any finite verb a form after a comma belongs to the noun before it.
+    if (this.tagAt(k - 1) === T.comma && this.opensBefore(k)) return T.participle;
     // Every sentence wants one finite verb: "X, a commander of Y, died in 2006".
     if (next !== "by" && !this.finiteElsewhere(k)) return T.verb;
     if (next === "by" || (this.tagAt(k - 1) === T.comma && this.tagAt(k + 1) === T.preposition)) return T.participle;
@@ -537,6 +541,20 @@ class Tagger {
         if (before === T.stop || before === T.comma) break;
       }
       return inside > 0 && j > 0;
+    }
+    return false;
+  }
+
+  /** No finite verb stands before, and one surely follows after another comma. */
+  opensBefore(k: number): boolean {
+    for (let j = 0; j < k; j += 1) {
+      const tag = this.tags[j];
+      if (tag === T.verb || tag === T.auxiliary || tag === T.modal || tag === T.subordinator) return false;
+    }
+    for (let j = k + 1; j < this.tags.length; j += 1) {
+      const tag = this.tags[j];
+      if (tag === T.conjunction || tag === T.subordinator || tag === T.relative || tag === T.stop) return false;
+      if (tag === T.comma) return this.finite(j, 1) && !this.phraseAt(j + 1);
     }
     return false;
   }

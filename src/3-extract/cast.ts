@@ -4,6 +4,7 @@ import { fold } from "../0-model/fold.ts";
 import { type Hash, referentId } from "../0-model/identity.ts";
 import type { NameMark, Words } from "../0-model/mark.ts";
 import { rangeOf } from "../0-model/mark.ts";
+import type { Place } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 
 /** An entity as this document speaks of it, while the document is being read. */
@@ -59,9 +60,27 @@ export class Cast {
   private readonly uses = new Map<Actor, Map<string, number>>();
   private votes: Map<string, Map<Kind, number>> = new Map();
 
+  /** A state as an actor: one, however it is written ("US", "American", "the United States"). */
+  state(place: Place, range: Range): Actor {
+    const key = `state:${place.id ?? fold(place.name)}`;
+    const known = this.actors.get(key);
+    if (known !== undefined) return known;
+    const actor: Actor = {
+      kind: "government",
+      name: place.name,
+      names: [place.name],
+      first: range,
+      anchor: range,
+      unnamed: false,
+    };
+    this.actors.set(key, actor);
+    return actor;
+  }
+
   /** One name is one actor, save where it names a country as a place, its government and its people. */
   private key(mark: NameMark, votes: Map<string, Map<Kind, number>>): string {
     const folded = fold(mark.full);
+    if (isState(mark)) return `state:${mark.place?.id ?? folded}`;
     if (!OPEN.has(mark.kind) || mark.place !== null)
       return `${mark.kind === "government" || mark.kind === "population" ? mark.kind : mark.place !== null ? "place" : mark.kind}:${folded}`;
     return `open:${winner(votes.get(folded)) === null ? mark.kind : ""}${folded}`;
@@ -71,7 +90,8 @@ export class Cast {
     const range = nameRange(this.words, mark);
     const kind =
       OPEN.has(mark.kind) && mark.place === null ? (winner(votes.get(fold(mark.full))) ?? mark.kind) : mark.kind;
-    const actor: Actor = { kind, name: mark.full, names: [], first: range, anchor: range, unnamed: false };
+    const name = isState(mark) ? (mark.place?.name ?? mark.full) : mark.full;
+    const actor: Actor = { kind, name, names: [], first: range, anchor: range, unnamed: false };
     this.actors.set(this.key(mark, votes), actor);
     return actor;
   }
@@ -136,6 +156,8 @@ export class Cast {
 
 /** A person is called by the fullest name the document has; anything else by its most used one that is no acronym. */
 function best(actor: Actor, uses: ReadonlyMap<string, number>): string {
+  if (actor.kind === "government" && actor.names.length > 0 && actor.name !== "" && !actor.names.includes(actor.name))
+    return actor.name;
   let name = "";
   let most = -1;
   for (const [form, count] of uses) {
@@ -155,6 +177,12 @@ function best(actor: Actor, uses: ReadonlyMap<string, number>): string {
 const ACRONYM = /^\p{Lu}{2,}[\p{Lu}\p{Pd}]*$/u;
 
 const UNKNOWN = /\b(unknown|unidentified|unnamed)\b/i;
+
+/** A government named by nothing but its country: "US", "American", "Pakistan". */
+function isState(mark: NameMark): boolean {
+  if (mark.kind !== "government" || mark.place === null || mark.place.precision !== "country") return false;
+  return mark.adjectival || fold(mark.full) === fold(mark.place.name) || /^[A-Z.]{2,6}$/.test(mark.name);
+}
 
 /** The kind named most often, the first among equals; null when a kind has no say. */
 function winner(kinds: ReadonlyMap<Kind, number> | undefined): Kind | null {

@@ -315,8 +315,7 @@ const STATES = new Set(["government", "actor", "body"]);
 /** A country that acts is its government. */
 function asState(page: Page, found: Term): Term {
   if (found.kind !== "place" || found.place?.precision !== "country") return found;
-  const actor = page.cast.unnamed("government", found.place.name, found.actor?.first ?? found.range);
-  return { ...found, kind: "government", actor };
+  return { ...found, kind: "government", actor: page.cast.state(found.place, found.range) };
 }
 
 /** Kinds that can act. */
@@ -480,9 +479,10 @@ interface Subject {
 function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event === null) return trigger.event;
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
-  const beside =
-    trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at, frame.event.of === "beside");
-  return frame.event.of === "beside" ? beside : (beside ?? run.events.own(trigger.at, trigger.token));
+  const beside = trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at, frame.event.of === "told");
+  return frame.event.of === "beside" || frame.event.of === "told"
+    ? beside
+    : (beside ?? run.events.own(trigger.at, trigger.token));
 }
 
 function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Subject[] {

@@ -2,7 +2,7 @@ import type { Chunk, Clause, Phrase } from "../0-model/clause.ts";
 import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Event } from "./events.ts";
-import { type At, clausesOf, type Page } from "./page.ts";
+import { type At, clausesOf, type Page, parentOf } from "./page.ts";
 
 /** What evoked a rule. */
 export interface Trigger {
@@ -302,6 +302,9 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
     if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
   } else add(free(clause.dates, clause, null), "date of the clause");
+  // "In August they are said to have attacked": the date stands with the verb of saying.
+  const above = clause.kind === "infinitive" && found.length === 0 ? parentOf(page, at) : null;
+  if (above !== null) add(free(above.clause.dates, above.clause, null), "date of the clause above");
   for (const context of event?.contexts ?? []) {
     if (context.clause !== clause && found.length === 0)
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
