@@ -27,11 +27,12 @@ function program(): Command {
 }
 
 /** Adds a verb with its options; every verb knows the options of the program too. */
-function add(root: Command, { words, help, options = [], formats = [], does }: Verb): void {
+function add(root: Command, { words, help, options = [], formats = [], stops, does }: Verb): void {
   const command = root.command(words).description(help).exitOverride();
   for (const [flags, meaning] of options) command.option(flags, meaning);
   for (const format of formats) command.option(`--${format}`, FORMATS[format]);
   command.action(async () => {
+    if (stops) for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onStop);
     const told = command.optsWithGlobals<Flags & Told>();
     process.exitCode = await does(session(told, stopping.signal), command.args, told);
   });
@@ -46,8 +47,6 @@ function onPipe(error: NodeJS.ErrnoException): void {
 async function main(args: readonly string[]): Promise<void> {
   process.stdout.on("error", onPipe);
   process.stderr.on("error", onPipe);
-  process.on("SIGINT", onStop);
-  process.on("SIGTERM", onStop);
   const root = program();
   for (const verb of VERBS) add(root, verb);
   try {

@@ -22,6 +22,8 @@ export interface Verb {
   readonly words: string;
   readonly help: string;
   readonly options?: readonly (readonly [flags: string, help: string])[];
+  /** True for work that ends by itself at a good place when a person asks to stop. Other verbs are stopped at once. */
+  readonly stops?: true;
   readonly formats?: readonly Exclude<Format, "text">[];
   readonly does: (session: Session, args: readonly string[], told: Told) => Promise<Exit>;
 }
@@ -41,12 +43,14 @@ const PORT: readonly [string, string] = ["--port <number>", "the port tried firs
 export const VERBS: readonly Verb[] = [
   {
     words: "start [path...]",
+    stops: true,
     help: "read files, or the shipped articles, and show the record in the browser",
     options: [PORT],
     does: async (session, paths, told) => (await import("./start.ts")).start(session, paths, told),
   },
   {
     words: "add <path...>",
+    stops: true,
     help: "read files into the record (- is standard input)",
     formats: ["json", "jsonl"],
     does: async (session, paths) => (await import("./add.ts")).add(session, paths),
@@ -141,6 +145,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "serve",
+    stops: true,
     help: "show the record in the browser",
     options: [PORT],
     does: async (session, _, told) => (await import("./serve.ts")).serve(session, told),
