@@ -47,8 +47,12 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
             Sourcebook
           </a>
           <nav aria-label="Record">
-            <a href={href("shelf")}>Shelf</a>
-            <a href={href("disputes")}>Disputes</a>
+            <a class="bar-link" href={href("shelf")}>
+              Shelf
+            </a>
+            <a class="bar-link" href={href("disputes")}>
+              Disputes
+            </a>
           </nav>
           <search>
             <form action={href("search")} method="get">

@@ -1,5 +1,4 @@
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Assets } from "../7-show/layout.tsx";
@@ -16,27 +15,29 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+/** One file below `/web/assets/`. */
+export interface File {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
+
 /** The bundled page code. `note` is one sentence about what was done or is missing, or null. */
 export interface Bundle {
   readonly assets: Assets;
   readonly note: string | null;
-  /** A file below `/web/assets/`, or null when the bundle has none by that name. */
-  file(name: string): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string } | null>;
+  /** By name. Held in memory: another server may build anew while this one still runs. */
+  readonly files: ReadonlyMap<string, File>;
 }
 
 /** Opens the bundle, building it first where it is missing or older than its sources. Never throws: pages read without. */
 export async function bundle(): Promise<Bundle> {
   const note = stale() ? await build() : null;
-  const { assets, files } = manifest();
-  return {
-    assets,
-    note,
-    async file(name) {
-      if (!files.has(name)) return null;
-      const type = TYPES[extname(name)] ?? "application/octet-stream";
-      return { bytes: new Uint8Array(await readFile(join(BUILT, "assets", name))), type };
-    },
-  };
+  const { assets, names } = manifest();
+  const read = (name: string): File => ({
+    bytes: new Uint8Array(readFileSync(join(BUILT, "assets", name))),
+    type: TYPES[extname(name)] ?? "application/octet-stream",
+  });
+  return { assets, note, files: new Map([...names].map((name) => [name, read(name)])) };
 }
 
 /** An installed package has no sources beside it, and is never stale. */
@@ -75,15 +76,15 @@ interface Chunk {
   readonly isEntry?: boolean;
 }
 
-function manifest(): { readonly assets: Assets; readonly files: ReadonlySet<string> } {
+function manifest(): { readonly assets: Assets; readonly names: ReadonlySet<string> } {
   const path = join(BUILT, "manifest.json");
-  if (!existsSync(path)) return { assets: { style: null, script: null }, files: new Set() };
+  if (!existsSync(path)) return { assets: { style: null, script: null }, names: new Set() };
   const chunks = Object.values(JSON.parse(readFileSync(path, "utf8")) as Record<string, Chunk>);
   const entry = chunks.find(({ isEntry }) => isEntry === true);
   const named = chunks.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]);
   const address = (file: string | undefined): string | null => (file === undefined ? null : `/web/${file}`);
   return {
     assets: { style: address(entry?.css?.[0]), script: address(entry?.file) },
-    files: new Set(named.map((file) => file.replace(/^assets\//, ""))),
+    names: new Set(named.map((file) => file.replace(/^assets\//, ""))),
   };
 }

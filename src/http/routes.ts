@@ -63,9 +63,9 @@ export function routes(site: Site): Hono {
     }
     return next();
   });
-  app.get("/web/assets/:file", async (c) => {
-    const found = await site.bundle.file(c.req.param("file"));
-    if (found === null) return c.text("There is no such file.", 404);
+  app.get("/web/assets/:file", (c) => {
+    const found = site.bundle.files.get(c.req.param("file"));
+    if (found === undefined) return c.text("There is no such file.", 404);
     // The name carries a hash of the content, and nothing of the record is in it.
     return c.body(found.bytes, 200, {
       "Content-Type": found.type,

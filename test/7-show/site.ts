@@ -8,7 +8,7 @@ import { routes } from "../../src/http/routes.ts";
 const bundle: Bundle = {
   assets: { style: "/web/assets/main.css", script: "/web/assets/main.js" },
   note: null,
-  file: async () => null,
+  files: new Map(),
 };
 
 /** A site over a record. `get` asks as a browser on this machine would, unless other headers are given. */
