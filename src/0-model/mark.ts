@@ -6,8 +6,11 @@ import type { Time } from "./time.ts";
 
 /** Kinds of tokens. A word keeps its inner hyphens, dashes and apostrophes: "ISIS–K", "Jamaat-ul-Ahrar", "Jama'ath". */
 export const WORD = 1;
+/** Digits with their separators: "1,000", "17:50". */
 export const NUMBER = 2;
+/** A sign of punctuation, and the possessive "'s". */
 export const PUNCTUATION = 3;
+/** Any other sign: "%", "\u2020", emoji. */
 export const OTHER = 4;
 
 /** Shapes of word tokens. */

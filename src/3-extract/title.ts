@@ -1,5 +1,5 @@
 import type { Kind } from "../0-model/entity.ts";
-import { rangeOf } from "../0-model/mark.ts";
+import { type Mark, PUNCTUATION, rangeOf } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { type Actor, type Cast, nameRange } from "./cast.ts";
@@ -16,11 +16,9 @@ export function titleOf(marks: Marks, cast: Cast, lists: Lists): { actor: Actor;
   const { rendition, sentences, names } = marks;
   for (const stretch of sentences) {
     if (rendition.blocks[stretch.block]?.kind !== "title") continue;
+    const size = weight(marks, stretch);
     const name = names.find(
-      (mark) =>
-        mark.from >= stretch.from &&
-        mark.to <= stretch.to &&
-        mark.to - mark.from >= FILLS * (stretch.to - stretch.from),
+      (mark) => mark.from >= stretch.from && mark.to <= stretch.to && weight(marks, mark) >= FILLS * size,
     );
     const actor = name === undefined ? unmarked(marks, stretch.range, cast) : cast.named(name);
     if (actor === null) return null;
@@ -32,6 +30,19 @@ export function titleOf(marks: Marks, cast: Cast, lists: Lists): { actor: Actor;
     return { actor, range };
   }
   return null;
+}
+
+/** How many words a stretch has, without articles, signs and what stands in brackets: "The Base (group)" is one word. */
+function weight({ words }: Marks, { from, to }: Mark): number {
+  let count = 0;
+  let depth = 0;
+  for (let i = from; i < to; i += 1) {
+    const lower = words.lower[i] ?? "";
+    if (lower === "(") depth += 1;
+    else if (lower === ")") depth -= 1;
+    else if (depth === 0 && words.kind[i] !== PUNCTUATION && lower !== "the" && lower !== "a") count += 1;
+  }
+  return count;
 }
 
 /** A title whose words no list knows, but that the first sentence uses as its subject. */
