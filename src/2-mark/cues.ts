@@ -16,7 +16,7 @@ const LISTS: readonly (readonly [list: string, kind: CueMark["kind"]])[] = [
 ];
 
 /** `be` is not in the list of verbs: its forms follow no pattern. */
-const BE = ["is", "are", "was", "were", "be", "been", "being", "am", "'s", "isn't", "wasn't"];
+const BE = ["is", "are", "was", "were", "be", "been", "being", "am", "'s"];
 
 function forms(verbs: Rows): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>([["be", BE]]);

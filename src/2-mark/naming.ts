@@ -136,7 +136,7 @@ function knownNames(knowledge: Knowledge, common: (lower: string) => number): Tr
   const add = (name: string, known: Omit<Known, "upper" | "small" | "risky">) => {
     const parts = phrase(name.replace(/^the /, ""));
     const last = name.slice(name.lastIndexOf(" ") + 1);
-    const risky = parts.length === 1 && (common(parts[0] ?? "") & COMMON) !== 0;
+    const risky = parts.length === 1 && known.country === null && (common(parts[0] ?? "") & COMMON) !== 0;
     const upper = parts.length === 1 && isUpper(name);
     trie.add(parts, { ...known, upper, small: last === last.toLowerCase(), risky });
   };

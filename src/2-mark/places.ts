@@ -49,7 +49,20 @@ export function placeKey(name: string): string {
 
 /** Words for divisions at the end of a name: "Kunar Province" is found as "Kunar". */
 const DIVISION =
-  /\s+(?:province|governorate|oblast|krai|prefecture|voivodeship|state|region|district|county|department|city|town|village|republic)$/i;
+  /\s+(province|governorate|oblast|krai|prefecture|voivodeship|state|region|district|county|department|city|town|village|republic)$/i;
+const HEADS: Readonly<Record<string, Precision>> = {
+  province: "province",
+  governorate: "province",
+  oblast: "province",
+  krai: "province",
+  prefecture: "province",
+  voivodeship: "province",
+  district: "district",
+  county: "district",
+  city: "locality",
+  town: "locality",
+  village: "locality",
+};
 
 /** Divisions called after a direction alone: the name says nothing without its country. */
 const GENERIC = /^(?:(?:north|south|east|west)(?:ern|east|west|-east|-west)?|cent(?:er|re|ral)|capital|upper|lower)$/i;
@@ -141,8 +154,10 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
 
 function resolveIn(find: Gazetteer["find"], name: string, context: PlaceContext): Place | null {
   let spots = find(name);
-  if (spots.length === 0) spots = find(name.replace(DIVISION, ""));
-  const { precision, relation } = context;
+  const head = DIVISION.exec(name)?.[1]?.toLowerCase();
+  const precision = context.precision ?? (head === undefined ? null : (HEADS[head] ?? null));
+  if (spots.length === 0 && head !== undefined) spots = find(name.replace(DIVISION, ""));
+  const { relation } = context;
   if (precision !== null) spots = spots.filter((spot) => agrees(spot.precision, precision));
   const chained = inChain(find, spots, context.chain);
   const best = chained[0] === undefined ? undefined : likeliest(chained, context);

@@ -55,6 +55,12 @@ function agrees(found: readonly NameMark[], expected: readonly string[]): boolea
   });
 }
 
+const name = (text: string, at = 0): NameMark => {
+  const found = mark(text)[at];
+  assert.ok(found !== undefined, `no name in: ${text}`);
+  return found;
+};
+
 describe("names", () => {
   const all = cases();
   test("there are cases", () => assert.ok(all.length >= 120));
@@ -65,4 +71,90 @@ describe("names", () => {
       if (!agrees(found, expected)) assert.deepEqual(said, expected);
     });
   }
+});
+
+describe("a name", () => {
+  test("keeps titles and ranks apart", () => {
+    assert.deepEqual(
+      [name("Mawlawi Aslam Rahimi spoke.").name, name("Mawlawi Aslam Rahimi spoke.").title],
+      ["Aslam Rahimi", "Mawlawi"],
+    );
+    assert.equal(name("Lt. Gen. John Smith spoke.").title, "Lt. Gen.");
+    assert.equal(name("He met former president George Weah.").title, "former president".slice(7));
+    const [force, man] = mark("Then Quds Force leader Kamran Yusufi spoke.");
+    assert.deepEqual([force?.name, man?.name, man?.title], ["Quds Force", "Kamran Yusufi", "Quds Force leader"]);
+    assert.ok((force?.to ?? 0) <= (man?.from ?? 0));
+  });
+
+  test("takes its full form from the document", () => {
+    const text = "Ismail Qadri leads the Eastern Hills Liberation Front (EHLF). Qadri said the EHLF would fight.";
+    const full = mark(text).map((found) => found.full);
+    const front = "Eastern Hills Liberation Front";
+    assert.deepEqual(full, ["Ismail Qadri", front, front, "Ismail Qadri", front]);
+    assert.ok(mark(text).every((found) => found.kind === "person" || found.kind === "group"));
+  });
+
+  test("of a nation means the state before a word for it, and the people else", () => {
+    assert.equal(name("Two Afghan soldiers died.").kind, "government");
+    assert.equal(name("Two Afghan farmers died.").kind, "population");
+    assert.equal(name("Afghans fled.").kind, "population");
+    assert.equal(name("US officials agreed.").kind, "government");
+    assert.equal(name("US officials agreed.").place?.id, "iso:US");
+    assert.ok(name("Two Afghan farmers died.").adjectival);
+  });
+
+  test("ends before a possessive, and includes a small head word of a place", () => {
+    assert.equal(name("He praised Pakistan's army.").name, "Pakistan");
+    const place = name("It happened in Kunar province today.");
+    assert.deepEqual(
+      [place.name, place.place?.id, place.place?.precision],
+      ["Kunar province", "iso:AF-KNR", "province"],
+    );
+  });
+
+  test("of a place says how it is related", () => {
+    assert.equal(name("They died near Kabul.").place?.relation, "near");
+    assert.equal(name("They came from Kabul.").place?.relation, "from");
+    assert.equal(name("They marched toward Kabul.").place?.relation, "toward");
+    assert.equal(name("A bomb exploded in Kabul.").place?.relation, "in");
+  });
+});
+
+describe("any text", () => {
+  const parts = fc.constantFrom(
+    ..."Taliban Kabul the of and for ( ) , . ' 's – Mullah Omar al-Qaeda bin Army Front Province U.S. leader General A".split(
+      " ",
+    ),
+  );
+  test("gives names in order that never overlap and lie inside one sentence", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(parts, fc.string({ unit: "grapheme", maxLength: 8 })), { maxLength: 80, size: "max" }),
+        (pieces) => {
+          const text = pieces.join(" ");
+          const tokens = words(text, []);
+          const stretches = sentences(tokens, blocksOf(text));
+          let before = 0;
+          for (const found of find(tokens, stretches, () => false)) {
+            assert.ok(found.from >= before && found.to > found.from && found.to <= tokens.count);
+            assert.ok(stretches.some((sentence) => sentence.from <= found.from && found.to <= sentence.to));
+            assert.ok(text.slice(tokens.start[found.from], tokens.end[found.to - 1]).endsWith(found.name));
+            before = found.to;
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test("without case gives listed names only", () => {
+    const upper = "THE TALIBAN ATTACKED THE ISLAMIC STATE IN KABUL AND THEY SAID IT WAS US WHO DID IT.";
+    assert.deepEqual(new Set(mark(upper).map((found) => found.name)), new Set(["TALIBAN", "ISLAMIC STATE"]));
+  });
+
+  test("masked words belong to no name", () => {
+    const tokens = words("The January Movement met.", []);
+    const found = find(tokens, sentences(tokens, blocksOf(tokens.text)), (i) => i === 1);
+    assert.ok(found.every((mark) => mark.to <= 1 || mark.from > 1));
+  });
 });

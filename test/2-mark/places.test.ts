@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { compileGazetteer, type PlaceContext, placeKey } from "../../src/2-mark/places.ts";
+
+const { find, resolve } = compileGazetteer(await loadKnowledge());
+const NOTHING: PlaceContext = { chain: [], countries: new Map(), precision: null, relation: "in" };
+
+describe("places", () => {
+  const alone: readonly (readonly [name: string, id: string | null, precision: string])[] = [
+    ["Afghanistan", "iso:AF", "country"],
+    ["U.S.", "iso:US", "country"],
+    ["Burma", "iso:MM", "country"],
+    ["Sahel", "region:sahel", "region"],
+    ["Sar-e Pol Province", "iso:AF-SAR", "province"],
+    ["Nangarhar", "iso:AF-NAN", "province"],
+    ["Helmand", "iso:AF-HEL", "province"],
+    ["Khyber Pakhtunkhwa", "iso:PK-KP", "province"],
+    ["Mazar-e Sharif", "town:1133616", "locality"],
+    ["Mazar-i-Sharif", "town:1133616", "locality"],
+    ["Kandahar", "town:1138336", "locality"],
+    ["Texas", "iso:US-TX", "province"],
+  ];
+  for (const [name, id, precision] of alone) {
+    test(`${name} is ${id}`, () => {
+      const place = resolve(name, NOTHING);
+      assert.deepEqual([place?.id, place?.precision], [id, precision]);
+    });
+  }
+
+  test("a head word decides between a town and its province", () => {
+    assert.equal(resolve("Kandahar Province", { ...NOTHING, precision: "province" })?.id, "iso:AF-KAN");
+    assert.equal(resolve("Kandahar", { ...NOTHING, precision: "locality" })?.id, "town:1138336");
+  });
+
+  test("a chain decides between places of one name", () => {
+    const inside = (name: string, ...chain: string[]) => {
+      const id = resolve(name, { ...NOTHING, chain })?.id ?? "";
+      return find(name).find((spot) => spot.id === id)?.country;
+    };
+    assert.equal(inside("Tripoli", "Lebanon"), "LB");
+    assert.equal(inside("Tripoli", "Libya"), "LY");
+    assert.equal(inside("Birmingham", "Alabama"), "US");
+    assert.equal(inside("Birmingham", "England"), "GB");
+    assert.equal(inside("Hyderabad", "Pakistan"), "PK");
+    assert.equal(inside("Valencia", "Venezuela"), "VE");
+  });
+
+  test("the countries of the document decide where nothing else does", () => {
+    const among = (name: string, ...codes: string[]) => {
+      const countries = new Map(codes.map((code) => [code, 2]));
+      const id = resolve(name, { ...NOTHING, countries })?.id ?? "";
+      return find(name).find((spot) => spot.id === id)?.country;
+    };
+    assert.equal(among("Hyderabad", "PK"), "PK");
+    assert.equal(among("Hyderabad", "IN"), "IN");
+    assert.equal(among("Tripoli", "LB"), "LB");
+  });
+
+  test("what the gazetteer lacks keeps its name and what its head says, and gets no id", () => {
+    const place = resolve("Qalati Sapin district", { ...NOTHING, precision: "district", relation: "near" });
+    assert.deepEqual(place, { id: null, name: "Qalati Sapin district", precision: "district", relation: "near" });
+    assert.equal(resolve("Zzyzxqua", NOTHING), null);
+  });
+
+  test("a chain that contradicts every place of the name gives no id", () => {
+    assert.equal(resolve("Kandahar", { ...NOTHING, chain: ["Brazil"], precision: "locality" })?.id, null);
+  });
+
+  test("ways to write one name share a key", () => {
+    for (const [one, other] of [
+      ["Raqqa", "ar-Raqqah"],
+      ["Kandahār", "Kandahar"],
+      ["Sar-e Pol", "Sar-e-Pol"],
+      ["Sanaa", "Sana'a"],
+      ["Fallujah", "al-Falluja"],
+    ]) {
+      assert.equal(placeKey(one ?? ""), placeKey(other ?? ""));
+    }
+  });
+});
