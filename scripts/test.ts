@@ -9,7 +9,9 @@ import type { Tally } from "./tally.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const CI = process.env.CI === "true";
+/** No test may take longer, and no run of all of them. */
 const TEST_MINUTES = 5;
+const RUN_MINUTES = 12;
 /** The .tsx hook and what else the launcher starts Node with, for the tests too. */
 const inherited = process.execArgv;
 
@@ -35,7 +37,13 @@ function node(args: readonly string[]): Promise<number> {
   const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`;
   // A test run inside a test run would report to the outer one and show nothing.
   const { NODE_TEST_CONTEXT: _outer, ...env } = process.env;
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", 1, 2], env: { ...env, PATH: path } });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ["ignore", 1, 2],
+    env: { ...env, PATH: path },
+    timeout: RUN_MINUTES * 60_000,
+    killSignal: "SIGKILL",
+  });
   return new Promise((done, failed) => {
     child.on("error", failed);
     child.on("close", (code) => done(code ?? 1));
@@ -72,9 +80,14 @@ async function tests(files: readonly string[], isolation: "none" | "process"): P
       `--test-reporter-destination=${counted}`,
       ...files,
     ]);
-    // A run that was ended from within, by a crash or a call of process.exit, has counted nothing.
-    if (!existsSync(counted)) return { failed: true, tally: null };
-    const tally = JSON.parse(readFileSync(counted, "utf8")) as Tally;
+    const words = existsSync(counted) ? readFileSync(counted, "utf8") : "";
+    // A run that was ended by a crash, by time or by process.exit has counted nothing, and does not say where it was.
+    if (words === "" && isolation === "none") {
+      console.log("\nThe run broke off. Each file again, in a process of its own, to see which one:");
+      return { ...(await tests(files, "process")), failed: true };
+    }
+    if (words === "") return { failed: true, tally: null };
+    const tally = JSON.parse(words) as Tally;
     return { failed: code !== 0 || tally.failed > 0 || tally.passed === 0, tally };
   } finally {
     rmSync(folder, { recursive: true, force: true });
