@@ -177,7 +177,7 @@ export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: G
         draft.sure = CUED;
       }
     }
-    if (draft.kind === "place" && !draft.adjectival) draft.chain = [nameOf(words, next), ...next.chain];
+    if (draft.kind === "place" && !draft.adjectival) draft.chain = [nameOf(words, next), ...next.chain.slice(0, 2)];
   }
 }
 

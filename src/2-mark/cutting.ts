@@ -73,11 +73,11 @@ export class Cutter {
     return end > to ? 0 : to;
   }
 
-  private isTitle(i: number): boolean {
+  private isTitle(i: number, depth = 3): boolean {
     const { page } = this;
-    if (!page.lexicon.titles.begins(low(page, i))) return false;
+    if (depth === 0 || !page.lexicon.titles.begins(low(page, i))) return false;
     const hit = page.lexicon.titles.longest(page.words, i, page.sentence.to);
-    return hit !== null && (isCapital(page, hit.to) || this.isTitle(hit.to));
+    return hit !== null && (isCapital(page, hit.to) || this.isTitle(hit.to, depth - 1));
   }
 
   private waits(i: number): boolean {

@@ -98,8 +98,9 @@ export function headAfter(page: Page, i: number): Head | null {
 /** How the words before `from` speak for a place. */
 function where(page: Page, from: number): "yes" | "perhaps" | "no" {
   let at = from - 1;
-  while (at >= page.sentence.from && (DIRECTION.test(low(page, at)) || low(page, at) === "the")) at -= 1;
-  if (at < page.sentence.from) return "no";
+  const limit = Math.max(page.sentence.from, from - 4);
+  while (at >= limit && (DIRECTION.test(low(page, at)) || low(page, at) === "the")) at -= 1;
+  if (at < limit) return "no";
   const lower = low(page, at);
   if (WHERE.has(lower)) return "yes";
   if (lower === "of" && page.lexicon.places.get([low(page, at - 1)]) !== undefined) return "yes";

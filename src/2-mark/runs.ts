@@ -118,14 +118,19 @@ function allowsCaseless(page: Page, i: number, to: number, known: Known): boolea
   return known.upper ? lower.length > 3 : lower.length > 2;
 }
 
+/** No name is longer than this many tokens: what follows begins a new one, and reading stays linear. */
+const LONGEST = 24;
+
 /** The end of the stretch of capitalised words, joiners and initials that begins at `i`. */
 export function runEnd(page: Page, i: number): number {
   let end = i + 1;
-  for (;;) {
+  const limit = i + LONGEST;
+  while (end < limit) {
     const next = step(page, end);
     if (next === 0) return end;
     end = next;
   }
+  return end;
 }
 
 /** Where a run that reached `end` goes on to, or 0. */
