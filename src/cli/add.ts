@@ -13,7 +13,7 @@ export async function add(session: Session, paths: readonly string[]): Promise<E
       opened = await openRecord(session.record, { create: true });
       return opened;
     };
-    const outcome = await take(paths, { session, open });
+    const outcome = await take(paths, { session, record: session.record, open });
     await report(session, outcome);
     return exitOf(outcome);
   } finally {

@@ -1,4 +1,5 @@
 import { SIGNS } from "../0-model/certainty.ts";
+import type { Stance } from "../0-model/claim.ts";
 import type { Rendition } from "../0-model/document.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim } from "../0-model/store.ts";
@@ -23,11 +24,26 @@ export function predicate(claim: KeptClaim, { schema, people }: Speaking): strin
   return [`${label}${role}${value === "" ? "" : `: ${value}`}`, ...asides(claim, people)].join(" · ");
 }
 
+/** How each act of saying reads, with the speaker in the place of the dots. */
+const SAID: Readonly<Record<Stance, string>> = {
+  says: "according to …",
+  estimates: "estimated by …",
+  suspects: "suspected by …",
+  alleges: "alleged by …",
+  "claims-responsibility": "claimed by …",
+  confirms: "confirmed by …",
+  denies: "denied by …",
+  doubts: "doubted by …",
+  retracts: "taken back by …",
+  "finds-no-evidence": "no evidence found by …",
+  "declines-to-say": "not said by …",
+  disagree: "disagreed on by …",
+};
+
 /** When, where, in what mode and according to whom a claim is made, as far as it is said. */
 export function asides(claim: KeptClaim, people: Directory): string[] {
   const speakers = claim.attribution.map(({ speaker, stance }) => {
-    const who = speakerText(speaker, people);
-    return stance === "says" ? `according to ${who}` : `${who} ${stance.replaceAll("-", " ")}`;
+    return SAID[stance].replace("…", () => speakerText(speaker, people));
   });
   const hedge = claim.hedge === null ? [] : [`“${claim.hedge.words}”`];
   const mode = claim.mode === "actual" ? [] : [claim.mode];

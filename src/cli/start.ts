@@ -39,7 +39,7 @@ export async function start(
     return store;
   };
   try {
-    const outcome = inputs.length === 0 ? null : await take(inputs, { session, open });
+    const outcome = inputs.length === 0 ? null : await take(inputs, { session, record: folder, open });
     if (outcome !== null && !demo) sayOutcome({ ...session, record: folder }, outcome);
     if (outcome !== null && (outcome.left > 0 || outcome.taken.length === 0)) return exitOf(outcome);
     const opened = await open();

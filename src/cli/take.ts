@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
 import type { Extraction } from "../0-model/claim.ts";
 import type { Reading } from "../0-model/document.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit, type Problem, SourcebookError } from "../0-model/problem.ts";
 import type { Run, Store } from "../0-model/store.ts";
-import { LIMIT, tooLarge, unreadable } from "../1-read/decode.ts";
+import { unreadable } from "../1-read/decode.ts";
+import { inputs, PASSED_OVER } from "../1-read/files.ts";
 import { readText } from "../1-read/text.ts";
 import { entriesOf, readDocument, resolve } from "../pipeline.ts";
 import type { Session } from "./session.ts";
@@ -36,62 +35,91 @@ export interface Outcome {
 /** What the inputs are read with. `open` is called once, and only when there is something to keep. */
 export interface Taking {
   readonly session: Session;
+  /** The folder of the record: it is never read as an input. */
+  readonly record: string;
   readonly open: () => Promise<Store>;
 }
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Bytes are kept between the two looks at an input while all of them together stay below this; else read again. */
+const HELD = 64 * 1024 * 1024;
+
+/** An input whose bytes were seen: its hash gives it its place. */
+interface Seen {
+  readonly path: string;
+  readonly digest: string;
+  readonly bytes: Uint8Array | null;
+}
 
 /**
  * Reads files into a record, each in a transaction of its own, in the order of their hashes, so that the same files
  * give the same record however they were named. A file that cannot be read is said and does not stop the others.
  * When asked to stop, it finishes the document at hand.
  */
-export async function take(paths: readonly string[], { session, open }: Taking): Promise<Outcome> {
+export async function take(paths: readonly string[], { session, record, open }: Taking): Promise<Outcome> {
   const failed: Outcome["failed"][number][] = [];
-  const fail = (path: string, error: unknown): void => {
-    const problem = explain(path, error);
-    failed.push({ path, code: problem.code, message: problem.message });
-    session.say(problem.message);
-  };
-  const inputs: Input[] = [];
-  for (const path of [...new Set(paths)]) {
-    try {
-      inputs.push(await look(path));
-    } catch (error) {
-      fail(path, error);
-    }
-  }
-  inputs.sort((a, b) => (a.digest < b.digest ? -1 : a.digest > b.digest ? 1 : a.path < b.path ? -1 : 1));
-  const taken: Taken[] = [];
   const shown = session.progress("Reading");
+  const fail = (path: string, { code, message }: { readonly code: string; readonly message: string }): void => {
+    shown.done();
+    session.say(message);
+    if (!PASSED_OVER.has(code)) failed.push({ path, code, message });
+  };
+  const seen = await look(paths, record, fail);
+  const taken: Taken[] = [];
   let store: Store | null = null;
   let left = 0;
-  for (const [at, input] of inputs.entries()) {
+  for (const [at, input] of seen.entries()) {
     if (session.stopping.aborted) {
-      left = inputs.length - at;
+      left = seen.length - at;
       break;
     }
-    shown.step(at, inputs.length, input.path);
-    let reading: Reading;
+    shown.step(at, seen.length, input.path);
     try {
-      reading = readText(input.bytes ?? new Uint8Array(await readFile(input.path)), { name: input.path });
-    } catch (error) {
-      shown.done();
-      fail(input.path, error);
-      continue;
-    }
-    store ??= await open();
-    try {
+      const reading = readText(input.bytes ?? (await again(input.path)), { name: input.path });
+      store ??= await open();
       taken.push(await keep(reading, { path: input.path, store, knowledge: await session.knowledge() }));
     } catch (error) {
-      shown.done();
+      if (!(error instanceof SourcebookError && error.exit === EXIT.unreadable)) throw error;
       fail(input.path, error);
     }
     // Lets a wish to stop be heard between two documents.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((done) => setImmediate(done));
   }
   shown.done();
   return { taken, failed, left };
+}
+
+/** Sees every input once, and puts them in the order of their hashes. */
+async function look(
+  paths: readonly string[],
+  record: string,
+  fail: (path: string, problem: Problem) => void,
+): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  let held = 0;
+  for await (const input of inputs([...new Set(paths)], { record })) {
+    if ("code" in input) {
+      fail(input.file ?? "", input);
+      continue;
+    }
+    const { name, bytes } = input;
+    const path = name === "-" ? "standard input" : name;
+    held += bytes.length;
+    // Standard input cannot be read twice.
+    const keep = held <= HELD || name === "-";
+    seen.push({ path, digest: createHash("sha256").update(bytes).digest("hex"), bytes: keep ? bytes : null });
+  }
+  return seen.sort((a, b) => (a.digest < b.digest ? -1 : a.digest > b.digest ? 1 : a.path < b.path ? -1 : 1));
+}
+
+/** The bytes of an input that was seen before. Throws a SourcebookError when it is gone by now. */
+async function again(path: string): Promise<Uint8Array> {
+  for await (const input of inputs([path])) {
+    if ("bytes" in input) return input.bytes;
+    throw new SourcebookError(input.code, input.message, EXIT.unreadable);
+  }
+  throw unreadable("missing", path, "does not exist.");
 }
 
 async function keep(
@@ -128,55 +156,6 @@ function extract(reading: Reading, knowledge: Knowledge): Extraction {
       `could not be read through a fault of the program: ${what}. Nothing of it is kept.`,
     );
   }
-}
-
-/** An input whose bytes were seen once. Only standard input keeps its bytes: it cannot be read twice. */
-interface Input {
-  readonly path: string;
-  readonly digest: string;
-  readonly bytes: Uint8Array | null;
-}
-
-async function look(path: string): Promise<Input> {
-  if (path === "-") {
-    const bytes = await standardInput();
-    return { path: "standard input", digest: createHash("sha256").update(bytes).digest("hex"), bytes };
-  }
-  const found = await stat(path);
-  if (found.isDirectory()) throw unreadable("folder", path, `is a folder. Name its files, such as ${path}/*.txt.`);
-  if (!found.isFile()) throw unreadable("not-a-file", path, "is no file.");
-  if (found.size > LIMIT) throw tooLarge(path, found.size);
-  const digest = createHash("sha256");
-  for await (const chunk of createReadStream(path)) digest.update(chunk as Uint8Array);
-  return { path, digest: digest.digest("hex"), bytes: null };
-}
-
-async function standardInput(): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Uint8Array);
-    size += (chunk as Uint8Array).length;
-    if (size > LIMIT) throw tooLarge("standard input", size);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
-}
-
-const SAID: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist.",
-  ENOTDIR: "does not exist: a part of its path is a file.",
-  EACCES: "may not be read by this user.",
-  EPERM: "may not be read by this user.",
-  ELOOP: "cannot be read: its links lead in a circle.",
-  ENAMETOOLONG: "cannot be read: its name is too long.",
-};
-
-/** One plain sentence for whatever went wrong with a file; what is not about the file is thrown on. */
-function explain(path: string, error: unknown): SourcebookError {
-  if (error instanceof SourcebookError && error.exit === EXIT.unreadable) return error;
-  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
-  if (code === null || !/^E[A-Z0-9]+$/.test(code)) throw error;
-  return unreadable(code === "ENOENT" ? "missing" : "unreadable", path, SAID[code] ?? `cannot be read (${code}).`);
 }
 
 /** The exit code of an outcome. */

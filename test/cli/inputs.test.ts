@@ -35,7 +35,7 @@ test("bad inputs get one sentence each, exit 4, and leave no record behind", () 
   oneSentence(err, "binary.txt", /binary/);
   oneSentence(err, "latin.txt", /not UTF-8/);
   oneSentence(err, "large.txt", /33\.0 MB.*32 MB/);
-  oneSentence(err, "texts", /is a folder/);
+  oneSentence(err, "texts", /holds no text file/);
   assert.equal(existsSync(join(folder.path, ".sourcebook")), false);
 });
 
@@ -52,6 +52,20 @@ test("a bad input does not stop the others, and ends with 6", () => {
   oneSentence(err, "empty.txt", /is empty/);
   oneSentence(err, "none.txt", /does not exist/);
   assert.equal(folder.run("claims", "--jsonl").out.includes("Northern Front"), true);
+});
+
+test("a folder is read whole, without the record that lies in it", () => {
+  using folder = new Folder();
+  mkdirSync(join(folder.path, "texts/deeper"), { recursive: true });
+  folder.write("texts/one.txt", SHORT);
+  folder.write("texts/deeper/two.txt", SHORT.replaceAll("Northern", "Southern"));
+  folder.write("texts/deeper/page.pdf", "%PDF-1.7");
+  const first = folder.run("add", "texts", "--record", "texts/record");
+  assert.equal(first.code, 6, first.err);
+  assert.deepEqual(first.out.match(/texts\S+txt/g)?.sort(), ["texts/deeper/two.txt", "texts/one.txt"]);
+  oneSentence(first.err, "page.pdf", /PDF/);
+  const again = folder.run("add", "texts", "--record", "texts/record");
+  assert.equal(again.out.match(/known already/g)?.length, 2, again.err);
 });
 
 test("a file that this user may not read is said to be so", (context) => {
