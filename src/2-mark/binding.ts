@@ -273,9 +273,7 @@ function placeOf(finish: Finish, draft: Draft, name: string): Place | null {
   if (code !== null && draft.kind !== "person" && draft.kind !== "group") {
     const country = lexicon.countries.get(code) ?? name;
     const as = draft.kind === "place" ? name : country;
-    if (draft.kind !== "place" || draft.chain.length === 0) {
-      return { id: `iso:${code}`, name: as, precision: "country", relation: related };
-    }
+    return { id: `iso:${code}`, name: as, precision: "country", relation: related };
   }
   if (draft.kind !== "place") return null;
   const context: PlaceContext = { chain: draft.chain, countries, precision: draft.precision, relation: related };

@@ -1,7 +1,7 @@
 import type { Kind } from "../0-model/entity.ts";
 import { LOWER, NUMBER, UPPER } from "../0-model/mark.ts";
 import { type Draft, GUESSED, HEADED, LISTED } from "./drafts.ts";
-import { guess, type Head, headAfter, headIn, isNoName, isState } from "./kinds.ts";
+import { guess, type Head, headAfter, headIn, isNoName, isState, joins } from "./kinds.ts";
 import { ADJECTIVE, COMMON, FUNCTION, GIVEN, type Known, VERB } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
 import { begins, bits, isCapital, knownAt, low, type Page, runEnd, textOf } from "./runs.ts";
@@ -395,7 +395,7 @@ export class Cutter {
     if (known !== null) this.nation(draft, known);
     if (draft.kind === "place" && known !== null) {
       const after = headAfter(page, draft.to);
-      if (after?.place != null && after.place.precision !== "region" && !known.row.startsWith("country")) {
+      if (after?.place != null && joins(after.place.precision) && !known.row.startsWith("country")) {
         draft.to = after.to;
         draft.precision = after.place.precision;
       }

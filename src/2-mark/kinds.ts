@@ -1,5 +1,6 @@
 import type { Kind } from "../0-model/entity.ts";
 import { LOWER, UPPER } from "../0-model/mark.ts";
+import type { Precision } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY } from "./drafts.ts";
 import { ARMED, COMMON, GIVEN, type PlaceHead, STATE, TAKING } from "./naming.ts";
@@ -86,13 +87,18 @@ function armed(page: Page, from: number, head: Head): Head {
 export function headAfter(page: Page, i: number): Head | null {
   if (i >= page.sentence.to || page.words.shape[i] !== LOWER) return null;
   const one = [low(page, i)];
-  const place = page.lexicon.places.get(one);
-  if (place !== undefined && place.where === "after" && place.precision !== "point") {
-    return { kind: "place", place, to: i + 1 };
-  }
+  const two = page.lexicon.places.get([low(page, i), low(page, i + 1)]);
+  const place = two ?? page.lexicon.places.get(one);
+  if (place !== undefined && place.where === "after")
+    return { kind: "place", place, to: two === undefined ? i + 1 : i + 2 };
   const kind = page.lexicon.heads.get(one);
   if (kind !== undefined && KINDS_OF_GROUPS.includes(kind)) return { kind, place: null, to: i + 1 };
   return null;
+}
+
+/** "Kunar province" is the place's name; "Domodedovo airport" and "the Swat valley" are told by the name alone. */
+export function joins(precision: Precision): boolean {
+  return precision === "province" || precision === "district" || precision === "locality";
 }
 
 /** How the words before `from` speak for a place. */
@@ -181,10 +187,14 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   if (draft.titleFrom >= 0) return ["person", HEADED];
   // "the Assad regime", "the Obama administration": the name is a person's.
   if (length < 3 && RULE.has(low(page, nameTo))) return ["person", LIKELY];
+  const last = low(page, nameFrom).slice(low(page, nameFrom).lastIndexOf("-") + 1);
+  const mixed =
+    length === 1 && low(page, nameFrom).includes("-") && page.lexicon.known.get([last])?.adjectival === true;
+  if (mixed) return ["population", HEADED];
   if (length === 1 && PEOPLES.test(low(page, nameFrom))) return ["population", LIKELY];
   const after = headAfter(page, nameTo);
   if (after !== null && !(after.kind === "event" && isPerson(page, nameFrom, nameTo))) {
-    if (after.place !== null) {
+    if (after.place !== null && joins(after.place.precision)) {
       draft.to = after.to;
       draft.precision = after.place.precision;
     }

@@ -121,7 +121,7 @@ function flags(knowledge: Knowledge): Map<string, number> {
   for (const [word = ""] of list("taking"))
     for (const form of verbs.get(word)?.slice(0, 5) ?? [word]) add(form, TAKING);
   for (const [word = "", kind = ""] of list("notnames")) {
-    if (!word.includes(" ")) add(word, kind === "adjective" ? COMMON | ADJECTIVE : NOTNAME);
+    if (!word.includes(" ")) add(word, kind === "adjective" || kind === "word" ? COMMON : NOTNAME);
   }
   return found;
 }
@@ -190,7 +190,14 @@ export function cells(cell: string): readonly string[] {
 /** Builds the look-ups from `data/`. Throws a plain Error that names a list that is missing. */
 export function compileLexicon(knowledge: Knowledge): Lexicon {
   const found = flags(knowledge);
-  const bits = (lower: string): number => found.get(lower) ?? unlisted(lower);
+  const bits = (lower: string): number => {
+    const said = found.get(lower);
+    if (said !== undefined) return said;
+    const cut = lower.indexOf("'");
+    // "They're", "Here's": what stands before the apostrophe decides.
+    if (cut > 0) return (found.get(lower.slice(0, cut)) ?? 0) & FUNCTION ? COMMON | FUNCTION : 0;
+    return unlisted(lower);
+  };
   const titles = new Trie<Title>();
   for (const [name = "", kind = "", property = "", part = ""] of rows(knowledge.lexicons, "ranks")) {
     titles.add(phrase(name), { kind: kind as Title["kind"], property, name: part === "name" });

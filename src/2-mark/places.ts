@@ -180,9 +180,14 @@ function inChain(find: Gazetteer["find"], spots: readonly Spot[], chain: readonl
     if (around.length === 0) continue;
     const inside = left.filter((spot) => around.some((area) => area.id !== spot.id && contains(area, spot)));
     if (inside.length > 0) left = inside;
-    else if (around.some((area) => area.precision === "country")) return [];
+    // "Kabul, Iran and Syria" is a list: a well-known place is not undone by what follows it.
+    else if (around.some((area) => area.precision === "country")) return left.filter(isWellKnown);
   }
   return left;
+}
+
+function isWellKnown(spot: Spot): boolean {
+  return spot.precision !== "locality" || spot.population > 300_000;
 }
 
 function contains(area: Spot, spot: Spot): boolean {

@@ -27,7 +27,7 @@ const AFTER_DE = new Set(["la", "las", "los", "le", "les", "l", "du", "der", "de
 
 /** "pro-Iranian", "anti-Taliban": words about a name, not names. */
 const ABOUT = new Set(
-  "pro anti non ex mid then post pre trans inter cross sub multi un vice self co intra extra counter late early".split(
+  "pro anti non ex mid then post pre trans inter cross sub multi un vice self co intra extra counter late early pseudo quasi".split(
     " ",
   ),
 );

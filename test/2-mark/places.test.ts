@@ -64,7 +64,11 @@ describe("places", () => {
   });
 
   test("a chain that contradicts every place of the name gives no id", () => {
-    assert.equal(resolve("Kandahar", { ...NOTHING, chain: ["Brazil"], precision: "locality" })?.id, null);
+    assert.equal(resolve("Ghazni", { ...NOTHING, chain: ["Brazil"], precision: "locality" })?.id, null);
+  });
+
+  test("a large town in a list of countries stays what it is", () => {
+    assert.equal(resolve("Kandahar", { ...NOTHING, chain: ["Iran"] })?.id, "town:1138336");
   });
 
   test("ways to write one name share a key", () => {
