@@ -3,7 +3,7 @@ import type { KeptClaim } from "../0-model/store.ts";
 import { compatible } from "../0-model/time.ts";
 import type { Found, Ground } from "./dispute.ts";
 import { according, groupBy, own } from "./rivals.ts";
-import { certainOverlap } from "./tenures.ts";
+import { certainOverlap, officeWords } from "./tenures.ts";
 import { type Directory, labelOf, type Named, order, timeKey, valueKey, valueText } from "./view.ts";
 import { dayText, whenText, windowText } from "./when.ts";
 
@@ -28,14 +28,16 @@ export function offices(ground: Ground): Found[] {
 }
 
 function tenures(group: readonly KeptClaim[], people: Directory): Held[] {
-  const key = ({ value, time, role }: KeptClaim) =>
-    [valueKey(value, people), timeKey(time), fold(role ?? "")].join(" ");
+  const key = (claim: KeptClaim) =>
+    [valueKey(claim.value, people), timeKey(claim.time), fold(officeWords(claim) ?? "")].join(" ");
   return groupBy(group, key).flatMap((claims): Held[] => {
     const [first] = claims;
     if (first === undefined || first.value.type !== "entity" || first.time === null) return [];
     const { start, end } = first.time;
     const shown = claims.map((claim) => people.show(claim, null));
-    return [{ claims, role: first.role, tenure: { start, end, holder: people.named(first.value), claims: shown } }];
+    return [
+      { claims, role: officeWords(first), tenure: { start, end, holder: people.named(first.value), claims: shown } },
+    ];
   });
 }
 

@@ -7,7 +7,7 @@ import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import { type Day, holdsOn } from "../0-model/time.ts";
 import { latestDay } from "../3-extract/until.ts";
 import type { Question } from "./ask.ts";
-import { byOffice, dated, holderOf, type Office, office } from "./tenures.ts";
+import { byOffice, dated, holderOf, type Office, office, officeWords } from "./tenures.ts";
 import {
   byPlace,
   counts,
@@ -208,9 +208,10 @@ function byHolder(claims: readonly KeptClaim[], people: Directory): KeptClaim[][
   const first = new Map<string, string>();
   for (const nameless of [false, true]) {
     for (const claim of claims) {
-      if ((claim.role === null) !== nameless) continue;
+      const words = officeWords(claim);
+      if ((words === null) !== nameless) continue;
       const { id } = holderOf(claim, people);
-      const own = `${id} ${fold(claim.role ?? "")}`;
+      const own = `${id} ${fold(words ?? "")}`;
       const key = nameless ? (first.get(id) ?? own) : own;
       if (!first.has(id)) first.set(id, key);
       groups.set(key, [...(groups.get(key) ?? []), claim]);
@@ -226,7 +227,7 @@ function holder(claims: readonly KeptClaim[], on: Day, people: Directory, schema
   const speakers = claims.flatMap((claim) => claim.attribution.map(({ speaker }) => speakerText(speaker, people)));
   return {
     holder: holderOf(claims[0] as KeptClaim, people),
-    role: claims[0]?.role ?? null,
+    role: claims.map(officeWords).find((words) => words !== null) ?? null,
     onThatDay: shown.some((one) => one.onThatDay === "certain") ? "certain" : "possible",
     assertedness: firmest?.assertedness ?? "stated",
     according: [...new Set(speakers)],

@@ -47,6 +47,13 @@ export function holderOf(claim: KeptClaim, people: Directory): Named {
   return people.named(claim.value);
 }
 
+const BARE = new Set(["leader", "leaders"]);
+
+/** The words for the office; null where the text has none, or none beyond "leader", the head of many a list. */
+export function officeWords({ role }: KeptClaim): string | null {
+  return role === null || BARE.has(fold(role)) ? null : role;
+}
+
 /** True when a time names a day. */
 export function dated(time: Time | null): boolean {
   return time !== null && (time.start !== null || time.end !== null);
@@ -58,10 +65,12 @@ export function byOffice(claims: readonly KeptClaim[], people: Directory): KeptC
   const first = new Map<string, string>();
   for (const claim of claims) {
     const { id } = holderOf(claim, people);
-    if (claim.role !== null && !first.has(id)) first.set(id, fold(claim.role));
+    const words = officeWords(claim);
+    if (words !== null && !first.has(id)) first.set(id, fold(words));
   }
   for (const claim of claims) {
-    const key = claim.role === null ? (first.get(holderOf(claim, people).id) ?? "") : fold(claim.role);
+    const words = officeWords(claim);
+    const key = words === null ? (first.get(holderOf(claim, people).id) ?? "") : fold(words);
     offices.set(key, [...(offices.get(key) ?? []), claim]);
   }
   return [...offices.values()];
@@ -82,7 +91,8 @@ export function office(
   const known = tenures.filter(({ start, end }) => start !== null || end !== null);
   const undated = tenures.filter(({ start, end }) => start === null && end === null);
   const sorted = [...known.sort((a, b) => byTime(a.time, b.time)), ...undated];
-  return { role: claims.find(({ role }) => role !== null)?.role ?? null, tenures: sorted, joints: joints(sorted) };
+  const words = claims.map(officeWords).find((role) => role !== null) ?? null;
+  return { role: words, tenures: sorted, joints: joints(sorted) };
 }
 
 /**

@@ -143,6 +143,16 @@ test("two holders of one office clash only beyond the hand-over, and only in one
   assert.deepEqual(types(), ["two-holders impossible"]);
 });
 
+test("a list headed Leaders names no office, and its holders may clash with those of one", () => {
+  const { making, a, b, group, types } = record();
+  const person = (name: string) => making.entity("person", name);
+  making.claim(a, group, "leader", person("A"), { role: "Wali", time: time("2015", "2017") });
+  making.claim(b, group, "leader", person("A"), { role: "Leaders", time: time("2014", "2017") });
+  assert.deepEqual(types(), []);
+  making.claim(b, group, "leader", person("B"), { role: "Leaders", time: time("2015-06", "2016-06") });
+  assert.deepEqual(types(), ["two-holders needs-explaining", "two-holders needs-explaining"]);
+});
+
 test("claimed and denied: one value, both ways, for a tie from either side", () => {
   const { making, a, b, group, types, found } = record();
   const other = making.entity("group", "Other");
