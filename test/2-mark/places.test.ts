@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { compileGazetteer, type PlaceContext, placeKey } from "../../src/2-mark/places.ts";
+import { compileGazetteer, compilePlaces, type PlaceContext, placeKey } from "../../src/2-mark/places.ts";
 
-const { find, resolve } = compileGazetteer(await loadKnowledge());
+const knowledge = await loadKnowledge();
+const { find } = compileGazetteer(knowledge);
+const resolve = compilePlaces(knowledge);
 const NOTHING: PlaceContext = { chain: [], countries: new Map(), precision: null, relation: "in" };
 
 describe("places", () => {
