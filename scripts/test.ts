@@ -44,9 +44,18 @@ function node(args: readonly string[]): Promise<number> {
     timeout: RUN_MINUTES * 60_000,
     killSignal: "SIGKILL",
   });
+  // Ended from outside, the run under way ends too; Ctrl-C reaches both by itself.
+  const end = (): void => {
+    child.kill("SIGTERM");
+    process.exit(1);
+  };
+  process.once("SIGTERM", end);
   return new Promise((done, failed) => {
     child.on("error", failed);
-    child.on("close", (code) => done(code ?? 1));
+    child.on("close", (code) => {
+      process.removeListener("SIGTERM", end);
+      done(code ?? 1);
+    });
   });
 }
 
