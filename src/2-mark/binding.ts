@@ -243,9 +243,19 @@ export interface Finish {
   readonly countries: ReadonlyMap<string, number>;
 }
 
+/** "Mullah Omar": one word alone names nobody, and its honorific belongs to it. */
+function withHonorific({ words, lexicon }: Finish, draft: Draft): Draft {
+  const before = draft.nameFrom - 1;
+  const single = draft.nameTo - draft.nameFrom === 1 && draft.full === null;
+  if (draft.kind !== "person" || draft.titleFrom < 0 || !single || before < draft.from) return draft;
+  if (lexicon.titles.get([words.lower[before] ?? ""])?.one !== true) return draft;
+  return { ...draft, nameFrom: before, titleFrom: draft.titleFrom < before ? draft.titleFrom : -1 };
+}
+
 /** The mark of a draft. */
-export function toMark(finish: Finish, draft: Draft): NameMark {
+export function toMark(finish: Finish, given: Draft): NameMark {
   const { words } = finish;
+  const draft = withHonorific(finish, given);
   const name = nameOf(words, draft);
   const titled = draft.titleFrom >= 0;
   const title = titled

@@ -47,6 +47,8 @@ export interface Title {
   readonly property: string;
   /** Stays in the name: "Hafiz", "Sultan". */
   readonly name: boolean;
+  /** Stays with a name of one word: "Mullah Omar". */
+  readonly one: boolean;
 }
 
 /** A head word that makes a place of a name. */
@@ -200,7 +202,7 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
   };
   const titles = new Trie<Title>();
   for (const [name = "", kind = "", property = "", part = ""] of rows(knowledge.lexicons, "ranks")) {
-    titles.add(phrase(name), { kind: kind as Title["kind"], property, name: part === "name" });
+    titles.add(phrase(name), { kind: kind as Title["kind"], property, name: part === "name", one: part === "one" });
   }
   const heads = new Trie<Kind>();
   const headsFirst = new Map<string, Kind>();
