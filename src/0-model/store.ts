@@ -171,11 +171,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** The entity that holds a referent, or undefined. */
-export function entityOf(entities: readonly Entity[], referent: string): Entity | undefined {
-  return entities.find((entity) => entity.referents.includes(referent));
-}
-
 /** The interpretation of a claim without who found it and how: what has to differ for a new interpretation. */
 export function meaning(claim: Interpretation): Omit<Interpretation, "by" | "derivation"> {
   const { by: _by, derivation: _derivation, ...rest } = claim;

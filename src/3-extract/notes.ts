@@ -1,9 +1,8 @@
 import type { Hedge, Saying } from "../0-model/claim.ts";
-import type { DateMark, Mark } from "../0-model/mark.ts";
+import type { Mark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
-import { nameRange } from "./cast.ts";
 import { type Page, range, text } from "./page.ts";
 
 /** What the brackets after a name or value say of it. */
@@ -124,18 +123,8 @@ function speaker(page: Page, piece: Mark, at: number): Pick<Saying, "speaker" | 
     return { speaker: page.cast.ref(page.cast.unnamed(kind, text(page, span), span)), capacity: null };
   if (name.adjectival || name.place !== null)
     return { speaker: { unnamed: true, words: text(page, span) }, capacity: null };
-  const at0 = nameRange(words, name);
-  void at0;
   return {
     speaker: page.cast.ref(page.cast.named(name)),
     capacity: name.to < to ? text(page, range(page, name.to, to)) : null,
   };
-}
-
-/** The interval of a date mark, for lines that are nothing else. */
-export function interval(date: DateMark): boolean {
-  return (
-    date.time.start !== null &&
-    (date.time.end === null || date.time.start[0] !== date.time.end[0] || date.time.start[1] !== date.time.end[1])
-  );
 }
