@@ -130,9 +130,10 @@ export class Cast {
   }
 
   /** Notes that the text itself keeps two actors apart, or holds them for the same. */
-  judge(pair: readonly [Actor, Actor], verdict: Judgement["verdict"], by: string, words: string): void {
-    const [first, second] = pair.map((actor) => this.ref(actor).id).sort() as [string, string];
-    if (first !== second) this.judged.push({ a: first, b: second, verdict, by, why: "the text says so", words });
+  judge([one, other]: readonly [EntityRef, EntityRef], verdict: Judgement["verdict"], by: string, words: string): void {
+    const [a, b] = one.id < other.id ? [one.id, other.id] : [other.id, one.id];
+    if (a === b || this.judged.some((known) => known.a === a && known.b === b && known.by === by)) return;
+    this.judged.push({ a, b, verdict, by, why: "the text says so", words });
   }
 
   referents(): Referent[] {

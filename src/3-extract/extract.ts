@@ -47,6 +47,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const shaped = runShapes(page, shapes);
     const framed = runFrames(page, findEvents(page, index.tolls), index);
     const claims = distinct([...shaped.claims, ...framed.claims]);
+    apart(page, claims);
     const evoked = new Set([...shaped.evoked, ...framed.evoked]);
     return {
       referents: cast.referents(),
@@ -67,6 +68,20 @@ function capped(page: Page, rule: string, range: readonly [number, number]): Pro
     rendition: page.rendition.id,
     range,
   };
+}
+
+/** What a text ties to one another, it keeps apart: a branch is not its parent, an ally is somebody else. */
+function apart(page: Page, claims: readonly Claim[]): void {
+  for (const { subject, value, property, parts } of claims) {
+    const tie =
+      page.schema.properties.get(property)?.family === "ties" ||
+      property === "branch-of" ||
+      property === "different-from";
+    if (!tie || value.type !== "entity") continue;
+    const words = parts.trigger?.spans[0] ?? parts.value?.spans[0];
+    if (words !== undefined)
+      page.cast.judge([subject, value], "different", property, page.rendition.text.slice(...words));
+  }
 }
 
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */

@@ -56,14 +56,18 @@ export function dossiers(claims: readonly Claim[]): Map<string, Dossier> {
     if (value.type === "entity") {
       const other = of(value);
       if (OFFICES.has(claim.property) && other.kind === "person") other.bodies.add(fold(claim.subject.name));
-    } else if (value.type === "text" && (claim.property === "alias" || claim.property === "name"))
-      subject.names.add(fold(value.text));
+    } else if (value.type === "text" && isOwnName(claim)) subject.names.add(fold(value.text));
     else if (value.type === "text" && claim.property === "type") subject.types.add(value.text);
     else if (value.type === "place" && claim.property === "place") subject.places.add(value.id ?? fold(value.name));
     else if (value.type === "time" && claim.property === "date")
       subject.dates.push({ start: value.start, end: value.end });
   }
   return found;
+}
+
+/** A name by which somebody else calls it ("called Daesh by its enemies") tells nothing of who it is. */
+function isOwnName(claim: Claim): boolean {
+  return (claim.property === "alias" || claim.property === "name") && claim.with["used-by"] === undefined;
 }
 
 /** The generally known bodies by folded name: every alias leads to one canonical name. */

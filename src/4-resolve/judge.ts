@@ -1,4 +1,5 @@
 import type { Judgement, Kind } from "../0-model/entity.ts";
+import { fold } from "../0-model/fold.ts";
 import type { Query } from "../0-model/store.ts";
 import { compatible } from "../0-model/time.ts";
 import type { Dossier, Known } from "./dossier.ts";
@@ -57,10 +58,8 @@ export function judge(
 /** Blocking: the names a dossier is found by, known bodies also by their canonical name. */
 function keys(dossier: Dossier, known: Known): Set<string> {
   const found = new Set(dossier.names);
-  for (const name of dossier.names) {
-    const canonical = known.get(name);
-    if (canonical !== undefined && canonical !== "") found.add(`= ${canonical}`);
-  }
+  const canonical = canonicalOf(dossier, known);
+  if (canonical !== null) found.add(`= ${canonical}`);
   return found;
 }
 
@@ -96,13 +95,20 @@ export function compare(one: Dossier, other: Dossier, known: Known): Judgement |
 
 type Say = (verdict: Judgement["verdict"], by: string, why: string) => Judgement;
 
+/** The canonical name that both dossiers' own names lead to; aliases count only where the own name is in no list. */
 function sharedCanonical(one: Dossier, other: Dossier, known: Known): string | null {
-  for (const name of one.names) {
-    const canonical = known.get(name);
-    if (canonical === undefined || canonical === "") continue;
-    if ([...other.names].some((theirs) => known.get(theirs) === canonical)) return canonical;
-  }
-  return null;
+  const mine = canonicalOf(one, known);
+  return mine !== null && mine === canonicalOf(other, known) ? mine : null;
+}
+
+function canonicalOf({ name, names }: Dossier, known: Known): string | null {
+  const own = known.get(fold(name));
+  if (own !== undefined) return own === "" ? null : own;
+  const others = new Set(
+    [...names].map((alias) => known.get(alias)).filter((canonical) => canonical !== undefined && canonical !== ""),
+  );
+  const [only] = others;
+  return others.size === 1 && only !== undefined ? only : null;
 }
 
 function people(one: Dossier, other: Dossier, shared: readonly string[], say: Say): Judgement | null {
