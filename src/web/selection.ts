@@ -122,5 +122,32 @@ function toggle(element: Element, name: string, value: string | null): void {
 
 /** Brings an element into sight inside its own pane. Moves at once: nothing on these pages is animated. */
 function show(element: HTMLElement | undefined, block: ScrollLogicalPosition): void {
-  element?.scrollIntoView({ block, inline: "nearest", behavior: "instant" });
+  if (element === undefined) return;
+  element.scrollIntoView({ block, inline: "nearest", behavior: "instant" });
+  settle(element, block);
 }
+
+/** How many frames a pane is given to come to rest. */
+const FRAMES = 12;
+
+/**
+ * Paragraphs out of sight have only a guessed height, and fonts arrive late: what was brought into sight moves away
+ * again as its surroundings are laid out. It is brought back until it stays, or until another is shown.
+ */
+function settle(element: HTMLElement, block: ScrollLogicalPosition): void {
+  shown.set(block, element);
+  let left = FRAMES;
+  let top = Number.NaN;
+  const look = (): void => {
+    if (shown.get(block) !== element || left === 0) return;
+    left -= 1;
+    const now = element.getBoundingClientRect().top;
+    if (now !== top) element.scrollIntoView({ block, inline: "nearest", behavior: "instant" });
+    top = element.getBoundingClientRect().top;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** What was last shown in each pane: words in the middle of the source, lines of the view where they are nearest. */
+const shown = new Map<ScrollLogicalPosition, HTMLElement>();
