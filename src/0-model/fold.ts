@@ -9,9 +9,9 @@ export function fold(name: string): string {
     .normalize("NFKD")
     .replace(MARKS, "")
     .replace(DASHES, "-")
-    .replace(/\s*-\s*/g, "-")
     .replace(APOSTROPHES, "'")
     .replace(SPACES, " ")
+    .replace(/ ?- ?/g, "-")
     .trim()
     .toLowerCase();
 }

@@ -259,7 +259,7 @@ class Reader {
       let next = comma ? at + 1 : at;
       const conjunction =
         this.tag(next) === T.conjunction &&
-        ["and", "or", "as well as", "along with"].includes(this.conjunctionAt(next));
+        ["and", "or", "nor", "as well as", "along with"].includes(this.conjunctionAt(next));
       if (conjunction) next += this.conjunctionAt(next).split(" ").length;
       if (!comma && !conjunction) return null;
       const chunk = this.member(next);

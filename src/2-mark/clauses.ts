@@ -72,7 +72,9 @@ class Builder {
     for (let i = 0; i < this.items.length; i += 1) {
       const item = this.items[i];
       if (item === undefined) continue;
-      if (item.type === "verb") this.verb(item, i);
+      // "not by the group but by", "not 20 but 12": what is set aside is no part of the clause.
+      if (item.type !== "verb" && item.type !== "sign" && item.from === this.denied) continue;
+      if (item.type === "verb") this.verb(this.negated(item), i);
       else if (item.type === "sign") this.sign(item, i);
       else {
         this.run0.push(i);
@@ -81,6 +83,14 @@ class Builder {
     }
     this.settle();
     if (this.drafts.length === 0) this.fragment();
+  }
+
+  /** The token after a "not" or "never" that stands outside a verb group. */
+  private denied = -1;
+
+  /** "never led", "not to kill": the negation directly before a verb is the verb's. */
+  private negated(verb: VerbItem): VerbItem {
+    return verb.negation < 0 && verb.from === this.denied ? { ...verb, negation: verb.from - 1 } : verb;
   }
 
   private current(): Draft | undefined {
@@ -97,7 +107,10 @@ class Builder {
       }
       return;
     }
-    if (item.tag === T.negation) return;
+    if (item.tag === T.negation) {
+      this.denied = item.to;
+      return;
+    }
     if (
       item.tag === T.conjunction ||
       item.tag === T.subordinator ||

@@ -41,7 +41,7 @@ export function placeKey(name: string): string {
   const folded = PLAIN.test(name) ? name.toLowerCase() : fold(name);
   return folded
     .replace(/['ʿʾ`.]/g, "")
-    .replace(/\s*-\s*/g, " ")
+    .replace(/ ?- ?/g, " ")
     .replace(ARTICLE, "")
     .replace(/ah\b/g, "a")
     .replace(/([a-z])\1/g, "$1");

@@ -59,6 +59,8 @@ function sentenceEnd(texts: Words, from: number, to: number): number {
     while (end < to && (isClosing(texts, end) || isStop(texts, end))) end += 1;
     if (end >= to) return to;
     if (begins(texts, i, end)) return end;
+    // A run of dots is looked at once.
+    i = Math.max(i, end - 1);
   }
   return to;
 }

@@ -195,6 +195,21 @@ function hyphenated(bits: number): number {
   return bits & (NOUN | PLURAL) ? (bits & (NOUN | PLURAL)) | ADJECTIVE : bits;
 }
 
+/** Verbs whose shortened passive takes a name: "a man called Omar". */
+const NAMING = new Set([
+  "name",
+  "call",
+  "dub",
+  "title",
+  "entitle",
+  "nickname",
+  "elect",
+  "appoint",
+  "rename",
+  "give",
+  "grant",
+]);
+
 const BE = new Set("be am is are was were been being 's 're isn't aren't wasn't weren't".split(" "));
 const HAVE = new Set("have has had having haven't hasn't hadn't 've".split(" "));
 const DO = new Set("do does did don't doesn't didn't".split(" "));
@@ -508,6 +523,10 @@ class Tagger {
     if (!(bits & PARTICIPLE)) return T.verb;
     if (!(bits & PAST)) return T.participle;
     if (previous === T.relative || previous === T.pronoun) return T.verb;
+    // A shortened passive has no object: "said ISIS was", "claimed to have killed" are finite; "named Omar was" is not.
+    const object = this.phraseAt(k + 1) && !NAMING.has(this.entries[k]?.verb ?? "");
+    const infinitive = this.lower(k + 1) === "to" && (this.lower(k + 2) === "have" || this.lower(k + 2) === "be");
+    if ((object || infinitive) && this.subjectAt(k)) return T.verb;
     if (this.finite(k, 1) && !this.finite(k, -1)) return T.participle;
     const next = this.lower(k + 1);
     // ", called X by its enemies, is": before any finite verb a form after a comma belongs to the noun before it.
@@ -543,6 +562,25 @@ class Tagger {
       return inside > 0 && j > 0;
     }
     return false;
+  }
+
+  /** Whether the noun before `k` can be a subject: no finite verb, preposition or comma parts it from the start of its stretch. */
+  subjectAt(k: number): boolean {
+    for (let j = k - 1; j >= 0; j -= 1) {
+      const tag = this.tags[j];
+      if (
+        tag === T.verb ||
+        tag === T.auxiliary ||
+        tag === T.modal ||
+        tag === T.preposition ||
+        tag === T.participle ||
+        tag === T.ing ||
+        tag === T.base
+      )
+        return false;
+      if (this.boundary(j)) return true;
+    }
+    return true;
   }
 
   /** No finite verb stands before, and one surely follows after another comma. */

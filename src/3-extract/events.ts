@@ -102,7 +102,8 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   const agentless = verb?.voice === "passive" || objects.length === 0;
-  const before = counted && agentless && isBare(page, at) ? lastBefore(finder, at) : null;
+  const alone = clausesOf(page, at.sentence).every((one) => isBare(page, one));
+  const before = counted && agentless && alone ? lastBefore(finder, at) : null;
   if (before === null) add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null });
   else finder.byToken.set(token, before);
 }

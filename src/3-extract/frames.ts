@@ -71,7 +71,7 @@ export function runFrames(page: Page, events: Events, index: FrameIndex): Harves
   const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
   const run: Run = { page, events, index, scopes: new Map(), harvest, steps: 0 };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
-    if (!isProse(page, sentence)) continue;
+    if (!isProse(page, sentence) || isQuestion(page, sentence)) continue;
     const seen = new Set<number>();
     for (const at of clausesOf(page, sentence)) {
       run.steps = 0;
@@ -84,6 +84,12 @@ export function runFrames(page: Page, events: Events, index: FrameIndex): Harves
     }
   }
   return harvest;
+}
+
+/** A question states nothing. */
+function isQuestion(page: Page, sentence: number): boolean {
+  const last = page.marks.sentences[sentence]?.to ?? 0;
+  return page.marks.words.lower[last - 1] === "?" || page.marks.words.lower[last - 2] === "?";
 }
 
 function evokeVerb(run: Run, at: At): void {
@@ -165,7 +171,17 @@ function apply(run: Run, frame: Frame, trigger: Trigger): void {
     if (found !== null) filled.set(name, found);
     else if (!spec.optional) return;
   }
+  // "A and B led X and Y respectively": for ties the pairs cannot be told from the lists alone.
+  const several = frame.event === null && [...filled.values()].filter(({ terms }) => terms.length > 1).length > 1;
+  if (several && saysRespectively(page, trigger.at.sentence)) return;
   give(run, frame, trigger, filled);
+}
+
+function saysRespectively(page: Page, sentence: number): boolean {
+  const stretch = page.marks.sentences[sentence];
+  for (let i = stretch?.from ?? 0; i < (stretch?.to ?? 0); i += 1)
+    if (page.marks.words.lower[i] === "respectively") return true;
+  return false;
 }
 
 function forbidden(page: Page, trigger: Trigger, not: Frame["not"][number]): boolean {
@@ -272,7 +288,17 @@ function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {
         terms.push(STATES.has(kind) ? asState(run.page, found) : spec.is.includes("place") ? asPlace(found) : found);
     }
   }
-  return joined(run.page, filling, terms);
+  const or = orBetween(run.page, filling.chunks);
+  return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
+}
+
+/** Operator `alternative`: "either A or B did it" says of neither that it did. */
+function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
+  const last = chunks.at(-1);
+  const before = chunks.at(-2);
+  if (last === undefined || before === undefined) return null;
+  for (let i = before.head; i < last.from; i += 1) if (page.marks.words.lower[i] === "or") return range(page, i, i + 1);
+  return null;
 }
 
 /** The head with the word before it: "suicide bomber". */
@@ -394,6 +420,7 @@ function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
+    if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
     for (const [i, subject] of subjects(run, frame, trigger, { one, filled }).entries()) {
       for (const [j, value] of found.entries()) {
@@ -463,6 +490,20 @@ function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
   return cue === undefined ? null : (cue.value as Mode);
 }
 
+/** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
+const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
+
+/** What a negation says nothing of; and all of it where a contrast follows ("not in 2015 but in 2017"). */
+function unsaid(page: Page, { at }: Trigger, one: Give): boolean {
+  if (one.of === "event" && CIRCUMSTANCES.has(one.property)) return true;
+  const { verb, phrases, to } = at.clause;
+  if (one.property === "died" && phrases.some((phrase) => phrase.preposition === "by")) return true;
+  const { lower } = page.marks.words;
+  for (let i = verb?.head ?? at.clause.from; i < to + 3 && i < lower.length; i += 1)
+    if (lower[i] === "but") return true;
+  return false;
+}
+
 interface Slotted {
   readonly one: Give;
   readonly filled: Filled;
@@ -472,6 +513,8 @@ interface Subject {
   readonly actor: NonNullable<Term["actor"]>;
   readonly range: Range;
   readonly from: From;
+  /** The "or" that makes it one of several alternatives. */
+  readonly or?: Range | null;
   /** For one of several events told by one trigger: how many. */
   readonly of?: number;
 }
@@ -500,7 +543,7 @@ function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slo
   }
   const role = filled.get(one.of);
   return (role?.terms ?? []).flatMap((found) =>
-    found.actor === null ? [] : [{ actor: found.actor, range: found.range, from: found.from }],
+    found.actor === null ? [] : [{ actor: found.actor, range: found.range, from: found.from, or: found.or ?? null }],
   );
 }
 
@@ -603,8 +646,15 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
 }
 
 /** The scope of one claim: the rule can turn it round, or say whose claim it is ("the police blamed the group"). */
-function voiced(run: Run, trigger: Trigger, { one, scope, filled }: Assembly): Scope {
+function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value }: Assembly): Scope {
   let made = scope;
+  const or = [value.term?.or, subject.or].find((span) => span != null);
+  if (or != null && made.hedge === null && scope.polarity !== "negated")
+    made = {
+      ...made,
+      hedge: { words: text(run.page, or), span: or, strength: "possible" },
+      operators: [...made.operators, "alternative"],
+    };
   if (one.polarity !== null)
     made = {
       ...made,

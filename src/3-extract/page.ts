@@ -1,4 +1,4 @@
-import type { Chunk, Clause } from "../0-model/clause.ts";
+import type { Chunk, Clause, Parse } from "../0-model/clause.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import type { Hash } from "../0-model/identity.ts";
 import type { CueMark } from "../0-model/mark.ts";
@@ -40,8 +40,19 @@ export function parentOf(page: Page, at: At): At | null {
 
 /** Every clause of a sentence. */
 export function clausesOf(page: Page, sentence: number): readonly At[] {
-  return (page.marks.parses[sentence]?.clauses ?? []).map((clause, index) => ({ sentence, clause, index }));
+  const parse = page.marks.parses[sentence];
+  if (parse === undefined) return [];
+  const known = placed.get(parse);
+  if (known !== undefined) return known;
+  // A sentence of more clauses than anybody writes is read to here; the rest is in `coverage` as what it is.
+  const made = parse.clauses.slice(0, CLAUSES).map((clause, index) => ({ sentence, clause, index }));
+  placed.set(parse, made);
+  return made;
 }
+
+/** The most clauses of one sentence that rules are tried on: keeps a text without stops from taking the square of its time. */
+const CLAUSES = 120;
+const placed = new WeakMap<Parse, readonly At[]>();
 
 /** The block of a sentence. */
 export function blockOf(page: Page, sentence: number): Rendition["blocks"][number] | undefined {

@@ -95,8 +95,19 @@ function negationOf(page: Page, at: At): Range | null {
   for (const chunk of subject.length > 0 && at.clause.subjectFrom === "own" ? [...subject, ...objects] : objects) {
     if (chunk.determiner === "negative") return range(page, chunk.from, chunk.from + 1);
   }
+  if (verb !== null) {
+    // "failed to", "instead of", "hardly": words of the list that stand right before the verb.
+    const cue = cueIn(page, "negation", [
+      Math.max(0, verb.from - (at.clause.kind === "infinitive" || at.clause.kind === "gerund" ? 2 : 1)),
+      verb.head,
+    ]);
+    if (cue !== null && REVERSING.has(cue.value)) return range(page, cue.from, cue.to);
+  }
   return at.clause.link === "without" && verb !== null ? range(page, verb.from - 1, verb.from) : null;
 }
+
+/** Kinds of negation that turn the verb after them round. */
+const REVERSING = new Set(["not", "no-longer", "hardly", "failed", "instead", "without"]);
 
 const AGAINST: Readonly<Partial<Record<Stance, Polarity>>> = {
   denies: "negated",
@@ -192,11 +203,20 @@ function isReport(page: Page, at: At): boolean {
   return page.lists.reportVerbs.has(verb.lemma);
 }
 
+const SAID_DEEDS = new Set(["gerund", "participle", "infinitive"]);
+
 /** The clause of saying that governs this one, or null. */
 function governorOf(page: Page, at: At): At | null {
   const parent = parentOf(page, at);
   if (parent !== null && isReport(page, parent)) {
     if (at.clause.kind === "complement") return parent;
+    // "denied killing X", "claimed to have killed 200": the deed is what is said.
+    if (
+      SAID_DEEDS.has(at.clause.kind) &&
+      parent.clause.objects.length === 0 &&
+      at.clause.from >= (parent.clause.verb?.to ?? 0)
+    )
+      return parent;
     if (
       at.clause.kind === "coordinate" &&
       parent.clause.objects.length === 0 &&

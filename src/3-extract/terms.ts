@@ -23,6 +23,8 @@ export interface Term {
   readonly from: From;
   readonly words: string;
   readonly chunk: Chunk | null;
+  /** The "or" that makes it one of several alternatives. */
+  readonly or?: Range | null;
 }
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */

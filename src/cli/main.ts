@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import { plain } from "./plain.ts";
@@ -41,7 +42,11 @@ function add(root: Command, { words, help, options = [], formats = [], stops, do
 /** Ends quietly when whoever reads the output has read enough, as `head` does. */
 function onPipe(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(EXIT.done);
-  throw error;
+  // A full disk behind the output: there may be nowhere left to say so, and a stack helps nobody.
+  try {
+    writeSync(2, `The output could not be written (${error.code ?? error.message}).\n`);
+  } catch {}
+  process.exit(EXIT.unreadable);
 }
 
 async function main(args: readonly string[]): Promise<void> {

@@ -43,7 +43,7 @@ export async function verify(footing: Footing, progress: Progress): Promise<Prob
 
 function checkFile(db: Database): Problem[] {
   return db
-    .all("PRAGMA quick_check(20)")
+    .all("PRAGMA integrity_check(20)")
     .map((line) => String(Object.values(line)[0]))
     .filter((message) => message !== "ok")
     .map((message) => ({ code: "damaged", message: `record.db is damaged: ${message}.` }));
