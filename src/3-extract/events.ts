@@ -83,6 +83,8 @@ function clauseEvents(finder: Finder, at: At): void {
   for (const chunk of chunksOf(at)) nounEvent(finder, chunk, at);
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
+  // "a focus on attacking police": what a noun is about is no event.
+  if (isAbout(at)) return;
   const type = page.lists.eventVerbs.get(verb.lemma);
   if (type === undefined) {
     if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
@@ -92,6 +94,13 @@ function clauseEvents(finder: Finder, at: At): void {
   if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
   add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null });
 }
+
+/** Whether a clause only says what a noun is about. */
+export function isAbout({ clause }: At): boolean {
+  return clause.verb?.form === "gerund" && ABOUT.has(clause.link);
+}
+
+const ABOUT = new Set(["on", "for", "of", "to", "at", "about", "from", "against", "towards", "toward"]);
 
 /** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
 function tollEvent(finder: Finder, at: At, token: number): void {

@@ -6,7 +6,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 
-import { chunksOf, type Event, type Events, isProse } from "./events.ts";
+import { chunksOf, type Event, type Events, isAbout, isProse } from "./events.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import { type Scope, sayingOf, scopeOf } from "./scope.ts";
@@ -265,7 +265,7 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
     clausesOf(page, at.sentence).some(
       ({ clause }) => clause.kind === "gerund" && clause.link === "of" && clause.from > to,
     );
-  if (explained) to = phrase.from;
+  if (phrase !== undefined && (explained || page.marks.words.lower[to] === "of")) to = phrase.from;
   return { terms: [wordsTerm(page, range(page, child.clause.verb.from, to))], how: `the ${slot}` };
 }
 
@@ -445,7 +445,8 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  return trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, scope);
+  const made = trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, scope);
+  return frame.forbid.includes("modality") ? { ...made, mode: "actual" } : made;
 }
 
 /**
@@ -521,6 +522,7 @@ interface Subject {
 
 function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event === null) return trigger.event;
+  if (trigger.chunk === null && trigger.event === null && isAbout(trigger.at)) return null;
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
   const beside = trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at, frame.event.of === "told");
   return frame.event.of === "beside" || frame.event.of === "told"
@@ -536,6 +538,13 @@ function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slo
     const members = frame.forbid.includes("respectively") || from !== "here" ? null : respective(run.page, event.at);
     if (members === null) return [{ actor: event.actor, range: event.range, from }];
     return members.map((_, i) => ({ ...variant(run.page, event, members, i), from, of: members.length }));
+  }
+  // "its attacks include X, Y and Z": every event that the list goes on to tell of.
+  if (one.of === "listed") {
+    const told = run.events.all.filter(
+      ({ at, chunk }) => at.sentence === trigger.at.sentence && chunk !== null && chunk.from > trigger.token,
+    );
+    return told.map(({ actor, range: at }) => ({ actor, range: at, from: "here" as const }));
   }
   if (one.of === "title") {
     const { title } = run.page;
@@ -582,6 +591,8 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
 /** A term as a value that the property's schema takes. */
 function asValue(page: Page, property: string, found: Term): Value | null {
   const types = page.schema.properties.get(property)?.values ?? [];
+  // Words without any day say when something happened, but not when a body was founded.
+  if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
   if (found.time !== null && types.includes("time")) return { type: "time", ...found.time };
   const counts = COUNTS_PEOPLE.has(property) || !types.includes("entity") || found.actor === null;
   if (found.quantity !== null && counts && types.includes("quantity") && found.kind !== "person") {

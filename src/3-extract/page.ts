@@ -72,6 +72,8 @@ export function text(page: Page, [start, end]: Range): string {
 /** Words that introduce a noun phrase and are no part of what it names. */
 const OPENERS = new Set("the a an this that these those some any its his her their our such".split(" "));
 
+const LIMITERS = new Set("nearly almost mostly virtually practically".split(" "));
+
 /** The words of a chunk without its determiner, without what is in its brackets. */
 export function bare(page: Page, chunk: Chunk): Range {
   const { words } = page.marks;
@@ -79,6 +81,8 @@ export function bare(page: Page, chunk: Chunk): Range {
   if (chunk.possessor === null || chunk.possessor.form === "pronoun") {
     while (from < chunk.head && OPENERS.has(words.lower[from] ?? "")) from += 1;
   }
+  // "nearly all of it" is not all of it.
+  while (from > 0 && LIMITERS.has(words.lower[from - 1] ?? "")) from -= 1;
   return range(page, from, Math.max(chunk.head + 1, from + 1));
 }
 

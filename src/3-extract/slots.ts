@@ -240,6 +240,17 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   "patient-group": within("patient"),
   "clause-subject": (_page, { at, chunk }) =>
     chunk === null || !at.clause.subject.includes(chunk) ? filling(at.clause.subject, "subject of the clause", at) : [],
+  "subject-possessor": (_page, { at }) => {
+    const nouns = at.clause.subject.flatMap((chunk) => [
+      chunk,
+      ...chunk.phrases.filter((phrase) => phrase.preposition === "of").flatMap((phrase) => phrase.objects),
+    ]);
+    return filling(
+      nouns.flatMap((chunk) => (chunk.possessor === null ? [] : [chunk.possessor])),
+      "possessor of the subject",
+      at,
+    );
+  },
   counted: (_page, { at, chunk }) =>
     chunk === null || chunk.quantity === null ? [] : filling([chunk], "number before the noun", at),
   phrase: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun with what stands before it", at)),

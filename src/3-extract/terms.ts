@@ -87,8 +87,18 @@ function counted(page: Page, chunk: Chunk): Term {
   if (quantity !== null && whole !== undefined) {
     const made = countedOf(page, whole);
     const unit = quantity.unit === "percent" || quantity.unit === "money" ? quantity.unit : made.unit;
-    const at = range(page, chunk.from, whole.to);
-    const full: Quantity = { ...quantity, unit, of: { ...made.of, words: text(page, bare(page, whole)) } };
+    // "dozens of men, women and children": the number counts all of them.
+    const last = of?.objects.at(-1) ?? whole;
+    const at = range(page, chunk.from, last.head + 1);
+    const full: Quantity = {
+      ...quantity,
+      unit,
+      of: {
+        ...made.of,
+        ...(last === whole ? {} : { sex: null, age: null }),
+        words: text(page, [bare(page, whole)[0], at[1]]),
+      },
+    };
     return {
       ...own,
       range: at,
@@ -185,6 +195,17 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
           : null,
     };
   }
+  // "the French town of Bidart" is Bidart.
+  const named0 =
+    chunk.phrases[0]?.preposition === "of" && chunk.phrases[0].from === chunk.to
+      ? chunk.phrases[0].objects[0]
+      : undefined;
+  if (
+    SETTLEMENTS[chunk.lemma] !== undefined &&
+    named0?.name != null &&
+    (named0.name.place !== null || named0.name.kind === "place")
+  )
+    return { ...named(page, named0, named0.name), kind: "place", place: placeOf(page, named0, named0.name) };
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
   return { ...own, kind: "text", actor: null };
