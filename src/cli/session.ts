@@ -7,6 +7,7 @@ import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
 import type { Day } from "../0-model/time.ts";
 import { json } from "../8-exchange/out/json.ts";
+import { plain } from "./plain.ts";
 import { progress, type Shown, silent } from "./progress.ts";
 
 /** What every verb can be told. */
@@ -86,7 +87,8 @@ export function session(flags: Flags, stopping: AbortSignal): Session {
     lines: (texts) => (texts.length === 0 ? Promise.resolve() : out(`${texts.join("\n")}\n`)),
     json: (value) => out(`${json(value)}\n`),
     say: (text) => {
-      if (flags.quiet !== true) stderr.write(`${text}\n`);
+      // Paths and titles come from outside: their control characters are shown as symbols, line by line.
+      if (flags.quiet !== true) stderr.write(`${text.split("\n").map(plain).join("\n")}\n`);
     },
     sign: (certainty) => (ascii ? SIGNS[certainty].ascii : SIGNS[certainty].sign),
     bold: (text) => style("bold", text),
@@ -95,7 +97,12 @@ export function session(flags: Flags, stopping: AbortSignal): Session {
     knowledge,
     reading: async (use) => {
       const [{ openRecord }, known] = [await import("../5-keep/record.ts"), await knowledge()];
-      const store = await openRecord(record);
+      // A record on read-only ground can still be asked; rebuilding it says by itself that it may not write.
+      const store = await openRecord(record).catch((error: unknown) => {
+        if (error instanceof SourcebookError && error.code === "not-writable")
+          return openRecord(record, { readOnly: true });
+        throw error;
+      });
       try {
         return await use(store, known);
       } finally {
