@@ -1,19 +1,9 @@
-import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { Chunk, Phrase, VerbGroup } from "../0-model/clause.ts";
 import type { DateMark, Mark, NameMark, QuantityMark, Words } from "../0-model/mark.ts";
 import { isBe, isDo, isHave, PAST, PREPOSITION, SUBORDINATOR, T, type Tagged } from "./tags.ts";
 
 /** A verb with its auxiliaries, before the clause it belongs to is known. */
-export interface VerbItem extends Mark {
-  readonly type: "verb";
-  readonly head: number;
-  readonly lemma: string;
-  readonly voice: "active" | "passive";
-  readonly form: "finite" | "participle" | "gerund" | "infinitive";
-  readonly tense: "past" | "present" | "future" | "none";
-  readonly perfect: boolean;
-  readonly modal: string | null;
-  readonly negation: number;
-}
+export type VerbItem = VerbGroup & { readonly type: "verb" };
 
 /** The pieces of a sentence in order; clauses are made of them. */
 export type Item =

@@ -74,8 +74,8 @@ class Builder {
       if (item === undefined) continue;
       // "not by the group but by", "not 20 but 12": what is set aside is no part of the clause.
       if (item.type !== "verb" && item.type !== "sign" && item.from === this.denied) continue;
-      if (item.type === "verb") this.verb(this.negated(item), i);
-      else if (item.type === "sign") this.sign(item, i);
+      if (item.type === "verb") this.verb(this.negated(item));
+      else if (item.type === "sign") this.sign(item);
       else {
         this.run0.push(i);
         this.fresh = false;
@@ -97,7 +97,7 @@ class Builder {
     return this.drafts.at(-1);
   }
 
-  private sign(item: Item & { type: "sign" }, at: number): void {
+  private sign(item: Item & { type: "sign" }): void {
     if (item.tag === T.comma || item.tag === T.stop) {
       this.comma = true;
       this.fresh = true;
@@ -117,7 +117,7 @@ class Builder {
       item.tag === T.relative ||
       item.tag === T.preposition
     ) {
-      if (item.tag === T.relative) this.relative(at);
+      if (item.tag === T.relative) this.relative();
       else if (item.tag !== T.preposition && this.current() !== undefined) this.settle();
       this.link = item.word;
       this.linkTag = item.tag;
@@ -125,7 +125,7 @@ class Builder {
   }
 
   /** Before a relative word: the waiting chunk becomes its antecedent. */
-  private relative(_at: number): void {
+  private relative(): void {
     const waiting = this.waiting();
     const last = this.current();
     const first = this.run0.find((index) => this.items[index]?.type === "chunk") ?? -1;
@@ -241,13 +241,13 @@ class Builder {
     return draft;
   }
 
-  private verb(verb: VerbItem, at: number): void {
+  private verb(verb: VerbItem): void {
     const parent = this.drafts.length - 1;
     if (this.linkTag === T.relative) this.relativeClause(verb, parent);
     else if (verb.form === "infinitive" && parent >= 0) this.inherited(verb, "infinitive", parent);
     else if (verb.form === "gerund") this.inherited(verb, "gerund", parent);
     else if (verb.form === "participle") this.participle(verb, parent);
-    else this.finite(verb, parent, at);
+    else this.finite(verb, parent);
   }
 
   private relativeClause(verb: VerbItem, parent: number): void {
@@ -382,7 +382,7 @@ class Builder {
     draft.subjectFrom = "inherited";
   }
 
-  private finite(verb: VerbItem, parent: number, _at: number): void {
+  private finite(verb: VerbItem, parent: number): void {
     const own = this.ownSubject();
     if (own === null) {
       this.subjectless(verb, parent);

@@ -111,14 +111,14 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   const agentless = verb?.voice === "passive" || objects.length === 0;
-  const alone = clausesOf(page, at.sentence).every((one) => isBare(page, one));
+  const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
   const before = counted && agentless && alone ? lastBefore(finder, at) : null;
   if (before === null) add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null });
   else finder.byToken.set(token, before);
 }
 
 /** Without a date or a place of its own. */
-function isBare(_page: Page, { clause }: At): boolean {
+function isBare({ clause }: At): boolean {
   return (
     clause.dates.length === 0 &&
     !clause.phrases.some((phrase) => phrase.objects.some((chunk) => chunk.name?.kind === "place"))
@@ -310,7 +310,7 @@ function lastBefore(finder: Finder, at: At): Event | null {
 }
 
 function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
-  if (!isBare(finder.page, at)) return null;
+  if (!isBare(at)) return null;
   for (let index = at.index - 1; index >= 0; index -= 1) {
     const before = clausesOf(finder.page, at.sentence)[index];
     const event = before === undefined ? null : eventOf(finder, before, memory);

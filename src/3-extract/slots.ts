@@ -55,14 +55,14 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   if (special !== undefined) return special(page, trigger);
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
-  return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+  return trigger.chunk === null ? verbSlot(trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
 }
 
 function filling(chunks: readonly Chunk[], how: string, at: At): Filling[] {
   return chunks.length === 0 ? [] : [{ chunks, how, at }];
 }
 
-function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
+function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
   switch (slot) {
@@ -85,7 +85,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "self":
       return [];
     default:
-      return [...prepositions(clause.phrases, slot, at), ...contextual(page, event, at, slot)];
+      return [...prepositions(clause.phrases, slot, at), ...contextual(event, at, slot)];
   }
 }
 
@@ -104,7 +104,7 @@ function prepositions(phrases: readonly Phrase[], preposition: string, at: At): 
 }
 
 /** Phrases of the other clauses that speak of the event: "…, which took place in Kabul". */
-function contextual(_page: Page, event: Event | null, own: At, slot: string): Filling[] {
+function contextual(event: Event | null, own: At, slot: string): Filling[] {
   // "killed two of its employees": what hangs on another noun by "of" is not the event's.
   if (event === null || slot === "of") return [];
   return event.contexts
@@ -116,9 +116,9 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return bearer(page, at, chunk);
+      return bearer(at, chunk);
     case "said-of":
-      return bearer(page, at, chunk, false);
+      return bearer(at, chunk, false);
     case "self":
       return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
     case "modifier":
@@ -140,11 +140,7 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
     case "complement":
       return [];
     default:
-      return [
-        ...prepositions(own(chunk), slot, at),
-        ...around(trigger, chunk, slot),
-        ...contextual(page, event, at, slot),
-      ];
+      return [...prepositions(own(chunk), slot, at), ...around(trigger, chunk, slot), ...contextual(event, at, slot)];
   }
 }
 
@@ -158,7 +154,7 @@ function modifiers(chunk: Chunk): Chunk[] {
 }
 
 /** Who a noun is said of: "X is a *branch*", "X, the *leader* of Y", "spokesman X", "served as *governor*". */
-function bearer(page: Page, at: At, chunk: Chunk, naming = true): Filling[] {
+function bearer(at: At, chunk: Chunk, naming = true): Filling[] {
   const { clause } = at;
   const found: Filling[] = [];
   const copular = clause.verb !== null && COPULAS.has(clause.verb.lemma) && clause.verb.voice === "active";
@@ -181,7 +177,6 @@ function bearer(page: Page, at: At, chunk: Chunk, naming = true): Filling[] {
           : clause.subject;
     found.push(...filling(patient, as === undefined ? "object of the naming" : '"as"', at));
   }
-  void page;
   return found;
 }
 
@@ -320,7 +315,6 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     if (context.clause !== clause && found.length === 0)
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
-  void page;
   return found;
 }
 

@@ -67,14 +67,14 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
     ...own,
     kind: actor.kind,
     actor,
-    place: actor.kind === "place" ? placeOf(page, chunk, name) : name.place,
+    place: actor.kind === "place" ? placeOf(name) : name.place,
     range: at,
     words: text(page, at),
   };
 }
 
 /** "Kerman, Iran": the place that follows says which one is meant; it is part of the words, not a second place. */
-function placeOf(_page: Page, _chunk: Chunk, name: NameMark): Place {
+function placeOf(name: NameMark): Place {
   return name.place ?? { id: null, name: name.full, precision: "locality", relation: "in" };
 }
 
@@ -196,16 +196,16 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     };
   }
   // "the French town of Bidart" is Bidart.
-  const named0 =
+  const inside =
     chunk.phrases[0]?.preposition === "of" && chunk.phrases[0].from === chunk.to
       ? chunk.phrases[0].objects[0]
       : undefined;
   if (
     SETTLEMENTS[chunk.lemma] !== undefined &&
-    named0?.name != null &&
-    (named0.name.place !== null || named0.name.kind === "place")
+    inside?.name != null &&
+    (inside.name.place !== null || inside.name.kind === "place")
   )
-    return { ...named(page, named0, named0.name), kind: "place", place: placeOf(page, named0, named0.name) };
+    return { ...named(page, inside, inside.name), kind: "place", place: placeOf(inside.name) };
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
   return { ...own, kind: "text", actor: null };
