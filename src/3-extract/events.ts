@@ -166,7 +166,8 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
   const { eventNouns, instruments } = page.lists;
   const before = chunk.noun > chunk.from ? (page.marks.words.lower[chunk.noun - 1] ?? "") : "";
   const type = eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
-  if (type !== undefined) return type;
+  // "heart attack" is in the list, as no event.
+  if (type !== undefined) return type === "none" ? undefined : type;
   const acts =
     at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active" && DEEDS.has(at.clause.verb.lemma);
   return acts ? (instruments.get(`${before} ${chunk.lemma}`) ?? instruments.get(chunk.lemma)) : undefined;
@@ -251,7 +252,7 @@ function contexts(finder: Finder, at: At): void {
 }
 
 /** Prepositions by which a clause sets itself inside an event: "was killed in the attack". */
-const INSIDE = new Set(["in", "during", "by", "from", "after", "following", "with", "when"]);
+const INSIDE = new Set(["in", "during", "by", "from", "with", "when"]);
 
 function eventOf(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
   const key = `${at.sentence}:${at.index}`;

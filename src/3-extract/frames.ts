@@ -122,6 +122,8 @@ function apply(run: Run, frame: Frame, trigger: Trigger): void {
   if (frame.voice !== null && trigger.at.clause.verb?.voice !== frame.voice) return;
   if (frame.not.some((not) => forbidden(page, trigger, not))) return;
   run.harvest.evoked.add(trigger.at.sentence);
+  // "killed or wounded 12" says of neither how many.
+  if (trigger.chunk === null && trigger.at.clause.link === "or") return;
   const filled = new Map<string, { terms: readonly Term[]; how: string }>();
   for (const [name, spec] of Object.entries(frame.roles)) {
     const found = fill(run, trigger, spec);

@@ -5,7 +5,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
-import { type At, type Page, range, text } from "./page.ts";
+import { type At, cueIn, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import { type Scope, sayingOf, scopeOf } from "./scope.ts";
@@ -71,6 +71,16 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   const saying = reported ? sayingOf(page, trigger.at) : null;
   if (saying !== null && saying.stance !== "denies")
     scope = { ...scope, attribution: [...scope.attribution, saying], operators: [...scope.operators, "speaker"] };
+  // "the alleged leader"
+  const cue = cueIn(page, "hedge", [chunk.from, trigger.token]);
+  if (cue !== null && scope.hedge === null) {
+    const span = range(page, cue.from, cue.to);
+    scope = {
+      ...scope,
+      hedge: { words: text(page, span), span, strength: cue.value as NonNullable<Scope["hedge"]>["strength"] },
+      operators: [...scope.operators, "hedge"],
+    };
+  }
   const mode = nounMode(page, chunk, trigger.at);
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }

@@ -90,6 +90,8 @@ function candidate(page: Page, { sentence, before, wanted, parallel }: Search): 
   }
   if (mentioned.size === 0) return null;
   const title = page.title?.actor;
+  // "A condemned B. The group has": without a subject of the whole text either can be meant.
+  if (subject !== null && !parallel && title === undefined && mentioned.size > 1) return "unsafe";
   // Another subject beside the document's own subject: "one of its founders" could be either's.
   if (subject !== null)
     return !parallel &&

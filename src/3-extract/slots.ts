@@ -85,8 +85,23 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
     case "self":
       return [];
     default:
-      return [...prepositions(clause.phrases, slot, at), ...contextual(event, at, slot)];
+      return [
+        ...prepositions(
+          clause.phrases.filter((phrase) => !elsewhere(clause, phrase)),
+          slot,
+          at,
+        ),
+        ...contextual(event, at, slot),
+      ];
   }
+}
+
+/** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
+function elsewhere(clause: Clause, phrase: Phrase): boolean {
+  return clause.phrases.some(
+    (one) =>
+      RELATIVE.has(one.preposition) && one !== phrase && one.objects.some((chunk) => chunk.phrases.includes(phrase)),
+  );
 }
 
 function subjectHow(at: At, how: string): string {

@@ -30,7 +30,13 @@ export interface Term {
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
   if (chunk.form === "pronoun") return referred(page, chunk, at);
-  if (chunk.form === "name" && chunk.name !== null) return named(page, chunk, chunk.name);
+  if (chunk.form === "name" && chunk.name !== null) {
+    // "a Briton, Chris McManus": the name is who it is.
+    const who = chunk.name.adjectival
+      ? chunk.appositions.find((one) => one.form === "name" && one.name?.kind === "person")
+      : undefined;
+    return who?.name != null ? named(page, who, who.name) : named(page, chunk, chunk.name);
+  }
   if (chunk.form === "number") return counted(page, chunk);
   return common(page, chunk, at);
 }
