@@ -125,9 +125,16 @@ export class Cast {
     return { id: this.id(actor), kind: actor.kind, name: actor.name };
   }
 
+  /** The referent's id. Hashed once for each kind that an actor turns out to be. */
   id(actor: Actor): string {
-    return referentId(this.hash, this.rendition, actor.kind, actor.anchor);
+    const known = this.ids.get(actor);
+    if (known?.kind === actor.kind) return known.id;
+    const id = referentId(this.hash, this.rendition, actor.kind, actor.anchor);
+    this.ids.set(actor, { kind: actor.kind, id });
+    return id;
   }
+
+  private readonly ids = new Map<Actor, { readonly kind: Kind; readonly id: string }>();
 
   /** Notes that the text itself keeps two actors apart, or holds them for the same. */
   judge([one, other]: readonly [EntityRef, EntityRef], verdict: Judgement["verdict"], by: string, words: string): void {

@@ -87,17 +87,15 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
 
 /** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
 function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
-  const inside = page.marks.cues.find(
-    (cue) => cue.kind === "modality" && cue.from >= chunk.from && cue.to <= chunk.head,
-  );
-  if (inside !== undefined) return inside.value as Mode;
+  const inside = cueIn(page, "modality", [chunk.from, chunk.head]);
+  if (inside !== null && inside.from >= chunk.from && inside.to <= chunk.head) return inside.value as Mode;
   const { verb, objects, subject } = at.clause;
   if (verb === null) return null;
   const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
   // "planned the airport bombing": with an article it is one that happened.
   if (!governed || chunk.determiner === "definite") return null;
-  const cue = page.marks.cues.find((one) => one.kind === "modality" && one.from <= verb.head && one.to > verb.head);
-  return cue === undefined ? null : (cue.value as Mode);
+  const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
+  return cue === null ? null : (cue.value as Mode);
 }
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */

@@ -1,3 +1,4 @@
+import type { Parse } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
 import type { Event } from "./events.ts";
@@ -9,6 +10,19 @@ import { type At, clausesOf, type Page, range } from "./page.ts";
  * Null when the sentence has no "respectively", or no two lists of one length.
  */
 export function respective(page: Page, at: At): readonly Range[] | null {
+  const parse = page.marks.parses[at.sentence];
+  if (parse === undefined) return null;
+  const known = found.get(parse);
+  if (known !== undefined) return known;
+  const made = membersOf(page, at);
+  found.set(parse, made);
+  return made;
+}
+
+/** Every claim about an event asks: answered once for each sentence. */
+const found = new WeakMap<Parse, readonly Range[] | null>();
+
+function membersOf(page: Page, at: At): readonly Range[] | null {
   const stretch = page.marks.sentences[at.sentence];
   if (stretch === undefined) return null;
   let said = false;
