@@ -101,6 +101,12 @@ export class Cast {
     return this.actors.get(this.key(mark, this.votes)) ?? this.add(mark, this.votes);
   }
 
+  /** Takes a name for another name of an actor that has its own already: "the Army (Spanish: Ejército, ELN)". */
+  join(actor: Actor, mark: NameMark): void {
+    if (!actor.names.includes(mark.name)) actor.names.push(mark.name);
+    this.actors.set(this.key(mark, this.votes), actor);
+  }
+
   /** An actor by a name that the document uses, or undefined. */
   find(name: string): Actor | undefined {
     const folded = fold(name);

@@ -1,4 +1,6 @@
+import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
+import type { Actor } from "./cast.ts";
 import { clausesOf, type Page } from "./page.ts";
 
 /** Common nouns of settlements, for names that no gazetteer holds: "Mirza Olang, a village in …". */
@@ -31,12 +33,29 @@ export function retype(page: Page): void {
       for (const chunk of [...clause.subject, ...clause.chunks]) {
         if (chunk.name === null || chunk.name.adjectival || chunk.name.place !== null) continue;
         const actor = page.cast.named(chunk.name);
+        translated(page, chunk, actor);
         if (!GUESSED.has(actor.kind)) continue;
         for (const apposition of chunk.appositions) {
           const kind = kindOf(page, apposition.form === "noun" ? apposition.lemma : "");
           if (kind !== null && (kind !== "organisation" || actor.kind === "person")) actor.kind = kind;
         }
       }
+    }
+  }
+}
+
+const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "government"]);
+
+/** "the National Army (Spanish: Ejército Nacional, EN)": names after the language's colon are the same body's. */
+function translated(page: Page, chunk: Chunk, actor: Actor): void {
+  if (!BODIES.has(actor.kind)) return;
+  for (const { from, to } of chunk.brackets) {
+    const colon = page.marks.words.lower.indexOf(":", from);
+    if (colon < from || colon > from + 2 || colon >= to) continue;
+    for (const name of page.marks.names) {
+      if (name.from <= colon || name.to > to || name.adjectival || !(BODIES.has(name.kind) || name.kind === "person"))
+        continue;
+      page.cast.join(actor, name);
     }
   }
 }

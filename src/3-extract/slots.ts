@@ -275,7 +275,8 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       page.marks.names.filter((name) => name.from >= bracket.from && name.to <= bracket.to),
     );
     const own = inside.filter(
-      (name) => chunk?.name != null && name.full === chunk.name.full && name.name !== chunk.name.name,
+      (name) =>
+        chunk?.name != null && page.cast.named(name) === page.cast.named(chunk.name) && name.name !== chunk.name.name,
     );
     return filling(
       own.map((name) => nameChunk(name, name.name.toLowerCase())),
