@@ -62,7 +62,7 @@ export interface Appended {
   readonly head: number;
 }
 
-/** A claim as the record holds it: its newest interpretation known at the moment asked for. */
+/** A claim as the record holds it: the interpretation a person settled on, else the newest known at the moment asked for. */
 export interface KeptClaim extends Claim {
   /** Number of the interpretation, from 1. */
   readonly interpretation: number;
