@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, globSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { pack } from "../../scripts/pack.ts";
@@ -14,10 +14,13 @@ const home = join(base, "empty folder");
 const installed = join(home, "node_modules", "sourcebook");
 after(() => rmSync(base, { recursive: true, force: true }));
 
-const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD|NODE_)/.test(name)));
+// The machine's own node and npm: under another node, npm does not find the machine's settings (certificates, proxy).
+const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+const clean = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD|NODE_)/.test(name));
+const env = { ...Object.fromEntries(clean), PATH: path.join(delimiter) };
 
 function run(file: string, args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(file, args, { cwd: home, env: clean, encoding: "utf8", maxBuffer: 1 << 28 });
+  return spawnSync(file, args, { cwd: home, env, timeout: 180_000, encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
 before(() => {
