@@ -215,10 +215,19 @@ async function main(only: readonly string[]): Promise<void> {
   }
 }
 
+function tidy(): void {
+  for (const each of running) signal(each, "SIGKILL");
+  rmSync(base, { recursive: true, force: true });
+}
+
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.once(name, () => {
+    tidy();
+    process.exit(1);
+  });
+}
 try {
   await main(process.argv.slice(2));
 } finally {
-  for (const each of running) signal(each, "SIGKILL");
-  if (isRoot) rmSync(base, { recursive: true, force: true });
-  else spawnSync("rm", ["-rf", base]);
+  tidy();
 }
