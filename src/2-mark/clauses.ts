@@ -1,7 +1,7 @@
 import type { Chunk, Clause, ClauseKind, Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Item, VerbItem } from "./chunks.ts";
-import { T } from "./tags.ts";
+import { type Grammar, T } from "./tags.ts";
 
 /** A clause while it is being put together. */
 interface Draft {
@@ -24,9 +24,9 @@ interface Draft {
  * kind it is and whose subject it takes. Items before the first verb that are no subject ("In March 2024, …") belong
  * to the first clause; what follows a verb belongs to it up to the next clause.
  */
-export function clauses(items: readonly Item[]): Clause[] {
+export function clauses(items: readonly Item[], grammar: Pick<Grammar, "is">): Clause[] {
   const flat = withoutBrackets(items);
-  const builder = new Builder(flat);
+  const builder = new Builder(flat, grammar);
   builder.run();
   return builder.drafts.map(done);
 }
@@ -53,6 +53,7 @@ function done(draft: Draft): Clause {
 
 class Builder {
   readonly items: readonly Item[];
+  readonly grammar: Pick<Grammar, "is">;
   readonly drafts: Draft[] = [];
   /** Indexes of the items that wait for a verb, since the last boundary. */
   private run0: number[] = [];
@@ -64,8 +65,9 @@ class Builder {
   /** A comma directly before the item at hand. */
   private fresh = false;
 
-  constructor(items: readonly Item[]) {
+  constructor(items: readonly Item[], grammar: Pick<Grammar, "is">) {
     this.items = items;
+    this.grammar = grammar;
   }
 
   run(): void {
@@ -325,7 +327,7 @@ class Builder {
     draft.subject =
       base === undefined
         ? []
-        : kind === "infinitive" && CAUSATIVE.has(base.verb?.lemma ?? "")
+        : kind === "infinitive" && this.grammar.is("causative", base.verb?.lemma ?? "")
           ? (base.groups[0] ?? base.subject)
           : base.subject;
     if (base !== undefined && kind === "infinitive" && base.verb?.voice === "passive") draft.subject = base.subject;
@@ -568,10 +570,3 @@ class Builder {
 }
 
 const EMBEDDED: ReadonlySet<ClauseKind> = new Set(["relative", "participle", "gerund", "infinitive"]);
-
-/** Verbs whose object acts in the infinitive that follows. */
-const CAUSATIVE = new Set(
-  "order force allow urge ask tell compel help enable persuade lead cause instruct encourage invite direct expect want permit".split(
-    " ",
-  ),
-);

@@ -85,6 +85,8 @@ export interface Grammar {
   readonly entry: (lower: string) => Entry;
   /** Prepositions and subordinators of several words, by first word: "according to", "as well as". */
   readonly phrases: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly bits: number }[]>;
+  /** Whether a dictionary form is of a class of `classes.tsv`, such as `causative`. */
+  readonly is: (name: string, word: string) => boolean;
 }
 
 /** Builds the look-up of word classes from `function`, `verbs`, `nouns`, `adjectives`, `adverbs` and `counted`. */
@@ -118,7 +120,8 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
   addNouns(list("counted"), add, closed);
   for (const [word = ""] of list("adjectives")) if (!closed.has(word)) add(word, ADJECTIVE);
   for (const [word = ""] of list("adverbs")) if (!closed.has(word)) add(word, ADVERB);
-  return { entry: guessing(entries), phrases };
+  const classes = new Set(list("classes").map(([word = "", name = ""]) => `${name} ${word}`));
+  return { entry: guessing(entries), phrases, is: (name, word) => classes.has(`${name} ${word}`) };
 }
 
 type Add = (word: string, bits: number) => Entry;
@@ -195,21 +198,6 @@ function hyphenated(bits: number): number {
   return bits & (NOUN | PLURAL) ? (bits & (NOUN | PLURAL)) | ADJECTIVE : bits;
 }
 
-/** Verbs whose shortened passive takes a name: "a man called Omar". */
-const NAMING = new Set([
-  "name",
-  "call",
-  "dub",
-  "title",
-  "entitle",
-  "nickname",
-  "elect",
-  "appoint",
-  "rename",
-  "give",
-  "grant",
-]);
-
 const BE = new Set("be am is are was were been being 's 're isn't aren't wasn't weren't".split(" "));
 const HAVE = new Set("have has had having haven't hasn't hadn't 've".split(" "));
 const DO = new Set("do does did don't doesn't didn't".split(" "));
@@ -248,7 +236,7 @@ export function tag(grammar: Grammar, words: Words, taken: Taken, [from, to]: re
   const count = to - from;
   const entries: Entry[] = new Array(count);
   for (let k = 0; k < count; k += 1) entries[k] = grammar.entry(words.lower[from + k] ?? "");
-  const sentence = new Tagger(words, from, taken, entries);
+  const sentence = new Tagger(grammar, words, { from, taken }, entries);
   for (let k = 0; k < count; k += 1) sentence.fixed(k);
   sentence.phrases(grammar);
   for (let k = 0; k < count; k += 1) if (sentence.tags[k] === T.other) sentence.open(k);
@@ -256,13 +244,15 @@ export function tag(grammar: Grammar, words: Words, taken: Taken, [from, to]: re
 }
 
 class Tagger {
+  readonly grammar: Grammar;
   readonly words: Words;
   readonly from: number;
   readonly taken: Taken;
   readonly tags: Uint8Array;
   readonly entries: Entry[];
 
-  constructor(words: Words, from: number, taken: Taken, entries: Entry[]) {
+  constructor(grammar: Grammar, words: Words, { from, taken }: { from: number; taken: Taken }, entries: Entry[]) {
+    this.grammar = grammar;
     this.words = words;
     this.from = from;
     this.taken = taken;
@@ -524,7 +514,7 @@ class Tagger {
     if (!(bits & PAST)) return T.participle;
     if (previous === T.relative || previous === T.pronoun) return T.verb;
     // A shortened passive has no object: "said ISIS was", "claimed to have killed" are finite; "named Omar was" is not.
-    const object = this.phraseAt(k + 1) && !NAMING.has(this.entries[k]?.verb ?? "");
+    const object = this.phraseAt(k + 1) && !this.grammar.is("naming", this.entries[k]?.verb ?? "");
     const infinitive = this.lower(k + 1) === "to" && (this.lower(k + 2) === "have" || this.lower(k + 2) === "be");
     if ((object || infinitive) && this.subjectAt(k)) return T.verb;
     if (this.finite(k, 1) && !this.finite(k, -1)) return T.participle;

@@ -52,7 +52,7 @@ export function build(page: Page, find: Find): Claim {
     place: null,
     evidence,
     parts,
-    citations: citationsFor(page, at),
+    citations: citationsFor(page, at, find.stretch),
   };
   return {
     ...meaning,
@@ -102,12 +102,22 @@ function evidenceOf(find: Find): Range {
   return hull(ranges);
 }
 
-/** Labels of the sources whose scope holds the words. */
-function citationsFor(page: Page, at: Range): string[] {
+/** Labels of the sources whose scope holds the words. A marker stands behind them and in the same sentence or row. */
+function citationsFor(page: Page, [start, end]: Range, stretch: Range): string[] {
+  const { citations } = page.rendition;
+  let low = 0;
+  let high = citations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((citations[middle]?.marker[0] ?? 0) < end) low = middle + 1;
+    else high = middle;
+  }
   const labels: string[] = [];
-  for (const citation of page.rendition.citations) {
-    if (citation.kind !== "source" || !covers(citation.scope, at)) continue;
-    if (!labels.includes(citation.label)) labels.push(citation.label);
+  for (let i = low; i < citations.length; i += 1) {
+    const citation = citations[i];
+    if (citation === undefined || citation.scope[0] >= Math.max(stretch[1], end)) break;
+    if (citation.kind === "source" && covers(citation.scope, [start, end]) && !labels.includes(citation.label))
+      labels.push(citation.label);
   }
   return labels;
 }

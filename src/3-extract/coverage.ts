@@ -1,5 +1,5 @@
 import type { Claim, Coverage } from "../0-model/claim.ts";
-import { overlaps, type Range } from "../0-model/span.ts";
+import type { Range } from "../0-model/span.ts";
 import { emptyHeadings } from "../1-read/blocks.ts";
 import { isProse } from "./events.ts";
 import type { Page } from "./page.ts";
@@ -59,13 +59,6 @@ function why(page: Page, index: number, seen: Seen): string {
 
 function unused(page: Page, claims: readonly Claim[]): string[] {
   const used = new Set(claims.flatMap((claim) => claim.citations));
-  const labels: string[] = [];
-  for (const citation of page.rendition.citations) {
-    if (citation.kind !== "source" || used.has(citation.label) || labels.includes(citation.label)) continue;
-    const behind = claims.some(
-      (claim) => claim.evidence.some((at) => overlaps(at, citation.scope)) && claim.citations.includes(citation.label),
-    );
-    if (!behind) labels.push(citation.label);
-  }
-  return labels;
+  const sources = page.rendition.citations.filter((citation) => citation.kind === "source");
+  return [...new Set(sources.map((citation) => citation.label))].filter((label) => !used.has(label));
 }

@@ -1,7 +1,7 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
-import { type At, blockOf, clausesOf, type Page, parentOf, range, text } from "./page.ts";
+import { type At, blockOf, clausesOf, firstOwn, INSIDE, type Page, parentOf, range, text } from "./page.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -21,7 +21,8 @@ export interface Event {
 export interface Events {
   /** By the token of the trigger: the main verb or the head noun. */
   readonly byToken: ReadonlyMap<number, Event>;
-  readonly all: readonly Event[];
+  /** The events that a sentence tells of, in the order of their triggers. */
+  readonly in: (sentence: number) => readonly Event[];
   /** The event that a clause tells of, or null. */
   readonly of: (at: At) => Event | null;
   /** An event of the clause's own, made when a toll tells of one that nothing else does. */
@@ -39,9 +40,8 @@ interface Finder {
   readonly page: Page;
   readonly byToken: Map<number, Event>;
   readonly all: Event[];
-  /** Triggers seen in the sentence: part of an event's identity. */
-  ordinal: number;
-  sentence: number;
+  /** The same by sentence, in the order of their triggers. */
+  readonly bySentence: Map<number, Event[]>;
 }
 
 /** Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost. */
@@ -51,25 +51,21 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>): Events {
     page,
     byToken: new Map(),
     all: [],
-    ordinal: 0,
-    sentence: -1,
+    bySentence: new Map(),
   };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence)) continue;
-    finder.ordinal = 0;
-    finder.sentence = sentence;
     for (const at of clausesOf(page, sentence)) clauseEvents(finder, at);
     for (const at of clausesOf(page, sentence)) contexts(finder, at);
   }
   const memory = new Map<string, Event | null>();
-  const events: Events = {
+  return {
     byToken: finder.byToken,
-    all: finder.all,
+    in: (sentence) => toldIn(finder, sentence),
     of: (at) => eventOf(finder, at, memory),
     own: (at, token) => ownEvent(finder, at, token),
     before: (at, far) => eventBefore(finder, at, memory) ?? (far ? lastBefore(finder, at) : null),
   };
-  return events;
 }
 
 /** Titles, headings, labels and entries of the reference list tell of no event. */
@@ -144,8 +140,8 @@ interface Found {
 function add(finder: Finder, found: Found): Event {
   const { page } = finder;
   const stretch = page.marks.sentences[found.at.sentence];
-  const anchor: Range = [stretch?.range[0] ?? 0, finder.ordinal];
-  finder.ordinal += 1;
+  // Part of the event's identity: how many triggers of the sentence told of one before.
+  const anchor: Range = [stretch?.range[0] ?? 0, toldIn(finder, found.at.sentence).length];
   const actor = page.cast.unnamed("event", text(page, found.range), found.range, anchor);
   const event: Event = {
     actor,
@@ -157,7 +153,12 @@ function add(finder: Finder, found: Found): Event {
   };
   finder.byToken.set(found.token, event);
   finder.all.push(event);
+  finder.bySentence.set(found.at.sentence, [...toldIn(finder, found.at.sentence), event]);
   return event;
+}
+
+function toldIn(finder: Finder, sentence: number): readonly Event[] {
+  return finder.bySentence.get(sentence) ?? [];
 }
 
 /** The event type of a noun phrase: by its head with the word before it, else by its head. */
@@ -169,14 +170,11 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
   // "heart attack" is in the list, as no event.
   if (type !== undefined) return type === "none" ? undefined : type;
   const acts =
-    at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active" && DEEDS.has(at.clause.verb.lemma);
+    at.clause.subject.includes(chunk) &&
+    at.clause.verb?.voice === "active" &&
+    page.lists.is("deed", at.clause.verb.lemma);
   return acts ? (instruments.get(`${before} ${chunk.lemma}`) ?? instruments.get(chunk.lemma)) : undefined;
 }
-
-/** What bombs and rockets do. */
-const DEEDS = new Set(
-  "kill injure wound hurt maim explode detonate destroy damage hit strike leave claim rip tear go blow hurl".split(" "),
-);
 
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
@@ -187,26 +185,16 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     finder.byToken.set(chunk.head, told);
     return;
   }
-  if (isGeneric(chunk, at) || isPredicate(chunk, at)) return;
+  if (isGeneric(chunk, at) || isPredicate(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk });
 }
 
-function firstOwn(page: Page, chunk: Chunk): number {
-  let from = chunk.from;
-  while (from < chunk.head && DETERMINERS.has(page.marks.words.lower[from] ?? "")) from += 1;
-  return from;
-}
-
-const DETERMINERS = new Set("the a an this that these those its their his her another".split(" "));
-
 /** "marking the group's first attack abroad": says of an event what it was, and tells of no other. */
-function isPredicate(chunk: Chunk, at: At): boolean {
+function isPredicate(page: Page, chunk: Chunk, at: At): boolean {
   const { verb, objects } = at.clause;
-  return verb !== null && PREDICATING.has(verb.lemma) && objects.includes(chunk);
+  return verb !== null && page.lists.is("predicating", verb.lemma) && objects.includes(chunk);
 }
-
-const PREDICATING = new Set(["mark", "become", "be", "represent", "constitute", "remain"]);
 
 /** "ISIS–K attacks occur in ...": a plural without number, date or article tells of a habit, not of events. */
 function isGeneric(chunk: Chunk, at: At): boolean {
@@ -234,12 +222,11 @@ function back(finder: Finder, chunk: Chunk, type: string, at: At): Event | null 
     // News tells one event in paragraphs of one sentence.
     const paragraphs = (block ?? 0) - (finder.page.marks.sentences[event.at.sentence]?.block ?? -9);
     if (paragraphs > NEAR || at.sentence - event.at.sentence > NEAR) return null;
-    if (event.type === type || GENERIC.has(type) || event.type === "attack") return event;
+    if (event.type === type || type === "attack" || event.type === "attack") return event;
   }
   return null;
 }
 
-const GENERIC = new Set(["attack"]);
 /** How many sentences or paragraphs back "the attack" may point. */
 const NEAR = 3;
 
@@ -250,9 +237,6 @@ function contexts(finder: Finder, at: At): void {
     if (event !== undefined && !event.contexts.some((known) => known.clause === at.clause)) event.contexts.push(at);
   }
 }
-
-/** Prepositions by which a clause sets itself inside an event: "was killed in the attack". */
-const INSIDE = new Set(["in", "during", "by", "from", "with", "when"]);
 
 function eventOf(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
   const key = `${at.sentence}:${at.index}`;
@@ -276,10 +260,8 @@ function direct(finder: Finder, at: At): Event | null {
   }
   // "an assault on a hotel that injured five": the noun belongs to the event before it.
   if (clause.kind === "relative" && clause.subjectFrom === "antecedent") {
-    const told = finder.all.find(
-      (event) =>
-        event.at.sentence === at.sentence &&
-        event.chunk?.phrases.some((phrase) => phrase.objects.some((chunk) => clause.subject.includes(chunk))),
+    const told = toldIn(finder, at.sentence).find((event) =>
+      event.chunk?.phrases.some((phrase) => phrase.objects.some((chunk) => clause.subject.includes(chunk))),
     );
     if (told !== undefined) return told;
   }
@@ -304,7 +286,7 @@ function lastBefore(finder: Finder, at: At): Event | null {
   const block = sentences[at.sentence]?.block ?? 0;
   for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
     if (block - (sentences[sentence]?.block ?? -9) > 1) return null;
-    const told = finder.all.find((event) => event.at.sentence === sentence);
+    const told = toldIn(finder, sentence)[0];
     if (told !== undefined) return told;
   }
   return null;
@@ -334,10 +316,5 @@ function above(finder: Finder, at: At, memory: Map<string, Event | null>): Event
 function ownEvent(finder: Finder, at: At, token: number): Event {
   const known = finder.byToken.get(token);
   if (known !== undefined) return known;
-  if (finder.sentence !== at.sentence) {
-    finder.sentence = at.sentence;
-    finder.ordinal = finder.all.filter((event) => event.at.sentence === at.sentence).length;
-  } else
-    finder.ordinal = Math.max(finder.ordinal, finder.all.filter((event) => event.at.sentence === at.sentence).length);
   return add(finder, { type: null, token, range: range(finder.page, token, token + 1), at, chunk: null });
 }

@@ -19,15 +19,19 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
     for (const word of frame.evokes.verb) put(verb, word, frame);
     for (const word of frame.evokes.noun) put(noun, word, frame);
   }
+  // "left 24 dead", "took nine lives": where only the right object makes a toll, the verb alone tells of no event.
+  const alone = (frame: Frame): boolean =>
+    Object.values(frame.roles).every(
+      ({ optional, at, lemma }) =>
+        optional || (lemma.length === 0 && (at.includes("patient") || at.includes("subject"))),
+    );
   const tolls = frames
     .filter((frame) => frame.event?.of === "bound" && frame.gives.some((one) => TOLLS.has(one.property)))
-    .flatMap((frame) => frame.evokes.verb.filter((word) => !CARRIERS.has(word)));
+    .flatMap((frame) => (alone(frame) ? frame.evokes.verb : []));
   return { verb, noun, events: frames.filter((frame) => frame.evokes.lexicon === "events"), tolls: new Set(tolls) };
 }
 
 const TOLLS = new Set(["killed", "injured", "captured", "displaced", "missing"]);
-/** Verbs that tell of a toll only with the right object. */
-const CARRIERS = new Set(["leave", "claim", "take", "cost"]);
 
 /** Runs every frame over every clause of the document's prose. */
 export function runFrames(page: Page, events: Events, index: FrameIndex): Harvest {

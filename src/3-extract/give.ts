@@ -148,9 +148,7 @@ function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slo
   }
   // "its attacks include X, Y and Z": every event that the list goes on to tell of.
   if (one.of === "listed") {
-    const told = run.events.all.filter(
-      ({ at, chunk }) => at.sentence === trigger.at.sentence && chunk !== null && chunk.from > trigger.token,
-    );
+    const told = run.events.in(trigger.at.sentence).filter(({ chunk }) => chunk !== null && chunk.from > trigger.token);
     return told.map(({ actor, range: at }) => ({ actor, range: at, from: "here" as const }));
   }
   if (one.of === "title") {

@@ -28,6 +28,10 @@ export interface Lists {
   readonly counted: ReadonlyMap<string, Omit<Counted, "words" | "cause"> & { readonly unit: Unit }>;
   /** The capital of the country with a gazetteer id such as `iso:AF`. */
   readonly capital: (country: string) => Place | null;
+  /** Whether a word is of a class of `classes.tsv`, such as `charging`. */
+  readonly is: (name: string, word: string) => boolean;
+  /** Precision of a common noun of places: "village" -> locality; from `placehead`. */
+  readonly placeNouns: ReadonlyMap<string, Place["precision"]>;
   /** Class of a noun's first sense, such as `person`, `group`, `location`. */
   readonly classes: ReadonlyMap<string, string>;
   /** Words of a list of event words beside their types, for `evokes: { lexicon }`. */
@@ -74,10 +78,22 @@ export function compileLists(knowledge: Knowledge): Lists {
     heads: heads(list("grouphead")),
     offices: offices(list("ranks")),
     counted: counted(list("counted")),
+    is: membership(list("classes")),
+    placeNouns: new Map(
+      list("placehead").flatMap(([word = "", precision = "", where = ""]) =>
+        where === "" ? [[word, precision as Place["precision"]] as const] : [],
+      ),
+    ),
     capital: capitals(knowledge),
     classes,
     lexicon,
   };
+}
+
+function membership(rows: Rows): Lists["is"] {
+  const classes = new Map<string, Set<string>>();
+  for (const [word = "", name = ""] of rows) classes.set(name, (classes.get(name) ?? new Set()).add(word));
+  return (name, word) => classes.get(name)?.has(word) ?? false;
 }
 
 function capitals(knowledge: Knowledge): Lists["capital"] {

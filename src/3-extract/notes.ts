@@ -3,7 +3,7 @@ import type { Mark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
-import { type Page, range, text } from "./page.ts";
+import { cueIn, markWithin, type Page, range, text } from "./page.ts";
 
 /** What the brackets after a name or value say of it. */
 export interface Notes {
@@ -49,7 +49,7 @@ function pieces(page: Page, bracket: Mark): Mark[] {
 type Draft = { -readonly [K in keyof Notes]: Notes[K] };
 
 function read(page: Page, piece: Mark, found: Draft): void {
-  const date = inside(page.marks.dates, piece);
+  const date = markWithin(page.marks.dates, piece);
   if (date !== null && date.kind === "time") {
     found.time = { time: date.time, range: range(page, date.from, date.to) };
     return;
@@ -60,23 +60,19 @@ function read(page: Page, piece: Mark, found: Draft): void {
     else found.sayings = [...found.sayings, said];
     return;
   }
-  const cue = page.marks.cues.find((one) => one.kind === "hedge" && one.from >= piece.from && one.to <= piece.to);
-  if (cue !== undefined) {
+  const cue = cueIn(page, "hedge", [piece.from, piece.to]);
+  if (cue !== null) {
     const span = range(page, cue.from, cue.to);
     found.hedge = { words: text(page, span), span, strength: cue.value as Hedge["strength"] };
     return;
   }
-  const name = inside(page.marks.names, piece);
+  const name = markWithin(page.marks.names, piece);
   if (name?.place != null && name.from === piece.from && name.to === piece.to) {
     found.place = { place: name.place, range: range(page, name.from, name.to) };
     return;
   }
   const left = range(page, piece.from, piece.to);
   found.rest = found.rest === null ? left : [found.rest[0], left[1]];
-}
-
-function inside<M extends Mark>(marks: readonly M[], piece: Mark): M | null {
-  return marks.find((mark) => mark.from >= piece.from && mark.to <= piece.to) ?? null;
 }
 
 /** "claimed by the Tajik government", "denied", "UN estimate", "according to the police". */
@@ -113,7 +109,7 @@ function speaker(page: Page, piece: Mark, at: number): Pick<Saying, "speaker" | 
   const to = joined ? piece.to : at;
   while (from < to && (words.lower[from] === "the" || words.lower[from] === "a")) from += 1;
   if (from >= to) return { speaker: { unnamed: true, words: "" }, capacity: null };
-  const name = inside(page.marks.names, { from, to });
+  const name = markWithin(page.marks.names, { from, to });
   const span = range(page, from, to);
   if (name === null) return { speaker: { unnamed: true, words: text(page, span) }, capacity: null };
   if (name.from === from && name.to === to && !name.adjectival)

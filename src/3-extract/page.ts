@@ -1,7 +1,7 @@
 import type { Chunk, Clause, Parse } from "../0-model/clause.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import type { Hash } from "../0-model/identity.ts";
-import type { CueMark } from "../0-model/mark.ts";
+import type { CueMark, Mark } from "../0-model/mark.ts";
 import { rangeOf } from "../0-model/mark.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Range } from "../0-model/span.ts";
@@ -70,36 +70,52 @@ export function text(page: Page, [start, end]: Range): string {
 }
 
 /** Words that introduce a noun phrase and are no part of what it names. */
-const OPENERS = new Set("the a an this that these those some any its his her their our such".split(" "));
+const OPENERS = new Set("the a an this that these those some any another its his her their our such".split(" "));
 
-const LIMITERS = new Set("nearly almost mostly virtually practically".split(" "));
+/** The first token of a chunk after its determiner; a possessor with a name stays. */
+export function firstOwn(page: Page, chunk: Chunk): number {
+  let { from } = chunk;
+  if (chunk.possessor !== null && chunk.possessor.form !== "pronoun") return from;
+  while (from < chunk.head && OPENERS.has(page.marks.words.lower[from] ?? "")) from += 1;
+  return from;
+}
 
 /** The words of a chunk without its determiner, without what is in its brackets. */
 export function bare(page: Page, chunk: Chunk): Range {
   const { words } = page.marks;
-  let from = chunk.from;
-  if (chunk.possessor === null || chunk.possessor.form === "pronoun") {
-    while (from < chunk.head && OPENERS.has(words.lower[from] ?? "")) from += 1;
-  }
+  let from = firstOwn(page, chunk);
   // "nearly all of it" is not all of it.
-  while (from > 0 && LIMITERS.has(words.lower[from - 1] ?? "")) from -= 1;
+  while (from > 0 && page.lists.is("limiting", words.lower[from - 1] ?? "")) from -= 1;
   return range(page, from, Math.max(chunk.head + 1, from + 1));
 }
 
-/** The first cue of a kind whose tokens overlap `[from, to)`. Cues are few: they are found by halving. */
-export function cueIn(page: Page, kind: CueMark["kind"], [from, to]: readonly [number, number]): CueMark | null {
-  const { cues } = page.marks;
+/** The marks that overlap the tokens `[from, to)`, in order. Marks ascend and are disjoint: the first is found by halving. */
+export function marksIn<M extends Mark>(marks: readonly M[], [from, to]: readonly [number, number]): M[] {
   let low = 0;
-  let high = cues.length;
+  let high = marks.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((cues[middle]?.to ?? 0) <= from) low = middle + 1;
+    if ((marks[middle]?.to ?? 0) <= from) low = middle + 1;
     else high = middle;
   }
-  for (let i = low; i < cues.length; i += 1) {
-    const cue = cues[i];
-    if (cue === undefined || cue.from >= to) return null;
-    if (cue.kind === kind) return cue;
+  const found: M[] = [];
+  for (let i = low; i < marks.length; i += 1) {
+    const mark = marks[i];
+    if (mark === undefined || mark.from >= to) break;
+    found.push(mark);
   }
-  return null;
+  return found;
 }
+
+/** The first mark that lies whole inside the tokens `[from, to)`, or null. */
+export function markWithin<M extends Mark>(marks: readonly M[], { from, to }: Mark): M | null {
+  return marksIn(marks, [from, to]).find((mark) => mark.from >= from && mark.to <= to) ?? null;
+}
+
+/** The first cue of a kind whose tokens overlap `[from, to)`, or null. */
+export function cueIn(page: Page, kind: CueMark["kind"], tokens: readonly [number, number]): CueMark | null {
+  return marksIn(page.marks.cues, tokens).find((cue) => cue.kind === kind) ?? null;
+}
+
+/** Prepositions by which a clause sets itself inside an event: "was killed in the attack". */
+export const INSIDE: ReadonlySet<string> = new Set(["in", "during", "by", "from", "with", "when"]);

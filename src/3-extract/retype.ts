@@ -1,25 +1,8 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
 import type { Actor } from "./cast.ts";
-import { clausesOf, type Page } from "./page.ts";
+import { clausesOf, marksIn, type Page } from "./page.ts";
 
-/** Common nouns of settlements, for names that no gazetteer holds: "Mirza Olang, a village in …". */
-const PLACES = new Set([
-  "village",
-  "town",
-  "city",
-  "district",
-  "province",
-  "region",
-  "suburb",
-  "neighbourhood",
-  "neighborhood",
-  "valley",
-  "island",
-  "settlement",
-  "hamlet",
-  "county",
-]);
 /** Kinds that a name can have been given for want of anything better. */
 const GUESSED: ReadonlySet<Kind> = new Set(["person", "organisation", "group", "outlet", "publication"]);
 
@@ -52,16 +35,15 @@ function translated(page: Page, chunk: Chunk, actor: Actor): void {
   for (const { from, to } of chunk.brackets) {
     const colon = page.marks.words.lower.indexOf(":", from);
     if (colon < from || colon > from + 2 || colon >= to) continue;
-    for (const name of page.marks.names) {
-      if (name.from <= colon || name.to > to || name.adjectival || !(BODIES.has(name.kind) || name.kind === "person"))
-        continue;
+    for (const name of marksIn(page.marks.names, [colon, to])) {
+      if (name.adjectival || !(BODIES.has(name.kind) || name.kind === "person")) continue;
       page.cast.join(actor, name);
     }
   }
 }
 
 function kindOf(page: Page, lemma: string): Kind | null {
-  if (PLACES.has(lemma)) return "place";
+  if (page.lists.placeNouns.has(lemma)) return "place";
   const kind = page.lists.heads.get(lemma);
   return kind === undefined || kind === "event" || kind === "document" ? null : kind;
 }

@@ -125,17 +125,13 @@ function stancePolarity(attribution: readonly Saying[]): { polarity: Polarity; s
   return last === undefined || polarity === undefined ? null : { polarity, span: last.span };
 }
 
-const CLEARING = new Set(["acquit", "clear", "exonerate", "absolve"]);
-/** "charged with killing" alleges it. */
-const CHARGING = new Set(["accuse", "charge", "suspect", "indict", "try"]);
-
 /** "no evidence that", "it is unclear whether", "has yet to": in the clause or in the one that governs it. */
 function isOpen(page: Page, at: At): boolean {
   const { clause } = at;
   if (cueIn(page, "open", [clause.from, clause.verb?.to ?? clause.to]) !== null) return true;
   const parent = parentOf(page, at);
   // "acquitted of leading"
-  if (clause.kind === "gerund" && CLEARING.has(parent?.clause.verb?.lemma ?? "")) return true;
+  if (clause.kind === "gerund" && page.lists.is("clearing", parent?.clause.verb?.lemma ?? "")) return true;
   const governed = clause.kind === "complement" || clause.kind === "infinitive";
   if (parent !== null && governed && cueIn(page, "open", [parent.clause.from, clause.from]) !== null) return true;
   if (clause.link !== "whether") return false;
@@ -174,7 +170,7 @@ function hedgeOf(page: Page, at: At): Hedge | null {
     return { words: text(page, span), span, strength: cue.value as Hedge["strength"] };
   }
   const charge = clause.kind === "gerund" ? parent?.clause.verb : null;
-  if (charge != null && charge.voice === "passive" && CHARGING.has(charge.lemma)) {
+  if (charge != null && charge.voice === "passive" && page.lists.is("charging", charge.lemma)) {
     const span = range(page, charge.head, charge.head + 1);
     return { words: text(page, span), span, strength: "alleged" };
   }

@@ -7,7 +7,7 @@ import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { type Notes, notes } from "./notes.ts";
-import { blockOf, type Page, range, text } from "./page.ts";
+import { blockOf, marksIn, markWithin, type Page, range, text } from "./page.ts";
 import type { Scope } from "./scope.ts";
 
 /** A list line or infobox row, taken apart. */
@@ -71,16 +71,16 @@ function lineOf(page: Page, sentence: number, label: Range | null): Line | null 
   }
   const main = { from: stretch.from, to: end < 0 ? stretch.to : end };
   if (main.to <= main.from) return null;
-  const within = (mark: Mark): boolean => mark.from >= main.from && mark.to <= main.to;
+  const date = marksIn(page.marks.dates, [main.from, main.to]).find((mark) => mark.kind === "time");
   return {
     sentence,
     range: stretch.range,
     label,
     labelWords: label === null ? "" : text(page, label).toLowerCase(),
     main,
-    name: page.marks.names.find(within) ?? null,
-    date: page.marks.dates.find((mark) => within(mark) && mark.kind === "time") ?? null,
-    quantity: page.marks.quantities.find(within) ?? null,
+    name: markWithin(page.marks.names, main),
+    date: date !== undefined && date.from >= main.from && date.to <= main.to ? date : null,
+    quantity: markWithin(page.marks.quantities, main),
     dagger,
     notes: notes(page, brackets),
   };

@@ -2,7 +2,7 @@ import type { Chunk, Clause, Phrase } from "../0-model/clause.ts";
 import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Event } from "./events.ts";
-import { type At, clausesOf, type Page, parentOf } from "./page.ts";
+import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf } from "./page.ts";
 
 /** What evoked a rule. */
 export interface Trigger {
@@ -23,8 +23,6 @@ export interface Filling {
   readonly how: string;
   readonly at: At;
 }
-
-const COPULAS = new Set(["be", "become", "remain", "stay"]);
 
 /** A chunk that is only a name, for names that modify a noun. */
 export function nameChunk(name: NameMark, lemma: string): Chunk {
@@ -131,9 +129,9 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return bearer(at, chunk);
+      return bearer(page, at, chunk);
     case "said-of":
-      return bearer(at, chunk, false);
+      return bearer(page, at, chunk, false);
     case "self":
       return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
     case "modifier":
@@ -169,10 +167,10 @@ function modifiers(chunk: Chunk): Chunk[] {
 }
 
 /** Who a noun is said of: "X is a *branch*", "X, the *leader* of Y", "spokesman X", "served as *governor*". */
-function bearer(at: At, chunk: Chunk, naming = true): Filling[] {
+function bearer(page: Page, at: At, chunk: Chunk, naming = true): Filling[] {
   const { clause } = at;
   const found: Filling[] = [];
-  const copular = clause.verb !== null && COPULAS.has(clause.verb.lemma) && clause.verb.voice === "active";
+  const copular = clause.verb !== null && page.lists.is("copula", clause.verb.lemma) && clause.verb.voice === "active";
   if (copular && clause.objects.includes(chunk)) found.push(...filling(clause.subject, "subject of the copula", at));
   if (chunk.name !== null && chunk.noun >= 0 && chunk.noun < chunk.name.from)
     found.push(...filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at));
@@ -222,8 +220,6 @@ function around({ at }: Trigger, chunk: Chunk, slot: string): Filling[] {
   );
 }
 
-const INSIDE = new Set(["in", "during", "by", "with"]);
-
 /** `bearer:from`: the phrases with "from" that hang on what stands in the slot `bearer`. */
 function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [string, string]): Filling[] {
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
@@ -271,9 +267,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     ),
   "bracket-name": (page, { at, chunk }) => {
-    const inside = (chunk?.brackets ?? []).flatMap((bracket) =>
-      page.marks.names.filter((name) => name.from >= bracket.from && name.to <= bracket.to),
-    );
+    const inside = (chunk?.brackets ?? []).flatMap((bracket) => marksIn(page.marks.names, [bracket.from, bracket.to]));
     const own = inside.filter(
       (name) =>
         chunk?.name != null && page.cast.named(name) === page.cast.named(chunk.name) && name.name !== chunk.name.name,

@@ -1,5 +1,5 @@
 import type { From } from "../0-model/claim.ts";
-import type { Chunk } from "../0-model/clause.ts";
+import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
 import type { NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
@@ -88,8 +88,8 @@ function placeOf(name: NameMark): Place {
 function counted(page: Page, chunk: Chunk): Term {
   const own = base(page, chunk);
   const quantity = chunk.quantity?.quantity ?? null;
-  const of = chunk.phrases[0];
-  const whole = of?.preposition === "of" && of.from === chunk.to ? of.objects[0] : undefined;
+  const of = wholeOf(chunk);
+  const whole = of?.objects[0];
   if (quantity !== null && whole !== undefined) {
     const made = countedOf(page, whole);
     const unit = quantity.unit === "percent" || quantity.unit === "money" ? quantity.unit : made.unit;
@@ -115,6 +115,12 @@ function counted(page: Page, chunk: Chunk): Term {
     };
   }
   return { ...own, kind: "number", actor: null, quantity };
+}
+
+/** The phrase with "of" directly after a chunk, or null: "dozens *of men*", "the town *of Bidart*". */
+function wholeOf(chunk: Chunk): Phrase | null {
+  const of = chunk.phrases[0];
+  return of?.preposition === "of" && of.from === chunk.to ? of : null;
 }
 
 type Made = { readonly of: Counted; readonly unit: Quantity["unit"] };
@@ -202,12 +208,9 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     };
   }
   // "the French town of Bidart" is Bidart.
-  const inside =
-    chunk.phrases[0]?.preposition === "of" && chunk.phrases[0].from === chunk.to
-      ? chunk.phrases[0].objects[0]
-      : undefined;
+  const inside = wholeOf(chunk)?.objects[0];
   if (
-    SETTLEMENTS[chunk.lemma] !== undefined &&
+    page.lists.placeNouns.has(chunk.lemma) &&
     inside?.name != null &&
     (inside.name.place !== null || inside.name.kind === "place")
   )
@@ -241,33 +244,20 @@ function sharedAnchor(page: Page, at: Range): Range {
 function isReference(page: Page, chunk: Chunk): boolean {
   if (chunk.names.length > 0 || chunk.plural) return false;
   if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return false;
-  if (chunk.phrases[0]?.preposition === "of" && chunk.phrases[0].from === chunk.to) return false;
+  if (wholeOf(chunk) !== null) return false;
   const kind = page.lists.heads.get(chunk.lemma);
-  return kind === "group" || REFERRING.has(chunk.lemma);
+  return kind === "group" || page.lists.is("referring", chunk.lemma);
 }
-
-const REFERRING = new Set(
-  "group organisation organization movement militia outfit party network faction gang cell outlet".split(" "),
-);
-
-const SETTLEMENTS: Readonly<Record<string, Place["precision"]>> = {
-  city: "locality",
-  town: "locality",
-  village: "locality",
-  district: "district",
-  province: "province",
-  region: "region",
-  airport: "point",
-  mosque: "point",
-};
 
 /** "the village of X" is X; "a village in X" is a place without a name. */
 function settlement(page: Page, chunk: Chunk): Place | null {
-  const precision = SETTLEMENTS[chunk.lemma];
+  const precision = page.lists.placeNouns.get(chunk.lemma);
   // "the Afghan capital"
   const country = chunk.names.at(-1)?.place?.id ?? chunk.possessor?.name?.place?.id ?? "";
   if (chunk.lemma === "capital" && chunk.determiner !== "indefinite" && country.startsWith("iso:"))
     return page.lists.capital(country);
-  if (precision === undefined || chunk.names.length === 0) return null;
+  // "a Sikh temple", "a French town" name no place; "Kabul airport" does.
+  if (precision === undefined || chunk.names.every((name) => name.adjectival || name.kind === "population"))
+    return null;
   return { id: null, name: text(page, bare(page, chunk)), precision, relation: "in" };
 }

@@ -1,5 +1,5 @@
 import type { Kind } from "../0-model/entity.ts";
-import { type Mark, PUNCTUATION, rangeOf } from "../0-model/mark.ts";
+import { type Mark, PUNCTUATION } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { type Actor, type Cast, nameRange } from "./cast.ts";
@@ -60,33 +60,12 @@ function kindSaid(marks: Marks, cast: Cast, lists: Lists, actor: Actor): Kind | 
       for (const chunk of clause.objects) {
         const kind =
           lists.heads.get(chunk.lemma) ?? (lists.classes.get(chunk.lemma) === "person" ? "person" : undefined);
-        if (
-          kind === "organisation" &&
-          ARMED.test(marks.rendition.text.slice(...rangeOf(marks.words, chunk.from, chunk.to)))
-        )
-          return "group";
+        const words = marks.words.lower.slice(chunk.from, chunk.to);
+        if (kind === "organisation" && words.some((word) => lists.is("armed", word))) return "group";
         if (kind !== undefined && kind !== "event" && kind !== "document") return kind;
-        if (BRANCHES.has(chunk.lemma)) return "group";
+        if (lists.is("branch", chunk.lemma)) return "group";
       }
     }
   }
   return null;
 }
-
-/** What makes an organisation an armed group. */
-const ARMED = /\b(armed|militant|rebel|insurgent|guerrilla|paramilitary|terrorist|separatist|jihadist|extremist)\b/i;
-
-const BRANCHES = new Set([
-  "branch",
-  "affiliate",
-  "offshoot",
-  "wing",
-  "faction",
-  "splinter",
-  "network",
-  "movement",
-  "group",
-  "organisation",
-  "organization",
-  "militia",
-]);
