@@ -43,6 +43,25 @@ export interface Give {
   readonly says: { readonly by: string; readonly stance: Stance } | null;
 }
 
+/**
+ * What a rule may forbid: the steps that act between finding the words and making the claim. `subset` takes the part out
+ * of "200, including 12 Americans"; `alternative` makes "A or B" possible; the others are named after what they read.
+ */
+export const OPERATORS = [
+  "speaker",
+  "negation",
+  "open",
+  "modality",
+  "hedge",
+  "alternative",
+  "respectively",
+  "reference",
+  "subset",
+] as const;
+
+/** One of the operators that a rule may forbid. */
+export type Operator = (typeof OPERATORS)[number];
+
 /** What must not be there. */
 export interface Not {
   readonly at: Slot;
@@ -75,7 +94,7 @@ export interface Frame {
   readonly not: readonly Not[];
   readonly gives: readonly Give[];
   /** Operators that must not act for this rule. */
-  readonly forbid: readonly string[];
+  readonly forbid: readonly Operator[];
   readonly examples: readonly Example[];
   readonly counter: readonly Example[];
 }
@@ -188,7 +207,7 @@ function parseFrame(
       const not = record(id, "not", item);
       return { at: String(not.at ?? ""), lemma: strings(id, "lemma", not.lemma) };
     }),
-    forbid: strings(id, "forbid", source.forbid),
+    forbid: parseForbid(id, source.forbid),
   };
 }
 
@@ -221,6 +240,13 @@ function parseSays(id: string, says: Raw): Give["says"] {
   if (typeof says.by !== "string" || typeof says.stance !== "string")
     fail(id, '"says" needs "by" (a role) and "stance"');
   return { by: says.by, stance: says.stance as Stance };
+}
+
+function parseForbid(id: string, raw: unknown): readonly Operator[] {
+  return strings(id, "forbid", raw).map((name) => {
+    const known = OPERATORS.find((operator) => operator === name);
+    return known ?? fail(id, `cannot forbid "${name}"; the operators are ${OPERATORS.join(", ")}`);
+  });
 }
 
 function parseExamples(id: string, key: string, raw: unknown): Example[] {

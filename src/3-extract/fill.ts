@@ -1,6 +1,6 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
-import type { RoleSpec } from "../0-model/rule.ts";
+import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
@@ -13,6 +13,7 @@ const STEPS_PER_TOKEN = 64;
 /** What fills a role: the terms of the first slot that has any of the right kind; `capped` when it took too long. */
 export function fill(
   run: Run,
+  frame: Frame,
   trigger: Trigger,
   spec: RoleSpec,
 ): { terms: readonly Term[]; how: string } | "capped" | null {
@@ -30,7 +31,7 @@ export function fill(
     for (const filling of fillings(page, trigger, slot)) {
       run.steps += filling.chunks.length;
       if (run.steps > cap) return "capped";
-      const terms = matching(run, filling, spec);
+      const terms = matching(run, frame, filling, spec);
       if (terms.length > 0) return { terms, how: filling.how };
     }
   }
@@ -94,7 +95,7 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
   return { terms: [wordsTerm(page, range(page, child.clause.verb.from, to))], how: `the ${slot}` };
 }
 
-function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {
+function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec): Term[] {
   const terms: Term[] = [];
   for (const chunk of filling.chunks) {
     const bareNumber = chunk.form === "number" && spec.lemma.includes("#");
@@ -107,14 +108,33 @@ function matching(run: Run, filling: Filling, spec: RoleSpec): Term[] {
       continue;
     const found = term(run.page, chunk, filling.at);
     if (found === null) run.harvest.unresolved.add(filling.at.sentence);
-    else {
+    else if (found.from !== "reference" || !forbid.includes("reference")) {
       const kind = spec.is.find((one) => fits(found, one));
       if (kind !== undefined)
         terms.push(STATES.has(kind) ? asState(run.page, found) : spec.is.includes("place") ? asPlace(found) : found);
     }
   }
-  const or = orBetween(run.page, filling.chunks);
+  const whole = terms[0];
+  const part =
+    terms.length === 1 && whole !== undefined && !forbid.includes("subset") ? included(run.page, filling, whole) : null;
+  if (part !== null && whole?.quantity != null)
+    return [{ ...whole, quantity: { ...whole.quantity, includes: part.words } }, part];
+  const or = forbid.includes("alternative") ? null : orBetween(run.page, filling.chunks);
   return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
+}
+
+/** Operator `subset`: "killed 200 people, *including 12 Americans*" tells of a part of the 200, not of 12 more. */
+function included(page: Page, { at }: Filling, whole: Term): Term | null {
+  if (whole.quantity === null || whole.chunk === null) return null;
+  const { to } = whole.chunk;
+  // Directly after the whole, or after one comma.
+  const phrase = at.clause.phrases.find(
+    (one) => one.preposition === "including" && one.from >= to && one.from - to <= 1,
+  );
+  const object = phrase?.objects[0];
+  if (phrase === undefined || object === undefined || phrase.objects.length !== 1) return null;
+  const found = term(page, object, at);
+  return found?.quantity != null && found.quantity.unit === whole.quantity.unit ? found : null;
 }
 
 /** Operator `alternative`: "either A or B did it" says of neither that it did. */

@@ -130,7 +130,7 @@ function apply(run: Run, frame: Frame, trigger: Trigger): void {
   if (trigger.chunk === null && trigger.at.clause.link === "or") return;
   const filled = new Map<string, { terms: readonly Term[]; how: string }>();
   for (const [name, spec] of Object.entries(frame.roles)) {
-    const found = fill(run, trigger, spec);
+    const found = fill(run, frame, trigger, spec);
     if (found === "capped") {
       run.harvest.capped.push({ rule: frame.id, range: trigger.range });
       return;

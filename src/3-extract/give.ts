@@ -45,7 +45,23 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
   const made = trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, scope);
-  return frame.forbid.includes("modality") ? { ...made, mode: "actual" } : made;
+  return without(made, frame);
+}
+
+/** A scope without what the rule forbids. */
+function without(scope: Scope, { forbid }: Frame): Scope {
+  if (forbid.length === 0) return scope;
+  const affirmed =
+    (forbid.includes("negation") && scope.polarity === "negated") ||
+    (forbid.includes("open") && scope.polarity === "open");
+  return {
+    mode: forbid.includes("modality") ? "actual" : scope.mode,
+    polarity: affirmed ? "affirmed" : scope.polarity,
+    negation: affirmed ? null : scope.negation,
+    hedge: forbid.includes("hedge") ? null : scope.hedge,
+    attribution: forbid.includes("speaker") ? [] : scope.attribution,
+    operators: scope.operators.filter((name) => !(forbid as readonly string[]).includes(name)),
+  };
 }
 
 /**

@@ -9,9 +9,16 @@ import { version } from "./version.ts";
 /** The first wish to stop lets the work at hand be finished; the second ends the program at once. */
 const stopping = new AbortController();
 
+/** Two signals this close are one wish: a signal to a process group reaches the program and its launcher, who passes it on. */
+const SAME_WISH = 500;
+let wished = Number.NEGATIVE_INFINITY;
+
 function onStop(): void {
-  if (stopping.signal.aborted) process.exit(EXIT.interrupted);
-  stopping.abort();
+  const now = performance.now();
+  if (!stopping.signal.aborted) {
+    wished = now;
+    stopping.abort();
+  } else if (now - wished > SAME_WISH) process.exit(EXIT.interrupted);
 }
 
 function program(): Command {

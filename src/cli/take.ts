@@ -135,11 +135,23 @@ async function keep(
     program,
   };
   const same = { path, document: document.id, title: document.title };
-  if (await store.hasRun(run.id)) return { ...same, claims: 0, interpretations: 0, withdrawn: 0, known: true };
+  if (await store.hasRun(run.id)) {
+    await putBack(store, reading);
+    return { ...same, claims: 0, interpretations: 0, withdrawn: 0, known: true };
+  }
   const extraction = await resolve(store, extract(reading, knowledge), knowledge);
   const added = await store.append(entriesOf(reading, extraction, run));
   const { claims, interpretations, withdrawn } = added;
   return { ...same, claims, interpretations, withdrawn, known: false };
+}
+
+/** Adding a file again mends a record that has lost its original, as `verify` advises. */
+async function putBack(store: Store, { document, bytes }: Reading): Promise<void> {
+  try {
+    await store.original(document.id);
+  } catch {
+    await store.append({ entries: [], originals: new Map([[document.id, bytes]]) });
+  }
 }
 
 /** What the stages make of a reading. A fault of theirs is about this text and must not stop the others. */

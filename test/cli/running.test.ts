@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -26,6 +26,23 @@ test("an interrupted add keeps whole documents, ends with 130, and is resumed by
   assert.match(again.out, /known already/);
   const covered = folder.run("coverage", "--jsonl").out.split("\n").filter(Boolean);
   assert.equal(covered.length, files.length);
+});
+
+test("a lost original is put back by adding its file again; a changed one is kept as it is and told", () => {
+  using folder = new Folder();
+  const file = folder.write("short.txt", SHORT);
+  folder.run("add", file);
+  const originals = join(folder.path, ".sourcebook", "originals");
+  const [original = ""] = readdirSync(originals, { recursive: true, encoding: "utf8" })
+    .map((name) => join(originals, name))
+    .filter((path) => statSync(path).isFile());
+  rmSync(original);
+  assert.match(folder.run("verify").out, /original-missing/);
+  assert.equal(folder.run("add", file).code, 0);
+  assert.equal(folder.run("verify").code, 0);
+  writeFileSync(original, "something else");
+  folder.run("add", file);
+  assert.match(folder.run("verify").out, /original-changed/);
 });
 
 test("a reader that has read enough ends the program quietly", async () => {
