@@ -1,17 +1,10 @@
-import type { Chunk, Phrase, VerbGroup } from "../0-model/clause.ts";
+import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { DateMark, Mark, NameMark, QuantityMark, Words } from "../0-model/mark.ts";
-import { isBe, isDo, isHave, PAST, PREPOSITION, SUBORDINATOR, T, type Tagged } from "./tags.ts";
-
-/** A verb with its auxiliaries, before the clause it belongs to is known. */
-export type VerbItem = VerbGroup & { readonly type: "verb" };
-
-/** The pieces of a sentence in order; clauses are made of them. */
-export type Item =
-  | (Mark & { readonly type: "chunk"; readonly chunks: Chunk[] })
-  | (Mark & { readonly type: "phrase"; readonly phrase: Phrase })
-  | VerbItem
-  | (Mark & { readonly type: "date"; readonly date: DateMark })
-  | (Mark & { readonly type: "sign"; readonly tag: number; readonly word: string });
+import { attach } from "./attach.ts";
+import { PREPOSITION, SUBORDINATOR } from "./grammar.ts";
+import type { Item } from "./items.ts";
+import { T, type Tagged } from "./tags.ts";
+import { verbGroup } from "./verbs.ts";
 
 /** The marks of the tokens of one sentence, by the token at which each begins. */
 export interface Begun {
@@ -42,7 +35,6 @@ const DEFINITE = new Set(["the", "both"]);
 const INDEFINITE = new Set(["a", "an", "another", "some", "any"]);
 const DEMONSTRATIVE = new Set(["this", "that", "these", "those", "such"]);
 const POSSESSIVES = new Set(["its", "his", "her", "their", "our", "my", "your", "whose"]);
-const PARTICLES = new Set(["out", "up", "off", "away", "apart", "down", "back", "together", "aside"]);
 const PLURAL_WORDS = new Set([
   "they",
   "them",
@@ -58,52 +50,6 @@ const PLURAL_WORDS = new Set([
   "several",
   "police",
 ]);
-
-/** What follows a chunk is known only when the whole sentence is cut. */
-interface Followed {
-  phrases: Phrase[];
-  after: DateMark[];
-  appositions: Chunk[];
-}
-
-/** Hangs phrases, dates and appositions on the chunks that they directly follow. */
-function attach(found: readonly Item[]): void {
-  for (let i = 0; i < found.length; i += 1) {
-    const item = found[i];
-    const chunks = item?.type === "chunk" ? item.chunks : item?.type === "phrase" ? item.phrase.objects : [];
-    const last = chunks.at(-1) as (Chunk & Followed) | undefined;
-    if (last === undefined) continue;
-    let j = i + 1;
-    for (; j < found.length; j += 1) {
-      const next = found[j];
-      if (next?.type === "phrase") last.phrases.push(next.phrase);
-      else if (next?.type === "date") last.after.push(next.date);
-      else break;
-    }
-    const apposition = apposed(found, j, last);
-    if (apposition !== null) last.appositions.push(apposition);
-  }
-}
-
-/** The noun phrase between commas after a chunk that says what it is: ", the leader of the group,"; or "Kerman, Iran". */
-function apposed(found: readonly Item[], j: number, chunk: Chunk): Chunk | null {
-  const comma = found[j];
-  const next = found[j + 1];
-  if (comma?.type !== "sign" || comma.tag !== T.comma || next?.type !== "chunk" || next.chunks.length !== 1)
-    return null;
-  const apposition = next.chunks[0];
-  if (apposition === undefined || chunk.form === "pronoun" || chunk.form === "date") return null;
-  let k = j + 2;
-  while (found[k]?.type === "phrase" || found[k]?.type === "date") k += 1;
-  const after = found[k];
-  const closed =
-    after === undefined ||
-    (after.type === "sign" &&
-      (after.tag === T.comma || after.tag === T.stop || after.tag === T.relative || after.tag === T.close));
-  const places = chunk.name?.kind === "place" && apposition.name?.kind === "place";
-  const participle = after?.type === "verb" && after.form === "participle";
-  return closed || places || participle ? apposition : null;
-}
 
 /** Cuts a tagged sentence into noun phrases, prepositional phrases, verb groups, dates and signs. */
 export function items(words: Words, tagged: Tagged, begun: Begun): Item[] {
@@ -155,7 +101,7 @@ class Reader {
       case T.participle:
       case T.ing:
       case T.base:
-        return this.verb(k);
+        return verbGroup(this, k);
       case T.preposition:
         return this.phrase(k);
       case T.date: {
@@ -186,30 +132,12 @@ class Reader {
     }
   }
 
-  sign(k: number): Item {
-    const tag = this.tag(k);
-    let end = k + 1;
+  sign(k: number): Item & { type: "sign" } {
+    // Joining words of several words are one sign.
+    const end = k + Math.max(1, this.tagged.phrases[k] ?? 0);
     let word = this.lower(k);
-    // Joining words of several words carry one tag.
-    while (
-      tag !== T.comma &&
-      tag !== T.stop &&
-      tag !== T.open &&
-      tag !== T.close &&
-      this.tag(end) === tag &&
-      this.joined(word, end)
-    ) {
-      word += ` ${this.lower(end)}`;
-      end += 1;
-    }
-    return { type: "sign", tag, word, from: this.tagged.from + k, to: this.tagged.from + end };
-  }
-
-  joined(word: string, k: number): boolean {
-    return (
-      JOINED.has(`${word} ${this.lower(k)}`) ||
-      [...JOINED].some((phrase) => phrase.startsWith(`${word} ${this.lower(k)} `))
-    );
+    for (let j = k + 1; j < end; j += 1) word += ` ${this.lower(j)}`;
+    return { type: "sign", tag: this.tag(k), word, from: this.tagged.from + k, to: this.tagged.from + end };
   }
 
   /** "July 2018 bombings", against "In July 2018 bombings ...": only a date without its preposition modifies a noun. */
@@ -274,8 +202,7 @@ class Reader {
   }
 
   conjunctionAt(k: number): string {
-    const sign = this.sign(k);
-    return sign.type === "sign" ? sign.word : "";
+    return this.sign(k).word;
   }
 
   /** Whether a finite verb follows, past phrases that hang on the chunk. */
@@ -567,136 +494,4 @@ class Reader {
     }
     return { ...this.bare(draft), to: this.tagged.from + end, brackets };
   }
-
-  /** A verb group: auxiliaries, adverbs and negations, the main verb, its particle. */
-  verb(k: number): Item | null {
-    const group: number[] = [];
-    let negation = -1;
-    let modal: string | null = null;
-    let infinitive = false;
-    let at = k;
-    for (; at < this.count; at += 1) {
-      const tag = this.tag(at);
-      if (tag === T.negation) negation = this.tagged.from + at;
-      else if (tag === T.modal) modal = this.lower(at);
-      else if (tag === T.to) {
-        if (group.length > 0) break;
-        infinitive = true;
-      } else if (tag === T.auxiliary) group.push(at);
-      else if (tag === T.verb || tag === T.participle || tag === T.ing || tag === T.base) {
-        const helped = group.length === 0 || this.tag(group.at(-1) ?? -1) === T.auxiliary;
-        if (!helped || (group.length > 0 && tag === T.verb)) break;
-        group.push(at);
-        at += 1;
-        break;
-      } else if (tag !== T.adverb && tag !== T.quote) break;
-    }
-    const head = group.at(-1);
-    if (head === undefined) return null;
-    return this.verbGroup(k, group, { negation, modal, infinitive });
-  }
-
-  verbGroup(
-    k: number,
-    group: readonly number[],
-    found: { negation: number; modal: string | null; infinitive: boolean },
-  ): VerbItem {
-    const head = group.at(-1) ?? k;
-    const auxiliaries = group.slice(0, -1).map((j) => this.lower(j));
-    const tag = this.tag(head);
-    const last = auxiliaries.at(-1) ?? "";
-    const passive = tag === T.participle && (auxiliaries.length === 0 || isBe(last));
-    const lemma = tag === T.auxiliary ? copula(this.lower(head)) : this.tagged.entries[head]?.verb || this.lower(head);
-    let to = head + 1;
-    let particle = "";
-    if (tag !== T.auxiliary && PARTICLES.has(this.lower(to)) && this.tag(to) !== T.name) {
-      particle = ` ${this.lower(to)}`;
-      to += 1;
-    } else if (/^(him|her|it|them)sel(f|ves)$/.test(this.lower(to)) && PARTICLES.has(this.lower(to + 1))) {
-      // "blew himself up"
-      particle = ` ${this.lower(to + 1)}`;
-      to += 2;
-    }
-    const form = found.infinitive
-      ? "infinitive"
-      : auxiliaries.length > 0 || found.modal !== null
-        ? "finite"
-        : this.form(head);
-    const first = this.lower(group[0] ?? k);
-    return {
-      type: "verb",
-      from: this.tagged.from + k,
-      to: this.tagged.from + to,
-      head: this.tagged.from + head,
-      lemma: lemma + particle,
-      voice: passive ? "passive" : "active",
-      form: form === "finite" && (first === "being" || first === "having") ? "participle" : form,
-      tense: this.tense(head, first, found.modal),
-      perfect: auxiliaries.some(isHave),
-      modal: found.modal,
-      negation: found.negation >= 0 ? found.negation : contracted(first) ? this.tagged.from + (group[0] ?? k) : -1,
-    };
-  }
-
-  form(head: number): VerbItem["form"] {
-    const tag = this.tag(head);
-    if (tag === T.participle) return "participle";
-    if (tag === T.ing)
-      return this.tag(head - 1) === T.preposition || this.tag(head - 1) === T.subordinator ? "gerund" : "participle";
-    const lower = this.lower(head);
-    if (tag === T.auxiliary && (lower === "being" || lower === "having")) return "participle";
-    return tag === T.base ? "infinitive" : "finite";
-  }
-
-  tense(head: number, first: string, modal: string | null): VerbItem["tense"] {
-    if (modal !== null)
-      return modal === "will" || modal === "shall" || modal === "'ll"
-        ? "future"
-        : modal === "would" || modal === "could"
-          ? "past"
-          : "present";
-    if (
-      first === "is" ||
-      first === "are" ||
-      first === "am" ||
-      first === "has" ||
-      first === "have" ||
-      first === "do" ||
-      first === "does" ||
-      first === "'re"
-    )
-      return "present";
-    if (first === "was" || first === "were" || first === "had" || first === "did") return "past";
-    const tag = this.tag(head);
-    if (tag !== T.verb) return "none";
-    const entry = this.tagged.entries[head];
-    return entry !== undefined && (entry.bits & PAST) !== 0 ? "past" : "present";
-  }
 }
-
-function copula(lower: string): string {
-  return isBe(lower) ? "be" : isHave(lower) ? "have" : isDo(lower) ? "do" : lower;
-}
-
-function contracted(lower: string): boolean {
-  return lower.endsWith("n't");
-}
-
-const JOINED = new Set([
-  "as well as",
-  "along with",
-  "even though",
-  "so that",
-  "such that",
-  "as long as",
-  "as if",
-  "in which",
-  "of which",
-  "rather than",
-  "as soon as",
-  "now that",
-  "given that",
-  "provided that",
-  "even if",
-  "as though",
-]);

@@ -1,7 +1,9 @@
 import type { Chunk, Clause, ClauseKind, Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
-import type { Item, VerbItem } from "./chunks.ts";
-import { type Grammar, T } from "./tags.ts";
+import type { Grammar } from "./grammar.ts";
+import type { Item } from "./items.ts";
+import { T } from "./tags.ts";
+import type { VerbItem } from "./verbs.ts";
 
 /** A clause while it is being put together. */
 interface Draft {

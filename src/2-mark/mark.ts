@@ -8,10 +8,11 @@ import { type Begun, items } from "./chunks.ts";
 import { clauses } from "./clauses.ts";
 import { compileCues } from "./cues.ts";
 import { compileDates } from "./dates.ts";
+import { compileGrammar } from "./grammar.ts";
 import { compileNames } from "./names.ts";
 import { compileQuantities } from "./quantities.ts";
 import { sentences } from "./sentences.ts";
-import { compileGrammar, tag } from "./tags.ts";
+import { tag } from "./tags.ts";
 import { words } from "./words.ts";
 
 /** Everything the marking stage says about one rendition. Token indexes refer to `words`. */

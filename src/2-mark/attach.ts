@@ -1,0 +1,50 @@
+import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { DateMark } from "../0-model/mark.ts";
+import type { Item } from "./items.ts";
+import { T } from "./tags.ts";
+
+/** What follows a chunk is known only when the whole sentence is cut. */
+interface Followed {
+  phrases: Phrase[];
+  after: DateMark[];
+  appositions: Chunk[];
+}
+
+/** Hangs phrases, dates and appositions on the chunks that they directly follow. */
+export function attach(found: readonly Item[]): void {
+  for (let i = 0; i < found.length; i += 1) {
+    const item = found[i];
+    const chunks = item?.type === "chunk" ? item.chunks : item?.type === "phrase" ? item.phrase.objects : [];
+    const last = chunks.at(-1) as (Chunk & Followed) | undefined;
+    if (last === undefined) continue;
+    let j = i + 1;
+    for (; j < found.length; j += 1) {
+      const next = found[j];
+      if (next?.type === "phrase") last.phrases.push(next.phrase);
+      else if (next?.type === "date") last.after.push(next.date);
+      else break;
+    }
+    const apposition = apposed(found, j, last);
+    if (apposition !== null) last.appositions.push(apposition);
+  }
+}
+
+/** The noun phrase between commas after a chunk that says what it is: ", the leader of the group,"; or "Kerman, Iran". */
+function apposed(found: readonly Item[], j: number, chunk: Chunk): Chunk | null {
+  const comma = found[j];
+  const next = found[j + 1];
+  if (comma?.type !== "sign" || comma.tag !== T.comma || next?.type !== "chunk" || next.chunks.length !== 1)
+    return null;
+  const apposition = next.chunks[0];
+  if (apposition === undefined || chunk.form === "pronoun" || chunk.form === "date") return null;
+  let k = j + 2;
+  while (found[k]?.type === "phrase" || found[k]?.type === "date") k += 1;
+  const after = found[k];
+  const closed =
+    after === undefined ||
+    (after.type === "sign" &&
+      (after.tag === T.comma || after.tag === T.stop || after.tag === T.relative || after.tag === T.close));
+  const places = chunk.name?.kind === "place" && apposition.name?.kind === "place";
+  const participle = after?.type === "verb" && after.form === "participle";
+  return closed || places || participle ? apposition : null;
+}
