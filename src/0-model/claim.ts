@@ -4,38 +4,52 @@ import type { Quantity } from "./quantity.ts";
 import type { Range } from "./span.ts";
 import type { Time } from "./time.ts";
 
+/** The modes, in the order of the model. */
+export const MODES = [
+  "actual",
+  "habitual",
+  "planned",
+  "attempted",
+  "foiled",
+  "threatened",
+  "predicted",
+  "conditional",
+  "counterfactual",
+] as const;
+
 /** How the words place an act in the world. Only `actual` enters tolls, maps, who-led and ties. */
-export type Mode =
-  | "actual"
-  | "habitual"
-  | "planned"
-  | "attempted"
-  | "foiled"
-  | "threatened"
-  | "predicted"
-  | "conditional"
-  | "counterfactual";
+export type Mode = (typeof MODES)[number];
+
+/** The polarities. */
+export const POLARITIES = ["affirmed", "negated", "open"] as const;
 
 /** `open` counts for neither side: doubts, "no evidence that", "has yet to claim", "experts disagree". */
-export type Polarity = "affirmed" | "negated" | "open";
+export type Polarity = (typeof POLARITIES)[number];
+
+/** The degrees of assertedness, strongest first. */
+export const ASSERTEDNESS = ["stated", "estimated", "claimed", "alleged", "possible", "disputed"] as const;
 
 /** Derived from the hedge and the stances by the table in `data/schema/assertedness.yaml`; the weakest wins. */
-export type Assertedness = "stated" | "estimated" | "claimed" | "alleged" | "possible" | "disputed";
+export type Assertedness = (typeof ASSERTEDNESS)[number];
+
+/** The stances a speaker can take. */
+export const STANCES = [
+  "says",
+  "estimates",
+  "suspects",
+  "alleges",
+  "claims-responsibility",
+  "confirms",
+  "denies",
+  "doubts",
+  "retracts",
+  "finds-no-evidence",
+  "declines-to-say",
+  "disagree",
+] as const;
 
 /** What a speaker does with what is said. */
-export type Stance =
-  | "says"
-  | "estimates"
-  | "suspects"
-  | "alleges"
-  | "claims-responsibility"
-  | "confirms"
-  | "denies"
-  | "doubts"
-  | "retracts"
-  | "finds-no-evidence"
-  | "declines-to-say"
-  | "disagree";
+export type Stance = (typeof STANCES)[number];
 
 /** An entity in a claim: a referent of this document, with the name the document gives it. */
 export interface EntityRef {
@@ -68,11 +82,14 @@ export interface Saying {
   readonly span: Range;
 }
 
+/** How strongly a hedge weakens what it stands with. */
+export const STRENGTHS = ["possible", "alleged", "claimed", "estimated", "disputed"] as const;
+
 /** The document's own hedge. */
 export interface Hedge {
   readonly words: string;
   readonly span: Range;
-  readonly strength: "possible" | "alleged" | "claimed" | "estimated" | "disputed";
+  readonly strength: (typeof STRENGTHS)[number];
 }
 
 /** Where a part's words stand, seen from the claim. */

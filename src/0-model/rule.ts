@@ -1,4 +1,5 @@
-import type { Mode, Stance } from "./claim.ts";
+import { MODES, type Mode, POLARITIES, STANCES, type Stance } from "./claim.ts";
+import { KINDS } from "./entity.ts";
 
 /**
  * Where a role's words stand, seen from what evoked the rule.
@@ -13,7 +14,10 @@ export type Slot = string;
 /** One role of a frame. */
 export interface RoleSpec {
   readonly at: readonly Slot[];
-  /** Kinds of entity, or `quantity` (a number of people), `count` (any number), `date`, `place`, `text`, `any`. */
+  /**
+   * Kinds of entity, or `quantity` (a number of people), `count` (any number), `date`, `text`, `any`, `actor` (whoever
+   * can act), `body` (a group, organisation or government).
+   */
   readonly is: readonly string[];
   /** Head nouns that may fill it, as dictionary forms; empty for any. */
   readonly lemma: readonly string[];
@@ -118,6 +122,11 @@ export interface Shape {
 /** One entry of `data/rules`. */
 export type Rule = Frame | Shape;
 
+/** What may fill a role of a frame: a kind, or one of the words explained at `RoleSpec`. */
+const FILLERS = [...KINDS, "quantity", "count", "date", "text", "any", "actor", "body"] as const;
+/** What a line that a shape reads may hold. */
+const HELD = [...KINDS, "date", "interval", "quantity", "text"] as const;
+
 type Raw = Readonly<Record<string, unknown>>;
 
 function fail(id: string, what: string): never {
@@ -152,19 +161,56 @@ export function parseRule(raw: unknown): Rule {
   const counter = parseExamples(id, "counter", source.counter);
   if (source.shape !== undefined) {
     const shape = record(id, "shape", source.shape);
+    checkGives(id, gives, { of: ["title", "line"], value: ["line", "title", "none"], roles: ["label", "dagger"] });
     return {
       form: "shape",
       id,
       version,
-      blocks: strings(id, "blocks", shape.blocks ?? ["item", "infobox"]) as Shape["blocks"],
+      blocks: strings(id, "blocks", shape.blocks ?? ["item", "infobox"]).map((block) =>
+        oneOf(id, "blocks", block, ["item", "infobox"]),
+      ),
       label: strings(id, "label", shape.label),
-      is: strings(id, "is", shape.is),
+      is: strings(id, "is", shape.is).map((kind) => oneOf(id, "is", kind, HELD)),
       gives,
       examples,
       counter,
     };
   }
-  return { form: "frame", id, version, gives, examples, counter, ...parseFrame(id, source) };
+  const frame = parseFrame(id, source);
+  checkGives(id, gives, {
+    of: [...Object.keys(frame.roles), "event", "title", "listed"],
+    value: [...Object.keys(frame.roles), "none", "event", "event-type"],
+    roles: Object.keys(frame.roles),
+  });
+  return { form: "frame", id, version, gives, examples, counter, ...frame };
+}
+
+/** What the claims that a rule gives may name. */
+interface Names {
+  readonly of: readonly string[];
+  readonly value: readonly string[];
+  readonly roles: readonly string[];
+}
+
+/** A claim that names a role which the rule does not have would never be made, and nobody would be told. */
+function checkGives(id: string, gives: readonly Give[], names: Names): void {
+  for (const give of gives) {
+    oneOf(id, "of", give.of, names.of);
+    if (!give.value.startsWith("=")) oneOf(id, "value", give.value, names.value);
+    else if (give.value.includes("@")) oneOf(id, "value", give.value.slice(give.value.indexOf("@") + 1), names.roles);
+    if (give.role !== null && !give.role.startsWith("=")) oneOf(id, "role", give.role, names.roles);
+    if (give.when !== null) oneOf(id, "when", give.when, names.roles);
+    if (give.says !== null) oneOf(id, "by", give.says.by, names.roles);
+    for (const role of Object.values(give.with)) oneOf(id, "with", role, names.roles);
+  }
+}
+
+/** The one of a closed list that a word is. Fails naming the list when it is none. */
+function oneOf<const W extends string>(id: string, key: string, word: unknown, words: readonly W[]): W {
+  return (
+    words.find((known) => known === word) ??
+    fail(id, `"${key}" is ${String(word)}, but can only be ${words.join(", ")}`)
+  );
 }
 
 function list(id: string, key: string, value: unknown): readonly unknown[] {
@@ -182,7 +228,7 @@ function parseFrame(
     const role = record(id, name, value);
     roles[name] = {
       at: strings(id, "at", role.at),
-      is: strings(id, "is", role.is ?? "any"),
+      is: strings(id, "is", role.is ?? "any").map((kind) => oneOf(id, "is", kind, FILLERS)),
       lemma: strings(id, "lemma", role.lemma),
       optional: role.optional === true,
     };
@@ -194,12 +240,12 @@ function parseFrame(
       noun: strings(id, "noun", evokes.noun),
       lexicon: typeof evokes.lexicon === "string" ? evokes.lexicon : null,
     },
-    voice: source.voice === "active" || source.voice === "passive" ? source.voice : null,
+    voice: source.voice === undefined ? null : oneOf(id, "voice", source.voice, ["active", "passive"]),
     event:
       event === null
         ? null
         : {
-            of: event.of === "bound" || event.of === "beside" || event.of === "told" ? event.of : "own",
+            of: oneOf(id, "of", event.of ?? "own", ["own", "bound", "beside", "told"]),
             type: typeof event.type === "string" ? event.type : null,
           },
     roles,
@@ -216,12 +262,9 @@ function parseGive(id: string, raw: unknown): Give {
   const property = typeof give.property === "string" ? give.property : fail(id, "a claim it gives has no property");
   const qualifiers: Record<string, string> = {};
   for (const [name, value] of Object.entries(record(id, "with", give.with))) qualifiers[name] = String(value);
-  const time = give.time ?? (give.of === "event" ? "none" : "at");
-  if (time !== "at" && time !== "start" && time !== "end" && time !== "none")
-    fail(id, `"time" is at, start, end or none`);
-  const polarity = give.polarity ?? null;
-  if (polarity !== null && polarity !== "affirmed" && polarity !== "negated" && polarity !== "open")
-    fail(id, `"polarity" is affirmed, negated or open`);
+  const time = oneOf(id, "time", give.time ?? (give.of === "event" ? "none" : "at"), ["at", "start", "end", "none"]);
+  const polarity =
+    give.polarity === undefined || give.polarity === null ? null : oneOf(id, "polarity", give.polarity, POLARITIES);
   return {
     property,
     of: String(give.of ?? fail(id, `the claim "${property}" does not say what it is about`)),
@@ -230,7 +273,7 @@ function parseGive(id: string, raw: unknown): Give {
     with: qualifiers,
     time,
     when: give.when === undefined || give.when === null ? null : String(give.when),
-    modes: strings(id, "modes", give.modes) as Give["modes"],
+    modes: strings(id, "modes", give.modes).map((mode) => oneOf(id, "modes", mode, MODES)),
     polarity,
     says: give.says === undefined || give.says === null ? null : parseSays(id, record(id, "says", give.says)),
   };
@@ -239,14 +282,11 @@ function parseGive(id: string, raw: unknown): Give {
 function parseSays(id: string, says: Raw): Give["says"] {
   if (typeof says.by !== "string" || typeof says.stance !== "string")
     fail(id, '"says" needs "by" (a role) and "stance"');
-  return { by: says.by, stance: says.stance as Stance };
+  return { by: says.by, stance: oneOf(id, "stance", says.stance, STANCES) };
 }
 
 function parseForbid(id: string, raw: unknown): readonly Operator[] {
-  return strings(id, "forbid", raw).map((name) => {
-    const known = OPERATORS.find((operator) => operator === name);
-    return known ?? fail(id, `cannot forbid "${name}"; the operators are ${OPERATORS.join(", ")}`);
-  });
+  return strings(id, "forbid", raw).map((name) => oneOf(id, "forbid", name, OPERATORS));
 }
 
 function parseExamples(id: string, key: string, raw: unknown): Example[] {

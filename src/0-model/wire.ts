@@ -1,5 +1,14 @@
 import { z } from "zod";
-import type { EntityRef, Saying, Value } from "./claim.ts";
+import {
+  ASSERTEDNESS,
+  type EntityRef,
+  MODES,
+  POLARITIES,
+  type Saying,
+  STANCES,
+  STRENGTHS,
+  type Value,
+} from "./claim.ts";
 import { type Entity, KINDS } from "./entity.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Range } from "./span.ts";
@@ -76,20 +85,7 @@ const saying = z.strictObject({
     z.strictObject({ unnamed: z.literal(true), words: z.string() }),
   ]),
   capacity: z.string().optional(),
-  stance: z.enum([
-    "says",
-    "estimates",
-    "suspects",
-    "alleges",
-    "claims-responsibility",
-    "confirms",
-    "denies",
-    "doubts",
-    "retracts",
-    "finds-no-evidence",
-    "declines-to-say",
-    "disagree",
-  ]),
+  stance: z.enum(STANCES),
   said: time.nullable(),
   via: z.string().nullable(),
   span: range,
@@ -101,7 +97,6 @@ const part = z.strictObject({
 });
 
 const PARTS = ["trigger", "subject", "value", "time", "place", "count", "hedge", "speaker", "negation"] as const;
-const ASSERTED = ["stated", "estimated", "claimed", "alleged", "possible", "disputed"] as const;
 
 const claim = z.strictObject({
   id,
@@ -113,24 +108,14 @@ const claim = z.strictObject({
   value,
   role: z.string().nullable(),
   with: z.record(z.string(), z.strictObject({ words: z.string(), spans: z.array(range) })),
-  mode: z.enum([
-    "actual",
-    "habitual",
-    "planned",
-    "attempted",
-    "foiled",
-    "threatened",
-    "predicted",
-    "conditional",
-    "counterfactual",
-  ]),
-  polarity: z.enum(["affirmed", "negated", "open"]),
-  assertedness: z.enum(ASSERTED),
+  mode: z.enum(MODES),
+  polarity: z.enum(POLARITIES),
+  assertedness: z.enum(ASSERTEDNESS),
   hedge: z
     .strictObject({
       words: z.string(),
       span: range,
-      strength: z.enum(["possible", "alleged", "claimed", "estimated", "disputed"]),
+      strength: z.enum(STRENGTHS),
     })
     .nullable(),
   attribution: z.array(saying),
@@ -173,7 +158,7 @@ const whoLed = z.strictObject({
       name: z.string(),
       role: z.string().nullable(),
       onThatDay: z.enum(["certain", "possible"]),
-      assertedness: z.enum(ASSERTED),
+      assertedness: z.enum(ASSERTEDNESS),
       according: z.array(z.string()),
       claims: z.array(id),
     }),

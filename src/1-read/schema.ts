@@ -1,4 +1,4 @@
-import type { Assertedness } from "../0-model/claim.ts";
+import { ASSERTEDNESS, type Assertedness, STANCES, STRENGTHS } from "../0-model/claim.ts";
 import { KINDS } from "../0-model/entity.ts";
 import type { SourcebookError } from "../0-model/problem.ts";
 import type { AssertednessTable, PropertySchema, Schema } from "../0-model/schema.ts";
@@ -8,22 +8,6 @@ import { type Parsed, wrong } from "./yaml.ts";
 const FAMILIES = ["identity", "life", "office", "person", "ties", "events", "habit", "media"];
 const CARDINALITIES = ["one", "one-at-a-time", "one-at-a-time-per-role", "many"] as const;
 const VALUES = ["entity", "quantity", "time", "place", "text", "none"] as const;
-const ASSERTEDNESS = ["stated", "estimated", "claimed", "alleged", "possible", "disputed"] as const;
-const STRENGTHS = ["possible", "alleged", "claimed", "estimated", "disputed"] as const;
-const STANCES = [
-  "says",
-  "estimates",
-  "suspects",
-  "alleges",
-  "claims-responsibility",
-  "confirms",
-  "denies",
-  "doubts",
-  "retracts",
-  "finds-no-evidence",
-  "declines-to-say",
-  "disagree",
-] as const;
 
 /** A place in a parsed YAML document, with readers that check what stands there. */
 class Cursor {

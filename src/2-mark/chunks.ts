@@ -1,4 +1,4 @@
-import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark, Mark, NameMark, QuantityMark, Words } from "../0-model/mark.ts";
 import { attach } from "./attach.ts";
 import { PREPOSITION, SUBORDINATOR } from "./grammar.ts";

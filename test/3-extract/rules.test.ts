@@ -1,37 +1,9 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { test } from "node:test";
-import type { Claim, Value } from "../../src/0-model/claim.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { readText } from "../../src/1-read/text.ts";
-import { readDocument } from "../../src/pipeline.ts";
+import type { Claim } from "../../src/0-model/claim.ts";
+import { knowledge, plain, read } from "./read.ts";
 
 // Every rule of data/rules carries texts with the claims it makes of them, and texts of which it must make none.
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
-
-/** The claims of a text that stands alone as a paragraph. */
-function read(text: string): readonly Claim[] {
-  const bytes = new TextEncoder().encode(`${text}\n`);
-  return readDocument(readText(bytes, { name: "example" }), knowledge, hash).claims;
-}
-
-/** The value as an example writes it: name, words of a number, the date in EDTF, the text. */
-function plain(value: Value): string {
-  switch (value.type) {
-    case "entity":
-    case "place":
-      return value.name;
-    case "quantity":
-      return value.of === null ? value.words : `${value.words} ${value.of.words}`;
-    case "time":
-      return value.edtf ?? value.words;
-    case "text":
-      return value.text;
-    case "none":
-      return "";
-  }
-}
 
 function matches(claim: Claim, wanted: Readonly<Record<string, string>>): boolean {
   if (claim.property !== wanted.property) return false;
@@ -47,7 +19,7 @@ function matches(claim: Claim, wanted: Readonly<Record<string, string>>): boolea
 for (const rule of knowledge.rules) {
   for (const example of rule.examples) {
     test(`${rule.id}: ${example.text}`, () => {
-      const claims = read(example.text);
+      const { claims } = read(example.text);
       const own = claims.filter((claim) => claim.by.some((finder) => finder.rule === rule.id));
       if (example.claims.length === 0) assert.deepEqual(own, []);
       for (const wanted of example.claims) {
@@ -61,7 +33,7 @@ for (const rule of knowledge.rules) {
   }
   for (const example of rule.counter) {
     test(`${rule.id} not: ${example.text}`, () => {
-      const own = read(example.text).filter((claim) => claim.by.some((finder) => finder.rule === rule.id));
+      const own = read(example.text).claims.filter((claim) => claim.by.some((finder) => finder.rule === rule.id));
       assert.deepEqual(
         own.map((claim) => [claim.property, plain(claim.value)]),
         [],

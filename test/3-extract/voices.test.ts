@@ -1,41 +1,15 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Extraction, Value } from "../../src/0-model/claim.ts";
 import { parseRule } from "../../src/0-model/rule.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { readText } from "../../src/1-read/text.ts";
-import { readDocument } from "../../src/pipeline.ts";
+import { knowledge, plain, read } from "./read.ts";
 
 // What a text denies, doubts, plans, supposes or only lets somebody say.
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
 const cases = readFileSync(join(import.meta.dirname, "..", "cases", "voices.txt"), "utf8")
   .split(/\n\n+/)
   .map((block) => block.split("\n").filter((line) => line !== "" && !line.startsWith("#")))
   .filter((lines) => lines.length > 0);
-
-function read(text: string, known = knowledge): Extraction {
-  return readDocument(readText(new TextEncoder().encode(`${text}\n`), { name: "case" }), known, hash);
-}
-
-function plain(value: Value): string {
-  switch (value.type) {
-    case "entity":
-    case "place":
-      return value.name;
-    case "quantity":
-      return value.of === null ? value.words : `${value.words} ${value.of.words}`;
-    case "time":
-      return value.edtf ?? value.words;
-    case "text":
-      return value.text;
-    case "none":
-      return "-";
-  }
-}
 
 for (const [text = "", ...lines] of cases) {
   test(text, () => {
@@ -83,5 +57,30 @@ test("a rule does without the operators that it forbids, and cannot forbid what 
     }).claims.map(({ assertedness, attribution }) => [assertedness, attribution.length]);
   assert.deepEqual(claims([]), [["alleged", 1]]);
   assert.deepEqual(claims(["hedge", "speaker"]), [["stated", 0]]);
-  assert.throws(() => parseRule({ ...raw, gives, forbid: ["spekaer"] }), /cannot forbid "spekaer"/);
+  assert.throws(
+    () => parseRule({ ...raw, gives, forbid: ["spekaer"] }),
+    /"forbid" is spekaer, but can only be speaker, negation/,
+  );
+});
+
+test("a rule that names a role, a kind or a word that there is not is refused in words", () => {
+  const rule = {
+    id: "life.found",
+    evokes: { verb: ["found"] },
+    roles: { subject: { at: "patient", is: "group" }, founder: { at: "agent", is: "person", optional: true } },
+  };
+  const give = { property: "founded", of: "subject" };
+  const wrong: readonly (readonly [Record<string, unknown>, RegExp])[] = [
+    [{ gives: [{ ...give, of: "sbuject" }] }, /Rule life\.found: "of" is sbuject, but can only be subject, founder/],
+    [{ gives: [{ ...give, value: "place" }] }, /"value" is place, but can only be subject, founder, none/],
+    [{ gives: [{ ...give, with: { by: "maker" } }] }, /"with" is maker, but can only be subject, founder/],
+    [{ gives: [{ ...give, when: "day" }] }, /"when" is day, but can only be subject, founder/],
+    [{ gives: [{ ...give, modes: ["plotted"] }] }, /"modes" is plotted, but can only be/],
+    [{ gives: [{ ...give, polarity: "no" }] }, /"polarity" is no, but can only be affirmed, negated, open/],
+    [{ gives: [{ ...give, says: { by: "founder", stance: "shouts" } }] }, /"stance" is shouts, but can only be says/],
+    [{ gives: [give], voice: "pasive" }, /"voice" is pasive, but can only be active, passive/],
+    [{ gives: [give], roles: { subject: { at: "patient", is: "grop" } } }, /"is" is grop, but can only be/],
+  ];
+  assert.ok(parseRule({ ...rule, gives: [{ ...give, with: { by: "founder" } }] }));
+  for (const [change, said] of wrong) assert.throws(() => parseRule({ ...rule, ...change }), said);
 });
