@@ -1,7 +1,7 @@
 import type { Entity } from "../0-model/entity.ts";
 import type { Question } from "./ask.ts";
 import { type EventView, events, type Toll } from "./events.ts";
-import { directory, meant, sources } from "./view.ts";
+import { account, directory, meant, sources } from "./view.ts";
 
 /** How many people were killed, according to whom? Without `about`, in all events of the record. */
 export interface DeathsQuestion {
@@ -27,11 +27,7 @@ export interface DeathsAnswer {
 
 /** The question "How many people were killed, according to whom?". */
 export const deaths: Question<DeathsQuestion, DeathsAnswer> = {
-  plan: ({ about, known }) => [
-    ...(about === undefined ? [] : ([{ get: "entities", about, known: known ?? null }] as const)),
-    { get: "claims", ...(about === undefined ? {} : { about }), known: known ?? null },
-    { get: "judgements", known: known ?? null },
-  ],
+  plan: ({ about, known }) => account(about, known),
   follow: ({ known }, slice) => sources(slice, known),
   answer: ({ about }, slice, schema) => {
     const { entity, others } = meant(slice);

@@ -8,7 +8,7 @@ import type { Dispute, DisputeStrength, Found, Ground, Side } from "./dispute.ts
 import { events } from "./events.ts";
 import { denied, rivals } from "./rivals.ts";
 import { tolls } from "./tolls.ts";
-import { byPlace, counts, type Directory, directory, lives, meant, order, sources } from "./view.ts";
+import { account, byPlace, counts, type Directory, directory, lives, meant, order, sources } from "./view.ts";
 
 export type { Dispute, DisputeType, Side } from "./dispute.ts";
 
@@ -75,11 +75,7 @@ export function wordsOf(claim: KeptClaim | undefined, slice: Slice): string {
 
 /** The question "Where does the record disagree?". */
 export const disputes: Question<DisputesQuestion, DisputesAnswer> = {
-  plan: ({ about, known }) => [
-    ...(about === undefined ? [] : ([{ get: "entities", about, known: known ?? null }] as const)),
-    { get: "claims", ...(about === undefined ? {} : { about }), known: known ?? null },
-    { get: "judgements", known: known ?? null },
-  ],
+  plan: ({ about, known }) => account(about, known),
   follow: ({ known }, slice) => sources(slice, known),
   answer: ({ about }, slice, schema) => {
     const entity = about === undefined ? null : meant(slice).entity;

@@ -10,6 +10,7 @@ import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
 import { type EventView, events } from "./events.ts";
 import {
+  account,
   bestHold,
   byPlace,
   type Directory,
@@ -88,11 +89,7 @@ export interface ProfileAnswer {
 
 /** The question "What is known of this entity?". */
 export const profile: Question<ProfileQuestion, ProfileAnswer> = {
-  plan: ({ about, known }) => [
-    { get: "entities", about, known: known ?? null },
-    { get: "claims", about, known: known ?? null },
-    { get: "judgements", known: known ?? null },
-  ],
+  plan: ({ about, known }) => account(about, known),
   follow: ({ known }, slice) => sources(slice, known),
   answer: (question, slice, schema) => {
     const { entity, others } = meant(slice);

@@ -5,6 +5,7 @@ import type { Time } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import { type EventView, events } from "./events.ts";
 import {
+  account,
   byPlace,
   type Directory,
   directory,
@@ -46,11 +47,7 @@ export interface TimelineAnswer {
 
 /** The question "What happened in what order?". */
 export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
-  plan: ({ about, known }) => [
-    ...(about === undefined ? [] : ([{ get: "entities", about, known: known ?? null }] as const)),
-    { get: "claims", ...(about === undefined ? {} : { about }), known: known ?? null },
-    { get: "judgements", known: known ?? null },
-  ],
+  plan: ({ about, known }) => account(about, known),
   follow: ({ known }, slice) => sources(slice, known),
   answer: ({ about }, slice, schema) => {
     const { entity, others } = meant(slice);
