@@ -8,6 +8,8 @@ export const HEADED = 4;
 export const CUED = 3;
 export const LIKELY = 2;
 export const GUESSED = 1;
+/** Nothing speaks for the kind: any other naming outweighs it. */
+export const UNSURE = 0;
 
 /** A name on its way to a mark. Token indexes; the title stands in `[from, nameFrom)`. */
 export interface Draft {

@@ -2,7 +2,7 @@ import type { Kind } from "../0-model/entity.ts";
 import { LOWER, UPPER } from "../0-model/mark.ts";
 import type { Precision } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
-import { CUED, type Draft, GUESSED, HEADED, LIKELY } from "./drafts.ts";
+import { CUED, type Draft, GUESSED, HEADED, LIKELY, UNSURE } from "./drafts.ts";
 import { ARMED, COMMON, GIVEN, type PlaceHead, STATE, TAKING } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
 import { begins, bits, low, type Page, says } from "./runs.ts";
@@ -193,7 +193,7 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   if (mixed) return ["population", HEADED];
   if (length === 1 && PEOPLES.test(low(page, nameFrom))) return ["population", LIKELY];
   const after = headAfter(page, nameTo);
-  if (after !== null && !(after.kind === "event" && isPerson(page, nameFrom, nameTo))) {
+  if (after !== null && after.kind !== "event") {
     if (after.place !== null && joins(after.place.precision)) {
       draft.to = after.to;
       draft.precision = after.place.precision;
@@ -217,6 +217,8 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   }
   if (place > 0) return ["place", place];
   if (length === 1 && (given || NISBA.test(low(page, nameFrom)))) return ["person", GUESSED];
+  // "the Achin massacre" may name the event whole, but is no sign of what "Achin" is elsewhere.
+  if (after !== null) return [after.kind, UNSURE];
   return ["organisation", GUESSED];
 }
 
