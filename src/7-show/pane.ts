@@ -33,6 +33,8 @@ export interface Stretch {
   readonly pieces: readonly Piece[];
 }
 
+type Whole = Omit<Stretch, "pieces">;
+
 const SPECIFIC: readonly Role[] = [
   "value",
   "count",
@@ -49,23 +51,22 @@ const SPECIFIC: readonly Role[] = [
 export function stretches({ rendition, shown, others }: Source): readonly Stretch[] {
   const here = new Set(shown.map(({ id }) => id));
   const anchored = new Set<string>();
-  const own = new Set(rendition.blocks);
-  const blocks = allBlocks(rendition);
-  const uses = usesByBlock(blocks, usesOf([...shown, ...others]));
-  return blocks.map((block, i) => ({
+  const all = allBlocks(rendition);
+  const uses = usesByBlock(all, usesOf([...shown, ...others]));
+  return all.map(({ block, between }, i) => ({
     block,
-    between: !own.has(block),
+    between,
     pieces: segments(block.range, uses[i] ?? []).map((segment) => piece(rendition.text, segment, here, anchored)),
   }));
 }
 
 /** The uses that touch each block; both are in order, so that a long text costs no more than it has words and claims. */
-function usesByBlock(blocks: readonly Block[], uses: readonly Use[]): readonly (readonly Use[])[] {
-  const found: Use[][] = blocks.map(() => []);
+function usesByBlock(all: readonly Whole[], uses: readonly Use[]): readonly (readonly Use[])[] {
+  const found: Use[][] = all.map(() => []);
   let first = 0;
   for (const use of uses) {
-    while (first < blocks.length && (blocks[first]?.range[1] ?? 0) <= use.range[0]) first += 1;
-    for (let i = first; i < blocks.length && (blocks[i]?.range[0] ?? 0) < use.range[1]; i++) found[i]?.push(use);
+    while (first < all.length && (all[first]?.block.range[1] ?? 0) <= use.range[0]) first += 1;
+    for (let i = first; i < all.length && (all[i]?.block.range[0] ?? 0) < use.range[1]; i++) found[i]?.push(use);
   }
   return found;
 }
@@ -92,22 +93,37 @@ function bySpecificity(a: Use, b: Use): number {
   return Number(a.from !== "here") - Number(b.from !== "here") || rank(a) - rank(b) || length(a) - length(b);
 }
 
-/** The blocks of a rendition, with whatever text stands between them as paragraphs: no word of a source is left out. */
-function allBlocks({ text, blocks }: Rendition): readonly Block[] {
-  const all: Block[] = [];
+/**
+ * The blocks of a rendition, with whatever text stands between them as paragraphs: no word of a source is left out. The
+ * number in front of an entry ("1. ^") stands in its line.
+ */
+function allBlocks({ text, blocks }: Rendition): readonly Whole[] {
+  const all: Whole[] = [];
   let at = 0;
   const gap = (to: number): void => {
     const words = text.slice(at, to);
     if (!/[\p{L}\p{N}]/u.test(words)) return;
     const range: Range = [at + (words.length - words.trimStart().length), to - (words.length - words.trimEnd().length)];
-    all.push({ kind: "paragraph", range, headings: [], label: null, level: 0 });
+    all.push({ block: { kind: "paragraph", range, headings: [], label: null, level: 0 }, between: true });
   };
   for (const block of [...blocks].sort((a, b) => a.range[0] - b.range[0])) {
     if (block.range[0] < at) continue;
-    gap(block.range[0]);
-    all.push(block);
+    const from = isItem(block) ? numbered(text, at, block.range[0]) : block.range[0];
+    gap(from);
+    all.push({ block: { ...block, range: [from, block.range[1]] }, between: false });
     at = block.range[1];
   }
   gap(text.length);
   return all;
+}
+
+/** Where the line of an entry begins, when something to be read stands between there and the entry. */
+function numbered(text: string, from: number, to: number): number {
+  const start = Math.max(from, text.lastIndexOf("\n", to - 1) + 1);
+  return /[\p{L}\p{N}]/u.test(text.slice(start, to)) ? start : to;
+}
+
+/** List items and the entries of a list of references. */
+export function isItem(block: Block | undefined): boolean {
+  return block?.kind === "item" || block?.kind === "reference";
 }

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from "preact";
-import type { Block } from "../0-model/document.ts";
 import type { Around } from "./around.ts";
 import { documentName } from "./grammar.ts";
-import { type Piece, type Source, type Stretch, stretches } from "./pane.ts";
+import { isItem, type Piece, type Source, type Stretch, stretches } from "./pane.ts";
 import { href } from "./routes.ts";
 
 /** The texts beside a page, one under the other, each word that carries a claim underlined, the chosen one's lit. */
@@ -53,8 +52,6 @@ function Text({ source, index, around }: { source: Source; index: number; around
     </article>
   );
 }
-
-const isItem = (block: Block | undefined): boolean => block?.kind === "item" || block?.kind === "reference";
 
 /** List items that follow one another belong to one list. */
 function grouped(all: readonly Stretch[]): readonly (readonly Stretch[])[] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Range } from "../../src/0-model/span.ts";
+import { readText } from "../../src/1-read/text.ts";
 import { type Source, stretches } from "../../src/7-show/pane.ts";
 import { segments, type Use, usesIn, usesOf } from "../../src/7-show/segments.ts";
 import type { Draft } from "./fixture.ts";
@@ -103,3 +104,25 @@ function sourceOf({ document, rendition, claims }: Draft): Source {
 
 /** Letters and digits only: bullets and heading signs of the plain text are drawn by the page itself. */
 const words = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+test("the number of an entry stands in its line, and a line between two blocks stands alone", () => {
+  const given =
+    'The ELN\n\nThe ELN was founded in 1964.[1]\n\nReferences\n1. ^ "A history". Daily Post.\n2. ^ "A war". The Courier.\n';
+  const { document, rendition } = readText(new TextEncoder().encode(given), { name: "eln.txt" });
+  const all = stretches({ document, rendition, shown: [], others: [] });
+  const lines = all.map(({ block, pieces }) => `${block.kind}: ${pieces.map(({ text }) => text).join("")}`);
+  assert.deepEqual(lines.slice(-2), [
+    'reference: 1. ^ "A history". Daily Post.',
+    'reference: 2. ^ "A war". The Courier.',
+  ]);
+  const above = { ...rendition, blocks: rendition.blocks.filter(({ kind }) => kind === "reference") };
+  const kept = stretches({ document, rendition: above, shown: [], others: [] });
+  assert.deepEqual(
+    kept.map(({ block, between }) => [block.kind, between]),
+    [
+      ["paragraph", true],
+      ["reference", false],
+      ["reference", false],
+    ],
+  );
+});
