@@ -1,6 +1,9 @@
 import { numberOf, parseDay, partsOf, weekdayOf } from "../../src/0-model/calendar.ts";
+import type { Knowledge } from "../../src/0-model/knowledge.ts";
 import { type DateMark, type Words, word } from "../../src/0-model/mark.ts";
-import type { Numerals } from "../../src/2-mark/numerals.ts";
+import { compileDates } from "../../src/2-mark/dates.ts";
+import { compileNumerals, type Numerals } from "../../src/2-mark/numerals.ts";
+import { words } from "../../src/2-mark/words.ts";
 
 /** An expression of time as TimeML writes it: offsets end-exclusive. */
 export interface Timex {
@@ -29,15 +32,28 @@ const OUTSIDE = new Set([
   "in",
 ]);
 
+/** The expressions of time of a text whose document was written on a day, as TimeML writes them. */
+export type FindTimex = (tokens: Words, day: string | null) => Timex[];
+
+export function compileTimex(knowledge: Knowledge): FindTimex {
+  const dates = compileDates(knowledge);
+  const numerals = compileNumerals(knowledge);
+  return (tokens, day) => {
+    const context = { day, speaksUntil: day };
+    const inner = (part: string) => dates(words(part, []), context)[0] ?? null;
+    return dates(tokens, context).flatMap((mark) => timexOf(tokens, mark, { numerals, inner, day }));
+  };
+}
+
 /** What is needed beside the mark: number words, the mark of a shorter text, and the document's day. */
-export interface Reading {
+interface Reading {
   readonly numerals: Numerals;
   readonly inner: (text: string) => DateMark | null;
   readonly day: string | null;
 }
 
 /** The marks in TimeML's terms: intervals are one expression an end in TimeML, so they give two. */
-export function timexOf(tokens: Words, mark: DateMark, reading: Reading): Timex[] {
+function timexOf(tokens: Words, mark: DateMark, reading: Reading): Timex[] {
   let from = mark.from;
   while (from < mark.to - 1 && OUTSIDE.has(tokens.lower[from] ?? "")) from += 1;
   const join = mark.kind === "time" ? joinOf(tokens, from, mark) : 0;
