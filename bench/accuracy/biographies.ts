@@ -2,7 +2,7 @@
  * Dates of the GUM corpus, biographies first: a date is found (relaxed) when a mark overlaps it, and right (value) when the
  * days from its earliest to its latest are the same.
  *
- *   node bench/accuracy/biographies.ts [--gold FILE-or-folder] [--predictions FILE] [--errors N]
+ *   node bench/accuracy/biographies.ts [--gold FILE-or-folder] [--predictions FILE] [--errors]
  *
  * The gold is TEI or CoNLL-U as GUM writes them, a file or a folder. Of a folder the biographies are read (`_bio_` in the
  * name), or, where it has none, all genres. Elements without a date attribute are not counted; an interval in the text

@@ -1,7 +1,7 @@
 /**
  * What every measure of accuracy has in common: its figures, where its corpus lies, and how it runs by itself.
  *
- *   node bench/accuracy/FILE.ts [SET...] [--gold FILE-or-folder] [--predictions FILE] [--errors [N]]
+ *   node bench/accuracy/FILE.ts [SET...] [--gold FILE-or-folder] [--predictions FILE] [--errors]
  *
  * Corpora are read from SOURCEBOOK_CORPORA or ../shared/corpora; they are not part of the project.
  */
@@ -137,37 +137,75 @@ export function shown(value: number | null): string {
 const SHOWN = 20;
 
 /** Prints what could not be read: a measure must not be quietly about less than it seems. */
-export function complain(name: string, problems: readonly string[]): void {
+function complain(name: string, problems: readonly string[]): void {
   for (const problem of problems.slice(0, SHOWN)) console.error(`${name}: ${problem}`);
   if (problems.length > SHOWN) console.error(`${name}: and ${problems.length - SHOWN} more like these`);
 }
 
-/** Runs the measures of one file from the command line. */
-export async function alone(measures: readonly Measure[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { gold: { type: "string" }, predictions: { type: "string" }, errors: { type: "string" } },
-  });
-  const wanted = positionals.length === 0 ? measures : measures.filter(({ set }) => positionals.includes(set));
-  if (wanted.length === 0) throw new Error(`No such set. There are: ${measures.map(({ set }) => set).join(", ")}`);
-  if (wanted.length > 1 && (values.gold ?? values.predictions) !== undefined) {
-    throw new Error("--gold and --predictions are about one set: name it.");
+/** What a measure found on a file or folder, with what could not be read printed; null when there is no such file. */
+export async function measured(measure: Measure, given: string | undefined): Promise<Outcome | null> {
+  const gold = resolve(given ?? measure.gold);
+  const name = `${measure.name} ${measure.set}`;
+  if (!existsSync(gold)) {
+    const absent = given === undefined ? "the corpora are absent" : "there is no such file or folder";
+    console.error(`${name}: skipped, ${absent} (${gold})`);
+    return null;
   }
-  for (const measure of wanted) {
-    const gold = resolve(values.gold ?? measure.gold);
-    if (!existsSync(gold)) {
-      console.error(`${measure.name} ${measure.set}: ${gold} is absent, skipped.`);
-      if (values.gold !== undefined) process.exitCode = 2;
-      continue;
-    }
-    const { figures, predictions, errors, problems } = await measure.run(gold);
-    complain(`${measure.name} ${measure.set}`, problems);
-    for (const error of errors.slice(0, Number(values.errors ?? 0))) console.log(error);
-    for (const one of figures) {
+  const outcome = await measure.run(gold);
+  complain(name, outcome.problems);
+  if (outcome.figures.every((one) => one.gold === 0)) console.error(`${name}: nothing to measure in ${gold}`);
+  return outcome;
+}
+
+export interface Chosen {
+  readonly measures: readonly Measure[];
+  readonly gold: string | undefined;
+  readonly predictions: string | undefined;
+  readonly errors: boolean;
+  readonly freeze: boolean;
+}
+
+/** The command line of a measure, and of all of them: what is to be run, by name, set or "name/set". */
+export function choose(all: readonly Measure[], args: readonly string[]): Chosen {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      gold: { type: "string" },
+      predictions: { type: "string" },
+      errors: { type: "boolean", default: false },
+      freeze: { type: "boolean", default: false },
+    },
+  });
+  const { gold, predictions, errors, freeze } = values;
+  const names = all.flatMap(({ name, set }) => [name, set, `${name}/${set}`]);
+  const unknown = positionals.filter((one) => !names.includes(one));
+  const known = [...new Set(all.map(({ name, set }) => `${name}/${set}`))].join(" ");
+  if (unknown.length > 0) throw new Error(`There is no measure ${unknown.join(", ")}. There are: ${known}`);
+  const measures =
+    positionals.length === 0
+      ? all
+      : all.filter(({ name, set }) => [name, set, `${name}/${set}`].some((one) => positionals.includes(one)));
+  if (measures.length > 1 && (gold !== undefined || predictions !== undefined)) {
+    throw new Error(`--gold and --predictions are about one set. Name one of: ${known}`);
+  }
+  if (freeze && gold !== undefined) throw new Error("--freeze is about the corpora's own parts, not about --gold.");
+  return { measures, gold, predictions, errors, freeze };
+}
+
+/** Runs the measures of one file from the command line. */
+export async function alone(all: readonly Measure[]): Promise<void> {
+  const { measures, gold, predictions, errors } = choose(all, process.argv.slice(2));
+  for (const measure of measures) {
+    const outcome = await measured(measure, gold);
+    if (outcome === null && gold !== undefined) process.exitCode = 2;
+    if (outcome === null) continue;
+    if (errors) console.log(outcome.errors.join("\n"));
+    for (const one of outcome.figures) {
       const counts = `${one.hits} agree, ${one.found} found, ${one.gold} in the corpus`;
       const three = `precision ${shown(one.precision)} recall ${shown(one.recall)} F1 ${shown(one.f1)}`;
       console.log(`${one.measure} ${one.set} ${one.what}: ${three} (${counts})`);
     }
-    if (values.predictions !== undefined) writeFileSync(values.predictions, predictions);
+    if (predictions !== undefined) writeFileSync(predictions, outcome.predictions);
   }
 }

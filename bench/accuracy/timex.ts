@@ -1,7 +1,7 @@
 /**
  * Expressions of time against TIMEX3: MEANTIME (its first six sentences, the only ones that are annotated in full).
  *
- *   node bench/accuracy/timex.ts [--gold FILE-or-folder] [--predictions FILE] [--errors N]
+ *   node bench/accuracy/timex.ts [--gold FILE-or-folder] [--predictions FILE] [--errors]
  *
  * The gold can be MEANTIME's XML, TimeML with the text in <TEXT>, NAF with its text and time expressions, or JSON lines as below; or a
  * folder of such files. Match rules, those of TempEval-3: expressions are aligned one to one, identical extents first,
