@@ -1,0 +1,252 @@
+import type { Kind } from "../0-model/entity.ts";
+import { type Knowledge, type Rows, rows } from "../0-model/knowledge.ts";
+import { type Draft, HEADED, LIKELY, LISTED } from "./drafts.ts";
+import { OBSERVATIONS, Observer, type Sheet, type Stretch, stretches } from "./stretches.ts";
+
+/** What a token is: outside of names, or the first or a further token of one of four sorts of names. */
+export const LABELS = ["outside", "person", "person+", "body", "body+", "place", "place+", "other", "other+"] as const;
+const COUNT = LABELS.length;
+
+/** The weights of labels by observation and its two values, and of the steps from label to label. */
+export interface Weights {
+  readonly observed: readonly ReadonlyMap<string, ReadonlyMap<string, Float32Array>>[];
+  readonly steps: Float32Array;
+}
+
+/** True when label `b` may follow label `a`: a further token only after one of its sort. */
+export function follows(a: number, b: number): boolean {
+  return b === 0 || b % 2 === 1 || a === b || a === b - 1;
+}
+
+/** The likeliest labels of `count` tokens, by the scores of each (`scores[k * 9 + label]`) and of the steps. */
+export function decode(scores: Float32Array, count: number, steps: Float32Array): Uint8Array {
+  const best = new Float32Array(count * COUNT).fill(Number.NEGATIVE_INFINITY);
+  const from = new Int8Array(count * COUNT);
+  for (let k = 0; k < count; k += 1) {
+    for (let label = 0; label < COUNT; label += 1) {
+      const own = scores[k * COUNT + label] ?? 0;
+      for (let previous = 0; previous < (k === 0 ? 1 : COUNT); previous += 1) {
+        if (!follows(previous, label)) continue;
+        const before = k === 0 ? 0 : (best[(k - 1) * COUNT + previous] ?? 0);
+        const score = before + own + (steps[previous * COUNT + label] ?? 0);
+        if (score > (best[k * COUNT + label] ?? 0)) {
+          best[k * COUNT + label] = score;
+          from[k * COUNT + label] = previous;
+        }
+      }
+    }
+  }
+  const found = new Uint8Array(count);
+  let label = 0;
+  for (let other = 1; other < COUNT; other += 1) {
+    if ((best[(count - 1) * COUNT + other] ?? 0) > (best[(count - 1) * COUNT + label] ?? 0)) label = other;
+  }
+  for (let k = count - 1; k >= 0; k -= 1) {
+    found[k] = label;
+    label = from[k * COUNT + label] ?? 0;
+  }
+  return found;
+}
+
+/** Weights from the rows of `data/lexicons/en/weights.tsv`. */
+export function compileWeights(list: Rows): Weights {
+  const observed = OBSERVATIONS.map(() => new Map<string, Map<string, Float32Array>>());
+  const index = new Map<string, number>(OBSERVATIONS.map((name, at) => [name, at]));
+  const steps = new Float32Array(COUNT * COUNT);
+  for (const [what = "", a = "", b = "", ...said] of list) {
+    const row = new Float32Array(COUNT);
+    for (const cell of said) {
+      const cut = cell.indexOf(":");
+      row[Number(cell.slice(0, cut))] = Number(cell.slice(cut + 1)) / 100;
+    }
+    if (what === "step") steps.set(row, Number(a) * COUNT);
+    const at = index.get(what);
+    if (at === undefined) continue;
+    const first = observed[at] as Map<string, Map<string, Float32Array>>;
+    const second = first.get(a);
+    if (second === undefined) first.set(a, new Map([[b, row]]));
+    else second.set(b, row);
+  }
+  return { observed, steps };
+}
+
+/** The classes of common nouns. */
+export function nounClasses(knowledge: Knowledge): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [one = "", many = "", sort = ""] of rows(knowledge.lexicons, "nouns")) {
+    found.set(one, sort);
+    if (many !== "" && !found.has(many)) found.set(many, sort);
+  }
+  return found;
+}
+
+/** One name as it was weighed: tokens `[from, to)` and its sort, an odd label. */
+interface Weighed {
+  readonly from: number;
+  readonly to: number;
+  readonly label: number;
+}
+
+/** Weighs the names of a sheet; gives its drafts as they then stand, in order. */
+export type Judge = (sheet: Sheet) => Draft[];
+
+/** Compiles the weights into a judge. Throws a plain Error when `data/` lacks a list. */
+export function compileJudge(knowledge: Knowledge, weights?: Weights): Judge {
+  const used = weights ?? compileWeights(rows(knowledge.lexicons, "weights"));
+  const nouns = nounClasses(knowledge);
+  return (sheet) => {
+    const observer = new Observer(sheet, nouns);
+    const weighed: Weighed[] = [];
+    for (const stretch of stretches(sheet)) names(stretch, weigh(observer, stretch, used), weighed);
+    return settle(sheet, weighed);
+  };
+}
+
+function weigh(observer: Observer, stretch: Stretch, { observed, steps }: Weights): Uint8Array {
+  const count = stretch.to - stretch.from;
+  const scores = new Float32Array(count * COUNT);
+  let at = 0;
+  observer.observe(
+    stretch,
+    (k) => {
+      at = k * COUNT;
+    },
+    (what, a, b) => {
+      const row = observed[what]?.get(a)?.get(b);
+      if (row === undefined) return;
+      for (let label = 0; label < COUNT; label += 1) scores[at + label] = (scores[at + label] ?? 0) + (row[label] ?? 0);
+    },
+  );
+  return decode(scores, count, steps);
+}
+
+function names(stretch: Stretch, labels: Uint8Array, out: Weighed[]): void {
+  for (let k = 0; k < labels.length; ) {
+    const label = labels[k] ?? 0;
+    let end = k + 1;
+    if (label > 0) while (end < labels.length && labels[end] === label + 1) end += 1;
+    if (label > 0) balanced(stretch, { from: stretch.from + k, to: stretch.from + end, label }, out);
+    k = end;
+  }
+}
+
+/** "Liberation Groups (GAL" is two names: a bracket that does not close inside a name ends it. */
+function balanced({ page }: Stretch, name: Weighed, out: Weighed[]): void {
+  let open = -1;
+  for (let i = name.from; i < name.to; i += 1) {
+    const sign = page.words.lower[i];
+    if (sign === "(") open = i;
+    else if (sign === ")") {
+      if (open < 0) return;
+      open = -1;
+    }
+  }
+  if (open < 0) out.push(name);
+  else {
+    if (open > name.from) out.push({ ...name, to: open });
+    if (open + 1 < name.to) out.push({ ...name, from: open + 1 });
+  }
+}
+
+const SORTS: Partial<Record<Kind, number>> = {
+  person: 1,
+  group: 3,
+  organisation: 3,
+  outlet: 3,
+  government: 3,
+  place: 5,
+};
+const PERSON = 1;
+const BODY = 3;
+const PLACE = 5;
+const OTHER = 7;
+const KINDS: Readonly<Record<number, Kind>> = { 1: "person", 3: "organisation", 5: "place" };
+
+/** True for a draft that the lists and head words decide, whatever is weighed. */
+function isFirm(draft: Draft): boolean {
+  if (draft.adjectival || SORTS[draft.kind] === undefined) return true;
+  if (draft.sure >= LISTED) return true;
+  return draft.sure >= HEADED && (draft.kind === "government" || draft.kind === "group" || draft.kind === "place");
+}
+
+/** What becomes of the drafts of a sheet when the weighed names are laid over them. */
+function settle(sheet: Sheet, weighed: readonly Weighed[]): Draft[] {
+  const out: Draft[] = [];
+  const { drafts } = sheet;
+  let d = 0;
+  const pass = (until: number): void => {
+    for (; d < drafts.length && (drafts[d] as Draft).nameTo <= until; d += 1) {
+      const draft = drafts[d] as Draft;
+      if (isFirm(draft) || draft.titleFrom >= 0) out.push(draft);
+    }
+  };
+  for (const name of weighed) {
+    pass(name.from);
+    if ((out.at(-1)?.to ?? 0) > name.from) continue;
+    const first = d;
+    while (d < drafts.length && (drafts[d] as Draft).nameFrom < name.to) d += 1;
+    under(sheet, name, drafts.slice(first, d), out);
+  }
+  pass(sheet.words.count);
+  return out;
+}
+
+function under(sheet: Sheet, name: Weighed, over: readonly Draft[], out: Draft[]): void {
+  const [first] = over;
+  // "Gen. Dostum" as a whole is the person whose title stands in it.
+  const titled = first !== undefined && first.titleFrom >= 0 && first.nameFrom > name.from;
+  const from = titled && over.length === 1 ? first.nameFrom : name.from;
+  if (first !== undefined && over.length === 1 && first.nameFrom === from && first.nameTo === name.to) {
+    const kept = resorted(first, name.label);
+    if (kept !== null) out.push(kept);
+  } else if (over.some((draft) => isFirm(draft) && !gives(draft, name))) out.push(...over);
+  else {
+    const made = newly(sheet, { ...name, from }, over);
+    if (made !== null) out.push(made);
+  }
+}
+
+/**
+ * True when a firm draft gives way to a longer name that it is only a part of: "Fiji Labour Party" to "Labour Party".
+ * A listed group stands, and so does a place in what is no name of ours: "the 2017 Barcelona attacks".
+ */
+function gives(draft: Draft, { from, to, label }: Weighed): boolean {
+  if (from > draft.nameFrom || to < draft.nameTo || to - from === draft.nameTo - draft.nameFrom) return false;
+  if (draft.sure >= LISTED && draft.kind === "group") return false;
+  if (label === OTHER) return SORTS[draft.kind] === BODY || SORTS[draft.kind] === PERSON;
+  return label !== PLACE || SORTS[draft.kind] !== PLACE;
+}
+
+/** A name that was weighed where the drafts have none, or others. */
+function newly(sheet: Sheet, { from, to, label }: Weighed, over: readonly Draft[]): Draft | null {
+  const kind = KINDS[label];
+  if (kind === undefined) return null;
+  const first = over.find((draft) => draft.nameFrom === from);
+  const own = over.findLast((draft) => SORTS[draft.kind] === label)?.kind ?? kind;
+  return {
+    from: first?.from ?? from,
+    to,
+    nameFrom: from,
+    nameTo: to,
+    titleFrom: first?.titleFrom ?? -1,
+    kind: own,
+    sure: LIKELY,
+    adjectival: false,
+    known: null,
+    precision: null,
+    chain: over.at(-1)?.chain ?? [],
+    full: null,
+    sentence: over[0]?.sentence ?? sentenceOf(sheet, from),
+  };
+}
+
+function sentenceOf(sheet: Sheet, i: number): number {
+  return sheet.pages.findIndex((page) => page.sentence.from <= i && i < page.sentence.to);
+}
+
+/** The draft with the sort that was weighed, where it is not sure of its own; null when it names nothing of ours. */
+function resorted(draft: Draft, label: number): Draft | null {
+  if (isFirm(draft) || SORTS[draft.kind] === label) return draft;
+  const kind = KINDS[label];
+  return kind === undefined ? null : { ...draft, kind, sure: LIKELY };
+}
