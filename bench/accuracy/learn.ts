@@ -9,7 +9,7 @@
 import type { Knowledge, Rows } from "../../src/0-model/knowledge.ts";
 import { compileDates } from "../../src/2-mark/dates.ts";
 import { compileSheets } from "../../src/2-mark/names.ts";
-import { OBSERVATIONS, Observer, stretches } from "../../src/2-mark/stretches.ts";
+import { OBSERVATIONS, Observer, stretches, Vocabulary } from "../../src/2-mark/stretches.ts";
 import { decode, LABELS, nounClasses } from "../../src/2-mark/weighing.ts";
 import { words } from "../../src/2-mark/words.ts";
 import { type Entity, type Sample, sentencesOf } from "./entities.ts";
@@ -29,7 +29,14 @@ export interface Lesson {
 /** Makes lessons of samples. */
 export function compileLessons(knowledge: Knowledge): (sample: Sample) => Lesson[] {
   const { sheet: cut } = compileSheets(knowledge);
-  const nouns = nounClasses(knowledge);
+  const numbers = new Map<string, number>([["", 0]]);
+  const texts = [""];
+  const vocabulary = new Vocabulary(nounClasses(knowledge), (text) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, texts.length);
+    return texts.push(text) - 1;
+  });
   const dates = compileDates(knowledge);
   return ({ text, entities }) => {
     const tokens = words(text, []);
@@ -38,13 +45,13 @@ export function compileLessons(knowledge: Knowledge): (sample: Sample) => Lesson
     const sheet = cut(tokens, sentencesOf(tokens), (i) => dated[i] === 1);
     const labels = new Uint8Array(tokens.count);
     for (const entity of entities) label(tokens, entity, labels);
-    const observer = new Observer(sheet, nouns);
+    const observer = new Observer(sheet, vocabulary);
     return stretches(sheet).map((stretch): Lesson => {
       const observed: string[][] = [];
       observer.observe(
         stretch,
         () => observed.push([]),
-        (what, a, b) => observed.at(-1)?.push(`${OBSERVATIONS[what]}\t${a}\t${b}`),
+        (what, a, b) => observed.at(-1)?.push(`${OBSERVATIONS[what]}\t${texts[a]}\t${texts[b]}`),
       );
       return { observed, labels: begun(labels.slice(stretch.from, stretch.to)) };
     });

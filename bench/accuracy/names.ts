@@ -20,7 +20,7 @@ import { LOWER, type NameMark, type Words } from "../../src/0-model/mark.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileDates } from "../../src/2-mark/dates.ts";
 import { compileNames, type NameFinder } from "../../src/2-mark/names.ts";
-import { compileJudge, compileWeights } from "../../src/2-mark/weighing.ts";
+import { compileJudge } from "../../src/2-mark/weighing.ts";
 import { words } from "../../src/2-mark/words.ts";
 import { type Entity, OTHER, type Sample, samples, sentencesOf, taught } from "./entities.ts";
 import { compileLessons, learn } from "./learn.ts";
@@ -91,10 +91,7 @@ async function reader(): Promise<(text: string) => Entity[]> {
     if (part === undefined) return shipped;
     finders[part] ??= compileNames(
       knowledge,
-      compileJudge(
-        knowledge,
-        compileWeights(learn(seen.filter((one) => partOf.get(one.text) !== part).flatMap(lesson))),
-      ),
+      compileJudge(knowledge, learn(seen.filter((one) => partOf.get(one.text) !== part).flatMap(lesson))),
     );
     return finders[part];
   };

@@ -67,23 +67,68 @@ export const OBSERVATIONS = [
   "beginning",
   "looks",
   "starts",
-  "draft",
   "drafts",
-  "before draft",
   "position",
   "before run",
   "place",
-  "elsewhere",
-  "small",
   "class",
   "class after run",
-  "class before run",
-  "said",
-  "said of run",
 ] as const;
 
-/** Takes what is observed of one token: the index of the observation, and two values ("" where there is only one). */
-export type Take = (what: number, a: string, b: string) => void;
+/** Takes what is observed of one token: the index of the observation, and the numbers of its two values (0: none). */
+export type Take = (what: number, a: number, b: number) => void;
+
+/** What is the same for a word wherever it stands: the numbers of its text, its ending, its beginning, its class. */
+interface Word {
+  readonly text: number;
+  readonly ending: number;
+  readonly beginning: number;
+  readonly noun: number;
+}
+
+/** Words kept ready. Bounded, since they come from outside. */
+const KEPT = 30_000;
+
+/** Numbers for the values of observations: `number` gives 0 for what no weight speaks of. */
+export class Vocabulary {
+  readonly number: (text: string) => number;
+  private readonly nouns: ReadonlyMap<string, string>;
+  private readonly words = new Map<string, Word>();
+  private readonly codes = new Map<number, number>();
+
+  /** `nouns`: the class of a common noun, by WordNet. */
+  constructor(nouns: ReadonlyMap<string, string>, number: (text: string) => number) {
+    this.nouns = nouns;
+    this.number = number;
+  }
+
+  word(lower: string): Word {
+    const known = this.words.get(lower);
+    if (known !== undefined) return known;
+    const long = lower.length > 3;
+    const word = {
+      text: this.number(lower),
+      ending: long ? this.number(lower.slice(-3)) : 0,
+      beginning: long ? this.number(lower.slice(0, 3)) : 0,
+      noun: this.number(this.nouns.get(lower) ?? "-"),
+    };
+    if (this.words.size >= KEPT) this.words.clear();
+    this.words.set(lower, word);
+    return word;
+  }
+
+  /** The number of a word's looks: shape, whether it is one letter, and what the lists say of it. */
+  code(said: number, shape: number, letter: boolean): number {
+    const key = said * 16 + shape * 2 + (letter ? 1 : 0);
+    const known = this.codes.get(key);
+    if (known !== undefined) return known;
+    let code = (SHAPES[shape] ?? "-") + (letter ? "1" : "");
+    for (const [bit, sign] of BITS) if ((said & bit) !== 0) code += sign;
+    const number = this.number(code);
+    this.codes.set(key, number);
+    return number;
+  }
+}
 
 const SHAPES = ["-", "low", "Cap", "UP", "mIx", "0"];
 const BITS: readonly (readonly [number, string])[] = [
@@ -98,43 +143,48 @@ const BITS: readonly (readonly [number, string])[] = [
   [TAKING, "t"],
   [NOTNAME, "n"],
 ];
-const LINKS = new Set(["is", "was", "are", "were", ","]);
-const ARTICLES = new Set(["a", "an", "the", "one", "another"]);
-/** A draft at least this sure tells what its words are elsewhere (`CUED`). */
-const TELLS = 3;
+/** The capitalised words `[from, to)` in a row, and what is observed of all of them. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+  readonly before: number;
+  readonly place: number;
+  readonly nounAfter: number;
+}
 
 /** Observes the tokens of one document. */
 export class Observer {
   private readonly sheet: Sheet;
   private readonly words: Words;
-  /** Class of a common noun, by WordNet. */
-  private readonly nouns: ReadonlyMap<string, string>;
+  private readonly vocabulary: Vocabulary;
   /** Token -> index of its draft, or -1. */
   private readonly draftOf: Int32Array;
-  private readonly tags: string[];
-  private readonly codes = new Map<number, string>();
-  /** Word -> the kind of the sure names it stands in. */
-  private readonly elsewhere = new Map<string, string>();
-  /** Last word of a name -> the class of what the document says that it is: "Caloi is a Brazilian company". */
-  private readonly said = new Map<string, string>();
+  /** The numbers of a draft's first and further tokens. */
+  private readonly first: Int32Array;
+  private readonly further: Int32Array;
+  private readonly number: ReturnType<typeof constants>;
 
-  constructor(sheet: Sheet, nouns: ReadonlyMap<string, string>) {
+  constructor(sheet: Sheet, vocabulary: Vocabulary) {
     this.sheet = sheet;
     this.words = sheet.words;
-    this.nouns = nouns;
+    this.vocabulary = vocabulary;
+    this.number = constants(vocabulary);
     this.draftOf = new Int32Array(sheet.words.count).fill(-1);
-    this.tags = sheet.drafts.map((draft) => `-${draft.kind}${draft.adjectival ? "+" : ""}-${draft.sure}`);
+    this.first = new Int32Array(sheet.drafts.length);
+    this.further = new Int32Array(sheet.drafts.length);
     sheet.drafts.forEach((draft, index) => {
+      const tag = `-${draft.kind}${draft.adjectival ? "+" : ""}-${draft.sure}`;
+      this.first[index] = vocabulary.number(`B${tag}`);
+      this.further[index] = vocabulary.number(`I${tag}`);
       this.draftOf.fill(index, draft.nameFrom, draft.nameTo);
-      if (draft.sure < TELLS) return;
-      for (let i = draft.nameFrom; i < draft.nameTo; i += 1) {
-        const lower = this.words.lower[i] ?? "";
-        const before = this.elsewhere.get(lower);
-        if (before === undefined) this.elsewhere.set(lower, draft.kind);
-        else if (before !== draft.kind) this.elsewhere.set(lower, "several");
-      }
     });
-    for (const page of sheet.pages) this.learn(page);
+  }
+
+  /** True when one draft that stands whatever is weighed covers the whole stretch. */
+  isSettled({ from, to }: Stretch, isFirm: (draft: Draft) => boolean): boolean {
+    const draft = this.sheet.drafts[this.draftOf[from] ?? -1];
+    return draft !== undefined && draft.nameFrom === from && draft.nameTo === to && isFirm(draft);
   }
 
   /** Observes the tokens of a stretch in order; `begin(k)` is called before what is observed of its token `k`. */
@@ -142,131 +192,102 @@ export class Observer {
     for (let i = from; i < to; ) {
       let end = i + 1;
       if (isRaised(this.words, i)) while (end < to && isRaised(this.words, end)) end += 1;
+      const run = this.run(page, i, end);
       for (let k = i; k < end; k += 1) {
         begin(k - from);
         this.token(page, k, take);
-        this.ofRun(page, k, [i, end], take);
+        this.ofRun(k, run, take);
       }
       i = end;
     }
   }
 
+  private run(page: Page, from: number, to: number): Run {
+    const { vocabulary, number } = this;
+    return {
+      from,
+      to,
+      length: number.lengths[Math.min(5, to - from)] ?? 0,
+      before: from > page.sentence.from ? vocabulary.word(low(page, from - 1)).text : number.start,
+      place: this.place(from, to),
+      nounAfter: to < page.sentence.to ? vocabulary.word(low(page, to)).noun : number.none,
+    };
+  }
+
   private token(page: Page, i: number, take: Take): void {
+    const { vocabulary, number } = this;
     const { from, to } = page.sentence;
     const lower = low(page, i);
+    const word = vocabulary.word(lower);
     const code = this.code(page, i);
-    take(0, lower, "");
-    take(1, i + 1 < to ? low(page, i + 1) : "$", "");
-    take(2, i - 1 > from ? low(page, i - 2) : "^", "");
-    if (lower.length > 3) {
-      take(3, lower.slice(-3), "");
-      take(4, lower.slice(0, 3), "");
-    }
+    take(0, word.text, 0);
+    take(1, i + 1 < to ? vocabulary.word(low(page, i + 1)).text : number.end, 0);
+    take(2, i - 1 > from ? vocabulary.word(low(page, i - 2)).text : number.start, 0);
+    if (word.ending > 0) take(3, word.ending, 0);
+    if (word.beginning > 0) take(4, word.beginning, 0);
     take(5, code, this.code(page, i + 1));
-    take(6, begins(page, i) ? "yes" : "no", code);
-    const tag = this.tag(i);
-    take(7, tag, "");
-    take(8, this.tag(i - 1), tag);
-    const draft = this.sheet.drafts[this.draftOf[i] ?? -1];
-    if (draft !== undefined) take(9, low(page, draft.nameFrom - 1), tag);
-    take(13, this.elsewhere.get(lower) ?? "none", code);
-    take(14, page.small.has(lower) ? "yes" : "no", code);
-    take(18, this.said.get(lower) ?? "-", code);
+    take(6, begins(page, i) ? number.yes : number.no, code);
+    take(7, this.tag(i - 1), this.tag(i));
   }
 
-  /** What is observed of the capitalised words `[from, to)` that token `i` stands among. */
-  private ofRun(page: Page, i: number, [from, to]: readonly [number, number], take: Take): void {
-    const position = i === from ? (to === from + 1 ? "only" : "first") : i === to - 1 ? "last" : "inner";
-    take(10, position, LENGTHS[Math.min(5, to - from)] ?? "");
-    take(11, from > page.sentence.from ? low(page, from - 1) : "^", position);
-    take(12, this.place(from, to), position);
-    take(15, this.noun(page, i), this.words.shape[i] === LOWER ? "low" : position);
-    take(16, this.noun(page, to), position);
-    take(17, this.noun(page, from - 1), position);
-    take(19, this.said.get(low(page, to - 1)) ?? "-", position);
+  /** What is observed of the capitalised words that token `i` stands among. */
+  private ofRun(i: number, run: Run, take: Take): void {
+    const { number } = this;
+    const edge = i === run.to - 1 ? number.last : number.inner;
+    const position = i === run.from ? (run.to === run.from + 1 ? number.only : number.first) : edge;
+    take(8, position, run.length);
+    take(9, run.before, position);
+    take(10, run.place, position);
+    const { noun } = this.vocabulary.word(this.words.lower[i] ?? "");
+    take(11, noun, this.words.shape[i] === LOWER ? number.low : position);
+    take(12, run.nounAfter, position);
   }
 
-  /** How a token looks, and what the lists say of it. */
-  private code(page: Page, i: number): string {
-    if (i >= page.sentence.to) return "$";
+  /** The number of how a token looks, and of what the lists say of it. */
+  private code(page: Page, i: number): number {
+    if (i >= page.sentence.to) return this.number.end;
     const kind = this.words.kind[i];
-    if (kind !== WORD) return kind === NUMBER ? "num" : low(page, i);
-    const said = bits(page, i);
-    const shape = this.words.shape[i] ?? 0;
+    if (kind === NUMBER) return this.number.num;
+    if (kind !== WORD) return this.vocabulary.word(low(page, i)).text;
     const letter = (this.words.end[i] ?? 0) - (this.words.start[i] ?? 0) === 1;
-    const key = said * 16 + shape * 2 + (letter ? 1 : 0);
-    let code = this.codes.get(key);
-    if (code === undefined) {
-      code = (SHAPES[shape] ?? "-") + (letter ? "1" : "");
-      for (const [bit, sign] of BITS) if ((said & bit) !== 0) code += sign;
-      this.codes.set(key, code);
-    }
-    return code;
+    return this.vocabulary.code(bits(page, i), this.words.shape[i] ?? 0, letter);
   }
 
-  private tag(i: number): string {
+  private tag(i: number): number {
     const at = this.draftOf[i] ?? -1;
-    if (at < 0) return "O";
-    return (i === this.sheet.drafts[at]?.nameFrom ? "B" : "I") + this.tags[at];
+    if (at < 0) return this.number.outside;
+    return (i === this.sheet.drafts[at]?.nameFrom ? this.first[at] : this.further[at]) ?? 0;
   }
 
-  private place(from: number, to: number): string {
-    if (to - from > 5) return "none";
+  private place(from: number, to: number): number {
+    const { number } = this;
+    if (to - from > 5) return number.nowhere;
     const text = this.words.text.slice(this.words.start[from], this.words.end[to - 1]);
     const first = this.sheet.gazetteer.find(text)[0];
-    if (first === undefined) return "none";
-    if (first.precision !== "locality") return first.precision;
-    return first.population > 100_000 ? "city" : "town";
-  }
-
-  private noun(page: Page, i: number): string {
-    if (i < page.sentence.from || i >= page.sentence.to) return "-";
-    return this.nouns.get(low(page, i)) ?? "-";
-  }
-
-  private learn(page: Page): void {
-    const { from, to } = page.sentence;
-    for (let i = from; i < to; i += 1) {
-      if (!isRaised(this.words, i) || isRaised(this.words, i + 1)) continue;
-      const lower = low(page, i);
-      if (this.said.has(lower)) continue;
-      const noun = this.isA(page, i + 1) ?? this.called(page, i);
-      if (noun !== null) this.said.set(lower, noun);
-    }
-  }
-
-  /** The class of the noun in "is a … noun" or ", a … noun" behind a name that ends at `at`. */
-  private isA(page: Page, at: number): string | null {
-    const { to } = page.sentence;
-    let i = at;
-    if (low(page, i) === "(") {
-      const limit = Math.min(to, i + 12);
-      while (i < limit && low(page, i) !== ")") i += 1;
-      i += 1;
-    }
-    if (!LINKS.has(low(page, i)) || !ARTICLES.has(low(page, i + 1))) return null;
-    let found: string | null = null;
-    const limit = Math.min(to, i + 10);
-    for (i += 2; i < limit; i += 1) {
-      if (this.words.kind[i] !== WORD || (bits(page, i) & FUNCTION) !== 0) break;
-      if (this.words.shape[i] !== LOWER) continue;
-      const noun = this.nouns.get(low(page, i));
-      if (noun !== undefined) found = noun;
-      else if (found !== null) break;
-    }
-    return found;
-  }
-
-  /** "the village of X", "the company X": the class of the noun before the name that ends at `i`. */
-  private called(page: Page, i: number): string | null {
-    let at = i;
-    while (at > page.sentence.from && isRaised(this.words, at - 1)) at -= 1;
-    let k = at - 1;
-    if (low(page, k) === "of") k -= 1;
-    if (k <= page.sentence.from || this.words.shape[k] !== LOWER) return null;
-    const noun = this.nouns.get(low(page, k));
-    return noun === "person" || noun === "group" || noun === "location" ? noun : null;
+    if (first === undefined) return number.nowhere;
+    if (first.precision !== "locality") return this.vocabulary.number(first.precision);
+    return first.population > 100_000 ? number.city : number.town;
   }
 }
 
-const LENGTHS = ["0", "1", "2", "3", "4", "5"];
+/** The numbers of the values that do not come from the text. */
+function constants({ number }: Vocabulary) {
+  return {
+    lengths: ["0", "1", "2", "3", "4", "5"].map(number),
+    start: number("^"),
+    end: number("$"),
+    none: number("-"),
+    nowhere: number("none"),
+    outside: number("O"),
+    yes: number("yes"),
+    no: number("no"),
+    num: number("num"),
+    low: number("low"),
+    only: number("only"),
+    first: number("first"),
+    last: number("last"),
+    inner: number("inner"),
+    city: number("city"),
+    town: number("town"),
+  };
+}

@@ -1,16 +1,62 @@
 import type { Kind } from "../0-model/entity.ts";
 import { type Knowledge, type Rows, rows } from "../0-model/knowledge.ts";
 import { type Draft, HEADED, LIKELY, LISTED } from "./drafts.ts";
-import { OBSERVATIONS, Observer, type Sheet, type Stretch, stretches } from "./stretches.ts";
+import { OBSERVATIONS, Observer, type Sheet, type Stretch, stretches, Vocabulary } from "./stretches.ts";
 
 /** What a token is: outside of names, or the first or a further token of one of four sorts of names. */
 export const LABELS = ["outside", "person", "person+", "body", "body+", "place", "place+", "other", "other+"] as const;
 const COUNT = LABELS.length;
 
-/** The weights of labels by observation and its two values, and of the steps from label to label. */
+/** The weights of labels by what is observed, and of the steps from label to label. */
 export interface Weights {
-  readonly observed: readonly ReadonlyMap<string, ReadonlyMap<string, Float32Array>>[];
+  readonly vocabulary: Vocabulary;
+  readonly table: Table;
   readonly steps: Float32Array;
+}
+
+/** Weights by observation and two numbers, in one open hash table: a look-up makes nothing. */
+export class Table {
+  private readonly mask: number;
+  private readonly what: Int32Array;
+  private readonly first: Int32Array;
+  private readonly second: Int32Array;
+  readonly weights: Float32Array;
+
+  /** For at most `rows` rows. */
+  constructor(rows: number) {
+    let size = 16;
+    while (size < rows * 2) size *= 2;
+    this.mask = size - 1;
+    this.what = new Int32Array(size).fill(-1);
+    this.first = new Int32Array(size);
+    this.second = new Int32Array(size);
+    this.weights = new Float32Array(size * COUNT);
+  }
+
+  private slot(what: number, a: number, b: number): number {
+    const mixed = Math.imul(what + 1, 0x9e3779b1) ^ Math.imul(a, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35);
+    let at = (mixed ^ (mixed >>> 15)) & this.mask;
+    while (this.what[at] !== -1) {
+      if (this.what[at] === what && this.first[at] === a && this.second[at] === b) return at;
+      at = (at + 1) & this.mask;
+    }
+    return at;
+  }
+
+  /** Where the weights of a new row begin. */
+  put(what: number, a: number, b: number): number {
+    const at = this.slot(what, a, b);
+    this.what[at] = what;
+    this.first[at] = a;
+    this.second[at] = b;
+    return at * COUNT;
+  }
+
+  /** Where the weights of a row begin, or -1. */
+  get(what: number, a: number, b: number): number {
+    const at = this.slot(what, a, b);
+    return this.what[at] === -1 ? -1 : at * COUNT;
+  }
 }
 
 /** True when label `b` may follow label `a`: a further token only after one of its sort. */
@@ -18,22 +64,32 @@ export function follows(a: number, b: number): boolean {
   return b === 0 || b % 2 === 1 || a === b || a === b - 1;
 }
 
+/** For each label those that it may follow. */
+const BEFORE: readonly (readonly number[])[] = LABELS.map((_, label) =>
+  LABELS.flatMap((_, previous) => (follows(previous, label) ? [previous] : [])),
+);
+
 /** The likeliest labels of `count` tokens, by the scores of each (`scores[k * 9 + label]`) and of the steps. */
 export function decode(scores: Float32Array, count: number, steps: Float32Array): Uint8Array {
   const best = new Float32Array(count * COUNT).fill(Number.NEGATIVE_INFINITY);
   const from = new Int8Array(count * COUNT);
-  for (let k = 0; k < count; k += 1) {
+  for (let label = 0; label < COUNT; label += 1) {
+    if (follows(0, label)) best[label] = (scores[label] ?? 0) + (steps[label] ?? 0);
+  }
+  for (let k = 1; k < count; k += 1) {
+    const row = k * COUNT;
     for (let label = 0; label < COUNT; label += 1) {
-      const own = scores[k * COUNT + label] ?? 0;
-      for (let previous = 0; previous < (k === 0 ? 1 : COUNT); previous += 1) {
-        if (!follows(previous, label)) continue;
-        const before = k === 0 ? 0 : (best[(k - 1) * COUNT + previous] ?? 0);
-        const score = before + own + (steps[previous * COUNT + label] ?? 0);
-        if (score > (best[k * COUNT + label] ?? 0)) {
-          best[k * COUNT + label] = score;
-          from[k * COUNT + label] = previous;
+      let most = Number.NEGATIVE_INFINITY;
+      let by = 0;
+      for (const previous of BEFORE[label] as readonly number[]) {
+        const score = (best[row - COUNT + previous] ?? 0) + (steps[previous * COUNT + label] ?? 0);
+        if (score > most) {
+          most = score;
+          by = previous;
         }
       }
+      best[row + label] = most + (scores[row + label] ?? 0);
+      from[row + label] = by;
     }
   }
   const found = new Uint8Array(count);
@@ -49,25 +105,26 @@ export function decode(scores: Float32Array, count: number, steps: Float32Array)
 }
 
 /** Weights from the rows of `data/lexicons/en/weights.tsv`. */
-export function compileWeights(list: Rows): Weights {
-  const observed = OBSERVATIONS.map(() => new Map<string, Map<string, Float32Array>>());
+export function compileWeights(list: Rows, nouns: ReadonlyMap<string, string>): Weights {
+  const numbers = new Map<string, number>([["", 0]]);
+  const number = (text: string): number => {
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    return known;
+  };
   const index = new Map<string, number>(OBSERVATIONS.map((name, at) => [name, at]));
+  const table = new Table(list.length);
   const steps = new Float32Array(COUNT * COUNT);
   for (const [what = "", a = "", b = "", ...said] of list) {
-    const row = new Float32Array(COUNT);
+    const observation = index.get(what);
+    const into = observation === undefined ? steps : table.weights;
+    const at = observation === undefined ? Number(a) * COUNT : table.put(observation, number(a), number(b));
     for (const cell of said) {
       const cut = cell.indexOf(":");
-      row[Number(cell.slice(0, cut))] = Number(cell.slice(cut + 1)) / 100;
+      into[at + Number(cell.slice(0, cut))] = Number(cell.slice(cut + 1)) / 100;
     }
-    if (what === "step") steps.set(row, Number(a) * COUNT);
-    const at = index.get(what);
-    if (at === undefined) continue;
-    const first = observed[at] as Map<string, Map<string, Float32Array>>;
-    const second = first.get(a);
-    if (second === undefined) first.set(a, new Map([[b, row]]));
-    else second.set(b, row);
   }
-  return { observed, steps };
+  return { vocabulary: new Vocabulary(nouns, (text) => numbers.get(text) ?? -1), table, steps };
 }
 
 /** The classes of common nouns. */
@@ -91,20 +148,22 @@ interface Weighed {
 export type Judge = (sheet: Sheet) => Draft[];
 
 /** Compiles the weights into a judge. Throws a plain Error when `data/` lacks a list. */
-export function compileJudge(knowledge: Knowledge, weights?: Weights): Judge {
-  const used = weights ?? compileWeights(rows(knowledge.lexicons, "weights"));
-  const nouns = nounClasses(knowledge);
+export function compileJudge(knowledge: Knowledge, list: Rows = rows(knowledge.lexicons, "weights")): Judge {
+  const weights = compileWeights(list, nounClasses(knowledge));
   return (sheet) => {
-    const observer = new Observer(sheet, nouns);
+    const observer = new Observer(sheet, weights.vocabulary);
     const weighed: Weighed[] = [];
-    for (const stretch of stretches(sheet)) names(stretch, weigh(observer, stretch, used), weighed);
+    for (const stretch of stretches(sheet)) {
+      if (!observer.isSettled(stretch, isFirm)) names(stretch, weigh(observer, stretch, weights), weighed);
+    }
     return settle(sheet, weighed);
   };
 }
 
-function weigh(observer: Observer, stretch: Stretch, { observed, steps }: Weights): Uint8Array {
+function weigh(observer: Observer, stretch: Stretch, { table, steps }: Weights): Uint8Array {
   const count = stretch.to - stretch.from;
   const scores = new Float32Array(count * COUNT);
+  const { weights } = table;
   let at = 0;
   observer.observe(
     stretch,
@@ -112,9 +171,10 @@ function weigh(observer: Observer, stretch: Stretch, { observed, steps }: Weight
       at = k * COUNT;
     },
     (what, a, b) => {
-      const row = observed[what]?.get(a)?.get(b);
-      if (row === undefined) return;
-      for (let label = 0; label < COUNT; label += 1) scores[at + label] = (scores[at + label] ?? 0) + (row[label] ?? 0);
+      const row = table.get(what, a, b);
+      if (row < 0) return;
+      for (let label = 0; label < COUNT; label += 1)
+        scores[at + label] = (scores[at + label] ?? 0) + (weights[row + label] ?? 0);
     },
   );
   return decode(scores, count, steps);
@@ -182,7 +242,9 @@ function settle(sheet: Sheet, weighed: readonly Weighed[]): Draft[] {
   };
   for (const name of weighed) {
     pass(name.from);
-    if ((out.at(-1)?.to ?? 0) > name.from) continue;
+    const next = drafts[d];
+    const inTitle = next !== undefined && next.from < name.to && next.nameFrom >= name.to;
+    if (inTitle || (out.at(-1)?.to ?? 0) > name.from) continue;
     const first = d;
     while (d < drafts.length && (drafts[d] as Draft).nameFrom < name.to) d += 1;
     under(sheet, name, drafts.slice(first, d), out);

@@ -5,7 +5,7 @@ import type { Block } from "../../src/0-model/document.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileNames } from "../../src/2-mark/names.ts";
 import { sentences } from "../../src/2-mark/sentences.ts";
-import { compileJudge, compileWeights, decode, follows, LABELS } from "../../src/2-mark/weighing.ts";
+import { compileJudge, decode, follows, LABELS } from "../../src/2-mark/weighing.ts";
 import { words } from "../../src/2-mark/words.ts";
 
 const knowledge = await loadKnowledge();
@@ -22,7 +22,7 @@ function namesWhenAll(label: number, text: string): string[] {
   ].flatMap(([position, one]) =>
     ["1", "2", "3", "4", "5"].map((length) => ["position", `${position}`, length, `${one}:9000`]),
   );
-  const find = compileNames(knowledge, compileJudge(knowledge, compileWeights(list)));
+  const find = compileNames(knowledge, compileJudge(knowledge, list));
   const tokens = words(text, []);
   const block: Block = { kind: "paragraph", range: [0, text.length], headings: [], label: null, level: 1 };
   return find(tokens, sentences(tokens, [block]), () => false).map((mark) => `${mark.name}|${mark.kind}`);
