@@ -39,6 +39,11 @@ export interface Words {
   /** LOWER, CAPITAL, UPPER, MIXED or CASELESS. */
   readonly shape: Uint8Array;
   readonly lower: readonly string[];
+  /**
+   * A number for the word as written, for look-ups that are made once a word: tokens of one number have one `lower`. It
+   * holds inside this process only.
+   */
+  readonly type: Int32Array;
 }
 
 /** The text of token `i` as written. */

@@ -49,7 +49,7 @@ export class Cutter {
   /** A title in front of a name waits for it. */
   private title(i: number): number {
     const { page } = this;
-    if (page.masked(i) || !page.lexicon.titles.begins(low(page, i))) return 0;
+    if (page.masked(i) || !page.lexicon.titles.begins(page.words, i)) return 0;
     const hit = page.lexicon.titles.longest(page.words, i, page.sentence.to);
     if (hit === null) return 0;
     const small = page.words.shape[i] === LOWER;
@@ -75,7 +75,7 @@ export class Cutter {
 
   private isTitle(i: number, depth = 3): boolean {
     const { page } = this;
-    if (depth === 0 || !page.lexicon.titles.begins(low(page, i))) return false;
+    if (depth === 0 || !page.lexicon.titles.begins(page.words, i)) return false;
     const hit = page.lexicon.titles.longest(page.words, i, page.sentence.to);
     return hit !== null && (isCapital(page, hit.to) || this.isTitle(hit.to, depth - 1));
   }

@@ -1,3 +1,4 @@
+import type { Kind } from "../0-model/entity.ts";
 import { CAPITAL, LOWER, MIXED, NUMBER, UPPER, WORD, type Words } from "../0-model/mark.ts";
 import type { Draft } from "./drafts.ts";
 import { ADJECTIVE, ARMED, COMMON, FUNCTION, GIVEN, NOTNAME, REPORTING, STATE, TAKING, VERB } from "./naming.ts";
@@ -86,6 +87,11 @@ interface Word {
   readonly noun: number;
 }
 
+interface Tag {
+  readonly first: number;
+  readonly further: number;
+}
+
 /** Words kept ready. Bounded, since they come from outside. */
 const KEPT = 30_000;
 
@@ -95,6 +101,7 @@ export class Vocabulary {
   private readonly nouns: ReadonlyMap<string, string>;
   private readonly words = new Map<string, Word>();
   private readonly codes = new Map<number, number>();
+  private readonly tags = new Map<Kind, Tag[]>();
 
   /** `nouns`: the class of a common noun, by WordNet. */
   constructor(nouns: ReadonlyMap<string, string>, number: (text: string) => number) {
@@ -115,6 +122,23 @@ export class Vocabulary {
     if (this.words.size >= KEPT) this.words.clear();
     this.words.set(lower, word);
     return word;
+  }
+
+  /** The numbers of the first and the further tokens of a draft. */
+  draft({ kind, adjectival, sure }: Draft): Tag {
+    const key = sure * 2 + (adjectival ? 1 : 0);
+    let tags = this.tags.get(kind);
+    if (tags === undefined) {
+      tags = [];
+      this.tags.set(kind, tags);
+    }
+    let tag = tags[key];
+    if (tag === undefined) {
+      const name = `-${kind}${adjectival ? "+" : ""}-${sure}`;
+      tag = { first: this.number(`B${name}`), further: this.number(`I${name}`) };
+      tags[key] = tag;
+    }
+    return tag;
   }
 
   /** The number of a word's looks: shape, whether it is one letter, and what the lists say of it. */
@@ -174,9 +198,9 @@ export class Observer {
     this.first = new Int32Array(sheet.drafts.length);
     this.further = new Int32Array(sheet.drafts.length);
     sheet.drafts.forEach((draft, index) => {
-      const tag = `-${draft.kind}${draft.adjectival ? "+" : ""}-${draft.sure}`;
-      this.first[index] = vocabulary.number(`B${tag}`);
-      this.further[index] = vocabulary.number(`I${tag}`);
+      const { first, further } = vocabulary.draft(draft);
+      this.first[index] = first;
+      this.further[index] = further;
       this.draftOf.fill(index, draft.nameFrom, draft.nameTo);
     });
   }

@@ -1,7 +1,7 @@
 import type { Kind } from "../0-model/entity.ts";
 import { type Knowledge, type Rows, rows } from "../0-model/knowledge.ts";
 import { type Draft, HEADED, LIKELY, LISTED } from "./drafts.ts";
-import { OBSERVATIONS, Observer, type Sheet, type Stretch, stretches, Vocabulary } from "./stretches.ts";
+import { OBSERVATIONS, Observer, type Sheet, type Stretch, stretches, type Take, Vocabulary } from "./stretches.ts";
 
 /** What a token is: outside of names, or the first or a further token of one of four sorts of names. */
 export const LABELS = ["outside", "person", "person+", "body", "body+", "place", "place+", "other", "other+"] as const;
@@ -64,42 +64,53 @@ export function follows(a: number, b: number): boolean {
   return b === 0 || b % 2 === 1 || a === b || a === b - 1;
 }
 
-/** For each label those that it may follow. */
-const BEFORE: readonly (readonly number[])[] = LABELS.map((_, label) =>
-  LABELS.flatMap((_, previous) => (follows(previous, label) ? [previous] : [])),
-);
+/** Room for the longest stretch so far: decoding makes nothing but its answer. */
+let best = new Float32Array(64 * COUNT);
+let origin = new Int8Array(64 * COUNT);
 
 /** The likeliest labels of `count` tokens, by the scores of each (`scores[k * 9 + label]`) and of the steps. */
 export function decode(scores: Float32Array, count: number, steps: Float32Array): Uint8Array {
-  const best = new Float32Array(count * COUNT).fill(Number.NEGATIVE_INFINITY);
-  const from = new Int8Array(count * COUNT);
+  if (best.length < count * COUNT) {
+    best = new Float32Array(2 * count * COUNT);
+    origin = new Int8Array(2 * count * COUNT);
+  }
+  // Nothing goes before the first token: only what may follow "outside" can stand there.
   for (let label = 0; label < COUNT; label += 1) {
-    if (follows(0, label)) best[label] = (scores[label] ?? 0) + (steps[label] ?? 0);
+    const further = label > 0 && label % 2 === 0;
+    best[label] = further ? Number.NEGATIVE_INFINITY : (scores[label] as number) + (steps[label] as number);
   }
   for (let k = 1; k < count; k += 1) {
     const row = k * COUNT;
     for (let label = 0; label < COUNT; label += 1) {
-      let most = Number.NEGATIVE_INFINITY;
-      let by = 0;
-      for (const previous of BEFORE[label] as readonly number[]) {
-        const score = (best[row - COUNT + previous] ?? 0) + (steps[previous * COUNT + label] ?? 0);
+      const further = label > 0 && label % 2 === 0;
+      const until = further ? label : COUNT - 1;
+      let by = further ? label - 1 : 0;
+      let most = (best[row - COUNT + by] as number) + (steps[by * COUNT + label] as number);
+      for (let previous = by + 1; previous <= until; previous += 1) {
+        const score = (best[row - COUNT + previous] as number) + (steps[previous * COUNT + label] as number);
         if (score > most) {
           most = score;
           by = previous;
         }
       }
-      best[row + label] = most + (scores[row + label] ?? 0);
-      from[row + label] = by;
+      best[row + label] = most + (scores[row + label] as number);
+      origin[row + label] = by;
     }
   }
+  return backwards(count);
+}
+
+/** The labels on the best way to the last token. */
+function backwards(count: number): Uint8Array {
   const found = new Uint8Array(count);
+  const last = (count - 1) * COUNT;
   let label = 0;
   for (let other = 1; other < COUNT; other += 1) {
-    if ((best[(count - 1) * COUNT + other] ?? 0) > (best[(count - 1) * COUNT + label] ?? 0)) label = other;
+    if ((best[last + other] as number) > (best[last + label] as number)) label = other;
   }
   for (let k = count - 1; k >= 0; k -= 1) {
     found[k] = label;
-    label = from[k * COUNT + label] ?? 0;
+    label = origin[k * COUNT + label] as number;
   }
   return found;
 }
@@ -149,35 +160,50 @@ export type Judge = (sheet: Sheet) => Draft[];
 
 /** Compiles the weights into a judge. Throws a plain Error when `data/` lacks a list. */
 export function compileJudge(knowledge: Knowledge, list: Rows = rows(knowledge.lexicons, "weights")): Judge {
-  const weights = compileWeights(list, nounClasses(knowledge));
+  const { vocabulary, table, steps } = compileWeights(list, nounClasses(knowledge));
+  const scale = new Scale(table);
   return (sheet) => {
-    const observer = new Observer(sheet, weights.vocabulary);
+    const observer = new Observer(sheet, vocabulary);
     const weighed: Weighed[] = [];
     for (const stretch of stretches(sheet)) {
-      if (!observer.isSettled(stretch, isFirm)) names(stretch, weigh(observer, stretch, weights), weighed);
+      if (observer.isSettled(stretch, isFirm)) continue;
+      const count = stretch.to - stretch.from;
+      scale.empty(count);
+      observer.observe(stretch, scale.begin, scale.take);
+      names(stretch, decode(scale.scores, count, steps), weighed);
     }
     return settle(sheet, weighed);
   };
 }
 
-function weigh(observer: Observer, stretch: Stretch, { table, steps }: Weights): Uint8Array {
-  const count = stretch.to - stretch.from;
-  const scores = new Float32Array(count * COUNT);
-  const { weights } = table;
-  let at = 0;
-  observer.observe(
-    stretch,
-    (k) => {
-      at = k * COUNT;
-    },
-    (what, a, b) => {
-      const row = table.get(what, a, b);
-      if (row < 0) return;
-      for (let label = 0; label < COUNT; label += 1)
-        scores[at + label] = (scores[at + label] ?? 0) + (weights[row + label] ?? 0);
-    },
-  );
-  return decode(scores, count, steps);
+/** Sums up the weights of what is observed of the tokens of a stretch. */
+class Scale {
+  scores = new Float32Array(64 * COUNT);
+  private at = 0;
+  private readonly table: Table;
+
+  constructor(table: Table) {
+    this.table = table;
+  }
+
+  /** Makes room for a stretch of `count` tokens. */
+  empty(count: number): void {
+    if (this.scores.length < count * COUNT) this.scores = new Float32Array(2 * count * COUNT);
+    this.scores.fill(0, 0, count * COUNT);
+  }
+
+  readonly begin = (k: number): void => {
+    this.at = k * COUNT;
+  };
+
+  readonly take: Take = (what, a, b) => {
+    const row = this.table.get(what, a, b);
+    if (row < 0) return;
+    const { at, scores } = this;
+    const { weights } = this.table;
+    for (let label = 0; label < COUNT; label += 1)
+      scores[at + label] = (scores[at + label] as number) + (weights[row + label] as number);
+  };
 }
 
 function names(stretch: Stretch, labels: Uint8Array, out: Weighed[]): void {

@@ -74,6 +74,8 @@ const NAME_ENDINGS = new Set(
   ).split(" "),
 );
 
+const DOT = 46;
+
 class Scanner {
   readonly text: string;
   readonly lifted: readonly Range[];
@@ -142,9 +144,12 @@ class Scanner {
 
   /** The end of a run of letters, digits and joiners. */
   run(at: number, limit: number): number {
+    const { text } = this;
     let end = at;
     while (end < limit) {
-      const code = this.text.codePointAt(end) ?? 0;
+      const unit = text.charCodeAt(end);
+      const pair = unit >= 0xd800 && unit <= 0xdbff;
+      const code = pair ? (text.codePointAt(end) ?? 0) : unit;
       const kind = classOf(code);
       if (kind !== C_LETTER && kind !== C_JOIN && kind !== C_DIGIT) break;
       end += code > 0xffff ? 2 : 1;
@@ -166,7 +171,7 @@ class Scanner {
       part = end + 1;
       end = after;
     }
-    const cut = this.ending(at, end);
+    const cut = part > at ? this.ending(at, end) : 0;
     if (cut > 0) {
       this.push(at, cut, WORD);
       this.push(cut, cut + 1, PUNCTUATION);
@@ -181,7 +186,7 @@ class Scanner {
   dotted(at: number, limit: number): number {
     let end = at;
     let pairs = 0;
-    while (this.class(end, limit) === C_LETTER && this.text[end + 1] === "." && end + 1 < limit) {
+    while (end + 1 < limit && this.text.charCodeAt(end + 1) === DOT && this.class(end, limit) === C_LETTER) {
       end += 2;
       pairs += 1;
     }
@@ -193,6 +198,7 @@ class Scanner {
   joined(part: number, end: number, limit: number): number {
     if (end + 1 >= limit) return 0;
     const sign = this.class(end, limit);
+    if (sign === C_SPACE) return 0;
     const next = this.class(end + 1, limit);
     if (sign === C_DASH) {
       if (next !== C_LETTER && next !== C_DIGIT) return 0;
@@ -281,19 +287,43 @@ function isNumber(part: string): boolean {
   return part.length > 0;
 }
 
-/** Texts repeat their words: fold each distinct one once. Bounded, since texts come from outside. */
-const folded = new Map<string, string>();
-const FOLDED_AT_MOST = 200_000;
+/** A word as it is written, with what does not depend on where it stands. */
+interface Written {
+  readonly raw: string;
+  readonly lower: string;
+  readonly shape: number;
+  readonly type: number;
+}
+
 const DASHES = /[\u2010-\u2014\u2212]/g;
 const APOSTROPHES = /[\u2018\u2019\u02BC\u02BB\u02BE\u02BF]/g;
 
-function lower(text: string): string {
-  const known = folded.get(text);
-  if (known !== undefined) return known;
-  if (folded.size > FOLDED_AT_MOST) folded.clear();
-  const made = text.toLowerCase().replace(DASHES, "-").replace(APOSTROPHES, "'");
-  folded.set(text, made);
+/**
+ * Words that were read before, found by their characters without cutting them out: texts repeat their words. Each place
+ * holds the last word that fell on it, so that texts from outside cannot make it grow.
+ */
+const written: (Written | undefined)[] = new Array(1 << 16);
+let types = 0;
+
+function read(text: string, start: number, end: number): Written {
+  let mixed = end - start;
+  for (let i = start; i < end; i += 1) mixed = (Math.imul(mixed, 31) + text.charCodeAt(i)) | 0;
+  const place = (mixed ^ (mixed >>> 16)) & 0xffff;
+  const known = written[place];
+  if (known !== undefined && isAt(text, start, end, known.raw)) return known;
+  // A long slice would keep the whole text alive.
+  const raw = end - start < 13 ? text.slice(start, end) : text.slice(start, end).split("").join("");
+  const lower = raw.toLowerCase().replace(DASHES, "-").replace(APOSTROPHES, "'");
+  types = (types + 1) & 0x7fffffff;
+  const made = { raw, lower, shape: shapeOf(raw), type: types };
+  written[place] = made;
   return made;
+}
+
+function isAt(text: string, start: number, end: number, raw: string): boolean {
+  if (raw.length !== end - start) return false;
+  for (let i = start; i < end; i += 1) if (text.charCodeAt(i) !== raw.charCodeAt(i - start)) return false;
+  return true;
 }
 
 function shapeOf(text: string): number {
@@ -304,18 +334,6 @@ function shapeOf(text: string): number {
   if (text === large) return text.length > 1 ? UPPER : CAPITAL;
   const first = text[0] ?? "";
   return first !== first.toLowerCase() ? CAPITAL : MIXED;
-}
-
-/** Shapes are cached with the same bound as folded words. */
-const shapes = new Map<string, number>();
-
-function shape(text: string): number {
-  const known = shapes.get(text);
-  if (known !== undefined) return known;
-  if (shapes.size > FOLDED_AT_MOST) shapes.clear();
-  const made = shapeOf(text);
-  shapes.set(text, made);
-  return made;
 }
 
 /**
@@ -330,10 +348,12 @@ export function words(text: string, lifted: readonly Range[]): Words {
   const count = scanner.starts.length;
   const shapesOf = new Uint8Array(count);
   const lowers: string[] = new Array(count);
+  const typesOf = new Int32Array(count);
   for (let i = 0; i < count; i += 1) {
-    const raw = text.slice(scanner.starts[i], scanner.ends[i]);
-    lowers[i] = lower(raw);
-    shapesOf[i] = shape(raw);
+    const word = read(text, scanner.starts[i] ?? 0, scanner.ends[i] ?? 0);
+    lowers[i] = word.lower;
+    shapesOf[i] = word.shape;
+    typesOf[i] = word.type;
   }
   return {
     text,
@@ -343,5 +363,6 @@ export function words(text: string, lifted: readonly Range[]): Words {
     kind: Uint8Array.from(scanner.kinds),
     shape: shapesOf,
     lower: lowers,
+    type: typesOf,
   };
 }
