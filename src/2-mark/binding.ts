@@ -73,6 +73,7 @@ interface Fullest {
 export class Binder {
   private readonly words: Words;
   private readonly drafts: readonly Draft[];
+  private readonly keys: readonly string[];
   /** Folded name -> its surest kind. */
   private readonly kinds = new Map<string, Fullest>();
   /** Part of a person's name -> the longest full name with it; null when two different people share it. */
@@ -85,10 +86,11 @@ export class Binder {
   constructor(words: Words, drafts: readonly Draft[]) {
     this.words = words;
     this.drafts = drafts;
-    for (const draft of drafts) this.learn(draft);
+    this.keys = drafts.map((draft) => this.learn(draft));
   }
 
-  private learn(draft: Draft): void {
+  /** The folded name. */
+  private learn(draft: Draft): string {
     const name = nameOf(this.words, draft);
     const key = fold(name);
     const said: Fullest = { name: draft.full ?? name, kind: draft.kind, sure: draft.sure };
@@ -102,6 +104,7 @@ export class Binder {
     if (draft.kind === "person" && draft.nameTo - draft.nameFrom > 1 && draft.sure >= GUESSED) {
       for (let i = draft.nameFrom; i < draft.nameTo; i += 1) this.part(this.words.lower[i] ?? "", said);
     }
+    return key;
   }
 
   private part(lower: string, said: Fullest): void {
@@ -114,9 +117,8 @@ export class Binder {
 
   /** Gives unsure drafts the kind that the document's clearer ones have, and short forms their full one. */
   bind(): void {
-    for (const draft of this.drafts) {
-      const name = nameOf(this.words, draft);
-      const key = fold(name);
+    for (const [index, draft] of this.drafts.entries()) {
+      const key = this.keys[index] ?? "";
       const short = this.shorts.get(key);
       if (short !== undefined && draft.full === null && draft.sure <= HEADED && draft.kind !== "place") {
         draft.full = short.name;
