@@ -3,7 +3,8 @@ import { type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, LISTED } from "./drafts.ts";
 import type { Lexicon } from "./naming.ts";
-import type { Gazetteer, PlaceContext } from "./places.ts";
+import { contains, type Gazetteer } from "./places.ts";
+import { type Locator, type Mention, placed } from "./senses.ts";
 
 /** The words of a draft's name. */
 export function nameOf(words: Words, draft: Draft): string {
@@ -217,30 +218,31 @@ export function alignLists(words: Words, drafts: readonly Draft[], gazetteer: Ga
   }
 }
 
-/** The codes of the countries that a document speaks of, and how often. */
-export function countriesOf(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const draft of drafts) {
-    const code = draft.known?.country ?? soleCountry(words, draft, gazetteer);
-    if (code !== null) found.set(code, (found.get(code) ?? 0) + (draft.known === null ? 1 : 2));
-  }
-  return found;
+/** What the document's places are named, for drafts that are places or speak for a country. */
+function mentionOf(words: Words, draft: Draft): Mention | null {
+  const country = draft.known?.country ?? null;
+  if (draft.kind !== "place" && country === null) return null;
+  const { chain, precision } = draft;
+  return { name: nameOf(words, draft), chain, precision, country, hint: draft.kind !== "place" || draft.adjectival };
 }
 
-function soleCountry(words: Words, draft: Draft, gazetteer: Gazetteer): string | null {
-  if (draft.kind !== "place") return null;
-  const spots = gazetteer.find(nameOf(words, draft));
-  const first = spots[0];
-  if (first === undefined || first.country === "") return null;
-  return spots.every((spot) => spot.country === first.country) ? first.country : null;
+/** The place that each draft means, decided over the whole document. */
+export function placesOf(words: Words, drafts: readonly Draft[], locate: Locator): Map<Draft, Place | null> {
+  const named = drafts.flatMap((draft) => {
+    const mention = mentionOf(words, draft);
+    return mention === null ? [] : [{ draft, mention }];
+  });
+  const spots = locate(named.map(({ mention }) => mention));
+  return new Map(
+    named.map(({ draft, mention }, i) => [draft, placed(mention, spots[i] ?? null, relation(words, draft))]),
+  );
 }
 
 /** What turns drafts into marks. */
 export interface Finish {
   readonly words: Words;
   readonly lexicon: Lexicon;
-  readonly gazetteer: Gazetteer;
-  readonly countries: ReadonlyMap<string, number>;
+  readonly places: ReadonlyMap<Draft, Place | null>;
 }
 
 /** "Mullah Omar": one word alone names nobody, and its honorific belongs to it. */
@@ -271,23 +273,18 @@ export function toMark(finish: Finish, given: Draft): NameMark {
     name,
     full: draft.full ?? name,
     title,
-    place: placeOf(finish, draft, name),
+    place: placeOf(finish, given, name),
     adjectival: draft.adjectival,
   };
 }
 
-function placeOf(finish: Finish, draft: Draft, name: string): Place | null {
-  const { words, lexicon, gazetteer, countries } = finish;
-  const code = draft.known?.country ?? null;
-  const related = relation(words, draft);
-  if (code !== null && draft.kind !== "person" && draft.kind !== "group") {
-    const country = lexicon.countries.get(code) ?? name;
-    const as = draft.kind === "place" ? name : country;
-    return { id: `iso:${code}`, name: as, precision: "country", relation: related };
+function placeOf({ words, lexicon, places }: Finish, draft: Draft, name: string): Place | null {
+  if (draft.kind === "place" && !draft.adjectival) {
+    const found = places.get(draft);
+    return found ?? { id: null, name, precision: draft.precision ?? "locality", relation: relation(words, draft) };
   }
-  if (draft.kind !== "place") return null;
-  const context: PlaceContext = { chain: draft.chain, countries, precision: draft.precision, relation: related };
-  return (
-    gazetteer.resolve(name, context) ?? { id: null, name, precision: draft.precision ?? "locality", relation: related }
-  );
+  const code = draft.known?.country ?? null;
+  if (code === null || draft.kind === "person" || draft.kind === "group") return null;
+  const country = draft.kind === "place" ? name : (lexicon.countries.get(code) ?? name);
+  return { id: `iso:${code}`, name: country, precision: "country", relation: relation(words, draft) };
 }

@@ -1,11 +1,12 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark.ts";
-import { alignLists, Binder, bindAcronyms, chainPlaces, countriesOf, type Finish, toMark } from "./binding.ts";
+import { alignLists, Binder, bindAcronyms, chainPlaces, type Finish, placesOf, toMark } from "./binding.ts";
 import { Cutter } from "./cutting.ts";
 import type { Draft } from "./drafts.ts";
 import { compileLexicon } from "./naming.ts";
 import { compileGazetteer } from "./places.ts";
 import { casingOf, isHeadline, type Page } from "./runs.ts";
+import { compileLocator } from "./senses.ts";
 
 /** Finds the names of one document. `masked` tokens (inside dates) belong to no name. */
 export type NameFinder = (
@@ -23,6 +24,7 @@ export type NameFinder = (
 export function compileNames(knowledge: Knowledge): NameFinder {
   const lexicon = compileLexicon(knowledge);
   const gazetteer = compileGazetteer(knowledge);
+  const locate = compileLocator(gazetteer);
   return (words, sentences, masked) => {
     const drafts: Draft[] = [];
     const casing = casingOf(words);
@@ -37,7 +39,7 @@ export function compileNames(knowledge: Knowledge): NameFinder {
     chainPlaces(words, drafts, gazetteer);
     alignLists(words, drafts, gazetteer);
     new Binder(words, drafts).bind();
-    const finish: Finish = { words, lexicon, gazetteer, countries: countriesOf(words, drafts, gazetteer) };
+    const finish: Finish = { words, lexicon, places: placesOf(words, drafts, locate) };
     return drafts.map((draft) => toMark(finish, draft));
   };
 }

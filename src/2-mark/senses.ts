@@ -1,0 +1,295 @@
+/**
+ * Which place a name means: decided over the whole document. Every name has its candidates; what speaks for one is its
+ * size, the countries and divisions that the document speaks of, and the other places near it. Names that are clear by
+ * themselves (countries, "Paris, Texas") say more than names that may mean many places, and a few rounds let them all
+ * settle. One name has one sense in a document unless a chain or a head word says otherwise.
+ */
+import type { Place, Precision } from "../0-model/place.ts";
+import { contains, type Gazetteer, type Spot } from "./places.ts";
+
+/** One place name of a document as its words say it. */
+export interface Mention {
+  readonly name: string;
+  /** The names that follow it in a chain, innermost first: "Khar, Pakistan" -> ["Pakistan"]. */
+  readonly chain: readonly string[];
+  /** What a head word says: "Achin District" -> district. */
+  readonly precision: Precision | null;
+  /** The country whose listed name, adjective or demonym it is: "Afghan". */
+  readonly country: string | null;
+  /** No name of a place itself: only speaks for its country. */
+  readonly hint: boolean;
+}
+
+/** The place of the gazetteer that each mention means, in their order. Null where nothing in the gazetteer fits. */
+export type Locator = (mentions: readonly Mention[]) => readonly (Spot | null)[];
+
+/** How much each kind of evidence weighs; found by trying on half of two corpora of news. */
+export interface Weights {
+  /** Logarithm of the number of people. */
+  readonly people: number;
+  readonly country: number;
+  readonly division: number;
+  readonly near: number;
+  /** The same name, told by a chain elsewhere. */
+  readonly same: number;
+}
+
+export const WEIGHTS: Weights = { people: 0.6, country: 1.5, division: 2.5, near: 2, same: 6 };
+
+/** Numbers of people that areas count as: they are what a name means first. */
+const AS_PEOPLE: Readonly<Record<Precision, number>> = {
+  country: 3e8,
+  region: 1e8,
+  province: 1e6,
+  district: 2000,
+  locality: 300,
+  point: 300,
+};
+/** A division below the first level that is named as one: "Rapides Parish". */
+const HEADED = 1e6;
+/** A city of this many people is meant before the division that is called after it. */
+const LARGE = 50_000;
+const BEHIND = 40_000;
+const ROUNDS = 3;
+/** No name is weighed with more candidates than this: the largest. */
+const MOST = 60;
+
+/** All mentions that say the same: they share one decision. */
+interface Group {
+  readonly mention: Mention;
+  count: number;
+  readonly spots: readonly Spot[];
+  readonly priors: readonly number[];
+  shares: number[];
+  /** Told by a chain, or a country by its name: it needs no support. */
+  readonly told: boolean;
+}
+
+/** What the document says for countries, divisions and stretches of land, by key. */
+class Evidence {
+  private readonly held = new Map<string, number>();
+
+  add(spot: Spot, weight: number): void {
+    for (const key of keysOf(spot)) this.put(key, weight);
+  }
+
+  put(key: string, weight: number): void {
+    this.held.set(key, (this.held.get(key) ?? 0) + weight);
+  }
+
+  of(key: string): number {
+    return this.held.get(key) ?? 0;
+  }
+}
+
+const CELL = 1;
+
+/** Around a point: the cell it lies in, and its eight neighbours. */
+function cellsAround({ at, precision }: Spot): readonly string[] {
+  if (at === null || precision === "country" || precision === "region" || precision === "province") return [];
+  const [lat, lon] = cellOf(at);
+  const found: string[] = [];
+  for (let y = lat - 1; y <= lat + 1; y += 1) for (let x = lon - 1; x <= lon + 1; x += 1) found.push(`@${y},${x}`);
+  return found;
+}
+
+/** Cells are about as wide as high everywhere. */
+function cellOf([lat, lon]: readonly [number, number]): readonly [number, number] {
+  const row = Math.floor(lat / CELL);
+  const width = CELL / Math.max(0.2, Math.cos((row * CELL * Math.PI) / 180));
+  return [row, Math.floor(lon / width)];
+}
+
+function keysOf(spot: Spot): readonly string[] {
+  const areas = spot.country === "" ? [] : [`iso:${spot.country}`, ...spot.within];
+  if (spot.precision === "province" || spot.precision === "district") areas.push(spot.id);
+  if (spot.at === null || spot.precision === "country" || spot.precision === "region" || spot.precision === "province")
+    return areas;
+  const [lat, lon] = cellOf(spot.at);
+  return [...areas, `@${lat},${lon}`];
+}
+
+/** Builds the locator. */
+export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS): Locator {
+  return (mentions) => {
+    const groups = new Map<string, Group>();
+    const order = mentions.map((mention) => {
+      const key = `${mention.name}|${mention.chain.join("|")}|${mention.precision ?? ""}|${mention.hint}`;
+      const group = groups.get(key) ?? grouped(gazetteer, mention, weights);
+      groups.set(key, group);
+      group.count += 1;
+      return group;
+    });
+    const all = [...groups.values()];
+    for (let round = 0; round < ROUNDS; round += 1) weigh(all, weights);
+    const evidence = gather(all);
+    return order.map((group) => decide(group, evidence));
+  };
+}
+
+function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Group {
+  const { spots, told } = candidates(gazetteer, mention);
+  const seat = (area: Spot) => spots.some((spot) => spot.population >= LARGE && contains(area, spot));
+  const priors = spots.map((spot) => {
+    // "Kandahar" is the city first: a division of its name comes behind it.
+    const people = spot.precision === "province" && seat(spot) ? BEHIND : peopleOf(spot, mention);
+    return weights.people * Math.log(people);
+  });
+  return { mention, count: 0, spots, priors, shares: shares(priors), told };
+}
+
+function peopleOf(spot: Spot, mention: Mention): number {
+  const head = mention.precision !== null || HEAD.test(mention.name);
+  if (spot.precision === "district" && head) return HEADED;
+  return Math.max(spot.population, AS_PEOPLE[spot.precision]);
+}
+
+/** Words for divisions at the end of a name: "Kunar Province" is found as "Kunar". */
+const HEAD =
+  /\s+(province|governorate|oblast|krai|prefecture|voivodeship|state|region|district|county|parish|department|city|town|village|republic)$/i;
+const HEADS: Readonly<Record<string, Precision>> = {
+  province: "province",
+  governorate: "province",
+  oblast: "province",
+  krai: "province",
+  prefecture: "province",
+  voivodeship: "province",
+  district: "district",
+  county: "district",
+  parish: "district",
+  city: "locality",
+  town: "locality",
+  village: "locality",
+};
+
+function candidates(gazetteer: Gazetteer, mention: Mention): { spots: readonly Spot[]; told: boolean } {
+  const { name, country, hint } = mention;
+  const own = country === null ? null : gazetteer.spot(`iso:${country}`);
+  if (hint) return { spots: own === null ? [] : [own], told: true };
+  const head = HEAD.exec(name)?.[1]?.toLowerCase();
+  const precision = mention.precision ?? (head === undefined ? null : (HEADS[head] ?? null));
+  const fits = (spot: Spot): boolean => precision === null || agrees(spot.precision, precision);
+  let spots = gazetteer.every(name).filter(fits);
+  if (spots.length === 0 && head !== undefined) spots = gazetteer.every(name.replace(HEAD, "")).filter(fits);
+  if (own !== null && !spots.some(({ id }) => id === own.id)) spots = [own, ...spots];
+  const chained = inChain(gazetteer, spots, mention.chain);
+  const most = chained.spots.length > MOST ? largest(chained.spots) : chained.spots;
+  return { spots: most, told: chained.told };
+}
+
+function largest(spots: readonly Spot[]): readonly Spot[] {
+  return [...spots].sort((a, b) => b.population - a.population).slice(0, MOST);
+}
+
+/** "Kabul city" is no province, "Kunar Province" no town; a region may be called anything. */
+function agrees(found: Precision, said: Precision): boolean {
+  if (found === said) return true;
+  if (said === "region") return found === "province" || found === "country";
+  if (said === "province") return found === "region" || found === "country";
+  return said === "district" && found === "province";
+}
+
+/** The spots that lie in what follows; `told` when something does. */
+function inChain(
+  gazetteer: Gazetteer,
+  spots: readonly Spot[],
+  chain: readonly string[],
+): { spots: readonly Spot[]; told: boolean } {
+  let left = spots;
+  let told = false;
+  for (const outer of chain) {
+    const short = gazetteer.short(outer);
+    const around = short === null ? gazetteer.every(outer) : [short];
+    const inside = left.filter((spot) => around.some((area) => contains(area, spot)));
+    if (inside.length > 0) {
+      left = inside;
+      told = true;
+    } else if (around[0]?.precision === "country" && !told) {
+      // "Kabul, Iran and Syria" is a list: a well-known place is not undone by what follows it.
+      return { spots: left.filter(isWellKnown), told };
+    }
+  }
+  return { spots: left, told };
+}
+
+function isWellKnown(spot: Spot): boolean {
+  return spot.precision === "country" || spot.precision === "province" || spot.population > 300_000;
+}
+
+function shares(scores: readonly number[]): number[] {
+  const most = Math.max(...scores);
+  const raised = scores.map((score) => Math.exp(score - most));
+  const sum = raised.reduce((total, value) => total + value, 0);
+  return raised.map((value) => value / sum);
+}
+
+/** What all groups together say. A name said often counts more, but not many times more. */
+function gather(groups: readonly Group[]): Evidence {
+  const evidence = new Evidence();
+  for (const group of groups) {
+    const weight = weightOf(group);
+    group.spots.forEach((spot, i) => {
+      evidence.add(spot, weight * (group.shares[i] ?? 0));
+    });
+    if (group.told && !group.mention.hint) {
+      for (const spot of group.spots.slice(0, 3)) evidence.put(`=${spot.id}`, 1);
+    }
+  }
+  return evidence;
+}
+
+function weightOf(group: Group): number {
+  return (group.mention.hint ? 0.7 : 1) * (1 + Math.log(group.count));
+}
+
+function weigh(groups: readonly Group[], weights: Weights): void {
+  const evidence = gather(groups);
+  for (const group of groups) {
+    if (group.spots.length > 1) group.shares = shares(scores(group, evidence, weights));
+  }
+}
+
+function scores(group: Group, evidence: Evidence, weights: Weights): number[] {
+  const own = new Evidence();
+  const weight = weightOf(group);
+  group.spots.forEach((spot, i) => {
+    own.add(spot, weight * (group.shares[i] ?? 0));
+  });
+  const others = (key: string): number => Math.max(0, evidence.of(key) - own.of(key));
+  return group.spots.map((spot, i) => {
+    const division = spot.within.reduce((most, id) => Math.max(most, others(id)), 0);
+    const inside = spot.precision === "province" ? others(spot.id) : 0;
+    const near = cellsAround(spot).reduce((sum, key) => sum + others(key), 0);
+    return (
+      (group.priors[i] ?? 0) +
+      (spot.country === "" ? 0 : weights.country * Math.log1p(others(`iso:${spot.country}`))) +
+      weights.division * Math.log1p(Math.max(division, inside)) +
+      weights.near * Math.log1p(near) +
+      (!group.told && evidence.of(`=${spot.id}`) > 0 ? weights.same : 0)
+    );
+  });
+}
+
+/** The likeliest spot; a small town that nothing in the document supports is no answer. */
+function decide(group: Group, evidence: Evidence): Spot | null {
+  let best = 0;
+  group.shares.forEach((share, i) => {
+    if (share > (group.shares[best] ?? 0)) best = i;
+  });
+  const spot = group.spots[best];
+  if (spot === undefined) return null;
+  const small = spot.precision === "locality" ? spot.population < SMALL : spot.precision === "district";
+  if (!small || group.told) return spot;
+  const own = weightOf(group) * (group.shares[best] ?? 0);
+  const supported = evidence.of(`iso:${spot.country}`) - own > 0.3;
+  return supported ? spot : null;
+}
+
+/** Towns below this need support. */
+const SMALL = 15_000;
+
+/** The place as the text names it. */
+export function placed(mention: Mention, spot: Spot | null, relation: Place["relation"]): Place | null {
+  if (spot !== null) return { id: spot.id, name: mention.name, precision: spot.precision, relation };
+  return mention.precision === null ? null : { id: null, name: mention.name, precision: mention.precision, relation };
+}
