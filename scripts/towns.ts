@@ -91,7 +91,7 @@ class Names {
 
   add(name: string, id: string, known: boolean): void {
     const key = placeKey(name);
-    if (key.length < 2) return;
+    if (key === "") return;
     const there = this.keys.get(key) ?? { known: new Set(), more: new Set() };
     this.keys.set(key, there);
     (known ? there.known : there.more).add(id);

@@ -6,7 +6,8 @@
  * Corpora are read from `../shared/corpora`, or where SOURCEBOOK_CORPORA says; a set that is absent is skipped. A gold
  * span counts as right when a place found by `names` over the whole article overlaps it and its point, or for an area
  * its middle, lies within 161 km. Recall is over all gold spans, precision over those where a place with a point was
- * found. A place inside another name is not looked for. `--half` takes every other article.
+ * found. Places inside other names
+ * count too ("Kentucky" in "University of Kentucky"). `--half` takes every other article.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -102,6 +103,24 @@ function marksOf(find: NameFinder, text: string): { tokens: Words; marks: readon
   return { tokens, marks: find(tokens, sentences(tokens, blocks), () => false) };
 }
 
+/** What stands at a gold span: the place named there, or one inside the name that stands there, or that name. */
+function meet(tokens: Words, marks: readonly NameMark[], { start, end }: Toponym): Met | null {
+  const overlaps = ({ from, to }: { from: number; to: number }): boolean =>
+    (tokens.start[from] ?? 0) < end && start < (tokens.end[to - 1] ?? 0);
+  const over = marks.filter(overlaps);
+  const sure = over.find(({ place }) => place?.id != null);
+  if (sure !== undefined) return sure;
+  const part = over.flatMap(({ kind, inside = [] }) =>
+    inside.filter(overlaps).map(({ place }) => ({ kind, place })),
+  )[0];
+  return part ?? over.find(({ place }) => place !== null) ?? over[0] ?? null;
+}
+
+interface Met {
+  readonly kind: NameMark["kind"];
+  readonly place: NameMark["place"];
+}
+
 /** Measures the sets that are there. */
 export async function measure(choice: Choice = {}): Promise<readonly Figures[]> {
   const corpora = process.env.SOURCEBOOK_CORPORA ?? join(import.meta.dirname, "..", "..", "..", "shared", "corpora");
@@ -117,10 +136,7 @@ export async function measure(choice: Choice = {}): Promise<readonly Figures[]> 
       if (choice.half !== undefined && (article % 2 === 1) !== (choice.half === "odd")) continue;
       const { tokens, marks } = marksOf(find, text);
       for (const place of gold) {
-        const over = marks.filter(
-          (mark) => (tokens.start[mark.from] ?? 0) < place.end && place.start < (tokens.end[mark.to - 1] ?? 0),
-        );
-        const mark = over.find((one) => one.place !== null) ?? over[0];
+        const mark = meet(tokens, marks, place);
         const at = mark?.place?.id == null ? null : (gazetteer.spot(mark.place.id)?.at ?? null);
         meetings.push({
           set,

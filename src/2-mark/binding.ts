@@ -1,10 +1,11 @@
 import { fold } from "../0-model/fold.ts";
-import { type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
+import { type NameMark, UPPER, WORD, type Words, word } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, LISTED } from "./drafts.ts";
+import type { Located } from "./locate.ts";
 import type { Lexicon } from "./naming.ts";
 import { contains, type Gazetteer } from "./places.ts";
-import { type Locator, type Mention, placed } from "./senses.ts";
+import { relation } from "./relation.ts";
 
 /** The words of a draft's name. */
 export function nameOf(words: Words, draft: Draft): string {
@@ -149,15 +150,28 @@ export class Binder {
   }
 }
 
-const NEAR = new Set("near outside around beyond nearby".split(" "));
-const TOWARD = new Set("to toward towards into".split(" "));
-
-function relation(words: Words, draft: Draft): Place["relation"] {
-  const before = words.lower[draft.from - 1] ?? "";
-  if (NEAR.has(before)) return "near";
-  if (TOWARD.has(before)) return "toward";
-  return before === "from" ? "from" : "in";
+/**
+ * "Lexington, Ky.", "Richmond, B.C.": an abbreviation behind a name and a comma is a place when a place of that name lies
+ * there. It gets a draft of its own.
+ */
+export function findShort(words: Words, drafts: Draft[], gazetteer: Gazetteer): void {
+  for (let k = drafts.length - 1; k >= 0; k -= 1) {
+    const draft = drafts[k] as Draft;
+    const at = draft.to + 1;
+    if (words.lower[draft.to] !== "," || words.kind[at] !== WORD || draft.titleFrom >= 0) continue;
+    const area = gazetteer.short(word(words, at));
+    if (area === null) continue;
+    const inside = gazetteer.every(nameOf(words, draft)).some((spot) => contains(area, spot));
+    const dotted = words.lower[at + 1] === "." && words.start[at + 1] === words.end[at];
+    if (!inside && !(draft.kind === "place" && (dotted || word(words, at).includes(".")))) continue;
+    const next = drafts[k + 1];
+    if (next !== undefined && next.from <= at && next.to > at + 1) continue;
+    const short: Draft = { ...draft, from: at, to: at + 1, nameFrom: at, nameTo: at + 1, kind: "place", sure: HEADED };
+    drafts.splice(k + 1, next !== undefined && next.from === at ? 1 : 0, { ...short, ...PLAIN });
+  }
 }
+
+const PLAIN = { titleFrom: -1, adjectival: false, known: null, precision: null, chain: [], full: null };
 
 /** "Kerman, Iran" and "Los Angeles, New York, and Philadelphia": places that follow one another, comma by comma. */
 export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
@@ -166,19 +180,19 @@ export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: G
     const next = drafts[k + 1] as Draft;
     if (next.from !== draft.to + 1 || words.lower[draft.to] !== "," || next.kind !== "place" || next.adjectival)
       continue;
-    const outer = gazetteer.find(nameOf(words, next))[0];
-    if (outer === undefined && next.sure < HEADED) continue;
-    if (draft.kind !== "place" && draft.sure <= LIKELY && words.lower[next.to] !== "'s") {
-      const inside = gazetteer
-        .find(nameOf(words, draft))
-        .some((spot) => outer !== undefined && spot.country === outer.country);
-      const asPlace = inside || /^(?:in|near|at|outside|from)$/.test(words.lower[draft.from - 1] ?? "");
-      if (asPlace) {
+    const name = nameOf(words, next);
+    const short = gazetteer.short(name);
+    const areas = short === null ? gazetteer.find(name) : [short];
+    if (areas.length === 0 && next.sure < HEADED) continue;
+    if (draft.kind !== "place" && draft.sure <= LIKELY && draft.titleFrom < 0 && words.lower[next.to] !== "'s") {
+      const spots = gazetteer.every(nameOf(words, draft));
+      const inside = spots.some((spot) => areas.some((area) => contains(area, spot)));
+      if (inside || /^(?:in|near|at|outside|from|of)$/.test(words.lower[draft.from - 1] ?? "")) {
         draft.kind = "place";
         draft.sure = CUED;
       }
     }
-    if (draft.kind === "place" && !draft.adjectival) draft.chain = [nameOf(words, next), ...next.chain.slice(0, 2)];
+    if (draft.kind === "place" && !draft.adjectival) draft.chain = [name, ...next.chain.slice(0, 2)];
   }
 }
 
@@ -218,31 +232,11 @@ export function alignLists(words: Words, drafts: readonly Draft[], gazetteer: Ga
   }
 }
 
-/** What the document's places are named, for drafts that are places or speak for a country. */
-function mentionOf(words: Words, draft: Draft): Mention | null {
-  const country = draft.known?.country ?? null;
-  if (draft.kind !== "place" && country === null) return null;
-  const { chain, precision } = draft;
-  return { name: nameOf(words, draft), chain, precision, country, hint: draft.kind !== "place" || draft.adjectival };
-}
-
-/** The place that each draft means, decided over the whole document. */
-export function placesOf(words: Words, drafts: readonly Draft[], locate: Locator): Map<Draft, Place | null> {
-  const named = drafts.flatMap((draft) => {
-    const mention = mentionOf(words, draft);
-    return mention === null ? [] : [{ draft, mention }];
-  });
-  const spots = locate(named.map(({ mention }) => mention));
-  return new Map(
-    named.map(({ draft, mention }, i) => [draft, placed(mention, spots[i] ?? null, relation(words, draft))]),
-  );
-}
-
 /** What turns drafts into marks. */
 export interface Finish {
   readonly words: Words;
   readonly lexicon: Lexicon;
-  readonly places: ReadonlyMap<Draft, Place | null>;
+  readonly located: Located;
 }
 
 /** "Mullah Omar": one word alone names nobody, and its honorific belongs to it. */
@@ -259,6 +253,7 @@ export function toMark(finish: Finish, given: Draft): NameMark {
   const { words } = finish;
   const draft = withHonorific(finish, given);
   const name = nameOf(words, draft);
+  const inside = finish.located.inside.get(given);
   const titled = draft.titleFrom >= 0;
   const title = titled
     ? words.text
@@ -275,16 +270,17 @@ export function toMark(finish: Finish, given: Draft): NameMark {
     title,
     place: placeOf(finish, given, name),
     adjectival: draft.adjectival,
+    ...(inside === undefined ? {} : { inside }),
   };
 }
 
-function placeOf({ words, lexicon, places }: Finish, draft: Draft, name: string): Place | null {
+function placeOf({ words, lexicon, located }: Finish, draft: Draft, name: string): Place | null {
   if (draft.kind === "place" && !draft.adjectival) {
-    const found = places.get(draft);
-    return found ?? { id: null, name, precision: draft.precision ?? "locality", relation: relation(words, draft) };
+    const found = located.of.get(draft);
+    return found ?? { id: null, name, precision: draft.precision ?? "locality", relation: relation(words, draft.from) };
   }
   const code = draft.known?.country ?? null;
   if (code === null || draft.kind === "person" || draft.kind === "group") return null;
   const country = draft.kind === "place" ? name : (lexicon.countries.get(code) ?? name);
-  return { id: `iso:${code}`, name: country, precision: "country", relation: relation(words, draft) };
+  return { id: `iso:${code}`, name: country, precision: "country", relation: relation(words, draft.from) };
 }

@@ -1,8 +1,9 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark.ts";
-import { alignLists, Binder, bindAcronyms, chainPlaces, type Finish, placesOf, toMark } from "./binding.ts";
+import { alignLists, Binder, bindAcronyms, chainPlaces, type Finish, findShort, toMark } from "./binding.ts";
 import { Cutter } from "./cutting.ts";
 import type { Draft } from "./drafts.ts";
+import { type Atlas, locatePlaces } from "./locate.ts";
 import { compileLexicon } from "./naming.ts";
 import { compileGazetteer } from "./places.ts";
 import { casingOf, isHeadline, type Page } from "./runs.ts";
@@ -24,7 +25,7 @@ export type NameFinder = (
 export function compileNames(knowledge: Knowledge): NameFinder {
   const lexicon = compileLexicon(knowledge);
   const gazetteer = compileGazetteer(knowledge);
-  const locate = compileLocator(gazetteer);
+  const atlas: Atlas = { lexicon, gazetteer, locate: compileLocator(gazetteer) };
   return (words, sentences, masked) => {
     const drafts: Draft[] = [];
     const casing = casingOf(words);
@@ -36,10 +37,11 @@ export function compileNames(knowledge: Knowledge): NameFinder {
       new Cutter(page, gazetteer, { index, out: drafts }).run();
     });
     bindAcronyms(words, drafts);
+    findShort(words, drafts, gazetteer);
     chainPlaces(words, drafts, gazetteer);
     alignLists(words, drafts, gazetteer);
     new Binder(words, drafts).bind();
-    const finish: Finish = { words, lexicon, places: placesOf(words, drafts, locate) };
+    const finish: Finish = { words, lexicon, located: locatePlaces(words, drafts, atlas) };
     return drafts.map((draft) => toMark(finish, draft));
   };
 }

@@ -18,10 +18,18 @@ export interface Mention {
   readonly country: string | null;
   /** No name of a place itself: only speaks for its country. */
   readonly hint: boolean;
+  /** How much it says for other names: 1 for a place, less for a part of another name. */
+  readonly weight: number;
+}
+
+/** A place, and how much the other names of the document say for it. */
+export interface Found {
+  readonly spot: Spot;
+  readonly support: number;
 }
 
 /** The place of the gazetteer that each mention means, in their order. Null where nothing in the gazetteer fits. */
-export type Locator = (mentions: readonly Mention[]) => readonly (Spot | null)[];
+export type Locator = (mentions: readonly Mention[]) => readonly (Found | null)[];
 
 /** How much each kind of evidence weighs; found by trying on half of two corpora of news. */
 export interface Weights {
@@ -114,7 +122,7 @@ export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS)
   return (mentions) => {
     const groups = new Map<string, Group>();
     const order = mentions.map((mention) => {
-      const key = `${mention.name}|${mention.chain.join("|")}|${mention.precision ?? ""}|${mention.hint}`;
+      const key = `${mention.name}|${mention.chain.join("|")}|${mention.precision ?? ""}|${mention.hint}|${mention.weight}`;
       const group = groups.get(key) ?? grouped(gazetteer, mention, weights);
       groups.set(key, group);
       group.count += 1;
@@ -166,15 +174,32 @@ function candidates(gazetteer: Gazetteer, mention: Mention): { spots: readonly S
   const { name, country, hint } = mention;
   const own = country === null ? null : gazetteer.spot(`iso:${country}`);
   if (hint) return { spots: own === null ? [] : [own], told: true };
-  const head = HEAD.exec(name)?.[1]?.toLowerCase();
-  const precision = mention.precision ?? (head === undefined ? null : (HEADS[head] ?? null));
-  const fits = (spot: Spot): boolean => precision === null || agrees(spot.precision, precision);
-  let spots = gazetteer.every(name).filter(fits);
-  if (spots.length === 0 && head !== undefined) spots = gazetteer.every(name.replace(HEAD, "")).filter(fits);
+  let spots = fitting(gazetteer, mention);
   if (own !== null && !spots.some(({ id }) => id === own.id)) spots = [own, ...spots];
   const chained = inChain(gazetteer, spots, mention.chain);
   const most = chained.spots.length > MOST ? largest(chained.spots) : chained.spots;
   return { spots: most, told: chained.told };
+}
+
+/** "City of Huntsville", "State of Illinois": the name behind a word for its kind. */
+const LEAD =
+  /^(?:the )?(?:city|town|township|village|borough|state|province|county|parish|district|island|port) of (?=\p{Lu})/iu;
+
+/** The places of a name that its head word allows, with the head word or without. */
+function fitting(gazetteer: Gazetteer, { name, precision }: Mention): readonly Spot[] {
+  const head = HEAD.exec(name)?.[1]?.toLowerCase();
+  const said = precision ?? (head === undefined ? null : (HEADS[head] ?? null));
+  const whole = gazetteer.every(name);
+  // "Fort Worth", "Sioux Falls": what looks like a head word is a part of the town's own name.
+  if (whole.length > 0 && (said === null || said === "point" || said === "locality" || said === "region")) {
+    const fits = said === null ? whole : whole.filter((spot) => agrees(spot.precision, said));
+    return fits.length > 0 ? fits : whole;
+  }
+  const fits = (spot: Spot): boolean => said === null || agrees(spot.precision, said);
+  const exact = whole.filter(fits);
+  if (exact.length > 0) return exact;
+  const core = LEAD.test(name) ? name.replace(LEAD, "") : head === undefined ? null : name.replace(HEAD, "");
+  return core === null ? [] : gazetteer.every(core).filter(fits);
 }
 
 function largest(spots: readonly Spot[]): readonly Spot[] {
@@ -239,7 +264,7 @@ function gather(groups: readonly Group[]): Evidence {
 }
 
 function weightOf(group: Group): number {
-  return (group.mention.hint ? 0.7 : 1) * (1 + Math.log(group.count));
+  return group.mention.weight * (1 + Math.log(group.count));
 }
 
 function weigh(groups: readonly Group[], weights: Weights): void {
@@ -271,25 +296,29 @@ function scores(group: Group, evidence: Evidence, weights: Weights): number[] {
 }
 
 /** The likeliest spot; a small town that nothing in the document supports is no answer. */
-function decide(group: Group, evidence: Evidence): Spot | null {
+function decide(group: Group, evidence: Evidence): Found | null {
   let best = 0;
   group.shares.forEach((share, i) => {
     if (share > (group.shares[best] ?? 0)) best = i;
   });
   const spot = group.spots[best];
   if (spot === undefined) return null;
-  const small = spot.precision === "locality" ? spot.population < SMALL : spot.precision === "district";
-  if (!small || group.told) return spot;
   const own = weightOf(group) * (group.shares[best] ?? 0);
-  const supported = evidence.of(`iso:${spot.country}`) - own > 0.3;
-  return supported ? spot : null;
+  const country = Math.max(0, evidence.of(`iso:${spot.country}`) - own);
+  const division = spot.within.reduce((most, id) => Math.max(most, evidence.of(id) - own), 0);
+  const near = cellsAround(spot).reduce((sum, key) => sum + evidence.of(key), 0) - own;
+  const found: Found = { spot, support: group.told ? 1 : Math.max(division, near, country / 4) };
+  const small = spot.precision === "locality" ? spot.population < SMALL : spot.precision === "district";
+  return small && !group.told && country <= LEAST ? null : found;
 }
 
 /** Towns below this need support. */
 const SMALL = 15_000;
+/** What the other names must say for the country of a small town at least. */
+const LEAST = 0.3;
 
 /** The place as the text names it. */
-export function placed(mention: Mention, spot: Spot | null, relation: Place["relation"]): Place | null {
-  if (spot !== null) return { id: spot.id, name: mention.name, precision: spot.precision, relation };
+export function placed(mention: Mention, found: Found | null, relation: Place["relation"]): Place | null {
+  if (found !== null) return { id: found.spot.id, name: mention.name, precision: found.spot.precision, relation };
   return mention.precision === null ? null : { id: null, name: mention.name, precision: mention.precision, relation };
 }
