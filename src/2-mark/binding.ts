@@ -1,8 +1,8 @@
 import { fold } from "../0-model/fold.ts";
-import { type NameMark, UPPER, WORD, type Words, word } from "../0-model/mark.ts";
+import { type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, LISTED } from "./drafts.ts";
-import type { Located } from "./locate.ts";
+import { type Located, shortAt } from "./locate.ts";
 import type { Lexicon } from "./naming.ts";
 import { contains, type Gazetteer } from "./places.ts";
 import { relation } from "./relation.ts";
@@ -150,29 +150,6 @@ export class Binder {
   }
 }
 
-/**
- * "Lexington, Ky.", "Richmond, B.C.": an abbreviation behind a name and a comma is a place when a place of that name lies
- * there. It gets a draft of its own.
- */
-export function findShort(words: Words, drafts: Draft[], gazetteer: Gazetteer): void {
-  for (let k = drafts.length - 1; k >= 0; k -= 1) {
-    const draft = drafts[k] as Draft;
-    const at = draft.to + 1;
-    if (words.lower[draft.to] !== "," || words.kind[at] !== WORD || draft.titleFrom >= 0) continue;
-    const area = gazetteer.short(word(words, at));
-    if (area === null) continue;
-    const inside = gazetteer.every(nameOf(words, draft)).some((spot) => contains(area, spot));
-    const dotted = words.lower[at + 1] === "." && words.start[at + 1] === words.end[at];
-    if (!inside && !(draft.kind === "place" && (dotted || word(words, at).includes(".")))) continue;
-    const next = drafts[k + 1];
-    if (next !== undefined && next.from <= at && next.to > at + 1) continue;
-    const short: Draft = { ...draft, from: at, to: at + 1, nameFrom: at, nameTo: at + 1, kind: "place", sure: HEADED };
-    drafts.splice(k + 1, next !== undefined && next.from === at ? 1 : 0, { ...short, ...PLAIN });
-  }
-}
-
-const PLAIN = { titleFrom: -1, adjectival: false, known: null, precision: null, chain: [], full: null };
-
 /** "Kerman, Iran" and "Los Angeles, New York, and Philadelphia": places that follow one another, comma by comma. */
 export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
   for (let k = drafts.length - 2; k >= 0; k -= 1) {
@@ -181,8 +158,9 @@ export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: G
     if (next.from !== draft.to + 1 || words.lower[draft.to] !== "," || next.kind !== "place" || next.adjectival)
       continue;
     const name = nameOf(words, next);
-    const short = gazetteer.short(name);
+    const short = shortAt(words, next.nameFrom, gazetteer)?.area ?? null;
     const areas = short === null ? gazetteer.find(name) : [short];
+    if (short === null && isListed(words, drafts, k) && isArea(gazetteer, nameOf(words, draft))) continue;
     if (areas.length === 0 && next.sure < HEADED) continue;
     if (draft.kind !== "place" && draft.sure <= LIKELY && draft.titleFrom < 0 && words.lower[next.to] !== "'s") {
       const spots = gazetteer.every(nameOf(words, draft));
@@ -194,6 +172,20 @@ export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: G
     }
     if (draft.kind === "place" && !draft.adjectival) draft.chain = [name, ...next.chain.slice(0, 2)];
   }
+}
+
+/** "Texas, Oklahoma and Kansas", "Canada, Mexico, Peru": names in a row, where none lies in the next. */
+function isListed(words: Words, drafts: readonly Draft[], k: number): boolean {
+  const [before, draft, next, after] = [drafts[k - 1], drafts[k] as Draft, drafts[k + 1] as Draft, drafts[k + 2]];
+  const earlier = before?.kind === "place" && before.to === draft.from - 1 && ALIKE.has(words.lower[before.to] ?? "");
+  const behind = words.lower[next.to] === "," ? words.lower[next.to + 1] : words.lower[next.to];
+  const later = after?.kind === "place" && after.from === next.to + 1 && words.lower[next.to] === ",";
+  return earlier || later || behind === "and" || behind === "or" || behind === "&";
+}
+
+function isArea(gazetteer: Gazetteer, name: string): boolean {
+  const precision = gazetteer.find(name)[0]?.precision;
+  return precision === "country" || precision === "province" || precision === "region";
 }
 
 type Fits = (length: number, place: boolean, weak: boolean) => boolean;

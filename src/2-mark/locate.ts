@@ -2,11 +2,11 @@
  * The places of one document: names of places, places inside other names ("University of Kentucky"), and names of an
  * unsure kind that are places here. All of them are weighed together (senses.ts).
  */
-import { type InnerPlace, LOWER, WORD, type Words } from "../0-model/mark.ts";
+import { type InnerPlace, LOWER, WORD, type Words, word } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
-import { CUED, type Draft, LIKELY } from "./drafts.ts";
+import { CUED, type Draft, HEADED, LIKELY } from "./drafts.ts";
 import { COMMON, GIVEN, type Lexicon } from "./naming.ts";
-import type { Gazetteer } from "./places.ts";
+import { contains, type Gazetteer, type Spot } from "./places.ts";
 import { relation } from "./relation.ts";
 import { type Found, type Locator, type Mention, placed } from "./senses.ts";
 
@@ -66,10 +66,77 @@ export function locatePlaces(words: Words, drafts: readonly Draft[], atlas: Atla
 }
 
 function holds({ role, mention }: Item, { spot, support }: Found): boolean {
-  if (mention.country !== null) return true;
+  if (mention.own !== null) return true;
   if (role === "perhaps") return support >= ENOUGH;
   const known = spot.precision === "country" || spot.precision === "province" || spot.population >= CITY;
   return known || support >= ENOUGH;
+}
+
+/** An abbreviation of a country or division that begins at a token, and the token behind it. */
+interface Short {
+  readonly to: number;
+  readonly area: Spot;
+}
+
+const PARTY_ALONE = /^[DRI]-/;
+
+/**
+ * "Ky." behind a name and a comma, "N.Y." and "W. Va." anywhere, "D-N.Y.": the abbreviation of a division at token `i`.
+ */
+export function shortAt(words: Words, i: number, gazetteer: Gazetteer): Short | null {
+  if (words.kind[i] !== WORD || words.shape[i] === LOWER) return null;
+  const first = word(words, i);
+  const party = PARTY_ALONE.test(first);
+  if (first.length > 7) return null;
+  const behind = party || words.lower[i - 1] === ",";
+  for (let to = Math.min(words.count, i + 3); to > i; to -= 2) {
+    if (to === i + 3 && words.lower[i + 1] !== ".") continue;
+    const text = textOf(words, i, to).replace(PARTY_ALONE, "");
+    const dotted = text.includes(".");
+    const area = dotted || behind ? gazetteer.short(text) : null;
+    if (area !== null && (dotted || behind)) return { to, area };
+  }
+  return null;
+}
+
+/**
+ * "Lexington, Ky.", "Richmond, B.C.": an abbreviation gets a draft of its own. Behind a comma a place must stand, or a
+ * name that is called after a place there.
+ */
+export function findShort(words: Words, drafts: Draft[], gazetteer: Gazetteer): void {
+  let k = 0;
+  for (let i = 1; i < words.count; i += 1) {
+    while (k < drafts.length && (drafts[k] as Draft).to <= i) k += 1;
+    const short = shortAt(words, i, gazetteer);
+    if (short === null) continue;
+    const { to, area } = short;
+    const before = drafts[k - 1];
+    const open = !textOf(words, i, to).includes(".");
+    if (open && (before === undefined || before.to !== i - 1 || !leads(words, before, area, gazetteer))) continue;
+    let last = k;
+    while (last < drafts.length && (drafts[last] as Draft).from < to) last += 1;
+    if ((drafts[last - 1]?.to ?? 0) > to && last > k) continue;
+    const sentence = drafts[k]?.sentence ?? before?.sentence ?? 0;
+    drafts.splice(k, last - k, { ...SHORT, from: i, to, nameFrom: i, nameTo: to, chain: [], sentence });
+    i = to - 1;
+  }
+}
+
+const SHORT = {
+  kind: "place",
+  sure: HEADED,
+  titleFrom: -1,
+  adjectival: false,
+  known: null,
+  precision: null,
+  full: null,
+} as const;
+
+/** Whether "X" in "X, Ky" is a place there. */
+function leads(words: Words, before: Draft, area: Spot, gazetteer: Gazetteer): boolean {
+  if (before.titleFrom >= 0) return false;
+  const name = textOf(words, before.nameFrom, before.to);
+  return before.kind === "place" || gazetteer.every(name).some((spot) => contains(area, spot));
 }
 
 function textOf(words: Words, from: number, to: number): string {
@@ -82,18 +149,21 @@ const PARTY = /^[DRI]-(?=\p{Lu})/u;
 function itemsOf(words: Words, draft: Draft, atlas: Atlas): Item[] {
   const { nameFrom, to, chain, precision } = draft;
   const country = draft.known?.country ?? null;
+  const short = shortAt(words, nameFrom, atlas.gazetteer);
+  const brief = short !== null && short.to === draft.nameTo ? short.area.id : null;
+  const own = brief ?? (country === null ? null : `iso:${country}`);
   const name = textOf(words, nameFrom, to).replace(PARTY, "");
-  const whole = (role: Role, weight: number, hint: boolean): Item => ({
+  const whole = (role: Role, weight: number, fixed: boolean): Item => ({
     draft,
     role,
     from: nameFrom,
     to,
-    mention: { name, chain, precision, country, hint, weight },
+    mention: { name, chain, precision, own, fixed, weight },
   });
   if (draft.kind === "place" && !draft.adjectival) {
-    const found = country !== null || atlas.gazetteer.every(name).length > 0;
-    const own = whole("whole", 1, false);
-    return found || to - nameFrom < 2 ? [own] : [own, ...partsOf(words, draft, atlas)];
+    const found = own !== null || atlas.gazetteer.every(name).length > 0;
+    const it = whole("whole", 1, brief !== null);
+    return found || to - nameFrom < 2 ? [it] : [it, ...partsOf(words, draft, atlas)];
   }
   if (country !== null) return [whole("whole", 0.7, true)];
   if (isUnsure(words, draft, atlas) && atlas.gazetteer.every(name).length > 0) return [whole("perhaps", 0.2, false)];
@@ -106,8 +176,13 @@ function isUnsure(words: Words, draft: Draft, { lexicon }: Atlas): boolean {
     return false;
   if (draft.kind === "organisation")
     return draft.sure <= LIKELY && !isPlain(words, draft.nameFrom, draft.nameTo, lexicon);
-  return draft.kind === "person" && draft.sure < CUED && draft.nameTo === draft.nameFrom + 1;
+  if (draft.kind !== "person") return false;
+  // "St. Petersburg", "Mt. Pleasant"
+  const saint = SAINT.test(words.lower[draft.nameFrom] ?? "") && draft.nameTo > draft.nameFrom + 1;
+  return saint || (draft.sure < CUED && draft.nameTo === draft.nameFrom + 1);
 }
+
+const SAINT = /^(?:st|ste|mt|ft)$/;
 
 /** One everyday word, or a part of people's names: "Union", "Commerce", "Jackson". */
 function isPlain(words: Words, from: number, to: number, lexicon: Lexicon): boolean {
@@ -137,7 +212,8 @@ function partAt(words: Words, from: number, end: number, atlas: Atlas): Omit<Ite
     const listed = lexicon.known.get(words.lower.slice(from, to));
     const country = listed?.country ?? null;
     const name = textOf(words, from, to).replace(PARTY, "");
-    const mention = { name, chain: [], precision: null, country, hint: listed?.adjectival === true, weight: 0.3 };
+    const own = country === null ? null : `iso:${country}`;
+    const mention = { name, chain: [], precision: null, own, fixed: listed?.adjectival === true, weight: 0.3 };
     if (country !== null) return { from, to, mention };
     if (isPlain(words, from, to, lexicon) && !isArea(gazetteer, name)) continue;
     if (gazetteer.every(name).length > 0) return { from, to, mention };

@@ -1,9 +1,9 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark.ts";
-import { alignLists, Binder, bindAcronyms, chainPlaces, type Finish, findShort, toMark } from "./binding.ts";
+import { alignLists, Binder, bindAcronyms, chainPlaces, type Finish, toMark } from "./binding.ts";
 import { Cutter } from "./cutting.ts";
 import type { Draft } from "./drafts.ts";
-import { type Atlas, locatePlaces } from "./locate.ts";
+import { type Atlas, findShort, locatePlaces } from "./locate.ts";
 import { compileLexicon } from "./naming.ts";
 import { compileGazetteer } from "./places.ts";
 import { casingOf, isHeadline, type Page } from "./runs.ts";

@@ -206,7 +206,9 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
   const own: Spots = new Map();
   for (const [name = "", country = "", others = ""] of knowledge.places.get("aliases") ?? []) {
     const key = placeKey(name);
-    const meant = [...(areas.byName.get(key) ?? []), ...towns.of(key, false)];
+    const id = /^\w+:/.test(name);
+    const sole = id ? (areas.byId.get(name) ?? towns.spot(name.slice(name.indexOf(":") + 1))) : null;
+    const meant = sole !== null ? [sole] : [...(areas.byName.get(key) ?? []), ...towns.of(key, false)];
     for (const spot of meant.filter((found) => found.country === country)) {
       for (const other of cells(others)) put(own, other, spot);
     }
@@ -223,7 +225,7 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
   for (const [id = "", others = ""] of knowledge.places.get("abbreviations") ?? []) {
     const spot = areas.byId.get(id);
     for (const other of cells(others)) {
-      const key = other.replaceAll(".", "");
+      const key = other.replace(/[. ]/g, "");
       if (spot !== undefined && !shorts.has(key)) shorts.set(key, spot);
     }
   }
@@ -231,7 +233,7 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
     find: kept((name) => look(name, false)),
     every: kept((name) => look(name, true)),
     spot: (id) => areas.byId.get(id) ?? towns.spot(id.slice(id.indexOf(":") + 1)),
-    short: (abbreviation) => shorts.get(abbreviation.replaceAll(".", "")) ?? null,
+    short: (abbreviation) => shorts.get(abbreviation.replace(/[. ]/g, "")) ?? null,
   };
 }
 

@@ -14,10 +14,10 @@ export interface Mention {
   readonly chain: readonly string[];
   /** What a head word says: "Achin District" -> district. */
   readonly precision: Precision | null;
-  /** The country whose listed name, adjective or demonym it is: "Afghan". */
-  readonly country: string | null;
-  /** No name of a place itself: only speaks for its country. */
-  readonly hint: boolean;
+  /** The id of the place that a list says it is: a country by its name or adjective ("Afghan"), an abbreviation. */
+  readonly own: string | null;
+  /** It is that place and no other. */
+  readonly fixed: boolean;
   /** How much it says for other names: 1 for a place, less for a part of another name. */
   readonly weight: number;
 }
@@ -66,6 +66,8 @@ const MOST = 60;
 interface Group {
   readonly mention: Mention;
   count: number;
+  /** The most that one of them says for other names. */
+  weight: number;
   readonly spots: readonly Spot[];
   readonly priors: readonly number[];
   shares: number[];
@@ -76,8 +78,11 @@ interface Group {
 /** What the document says for countries, divisions and stretches of land, by key. */
 class Evidence {
   private readonly held = new Map<string, number>();
+  /** What is said for all countries together. */
+  countries = 0;
 
   add(spot: Spot, weight: number): void {
+    if (spot.country !== "") this.countries += weight;
     for (const key of keysOf(spot)) this.put(key, weight);
   }
 
@@ -122,10 +127,11 @@ export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS)
   return (mentions) => {
     const groups = new Map<string, Group>();
     const order = mentions.map((mention) => {
-      const key = `${mention.name}|${mention.chain.join("|")}|${mention.precision ?? ""}|${mention.hint}|${mention.weight}`;
+      const key = `${mention.name}|${mention.chain.join("|")}|${mention.precision ?? ""}|${mention.own ?? ""}|${mention.fixed}`;
       const group = groups.get(key) ?? grouped(gazetteer, mention, weights);
       groups.set(key, group);
       group.count += 1;
+      group.weight = Math.max(group.weight, mention.weight);
       return group;
     });
     const all = [...groups.values()];
@@ -143,7 +149,7 @@ function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Grou
     const people = spot.precision === "province" && seat(spot) ? BEHIND : peopleOf(spot, mention);
     return weights.people * Math.log(people);
   });
-  return { mention, count: 0, spots, priors, shares: shares(priors), told };
+  return { mention, count: 0, weight: 0, spots, priors, shares: shares(priors), told };
 }
 
 function peopleOf(spot: Spot, mention: Mention): number {
@@ -171,11 +177,13 @@ const HEADS: Readonly<Record<string, Precision>> = {
 };
 
 function candidates(gazetteer: Gazetteer, mention: Mention): { spots: readonly Spot[]; told: boolean } {
-  const { name, country, hint } = mention;
-  const own = country === null ? null : gazetteer.spot(`iso:${country}`);
-  if (hint) return { spots: own === null ? [] : [own], told: true };
+  const own = mention.own === null ? null : gazetteer.spot(mention.own);
+  if (mention.fixed) return { spots: own === null ? [] : [own], told: true };
   let spots = fitting(gazetteer, mention);
   if (own !== null && !spots.some(({ id }) => id === own.id)) spots = [own, ...spots];
+  const country = spots.find(({ precision }) => precision === "country");
+  // "Mexico" is the country, not its capital.
+  if (country !== undefined) spots = spots.filter((spot) => !contains(country, spot));
   const chained = inChain(gazetteer, spots, mention.chain);
   const most = chained.spots.length > MOST ? largest(chained.spots) : chained.spots;
   return { spots: most, told: chained.told };
@@ -256,7 +264,7 @@ function gather(groups: readonly Group[]): Evidence {
     group.spots.forEach((spot, i) => {
       evidence.add(spot, weight * (group.shares[i] ?? 0));
     });
-    if (group.told && !group.mention.hint) {
+    if (group.told && !group.mention.fixed) {
       for (const spot of group.spots.slice(0, 3)) evidence.put(`=${spot.id}`, 1);
     }
   }
@@ -264,7 +272,7 @@ function gather(groups: readonly Group[]): Evidence {
 }
 
 function weightOf(group: Group): number {
-  return group.mention.weight * (1 + Math.log(group.count));
+  return group.weight * (1 + Math.log(group.count));
 }
 
 function weigh(groups: readonly Group[], weights: Weights): void {
@@ -309,7 +317,9 @@ function decide(group: Group, evidence: Evidence): Found | null {
   const near = cellsAround(spot).reduce((sum, key) => sum + evidence.of(key), 0) - own;
   const found: Found = { spot, support: group.told ? 1 : Math.max(division, near, country / 4) };
   const small = spot.precision === "locality" ? spot.population < SMALL : spot.precision === "district";
-  return small && !group.told && country <= LEAST ? null : found;
+  // A small place may stand alone in a text that speaks of no country; beside other countries it needs its own.
+  const spoken = evidence.countries - weightOf(group);
+  return small && !group.told && country <= LEAST && spoken > LEAST ? null : found;
 }
 
 /** Towns below this need support. */

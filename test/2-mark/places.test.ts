@@ -7,7 +7,7 @@ import { compileLocator, type Mention, placed } from "../../src/2-mark/senses.ts
 const knowledge = await loadKnowledge();
 const gazetteer = compileGazetteer(knowledge);
 const locate = compileLocator(gazetteer);
-const NOTHING: Mention = { name: "", chain: [], precision: null, country: null, hint: false, weight: 1 };
+const NOTHING: Mention = { name: "", chain: [], precision: null, own: null, fixed: false, weight: 1 };
 
 /** The place that a name means, alone or beside others of its document. */
 function resolve(name: string, said: Partial<Mention> = {}, beside: readonly Partial<Mention>[] = []) {
@@ -59,7 +59,7 @@ describe("places", () => {
 
   test("the countries of the document decide where nothing else does", () => {
     const among = (name: string, country: string) => {
-      const hint = { name: "its people", country, hint: true };
+      const hint = { name: "its people", own: `iso:${country}`, fixed: true };
       return countryOf(name, {}, [hint, hint]);
     };
     assert.equal(among("Hyderabad", "PK"), "PK");
