@@ -45,7 +45,11 @@ const FAR = 12;
 
 /** Locates the places of a document. Names of an unsure kind that prove to be places become places. */
 export function locatePlaces(words: Words, drafts: readonly Draft[], atlas: Atlas): Located {
-  const items = drafts.flatMap((draft) => itemsOf(words, draft, atlas));
+  const items = drafts.flatMap((draft, k) => {
+    const before = drafts[k - 1];
+    const chained = before !== undefined && before.chain.length > 0 && before.to === draft.from - 1;
+    return itemsOf(words, draft, atlas, chained ? textOf(words, before.nameFrom, before.to) : null);
+  });
   const found = atlas.locate(items.map(({ mention }) => mention));
   const of = new Map<Draft, Place | null>();
   const inside = new Map<Draft, InnerPlace[]>();
@@ -113,6 +117,8 @@ export function findShort(words: Words, drafts: Draft[], gazetteer: Gazetteer): 
     const before = drafts[k - 1];
     const open = !textOf(words, i, to).includes(".");
     if (open && (before === undefined || before.to !== i - 1 || !leads(words, before, area, gazetteer))) continue;
+    // "Washington D.C." is one name already.
+    if ((drafts[k]?.from ?? i) < i) continue;
     let last = k;
     while (last < drafts.length && (drafts[last] as Draft).from < to) last += 1;
     if ((drafts[last - 1]?.to ?? 0) > to && last > k) continue;
@@ -146,7 +152,7 @@ function textOf(words: Words, from: number, to: number): string {
 /** "D-N.Y.", "R-Marshall": the letter of a party before the place that a member of parliament comes from. */
 const PARTY = /^[DRI]-(?=\p{Lu})/u;
 
-function itemsOf(words: Words, draft: Draft, atlas: Atlas): Item[] {
+function itemsOf(words: Words, draft: Draft, atlas: Atlas, holds: string | null): Item[] {
   const { nameFrom, to, chain, precision } = draft;
   const country = draft.known?.country ?? null;
   const short = shortAt(words, nameFrom, atlas.gazetteer);
@@ -158,7 +164,7 @@ function itemsOf(words: Words, draft: Draft, atlas: Atlas): Item[] {
     role,
     from: nameFrom,
     to,
-    mention: { name, chain, precision, own, fixed, weight },
+    mention: { name, chain, holds, precision, own, fixed, weight },
   });
   if (draft.kind === "place" && !draft.adjectival) {
     const found = own !== null || atlas.gazetteer.every(name).length > 0;
@@ -213,7 +219,15 @@ function partAt(words: Words, from: number, end: number, atlas: Atlas): Omit<Ite
     const country = listed?.country ?? null;
     const name = textOf(words, from, to).replace(PARTY, "");
     const own = country === null ? null : `iso:${country}`;
-    const mention = { name, chain: [], precision: null, own, fixed: listed?.adjectival === true, weight: 0.3 };
+    const mention = {
+      name,
+      chain: [],
+      holds: null,
+      precision: null,
+      own,
+      fixed: listed?.adjectival === true,
+      weight: 0.3,
+    };
     if (country !== null) return { from, to, mention };
     if (isPlain(words, from, to, lexicon) && !isArea(gazetteer, name)) continue;
     if (gazetteer.every(name).length > 0) return { from, to, mention };

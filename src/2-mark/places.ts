@@ -15,6 +15,8 @@ export interface Spot {
   readonly population: number;
   /** Where it lies; for an area its middle, which is no place in itself. Null for what has none. */
   readonly at: Point | null;
+  /** The name asked for is its main name or one that our own list gives it, not one of many further spellings. */
+  readonly main: boolean;
   /** How far an area reaches from its middle, in km; 0 for towns. */
   readonly reach: number;
 }
@@ -85,7 +87,7 @@ function addAreas(knowledge: Knowledge, { byName, byId }: Areas): void {
     byId.set(spot.id, spot);
     for (const name of names) put(byName, name, spot);
   };
-  const plain = { within: [], population: 0 };
+  const plain = { within: [], population: 0, main: true };
   for (const [code = "", , name = "", others = ""] of rows(knowledge.places, "countries")) {
     const [, lat, lon, reach] = middles.get(code) ?? [];
     const spot: Spot = {
@@ -110,6 +112,7 @@ function addAreas(knowledge: Knowledge, { byName, byId }: Areas): void {
       country,
       within: within === "" ? [] : [`iso:${within}`],
       population: 0,
+      main: true,
       at: pointOf(lat, lon),
       reach: Number(reach ?? 0),
     };
@@ -130,7 +133,7 @@ const ORDER: Readonly<Record<Precision, number>> = {
 const LARGE = 50_000;
 
 function rank(spot: Spot): number {
-  if (spot.precision === "locality") return spot.population >= LARGE ? 1.5 : 3;
+  if (spot.precision === "locality") return spot.population >= LARGE && spot.main ? 1.5 : 3;
   return ORDER[spot.precision];
 }
 
@@ -158,13 +161,15 @@ class Towns {
   of(key: string, all: boolean): Spot[] {
     const [, known = "", more = ""] = this.names.row(key) ?? [];
     const ids = all ? `${known} ${more}` : known;
-    return ids.split(" ").flatMap((id) => (id === "" ? [] : (this.spot(id) ?? [])));
+    return ids.split(" ").flatMap((id) => (id === "" ? [] : (this.spot(id, key) ?? [])));
   }
 
-  spot(number: string): Spot | null {
+  /** The spot with this number; `key` is what it was asked for by. */
+  spot(number: string, key: string | null = null): Spot | null {
     const row = this.spots.row(number);
     if (row === null) return null;
-    const [, , kind = "", country = "", province = "", district = "", population = "", lat, lon, reach = ""] = row;
+    const [, name = "", kind = "", country = "", province = "", district = "", population = "", lat, lon, reach = ""] =
+      row;
     const around = district === "" ? [] : [/^\d/.test(district) ? `district:${district}` : `iso:${district}`];
     return {
       id: `${kind}:${number}`,
@@ -172,6 +177,7 @@ class Towns {
       country,
       within: province === "" ? around : [...around, `iso:${province}`],
       population: Number(population),
+      main: key === null || placeKey(name) === key,
       at: pointOf(lat, lon),
       reach: Number(reach),
     };

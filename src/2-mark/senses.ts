@@ -12,6 +12,8 @@ export interface Mention {
   readonly name: string;
   /** The names that follow it in a chain, innermost first: "Khar, Pakistan" -> ["Pakistan"]. */
   readonly chain: readonly string[];
+  /** The name that it follows in a chain: "Khar" for the Pakistan of "Khar, Pakistan". */
+  readonly holds: string | null;
   /** What a head word says: "Achin District" -> district. */
   readonly precision: Precision | null;
   /** The id of the place that a list says it is: a country by its name or adjective ("Afghan"), an abbreviation. */
@@ -127,7 +129,7 @@ export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS)
   return (mentions) => {
     const groups = new Map<string, Group>();
     const order = mentions.map((mention) => {
-      const key = `${mention.name}|${mention.chain.join("|")}|${mention.precision ?? ""}|${mention.own ?? ""}|${mention.fixed}`;
+      const key = `${mention.name}|${mention.chain.join("|")}|${mention.holds ?? ""}|${mention.precision ?? ""}|${mention.own ?? ""}|${mention.fixed}`;
       const group = groups.get(key) ?? grouped(gazetteer, mention, weights);
       groups.set(key, group);
       group.count += 1;
@@ -143,7 +145,7 @@ export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS)
 
 function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Group {
   const { spots, told } = candidates(gazetteer, mention);
-  const seat = (area: Spot) => spots.some((spot) => spot.population >= LARGE && contains(area, spot));
+  const seat = (area: Spot) => spots.some((spot) => spot.population >= LARGE && spot.main && contains(area, spot));
   const priors = spots.map((spot) => {
     // "Kandahar" is the city first: a division of its name comes behind it.
     const people = spot.precision === "province" && seat(spot) ? BEHIND : peopleOf(spot, mention);
@@ -155,7 +157,7 @@ function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Grou
 function peopleOf(spot: Spot, mention: Mention): number {
   const head = mention.precision !== null || HEAD.test(mention.name);
   if (spot.precision === "district" && head) return HEADED;
-  return Math.max(spot.population, AS_PEOPLE[spot.precision]);
+  return Math.max(spot.main ? spot.population : spot.population / 3, AS_PEOPLE[spot.precision]);
 }
 
 /** Words for divisions at the end of a name: "Kunar Province" is found as "Kunar". */
@@ -184,6 +186,8 @@ function candidates(gazetteer: Gazetteer, mention: Mention): { spots: readonly S
   const country = spots.find(({ precision }) => precision === "country");
   // "Mexico" is the country, not its capital.
   if (country !== undefined) spots = spots.filter((spot) => !contains(country, spot));
+  const holding = mention.holds === null ? [] : around(gazetteer, spots, mention.holds);
+  if (holding.length > 0) return { spots: holding, told: true };
   const chained = inChain(gazetteer, spots, mention.chain);
   const most = chained.spots.length > MOST ? largest(chained.spots) : chained.spots;
   return { spots: most, told: chained.told };
@@ -222,6 +226,12 @@ function agrees(found: Precision, said: Precision): boolean {
   return said === "district" && found === "province";
 }
 
+/** The areas among the spots that a place of this name lies in. */
+function around(gazetteer: Gazetteer, spots: readonly Spot[], name: string): readonly Spot[] {
+  const inner = gazetteer.every(name);
+  return spots.filter((area) => area.precision !== "locality" && inner.some((spot) => contains(area, spot)));
+}
+
 /** The spots that lie in what follows; `told` when something does. */
 function inChain(
   gazetteer: Gazetteer,
@@ -232,12 +242,12 @@ function inChain(
   let told = false;
   for (const outer of chain) {
     const short = gazetteer.short(outer);
-    const around = short === null ? gazetteer.every(outer) : [short];
-    const inside = left.filter((spot) => around.some((area) => contains(area, spot)));
+    const areas = short === null ? gazetteer.every(outer) : [short];
+    const inside = left.filter((spot) => areas.some((area) => contains(area, spot)));
     if (inside.length > 0) {
       left = inside;
       told = true;
-    } else if (around[0]?.precision === "country" && !told) {
+    } else if (areas[0]?.precision === "country" && !told) {
       // "Kabul, Iran and Syria" is a list: a well-known place is not undone by what follows it.
       return { spots: left.filter(isWellKnown), told };
     }

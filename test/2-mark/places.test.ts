@@ -7,7 +7,7 @@ import { compileLocator, type Mention, placed } from "../../src/2-mark/senses.ts
 const knowledge = await loadKnowledge();
 const gazetteer = compileGazetteer(knowledge);
 const locate = compileLocator(gazetteer);
-const NOTHING: Mention = { name: "", chain: [], precision: null, own: null, fixed: false, weight: 1 };
+const NOTHING: Mention = { name: "", chain: [], holds: null, precision: null, own: null, fixed: false, weight: 1 };
 
 /** The place that a name means, alone or beside others of its document. */
 function resolve(name: string, said: Partial<Mention> = {}, beside: readonly Partial<Mention>[] = []) {
