@@ -155,7 +155,8 @@ export class Cutter {
 
   /** "British Columbia", "French Guiana": a division whose name begins with a listed one. Returns its end, or 0. */
   private province(i: number, end: number, listed: number): number {
-    for (let to = Math.min(end, i + 4); to > listed; to -= 1) {
+    const head = headIn(this.page, i, end);
+    for (let to = Math.min(end, i + 4); to > Math.max(listed, head?.to ?? 0); to -= 1) {
       const [spot] = this.gazetteer.find(textOf(this.page, i, to));
       if (spot !== undefined && spot.precision !== "locality") return to;
     }
