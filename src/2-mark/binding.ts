@@ -2,10 +2,11 @@ import { fold } from "../0-model/fold.ts";
 import { type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, LISTED } from "./drafts.ts";
-import { type Located, shortAt } from "./locate.ts";
+import type { Located } from "./locate.ts";
 import type { Lexicon } from "./naming.ts";
 import { contains, type Gazetteer } from "./places.ts";
 import { relation } from "./relation.ts";
+import { shortAt } from "./short.ts";
 
 /** The words of a draft's name. */
 export function nameOf(words: Words, draft: Draft): string {

@@ -3,11 +3,12 @@ import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark
 import { alignLists, Binder, bindAcronyms, chainPlaces, type Finish, toMark } from "./binding.ts";
 import { Cutter } from "./cutting.ts";
 import type { Draft } from "./drafts.ts";
-import { type Atlas, findShort, locatePlaces } from "./locate.ts";
+import { type Atlas, locatePlaces } from "./locate.ts";
 import { compileLexicon } from "./naming.ts";
 import { compileGazetteer } from "./places.ts";
 import { casingOf, isHeadline, type Page } from "./runs.ts";
 import { compileLocator } from "./senses.ts";
+import { findShort } from "./short.ts";
 
 /** Finds the names of one document. `masked` tokens (inside dates) belong to no name. */
 export type NameFinder = (

@@ -32,6 +32,8 @@ export interface Gazetteer {
   readonly every: (name: string) => readonly Spot[];
   /** The place with this id: where it lies is its point or, for an area, its middle. */
   readonly spot: (id: string) => Spot | null;
+  /** The capital of the country with this alpha-2 code. */
+  readonly capital: (country: string) => Spot | null;
   /** The division or country that an abbreviation means behind a name and a comma: "Ky." in "Lexington, Ky." */
   readonly short: (abbreviation: string) => Spot | null;
 }
@@ -57,7 +59,7 @@ export function placeKey(name: string): string {
 }
 
 /** Divisions called after a direction alone: the name says nothing without its country. */
-const GENERIC = /^(?:(?:north|south|east|west)(?:ern|east|west|-east|-west)?|cent(?:er|re|ral)|capital|upper|lower)$/i;
+const GENERIC = /^(?:(?:north|south|east|west)(?:ern|[ -]?east|[ -]?west)?|cent(?:er|re|ral)|capital|upper|lower)$/i;
 
 /** Names asked for before: texts repeat them. Bounded, since they come from outside. */
 const KEPT = 20_000;
@@ -85,7 +87,9 @@ function addAreas(knowledge: Knowledge, { byName, byId }: Areas): void {
   const middles = new Map(rows(knowledge.places, "middles").map((row) => [row[0] ?? "", row]));
   const add = (spot: Spot, names: readonly string[]): void => {
     byId.set(spot.id, spot);
-    for (const name of names) put(byName, name, spot);
+    names.forEach((name, i) => {
+      put(byName, name, i === 0 ? spot : { ...spot, main: false });
+    });
   };
   const plain = { within: [], population: 0, main: true };
   for (const [code = "", , name = "", others = ""] of rows(knowledge.places, "countries")) {
@@ -100,9 +104,11 @@ function addAreas(knowledge: Knowledge, { byName, byId }: Areas): void {
     };
     add(spot, [name, ...cells(others)]);
   }
-  for (const [name = "", others = "", , lat, lon] of rows(knowledge.places, "regions")) {
+  for (const [name = "", others = "", codes = "", lat, lon] of rows(knowledge.places, "regions")) {
+    const within = codes === "" ? [] : codes.split(" ").map((code) => `iso:${code}`);
     const id = `region:${placeKey(name).replaceAll(" ", "-")}`;
-    add({ ...plain, id, precision: "region", country: "", at: pointOf(lat, lon), reach: 0 }, [name, ...cells(others)]);
+    const at = pointOf(lat, lon);
+    add({ ...plain, id, precision: "region", country: "", within, at, reach: 0 }, [name, ...cells(others)]);
   }
   for (const row of rows(knowledge.places, "provinces")) {
     const [code = "", country = "", name = "", others = "", level = "", within = "", lat, lon, reach] = row;
@@ -235,10 +241,19 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
       if (spot !== undefined && !shorts.has(key)) shorts.set(key, spot);
     }
   }
+  const capitals = new Map(rows(knowledge.places, "countries").map((row) => [row[0] ?? "", row[7] ?? ""]));
   return {
     find: kept((name) => look(name, false)),
     every: kept((name) => look(name, true)),
     spot: (id) => areas.byId.get(id) ?? towns.spot(id.slice(id.indexOf(":") + 1)),
+    capital: kept((code) => {
+      const name = capitals.get(code) ?? "";
+      const found = name === "" ? [] : towns.of(placeKey(name), true).filter(({ country }) => country === code);
+      return found.reduce<Spot | null>(
+        (most, spot) => (spot.population > (most?.population ?? -1) ? spot : most),
+        null,
+      );
+    }),
     short: (abbreviation) => shorts.get(abbreviation.replace(/[. ]/g, "")) ?? null,
   };
 }
@@ -246,7 +261,7 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
 /** True when `spot` lies in `area`. */
 export function contains(area: Spot, spot: Spot): boolean {
   if (area.id === spot.id) return false;
-  return area.precision === "country" ? spot.country === area.country : spot.within.includes(area.id);
+  return (area.precision === "country" && spot.country === area.country) || spot.within.includes(area.id);
 }
 
 const RAD = Math.PI / 180;

@@ -4,25 +4,10 @@
  * themselves (countries, "Paris, Texas") say more than names that may mean many places, and a few rounds let them all
  * settle. One name has one sense in a document unless a chain or a head word says otherwise.
  */
-import type { Place, Precision } from "../0-model/place.ts";
+import type { Precision } from "../0-model/place.ts";
+import { candidates, HEAD, type Mention } from "./candidates.ts";
+import { cellsAround, Evidence } from "./evidence.ts";
 import { contains, type Gazetteer, type Spot } from "./places.ts";
-
-/** One place name of a document as its words say it. */
-export interface Mention {
-  readonly name: string;
-  /** The names that follow it in a chain, innermost first: "Khar, Pakistan" -> ["Pakistan"]. */
-  readonly chain: readonly string[];
-  /** The name that it follows in a chain: "Khar" for the Pakistan of "Khar, Pakistan". */
-  readonly holds: string | null;
-  /** What a head word says: "Achin District" -> district. */
-  readonly precision: Precision | null;
-  /** The id of the place that a list says it is: a country by its name or adjective ("Afghan"), an abbreviation. */
-  readonly own: string | null;
-  /** It is that place and no other. */
-  readonly fixed: boolean;
-  /** How much it says for other names: 1 for a place, less for a part of another name. */
-  readonly weight: number;
-}
 
 /** A place, and how much the other names of the document say for it. */
 export interface Found {
@@ -39,30 +24,44 @@ export interface Weights {
   readonly people: number;
   readonly country: number;
   readonly division: number;
+  readonly district: number;
   readonly near: number;
   /** The same name, told by a chain elsewhere. */
   readonly same: number;
+  /** People that areas and capitals count as: they are what a name means first. */
+  readonly asCountry: number;
+  readonly asRegion: number;
+  readonly asProvince: number;
+  readonly asCapital: number;
+  readonly asDistrict: number;
+  /** A division below the first level that is named as one: "Rapides Parish". */
+  readonly asHeaded: number;
+  /** The share that a further spelling counts. */
+  readonly other: number;
 }
 
-export const WEIGHTS: Weights = { people: 0.6, country: 1.5, division: 2.5, near: 2, same: 6 };
-
-/** Numbers of people that areas count as: they are what a name means first. */
-const AS_PEOPLE: Readonly<Record<Precision, number>> = {
-  country: 3e8,
-  region: 1e8,
-  province: 1e6,
-  district: 2000,
-  locality: 300,
-  point: 300,
+export const WEIGHTS: Weights = {
+  people: 0.6,
+  country: 1.5,
+  division: 2,
+  district: 1,
+  near: 2,
+  same: 6,
+  asCountry: 3e8,
+  asRegion: 1e8,
+  asProvince: 2e7,
+  asCapital: 3e7,
+  asDistrict: 2000,
+  asHeaded: 1e6,
+  other: 0.3,
 };
-/** A division below the first level that is named as one: "Rapides Parish". */
-const HEADED = 1e6;
+
 /** A city of this many people is meant before the division that is called after it. */
 const LARGE = 50_000;
 const BEHIND = 40_000;
+/** The fewest people a town counts with. */
+const FEWEST = 300;
 const ROUNDS = 3;
-/** No name is weighed with more candidates than this: the largest. */
-const MOST = 60;
 
 /** All mentions that say the same: they share one decision. */
 interface Group {
@@ -75,53 +74,6 @@ interface Group {
   shares: number[];
   /** Told by a chain, or a country by its name: it needs no support. */
   readonly told: boolean;
-}
-
-/** What the document says for countries, divisions and stretches of land, by key. */
-class Evidence {
-  private readonly held = new Map<string, number>();
-  /** What is said for all countries together. */
-  countries = 0;
-
-  add(spot: Spot, weight: number): void {
-    if (spot.country !== "") this.countries += weight;
-    for (const key of keysOf(spot)) this.put(key, weight);
-  }
-
-  put(key: string, weight: number): void {
-    this.held.set(key, (this.held.get(key) ?? 0) + weight);
-  }
-
-  of(key: string): number {
-    return this.held.get(key) ?? 0;
-  }
-}
-
-const CELL = 1;
-
-/** Around a point: the cell it lies in, and its eight neighbours. */
-function cellsAround({ at, precision }: Spot): readonly string[] {
-  if (at === null || precision === "country" || precision === "region" || precision === "province") return [];
-  const [lat, lon] = cellOf(at);
-  const found: string[] = [];
-  for (let y = lat - 1; y <= lat + 1; y += 1) for (let x = lon - 1; x <= lon + 1; x += 1) found.push(`@${y},${x}`);
-  return found;
-}
-
-/** Cells are about as wide as high everywhere. */
-function cellOf([lat, lon]: readonly [number, number]): readonly [number, number] {
-  const row = Math.floor(lat / CELL);
-  const width = CELL / Math.max(0.2, Math.cos((row * CELL * Math.PI) / 180));
-  return [row, Math.floor(lon / width)];
-}
-
-function keysOf(spot: Spot): readonly string[] {
-  const areas = spot.country === "" ? [] : [`iso:${spot.country}`, ...spot.within];
-  if (spot.precision === "province" || spot.precision === "district") areas.push(spot.id);
-  if (spot.at === null || spot.precision === "country" || spot.precision === "region" || spot.precision === "province")
-    return areas;
-  const [lat, lon] = cellOf(spot.at);
-  return [...areas, `@${lat},${lon}`];
 }
 
 /** Builds the locator. */
@@ -145,118 +97,28 @@ export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS)
 
 function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Group {
   const { spots, told } = candidates(gazetteer, mention);
+  const priors = spots.map((spot) => weights.people * Math.log(peopleOf(gazetteer, spot, mention, weights)));
+  // "Kandahar" is the city first: a division of its name comes behind it.
   const seat = (area: Spot) => spots.some((spot) => spot.population >= LARGE && spot.main && contains(area, spot));
-  const priors = spots.map((spot) => {
-    // "Kandahar" is the city first: a division of its name comes behind it.
-    const people = spot.precision === "province" && seat(spot) ? BEHIND : peopleOf(spot, mention);
-    return weights.people * Math.log(people);
+  spots.forEach((spot, i) => {
+    if (spot.precision === "province" && seat(spot)) priors[i] = weights.people * Math.log(BEHIND);
   });
   return { mention, count: 0, weight: 0, spots, priors, shares: shares(priors), told };
 }
 
-function peopleOf(spot: Spot, mention: Mention): number {
+function peopleOf(gazetteer: Gazetteer, spot: Spot, mention: Mention, weights: Weights): number {
   const head = mention.precision !== null || HEAD.test(mention.name);
-  if (spot.precision === "district" && head) return HEADED;
-  return Math.max(spot.main ? spot.population : spot.population / 3, AS_PEOPLE[spot.precision]);
-}
-
-/** Words for divisions at the end of a name: "Kunar Province" is found as "Kunar". */
-const HEAD =
-  /\s+(province|governorate|oblast|krai|prefecture|voivodeship|state|region|district|county|parish|department|city|town|village|republic)$/i;
-const HEADS: Readonly<Record<string, Precision>> = {
-  province: "province",
-  governorate: "province",
-  oblast: "province",
-  krai: "province",
-  prefecture: "province",
-  voivodeship: "province",
-  district: "district",
-  county: "district",
-  parish: "district",
-  city: "locality",
-  town: "locality",
-  village: "locality",
-};
-
-function candidates(gazetteer: Gazetteer, mention: Mention): { spots: readonly Spot[]; told: boolean } {
-  const own = mention.own === null ? null : gazetteer.spot(mention.own);
-  if (mention.fixed) return { spots: own === null ? [] : [own], told: true };
-  let spots = fitting(gazetteer, mention);
-  if (own !== null && !spots.some(({ id }) => id === own.id)) spots = [own, ...spots];
-  const country = spots.find(({ precision }) => precision === "country");
-  // "Mexico" is the country, not its capital.
-  if (country !== undefined) spots = spots.filter((spot) => !contains(country, spot));
-  const holding = mention.holds === null ? [] : around(gazetteer, spots, mention.holds);
-  if (holding.length > 0) return { spots: holding, told: true };
-  const chained = inChain(gazetteer, spots, mention.chain);
-  const most = chained.spots.length > MOST ? largest(chained.spots) : chained.spots;
-  return { spots: most, told: chained.told };
-}
-
-/** "City of Huntsville", "State of Illinois": the name behind a word for its kind. */
-const LEAD =
-  /^(?:the )?(?:city|town|township|village|borough|state|province|county|parish|district|island|port) of (?=\p{Lu})/iu;
-
-/** The places of a name that its head word allows, with the head word or without. */
-function fitting(gazetteer: Gazetteer, { name, precision }: Mention): readonly Spot[] {
-  const head = HEAD.exec(name)?.[1]?.toLowerCase();
-  const said = precision ?? (head === undefined ? null : (HEADS[head] ?? null));
-  const whole = gazetteer.every(name);
-  // "Fort Worth", "Sioux Falls": what looks like a head word is a part of the town's own name.
-  if (whole.length > 0 && (said === null || said === "point" || said === "locality" || said === "region")) {
-    const fits = said === null ? whole : whole.filter((spot) => agrees(spot.precision, said));
-    return fits.length > 0 ? fits : whole;
-  }
-  const fits = (spot: Spot): boolean => said === null || agrees(spot.precision, said);
-  const exact = whole.filter(fits);
-  if (exact.length > 0) return exact;
-  const core = LEAD.test(name) ? name.replace(LEAD, "") : head === undefined ? null : name.replace(HEAD, "");
-  return core === null ? [] : gazetteer.every(core).filter(fits);
-}
-
-function largest(spots: readonly Spot[]): readonly Spot[] {
-  return [...spots].sort((a, b) => b.population - a.population).slice(0, MOST);
-}
-
-/** "Kabul city" is no province, "Kunar Province" no town; a region may be called anything. */
-function agrees(found: Precision, said: Precision): boolean {
-  if (found === said) return true;
-  if (said === "region") return found === "province" || found === "country";
-  if (said === "province") return found === "region" || found === "country";
-  return said === "district" && found === "province";
-}
-
-/** The areas among the spots that a place of this name lies in. */
-function around(gazetteer: Gazetteer, spots: readonly Spot[], name: string): readonly Spot[] {
-  const inner = gazetteer.every(name);
-  return spots.filter((area) => area.precision !== "locality" && inner.some((spot) => contains(area, spot)));
-}
-
-/** The spots that lie in what follows; `told` when something does. */
-function inChain(
-  gazetteer: Gazetteer,
-  spots: readonly Spot[],
-  chain: readonly string[],
-): { spots: readonly Spot[]; told: boolean } {
-  let left = spots;
-  let told = false;
-  for (const outer of chain) {
-    const short = gazetteer.short(outer);
-    const areas = short === null ? gazetteer.every(outer) : [short];
-    const inside = left.filter((spot) => areas.some((area) => contains(area, spot)));
-    if (inside.length > 0) {
-      left = inside;
-      told = true;
-    } else if (areas[0]?.precision === "country" && !told) {
-      // "Kabul, Iran and Syria" is a list: a well-known place is not undone by what follows it.
-      return { spots: left.filter(isWellKnown), told };
-    }
-  }
-  return { spots: left, told };
-}
-
-function isWellKnown(spot: Spot): boolean {
-  return spot.precision === "country" || spot.precision === "province" || spot.population > 300_000;
+  if (spot.precision === "district" && head) return weights.asHeaded;
+  if (spot.population > 0 && gazetteer.capital(spot.country)?.id === spot.id) return weights.asCapital;
+  const people: Readonly<Record<Precision, number>> = {
+    country: weights.asCountry,
+    region: weights.asRegion,
+    province: weights.asProvince,
+    district: weights.asDistrict,
+    locality: Math.max(spot.population, FEWEST),
+    point: FEWEST,
+  };
+  return people[spot.precision] * (spot.main ? 1 : weights.other);
 }
 
 function shares(scores: readonly number[]): number[] {
@@ -300,13 +162,14 @@ function scores(group: Group, evidence: Evidence, weights: Weights): number[] {
   });
   const others = (key: string): number => Math.max(0, evidence.of(key) - own.of(key));
   return group.spots.map((spot, i) => {
-    const division = spot.within.reduce((most, id) => Math.max(most, others(id)), 0);
-    const inside = spot.precision === "province" ? others(spot.id) : 0;
+    const [district, division] = spot.within.length > 1 ? spot.within : [null, spot.within[0] ?? spot.id];
+    const inside = spot.precision === "province" || spot.precision === "district" ? others(spot.id) : 0;
     const near = cellsAround(spot).reduce((sum, key) => sum + others(key), 0);
     return (
       (group.priors[i] ?? 0) +
       (spot.country === "" ? 0 : weights.country * Math.log1p(others(`iso:${spot.country}`))) +
-      weights.division * Math.log1p(Math.max(division, inside)) +
+      (division === undefined ? 0 : weights.division * Math.log1p(others(division))) +
+      weights.district * Math.log1p(Math.max(inside, district === null ? 0 : others(district))) +
       weights.near * Math.log1p(near) +
       (!group.told && evidence.of(`=${spot.id}`) > 0 ? weights.same : 0)
     );
@@ -336,9 +199,3 @@ function decide(group: Group, evidence: Evidence): Found | null {
 const SMALL = 15_000;
 /** What the other names must say for the country of a small town at least. */
 const LEAST = 0.3;
-
-/** The place as the text names it. */
-export function placed(mention: Mention, found: Found | null, relation: Place["relation"]): Place | null {
-  if (found !== null) return { id: found.spot.id, name: mention.name, precision: found.spot.precision, relation };
-  return mention.precision === null ? null : { id: null, name: mention.name, precision: mention.precision, relation };
-}

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import type { Mention } from "../../src/2-mark/candidates.ts";
+import { placed } from "../../src/2-mark/locate.ts";
 import { compileGazetteer, placeKey } from "../../src/2-mark/places.ts";
-import { compileLocator, type Mention, placed } from "../../src/2-mark/senses.ts";
+import { compileLocator } from "../../src/2-mark/senses.ts";
 
 const knowledge = await loadKnowledge();
 const gazetteer = compileGazetteer(knowledge);
