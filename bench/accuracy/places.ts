@@ -105,14 +105,15 @@ function marksOf(find: NameFinder, text: string): { tokens: Words; marks: readon
 
 /** What stands at a gold span: the place named there, or one inside the name that stands there, or that name. */
 function meet(tokens: Words, marks: readonly NameMark[], { start, end }: Toponym): Met | null {
+  const said = tokens.text.slice(start, end);
   const overlaps = ({ from, to }: { from: number; to: number }): boolean =>
     (tokens.start[from] ?? 0) < end && start < (tokens.end[to - 1] ?? 0);
   const over = marks.filter(overlaps);
   const sure = over.find(({ place }) => place?.id != null);
   if (sure !== undefined) return sure;
-  const part = over.flatMap(({ kind, inside = [] }) =>
-    inside.filter(overlaps).map(({ place }) => ({ kind, place })),
-  )[0];
+  const parts = over.flatMap(({ kind, inside = [] }) => inside.filter(overlaps).map(({ place }) => ({ kind, place })));
+  // Of the two in "Egypt-US", which are one word, the one that stands in the span.
+  const part = parts.find(({ place }) => said.includes(place.name)) ?? parts[0];
   return part ?? over.find(({ place }) => place !== null) ?? over[0] ?? null;
 }
 

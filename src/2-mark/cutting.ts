@@ -59,6 +59,8 @@ export class Cutter {
       const known = knownAt(page, i);
       if (known !== null && known.to > hit.to) return 0;
       if (hit.value.name && !this.waits(i)) return 0;
+      // "Prince Edward Island"
+      if (capital && !this.waits(i) && this.province(i, runEnd(page, i), hit.to) > 0) return 0;
       if (capital && (this.isHeaded(i, hit.to) || this.isPlainRun(i, hit.to))) return 0;
     }
     if (!capital && !this.isTitle(hit.to)) return small ? 0 : this.alone(i, hit.to);
