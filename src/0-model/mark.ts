@@ -93,6 +93,13 @@ export interface NameMark extends Mark {
   readonly place: Place | null;
   /** True for an adjective or demonym used as a name ("Tajik"): a population, or a country's government. */
   readonly adjectival: boolean;
+  /** Places that words of this name name: Kentucky in "University of Kentucky". They say nothing about the kind. */
+  readonly inside?: readonly InnerPlace[];
+}
+
+/** A place whose name is a part of another name. */
+export interface InnerPlace extends Mark {
+  readonly place: Place;
 }
 
 /** A word or phrase that changes how a clause is meant. */

@@ -9,3 +9,6 @@ export interface Place {
   readonly precision: Precision;
   readonly relation: "in" | "near" | "toward" | "from";
 }
+
+/** Degrees north and east. */
+export type Point = readonly [latitude: number, longitude: number];

@@ -1,11 +1,14 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark.ts";
-import { alignLists, Binder, bindAcronyms, chainPlaces, countriesOf, type Finish, toMark } from "./binding.ts";
+import { alignLists, Binder, bindAcronyms, chainPlaces, type Finish, toMark } from "./binding.ts";
 import { Cutter } from "./cutting.ts";
 import type { Draft } from "./drafts.ts";
+import { type Atlas, locatePlaces } from "./locate.ts";
 import { compileLexicon, type Lexicon } from "./naming.ts";
 import { compileGazetteer, type Gazetteer } from "./places.ts";
 import { casingOf, isHeadline, type Page } from "./runs.ts";
+import { compileLocator } from "./senses.ts";
+import { findShort } from "./short.ts";
 import type { Sheet } from "./stretches.ts";
 import { compileJudge, type Judge } from "./weighing.ts";
 
@@ -45,8 +48,9 @@ export function compileSheets(knowledge: Knowledge): Sheets {
 }
 
 /** What the names of one document say about one another. */
-function bindAll(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
+function bindAll(words: Words, drafts: Draft[], gazetteer: Gazetteer): void {
   bindAcronyms(words, drafts);
+  findShort(words, drafts, gazetteer);
   chainPlaces(words, drafts, gazetteer);
   alignLists(words, drafts, gazetteer);
   new Binder(words, drafts).bind();
@@ -61,10 +65,11 @@ function bindAll(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): 
  */
 export function compileNames(knowledge: Knowledge, judge: Judge = compileJudge(knowledge)): NameFinder {
   const { lexicon, gazetteer, sheet } = compileSheets(knowledge);
+  const atlas: Atlas = { lexicon, gazetteer, locate: compileLocator(gazetteer) };
   return (words, sentences, masked) => {
     const drafts = judge(sheet(words, sentences, masked));
     bindAll(words, drafts, gazetteer);
-    const finish: Finish = { words, lexicon, gazetteer, countries: countriesOf(words, drafts, gazetteer) };
+    const finish: Finish = { words, lexicon, located: locatePlaces(words, drafts, atlas) };
     return drafts.map((draft) => toMark(finish, draft));
   };
 }

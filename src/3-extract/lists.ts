@@ -2,6 +2,7 @@ import type { Stance } from "../0-model/claim.ts";
 import type { Kind } from "../0-model/entity.ts";
 import type { Knowledge, Rows } from "../0-model/knowledge.ts";
 import type { Place } from "../0-model/place.ts";
+import { townsOf } from "../2-mark/places.ts";
 import type { Counted, Unit } from "../0-model/quantity.ts";
 
 /** What a verb or noun of saying does, and the hedge that it carries itself. */
@@ -103,12 +104,12 @@ function capitals(knowledge: Knowledge): Lists["capital"] {
     if (known !== undefined) return known;
     const code = country.replace("iso:", "");
     const name = (knowledge.places.get("countries") ?? []).find(([alpha2]) => alpha2 === code)?.[7] ?? "";
-    const towns = (knowledge.places.get("towns") ?? []).filter((row) => row[1] === name && row[3] === code);
-    const town = towns.sort((a, b) => Number(b[5]) - Number(a[5]))[0];
+    const towns = name === "" ? [] : townsOf(knowledge)(name).filter((spot) => spot.country === code);
+    const town = [...towns].sort((one, other) => other.population - one.population)[0];
     const place: Place | null =
       name === ""
         ? null
-        : { id: town === undefined ? null : `town:${town[0]}`, name, precision: "locality", relation: "in" };
+        : { id: town?.id ?? null, name, precision: "locality", relation: "in" };
     found.set(country, place);
     return place;
   };
