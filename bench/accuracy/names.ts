@@ -170,7 +170,7 @@ class Tagged {
   }
 
   sample(docid: string): Sample {
-    return { docid, text: this.text, entities: this.entities.filter(({ type }) => type !== "") };
+    return { docid, text: this.text.trimEnd(), entities: this.entities.filter(({ type }) => type !== "") };
   }
 }
 
