@@ -216,7 +216,12 @@ function fromConllu(source: string, made: Text): boolean {
 /** What a mark says, from its earliest to its latest day; an interval end by end. Marks without days give nothing. */
 function datedOf(tokens: Words, mark: DateMark): Dated[] {
   const { start, end } = mark.time;
-  if (mark.kind !== "time" || (start === null && end === null)) return [];
+  // "now" has no first and no last day.
+  const known = [start, end].some(
+    (window) => window !== null && (start !== end || window[0] !== null || window[1] !== null),
+  );
+  if (mark.kind !== "time" || !known || (mark.time.relative !== undefined && start?.[0] === null && end?.[1] === null))
+    return [];
   const at = (from: number, to: number) => ({ start: tokens.start[from] ?? 0, end: tokens.end[to - 1] ?? 0 });
   const join = joinOf(tokens, mark.from, mark);
   if (join > 0 && start !== null && end !== null) {
