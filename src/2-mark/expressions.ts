@@ -144,7 +144,10 @@ function ofPeriod(s: Scene, i: number, inner: (i: number) => Moment | null): Mom
   const of = s.lower(i + 1) === "of" ? 1 : 0;
   const at = s.lower(i + 1 + of) === "the" ? i + 2 + of : i + 1 + of;
   if (s.is(i, DAYPART) || lower === "night") {
-    if (of === 0) return null;
+    const alone =
+      (s.lower(i - 1) === "the" && s.lower(i - 2) === "in") || (lower === "night" && s.lower(i - 1) === "at");
+    // "in the afternoon", "at night": of which day is not said.
+    if (of === 0) return alone && s.ends(i + 1) ? moment(i, i + 1, { clock: [i, i + 1], article: true }) : null;
     const m = inner(at);
     if (m === null || (m.day === 0 && m.weekday === 0 && m.days === null)) return null;
     return { ...m, from: i, clock: [i, i + 1], article: true };

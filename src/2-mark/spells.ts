@@ -94,7 +94,8 @@ function oneUnit(s: Scene, i: number): Length | null {
     "under",
     "around",
   ];
-  if (!half && !asked.includes(s.lower(i - 1)) && !s.is(to, DIRECTION) && eventEnd(s, to) === 0) return null;
+  const beside = s.is(to, DIRECTION) || s.lower(to) === "after" || s.lower(to) === "before";
+  if (!half && !asked.includes(s.lower(i - 1)) && !beside) return null;
   return { to, unit: unit.unit, count: half ? 1.5 : 1 };
 }
 
@@ -310,7 +311,8 @@ function sometime(s: Scene, i: number): Moment | null {
   const after = s.lower(i + 1);
   if (["as", "too", "how", "so"].includes(before) || ["as", "that", "after", "enough"].includes(after)) return null;
   if (s.isDash(i + 1) && s.touches(i + 1)) return null;
-  return moment(i, i + 1, { relative: true, now: s.at(i).sometime === "present" });
+  const from = ["more", "most", "very"].includes(before) && s.lines(i) === 0 ? i - 1 : i;
+  return moment(from, i + 1, { relative: true, now: s.at(i).sometime === "present" });
 }
 
 function shift(s: Scene, i: number): Moment | null {
@@ -373,6 +375,8 @@ function stretch(s: Scene, i: number, direction: string, { to, unit, count }: Le
 function anaphor(s: Scene, i: number): Moment | null {
   const next = i + 1;
   const day = s.is(next, UNIT | WEEKDAY | DAYPART) && !s.lower(next).endsWith("s") && s.lower(next) !== "second";
+  const again = s.lower(i) === "same" && s.lower(i - 1) === "the" ? yearsApart(s, i) : null;
+  if (again !== null) return again;
   if (!day && s.lower(next) !== "same") return null;
   if (s.lines(next) > 1) return null;
   const that = s.lower(i) === "that";
@@ -385,6 +389,30 @@ function anaphor(s: Scene, i: number): Moment | null {
   const unit = s.is(next, DAYPART) || s.at(next).unit === "night" ? "day" : s.at(next).unit;
   const named = unit === "" ? null : { unit, offset: offsetOf(s, i) };
   return daypart(s, moment(i, next + 1, { relative: true, article: !that, named }));
+}
+
+const A_YEAR: Readonly<Record<string, number>> = { month: 12, quarter: 4 };
+
+/** "the same month a year ago", "the same period last year", "the same quarter of the previous year": at "same". */
+function yearsApart(s: Scene, i: number): Moment | null {
+  const { unit } = s.at(i + 1);
+  if (unit === "" && s.lower(i + 1) !== "period" && s.lower(i + 1) !== "time") return null;
+  let at = s.lower(i + 2) === "of" || s.lower(i + 2) === "in" ? i + 3 : i + 2;
+  if (s.lower(at) === "the") at += 1;
+  let years = 0;
+  if ((s.lower(at) === "last" || s.lower(at) === "previous") && s.lower(at + 1) === "year") {
+    at += 2;
+    years = 1;
+  } else {
+    const length = lengthAt(s, at);
+    const { direction } = s.at(length?.to ?? at);
+    if (length?.unit !== "year" || (direction !== "ago" && direction !== "earlier")) return null;
+    at = length.to + 1;
+    years = length.count ?? 0;
+  }
+  const size = A_YEAR[unit];
+  const named = size === undefined || !Number.isInteger(years) || years < 1 ? null : { unit, offset: -years * size };
+  return moment(i, at, { relative: true, article: true, named });
 }
 
 /** "the day before", "the day before yesterday", "the week after": with the article at `i`. */
