@@ -14,7 +14,7 @@ export interface Timex {
 }
 
 /** Words that a mark takes in and a TIMEX3 extent leaves out. */
-const OUTSIDE = new Set([
+export const OUTSIDE = new Set([
   "since",
   "until",
   "till",
@@ -146,7 +146,7 @@ function timex(tokens: Words, [from, to]: readonly [number, number], type: strin
 }
 
 /** What a mark with a bound says of its one known end: "since 2015" of its start, "until Friday" of its end. */
-function wholeEnd({ time: { start, end } }: DateMark): readonly [string | null, string | null] | null {
+export function wholeEnd({ time: { start, end } }: DateMark): readonly [string | null, string | null] | null {
   const only = start === null ? end : end === null ? start : null;
   return only !== null && only[0] !== null && only[1] !== null ? only : null;
 }
