@@ -311,10 +311,11 @@ export function longAgo(s: Scene, i: number): Moment | null {
     const article = !s.lower(i).includes("-");
     return moment(from, i + 1, { year: word.year, yearEnd: word.yearEnd, article });
   }
-  if (s.at(i + 1).unit !== "century" || word.value < 1 || word.value > 21) return null;
+  const dash = s.isDash(i + 1) && s.touches(i + 1) && s.touches(i + 2) ? 1 : 0;
+  if (s.at(i + 1 + dash).unit !== "century" || word.value < 1 || word.value > 21) return null;
   // As people count: the 20th century is 1900-1999.
   const year = (word.value - 1) * 100;
-  return moment(i, i + 2, { year, yearEnd: year + 99, article: true });
+  return moment(i, i + 2 + dash, { year, yearEnd: year + 99, article: dash === 0 });
 }
 
 /** "17:50 local time", "5 p.m.", "10:30pm GMT": the token after the clock time at `i`, or 0. */

@@ -69,7 +69,8 @@ function oneLength(s: Scene, i: number): Length | null {
   for (let more = 0; more < 2 && s.at(to).between && s.lines(to) < 2; more += 1) to += 1;
   const unit = s.at(to);
   if ((unit.bits & UNIT) === 0 || s.lines(to) > 1) return null;
-  if (s.lower(to) === "second" || s.lower(to) === "quarter") return null;
+  // "three quarters" is a share, "two straight quarters" a time.
+  if (s.lower(to) === "second" || (unit.unit === "quarter" && !s.at(to - 1).between)) return null;
   const half = s.lower(to + 1) === "and" && s.lower(to + 2) === "a" && s.lower(to + 3) === "half";
   return { to: half ? to + 4 : to + 1, unit: unit.unit, count: half && value !== null ? value + 0.5 : value };
 }

@@ -318,7 +318,8 @@ function length(parts: readonly string[], known: ReadonlyMap<string, TimeWord>):
   const last = parts.at(-1) ?? "";
   const ending = last === "long" || last === "old" || last === "olds" ? parts.slice(0, -1) : parts;
   const unit = known.get(ending.at(-1) ?? "");
-  if (unit === undefined || (unit.bits & UNIT) === 0) return EMPTY;
+  // "three-quarters" is a share.
+  if (unit === undefined || (unit.bits & UNIT) === 0 || last === "quarters") return EMPTY;
   const count = ending.slice(0, -1);
   if (count.length === 0 && last !== "long") return EMPTY;
   for (const word of count) {
