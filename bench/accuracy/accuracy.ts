@@ -15,9 +15,10 @@ import { cases } from "./cases.ts";
 import { change, type Frozen, fallen, freeze, nameOf, readFrozen, SLACK } from "./frozen.ts";
 import { choose, type Figures, type Measure, measured, shown } from "./measure.ts";
 import { names } from "./names.ts";
+import { others } from "./others.ts";
 import { timex } from "./timex.ts";
 
-export const measures: readonly Measure[] = [timex, biographies, ...cases, ...names];
+export const measures: readonly Measure[] = [timex, biographies, ...cases, ...names, ...others];
 
 const HEAD = ["measure", "precision", "recall", "F1", "agree / found / gold", "bar", "aim", "change"];
 

@@ -31,7 +31,7 @@ import {
   shares,
   toLines,
 } from "./measure.ts";
-import { joinOf } from "./timeml.ts";
+import { joinOf, OUTSIDE, wholeEnd } from "./timeml.ts";
 
 export interface Dated {
   readonly start: number;
@@ -63,8 +63,9 @@ async function run(gold: string): Promise<Outcome> {
   const find = compileDates(await loadKnowledge());
   const predicted = documents.map(({ docid, text, day }) => {
     const tokens = words(text, []);
+    const inner = (part: string) => find(words(part, []), { day, speaksUntil: day })[0] ?? null;
     // Words without days ("two years later") have no value in the corpus either.
-    const dates = find(tokens, { day, speaksUntil: day }).flatMap((mark) => datedOf(tokens, mark));
+    const dates = find(tokens, { day, speaksUntil: day }).flatMap((mark) => datedOf(tokens, mark, inner));
     return { docid, text, dates };
   });
   return { ...score(documents, predicted), predictions: toLines(predicted), problems };
@@ -213,10 +214,15 @@ function fromConllu(source: string, made: Text): boolean {
   return seen;
 }
 
-/** What a mark says, from its earliest to its latest day; an interval end by end. Marks without days give nothing. */
-function datedOf(tokens: Words, mark: DateMark): Dated[] {
+/**
+ * What a mark says, from its earliest to its latest day; an interval end by end. Marks without days give nothing. As in
+ * the corpus, the words of a bound are no part of a date: "after 1949" is 1949.
+ */
+function datedOf(tokens: Words, mark: DateMark, inner: (text: string) => DateMark | null): Dated[] {
   const { start, end } = mark.time;
   if (mark.kind !== "time" || (start === null && end === null)) return [];
+  // "now" has no first and no last day.
+  if (mark.time.relative !== undefined && start?.[0] === null && end?.[1] === null) return [];
   const at = (from: number, to: number) => ({ start: tokens.start[from] ?? 0, end: tokens.end[to - 1] ?? 0 });
   const join = joinOf(tokens, mark.from, mark);
   if (join > 0 && start !== null && end !== null) {
@@ -225,8 +231,14 @@ function datedOf(tokens: Words, mark: DateMark): Dated[] {
       { ...at(join + 1, mark.to), from: end[0], to: end[1] },
     ];
   }
-  const one = start ?? end;
-  return [{ ...at(mark.from, mark.to), from: one?.[0] ?? null, to: (end ?? start)?.[1] ?? null }];
+  let from = mark.from;
+  while (from < mark.to - 1 && OUTSIDE.has(tokens.lower[from] ?? "")) from += 1;
+  const whole = wholeEnd(mark);
+  if (from > mark.from && whole !== null) return [{ ...at(from, mark.to), from: whole[0], to: whole[1] }];
+  const text = tokens.text.slice(tokens.start[from], tokens.end[mark.to - 1]);
+  const time = (from > mark.from ? inner(`in ${text}`)?.time : null) ?? mark.time;
+  const first = (time.start ?? time.end)?.[0] ?? null;
+  return [{ ...at(from, mark.to), from: first, to: (time.end ?? time.start)?.[1] ?? null }];
 }
 
 function same(a: Dated, b: Dated): boolean {

@@ -108,7 +108,7 @@ class Tagged {
   }
 
   sample(docid: string): Sample {
-    return { docid, text: this.text, entities: this.entities };
+    return { docid, text: this.text.trimEnd(), entities: this.entities };
   }
 }
 

@@ -73,11 +73,12 @@ describe("laws of date marks", () => {
     );
   });
 
-  test("without the document's day no relative expression has days", () => {
+  test("without the document's day, and without a date in the text, no relative expression has days", () => {
     fc.assert(
-      fc.property(anyText, (text) => {
+      fc.property(anyText, (mixed) => {
+        const text = mixed.replace(/\p{N}/gu, "");
         for (const { time } of dates(words(text, []), nowhere)) {
-          if (time.relative !== undefined && !/\d{4}/.test(time.words)) assert.equal(time.start ?? time.end, null);
+          if (time.relative !== undefined) assert.equal(time.start ?? time.end, null);
         }
       }),
       { numRuns: 500 },

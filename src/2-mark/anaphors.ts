@@ -1,0 +1,74 @@
+import { partsOf } from "../0-model/calendar.ts";
+import { type Days, daysOf, type Moment, type Span, unitFrom } from "./moments.ts";
+import type { Scene } from "./scene.ts";
+import { ANAPHOR, SHIFT } from "./timewords.ts";
+
+/** How many units on from the day, month or year named before: "the previous year", "that day", "the following week". */
+export function offsetOf(s: Scene, i: number): number {
+  const way = s.at(i).anaphor;
+  return way === "previous" ? -1 : way === "following" ? 1 : 0;
+}
+
+/** "March of the same year", "June last year", "12 May that year": a month or day whose year is said in other words. */
+export function ofYear(s: Scene, m: Moment): Moment {
+  if (m.kind !== "time" || m.month === 0 || m.year !== null || m.days !== null || m.calendar !== "") return m;
+  if (m.shift !== "" || m.named !== null) return m;
+  let at = m.to;
+  if (s.lower(at) === "of" || (s.isSign(at, ",") && s.lower(at + 1) !== "last")) at += 1;
+  if (s.lines(at) > 1) return m;
+  const year = (k: number) => s.at(k).unit === "year" && !s.lower(k).endsWith("s");
+  if (s.lower(at) === "that") {
+    const to = s.lower(at + 1) === "same" ? at + 2 : at + 1;
+    return year(to) ? { ...m, to: to + 1, relative: true, named: { unit: "year", offset: 0 } } : m;
+  }
+  if (s.lower(at) === "the" && s.is(at + 1, ANAPHOR) && year(at + 2)) {
+    return { ...m, to: at + 3, relative: true, named: { unit: "year", offset: offsetOf(s, at + 1) } };
+  }
+  const { shift } = s.at(at);
+  if (!s.is(at, SHIFT) || shift === "" || s.lower(at) === "past" || !year(at + 1)) return m;
+  const offset = shift === "last" ? -1 : shift === "next" ? 1 : 0;
+  const known = s.day === null ? null : partsOf(s.day).year + offset;
+  return { ...m, to: at + 2, relative: true, shift, year: known };
+}
+
+/**
+ * Gives "that year", "two days later", "the following month" their days from the date named before them, in the same
+ * sentence or the one before. Where none is named there, or one of which the day or year is not known, they stay words.
+ */
+export function resolve(s: Scene, spans: readonly Span[], k: number): void {
+  const span = spans[k];
+  if (span === undefined) return;
+  if (span.end !== null && span.end.named !== null) fix(span.end, daysOf(span.start));
+  if (span.start.named !== null) fix(span.start, antecedent(s, spans, k));
+}
+
+function fix(m: Moment, before: Days | null): void {
+  if (m.named === null || m.days !== null || m.year !== null || before === null) return;
+  const { unit, offset } = m.named;
+  const whole = unitFrom(before[0], unit, 0);
+  // "In 1920 … two days later": of which day is not said.
+  if (whole === null || whole[1] < before[1]) return;
+  if (m.month > 0) m.year = partsOf(whole[0]).year + offset;
+  else m.days = unitFrom(before[0], unit, offset);
+}
+
+const DENIED = new Set(["before", "after", "not-before", "not-after", "until"]);
+
+function antecedent(s: Scene, spans: readonly Span[], k: number): Days | null {
+  let breaks = 0;
+  for (let j = k - 1; j >= 0 && j >= k - 6; j -= 1) {
+    const other = spans[j];
+    const next = spans[j + 1];
+    if (other === undefined || next === undefined) return null;
+    for (let t = Math.max(other.to, 1); t <= next.from; t += 1) {
+      if (s.lines(t) > 1) return null;
+      if (s.breaks(t)) breaks += 1;
+    }
+    if (breaks > 1) return null;
+    const m = other.end ?? other.start;
+    const says = m.kind === "time" && (m.days !== null || m.year !== null || m.month > 0 || m.named !== null);
+    if (!says && m.weekday === 0) continue;
+    return DENIED.has(other.bound) ? null : daysOf(m);
+  }
+  return null;
+}
