@@ -7,9 +7,10 @@ import { dirname, join } from "node:path";
 import { after, describe, it } from "node:test";
 import { measures } from "../bench/accuracy/accuracy.ts";
 import { biographies, annotated as lives, score as scoreLives } from "../bench/accuracy/biographies.ts";
+import { type Sample, samples } from "../bench/accuracy/entities.ts";
 import { change, fallen, fill, readFrozen, reportFile, short } from "../bench/accuracy/frozen.ts";
 import { choose, corpus, type Figures, type Measure, root, toLines } from "../bench/accuracy/measure.ts";
-import { names, type Sample, samples } from "../bench/accuracy/names.ts";
+import { names } from "../bench/accuracy/names.ts";
 import { annotated, score, timex } from "../bench/accuracy/timex.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "accuracy-"));

@@ -7,7 +7,10 @@
  * that of the other two is a file of tokens and tags, or a folder of such files.
  * Maps. Ours: person; group, organisation, outlet and government as organisation; place and a country's name before a
  * noun ("US officials") as location; demonyms, populations, events, documents and publications are left out. A small
- * head word behind a name ("Kunar province") is not part of the span. re3d: Person, Organisation, Location. wikigold: PER,
+ * head word behind a name ("Kunar province") is not part of the span. re3d marks whole noun phrases: there a span holds the
+ * article of an organisation ("the Government of Iraq"), the title of a person ("Foreign Secretary Boris Johnson") and the
+ * head word of a place, and a country's name before a noun is none. What it marks beside names ("We", "the regime", "the
+ * camp": two of five) is not found. re3d: Person, Organisation, Location. wikigold: PER,
  * ORG, LOC. CrossNER: person and politician; organisation and politicalparty; location and country. Other types are left
  * out on both sides.
  * A text that `data/lexicons/en/weights.tsv` was learnt from is read with weights learnt without it (in four parts, each by
@@ -55,22 +58,26 @@ const KINDS: Readonly<Record<string, string>> = {
 async function run(set: string, gold: string): Promise<Outcome> {
   const problems: string[] = [];
   const all = samples(set, gold, (problem) => problems.push(problem));
-  const find = await reader();
+  const find = await reader(set);
   const predicted = all.map(({ docid, text }) => ({ docid, text, entities: find(text) }));
   return { ...score(set, all, predicted), predictions: toLines(predicted), problems };
 }
 
-function entity(tokens: Words, name: NameMark): Entity | null {
+/** What a name is in a set's own terms, or null where the set has nothing like it. */
+function entity(set: string, tokens: Words, name: NameMark): Entity | null {
+  const wide = set === "re3d";
   const country = name.kind === "government" && name.place !== null && name.adjectival;
   const demonym = name.adjectival && name.place !== null && !/^(?:US|U\.S\.|UK|U\.K\.)$/.test(name.name);
-  const type = country ? (demonym ? undefined : "location") : KINDS[name.kind];
+  const type = country ? (demonym || wide ? undefined : "location") : KINDS[name.kind];
   if (type === undefined || (name.adjectival && !country)) return null;
   let end = name.to;
-  while (name.kind === "place" && end > name.from + 1 && tokens.shape[end - 1] === LOWER) end -= 1;
+  while (!wide && name.kind === "place" && end > name.from + 1 && tokens.shape[end - 1] === LOWER) end -= 1;
   const until = tokens.end[end - 1] ?? 0;
   let start = tokens.start[name.from] ?? 0;
   const within = tokens.text.slice(start, tokens.end[name.to - 1]).lastIndexOf(name.name);
-  if (within > 0) start += within;
+  if (!wide && within > 0) start += within;
+  if (wide && type === "organisation" && tokens.lower[name.from - 1] === "the")
+    start = tokens.start[name.from - 1] ?? start;
   return { start, end: until, type };
 }
 
@@ -78,7 +85,7 @@ function entity(tokens: Words, name: NameMark): Entity | null {
 const PARTS = 4;
 
 /** What the program finds in a text, in the corpora's terms; in a text that it learnt from, as if it had not. */
-async function reader(): Promise<(text: string) => Entity[]> {
+async function reader(set: string): Promise<(text: string) => Entity[]> {
   const knowledge = await loadKnowledge();
   const dates = compileDates(knowledge);
   const shipped = compileNames(knowledge);
@@ -100,7 +107,7 @@ async function reader(): Promise<(text: string) => Entity[]> {
     const dated = new Uint8Array(tokens.count);
     for (const mark of dates(tokens, { day: null, speaksUntil: null })) dated.fill(1, mark.from, mark.to);
     const marks = finder(text)(tokens, sentencesOf(tokens), (i) => dated[i] === 1);
-    return marks.map((mark) => entity(tokens, mark)).filter((found) => found !== null);
+    return marks.map((mark) => entity(set, tokens, mark)).filter((found) => found !== null);
   };
 }
 
