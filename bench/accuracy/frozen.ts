@@ -64,6 +64,7 @@ export function fill(markdown: string, frozen: readonly Frozen[]): string {
 
 function table(name: string, frozen: readonly Frozen[]): string {
   const rows = frozen.filter(({ measure }) => measure === name);
+  if (rows.length === 0) return "Not frozen yet.\n";
   const head =
     "| set | figure | precision | recall | F1 | agree / found / in the set | to reach | aim |\n|---|---|---|---|---|---|---|---|\n";
   const cells = rows.map((one) => {
