@@ -267,7 +267,7 @@ function durationOf(tokens: Words, mark: DateMark, numerals: Numerals): string {
         return `P${time ? "T" : ""}${many}${time ? unit.slice(1) : unit}`;
       }
       const read = numerals.read(
-        { ...tokens, lower: [part], kind: Uint8Array.of(/^\d/.test(part) ? 2 : 1), count: 1 },
+        { ...tokens, lower: [part], kind: Uint8Array.of(/^\d/.test(part) ? 2 : 1), count: 1, type: new Int32Array(0) },
         0,
       );
       if (read !== null) count = read.value === null ? "X" : String(read.value);

@@ -2,6 +2,7 @@ import { NUMBER, OTHER, WORD, type Words } from "../0-model/mark.ts";
 import type { Bound, Unit } from "../0-model/quantity.ts";
 import type { CountedOf } from "./counted.ts";
 import type { Numerals } from "./numerals.ts";
+import type { Recall } from "./recall.ts";
 
 /** The lists that reading quantities needs, and the text being read. */
 export interface Ledger {
@@ -21,6 +22,8 @@ export interface QuantityLists {
   readonly short: ReadonlyMap<string, number>;
   /** What a word hung on a number says: "plus" is `at-least`, "strong" is `people`. */
   readonly hung: ReadonlyMap<string, string>;
+  /** Whether a word can begin an amount. */
+  readonly opens: Recall<boolean>;
 }
 
 /** A number, or a range of numbers, that ends before the token `to`. Both are null when the words are vague. */
@@ -41,6 +44,9 @@ export interface Amount {
 const isDash = (lower: string): boolean =>
   lower.length === 1 && "-\u2010\u2011\u2012\u2013\u2014\u2212".includes(lower);
 
+/** A part of a word has no number of its own. */
+const NONE = new Int32Array(0);
+
 /** "40-plus", "300-strong", "twelve-member": a number with a word hung on it, in the token at `i`. */
 export function hungOn({ words, lists }: Ledger, i: number): Amount | null {
   const lower = words.lower[i] ?? "";
@@ -48,7 +54,13 @@ export function hungOn({ words, lists }: Ledger, i: number): Amount | null {
   const said = dash > 0 ? lists.hung.get(lower.slice(dash + 1)) : undefined;
   if (said === undefined) return null;
   const head = lower.slice(0, dash);
-  const alone = { ...words, lower: [head], kind: Uint8Array.of(/^\d/.test(head) ? NUMBER : WORD), count: 1 };
+  const alone = {
+    ...words,
+    lower: [head],
+    kind: Uint8Array.of(/^\d/.test(head) ? NUMBER : WORD),
+    count: 1,
+    type: NONE,
+  };
   const read = lists.numerals.read(alone, 0);
   if (read === null || read.value === null) return null;
   const { value } = read;

@@ -15,6 +15,7 @@ import {
 } from "./amounts.ts";
 import { compileCounted } from "./counted.ts";
 import { compileNumerals, type Numeral } from "./numerals.ts";
+import { Recall } from "./recall.ts";
 
 export { compileCounted } from "./counted.ts";
 
@@ -33,8 +34,7 @@ export function compileQuantities(
     const ledger: Ledger = { words, masked, lists, cased: words.shape.includes(LOWER) };
     let last: QuantityMark | null = null;
     for (let i = 0; i < words.count; i += 1) {
-      if (words.kind[i] === PUNCTUATION || (words.kind[i] === WORD && !opens(lists, words.lower[i] ?? "")) || masked(i))
-        continue;
+      if (words.kind[i] === PUNCTUATION || (words.kind[i] === WORD && !lists.opens.of(words, i)) || masked(i)) continue;
       const mark = quantityAt(ledger, i, last);
       if (mark === null) continue;
       found.push(mark);
@@ -59,11 +59,12 @@ function compileLists(knowledge: Knowledge): QuantityLists {
   for (const [word = "", place, says = ""] of rows(knowledge.lexicons, "bounds")) {
     if (place === "hung") hung.set(word, says);
   }
-  return { numerals: compileNumerals(knowledge), counted: compileCounted(knowledge), beside, short, hung };
+  const lists = { numerals: compileNumerals(knowledge), counted: compileCounted(knowledge), beside, short, hung };
+  return { ...lists, opens: new Recall((lower) => opens(lists, lower)) };
 }
 
 /** True when a word can begin an amount. */
-function opens(lists: QuantityLists, lower: string): boolean {
+function opens(lists: Omit<QuantityLists, "opens">, lower: string): boolean {
   const code = lower.charCodeAt(0);
   if (lower.includes("-"))
     return (

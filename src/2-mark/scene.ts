@@ -33,7 +33,7 @@ export class Scene {
     let capital = 0;
     for (let i = 0; i < words.count; i += 1) {
       const kind = words.kind[i];
-      known[i] = kind === WORD || kind === PUNCTUATION ? lists.time.of(words.lower[i] ?? "") : lists.time.none;
+      known[i] = kind === WORD || kind === PUNCTUATION ? lists.time.of(words, i) : lists.time.none;
       const shape = words.shape[i];
       if (shape === LOWER) lower += 1;
       else if (shape === UPPER) upper += 1;

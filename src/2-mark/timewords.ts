@@ -1,4 +1,6 @@
 import { type Knowledge, rows } from "../0-model/knowledge.ts";
+import type { Words } from "../0-model/mark.ts";
+import { Recall } from "./recall.ts";
 
 /** What a word can be in an expression of time: one bit each, since "second" or "last" are several things. */
 export const MONTH = 1 << 0;
@@ -165,8 +167,8 @@ const CLASSES: Readonly<Record<string, (value: string) => readonly [number, Part
 };
 
 export interface TimeWords {
-  /** What a folded word can be. Answers are kept: texts repeat their words. */
-  of(lower: string): TimeWord;
+  /** What the word at a token can be. */
+  of(words: Words, i: number): TimeWord;
   readonly none: TimeWord;
 }
 
@@ -203,28 +205,8 @@ export function compileTimeWords(knowledge: Knowledge): TimeWords {
     word.tens = kind === "tens";
     word.scale = kind === "scale";
   }
-  return keep(known);
-}
-
-/** Words come from outside, so the number of kept answers is bounded. */
-const KEPT_AT_MOST = 100_000;
-
-function keep(known: ReadonlyMap<string, TimeWord>): TimeWords {
-  const seen = new Map<string, TimeWord>(known);
-  return {
-    none: EMPTY,
-    of(lower) {
-      const found = seen.get(lower);
-      if (found !== undefined) return found;
-      if (seen.size > KEPT_AT_MOST) {
-        seen.clear();
-        for (const [word, value] of known) seen.set(word, value);
-      }
-      const made = compound(lower, known);
-      seen.set(lower, made);
-      return made;
-    },
-  };
+  const recall = new Recall((lower) => known.get(lower) ?? compound(lower, known));
+  return { none: EMPTY, of: (words, i) => recall.of(words, i) };
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
