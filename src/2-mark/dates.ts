@@ -3,7 +3,7 @@ import { edtf, yearless } from "../0-model/edtf.ts";
 import { type Knowledge, rows } from "../0-model/knowledge.ts";
 import { type DateMark, NUMBER, type Words } from "../0-model/mark.ts";
 import type { Day, Time, Window } from "../0-model/time.ts";
-import { resolve } from "./anaphors.ts";
+import { counted, resolve } from "./anaphors.ts";
 import { compileCounted } from "./counted.ts";
 import { type Before, read, withClock } from "./expressions.ts";
 import { bounded, dayList, interval, monthDays } from "./intervals.ts";
@@ -97,7 +97,9 @@ function scan(s: Scene, speaksUntil: Day | null): Span[] {
       i += 1;
       continue;
     }
-    found.push(...spans);
+    const one = counted(found.at(-1), spans[0]);
+    if (one !== null) found.splice(-1, 1, one, ...spans.slice(1));
+    else found.push(...spans);
     last = { end: end.to, year: end.start.bare, depth: 0 };
     i = Math.max(i + 1, end.to);
   }

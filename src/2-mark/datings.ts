@@ -294,7 +294,9 @@ export function season(s: Scene, i: number): Moment | null {
   }
   if (s.is(i - 1, SHIFT)) return moment(i, i + 1, { season: word.season });
   const alone = s.lower(i - 1) === "in" || (s.lower(i - 1) === "the" && s.is(i - 2, LICENCE));
-  if (!alone || word.common || !s.ends(i + 1)) return null;
+  // "in spring", not "in the spring of water" or "the fall of Kabul".
+  const plain = !word.common || (s.lower(i - 1) === "in" && s.lower(i + 1) !== "of" && !s.raised(i));
+  if (!alone || !plain || !s.ends(i + 1)) return null;
   return moment(i, i + 1, { season: word.season, article: true });
 }
 

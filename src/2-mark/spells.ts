@@ -119,7 +119,8 @@ export function spell(s: Scene, i: number, from: number): Moment | null {
   if (s.lower(found.to) === "from" && s.lower(found.to + 1) === "now")
     return moment(start, found.to + 2, { relative: true });
   if (s.is(found.to, DAYPART)) return null;
-  return moment(start, found.to, { kind: "duration", lasts: [start, found.to] });
+  const length = counted(found, "later");
+  return moment(start, found.to, { kind: "duration", lasts: [start, found.to], named: length });
 }
 
 /** "two days later": so many units on from a day named before; null where they are not counted whole. */
@@ -311,6 +312,8 @@ function sometime(s: Scene, i: number): Moment | null {
   const before = s.lower(i - 1);
   const after = s.lower(i + 1);
   if (["as", "too", "how", "so"].includes(before) || ["as", "that", "after", "enough"].includes(after)) return null;
+  // "most recently on 30 September": the date says it.
+  if (s.at(i).sometime === "past" && (["in", "on", "at"].includes(after) || s.is(i + 1, SHIFT | DEICTIC))) return null;
   if (s.isDash(i + 1) && s.touches(i + 1)) return null;
   const from = ["more", "most", "very"].includes(before) && s.lines(i) === 0 ? i - 1 : i;
   return moment(from, i + 1, { relative: true, now: s.at(i).sometime === "present" });
@@ -375,7 +378,11 @@ function stretch(s: Scene, i: number, direction: string, { to, unit, count }: Le
 /** "same day", "that year", "following week", "next day", "day before": relative to a day named elsewhere. */
 function anaphor(s: Scene, i: number): Moment | null {
   const next = i + 1;
-  const day = s.is(next, UNIT | WEEKDAY | DAYPART) && !s.lower(next).endsWith("s") && s.lower(next) !== "second";
+  const several = s.lower(i - 1) === "the" && s.lower(i) !== "same" ? severalUnits(s, i) : null;
+  if (several !== null) return several;
+  const season = s.is(next, SEASON) || (s.is(next, MONTH) && s.at(next).calendar === "" && s.raised(next));
+  const day =
+    season || (s.is(next, UNIT | WEEKDAY | DAYPART) && !s.lower(next).endsWith("s") && s.lower(next) !== "second");
   const again = s.lower(i) === "same" && s.lower(i - 1) === "the" ? yearsApart(s, i) : null;
   if (again !== null) return again;
   if (!day && s.lower(next) !== "same") return null;
@@ -386,10 +393,17 @@ function anaphor(s: Scene, i: number): Moment | null {
     return moment(i, next + 2, { relative: true, named: { unit: s.at(next + 1).unit, offset: 0 } });
   }
   if (!that && s.lower(i - 1) !== "the") return null;
-  if (!day || (that && !s.is(next, UNIT | DAYPART))) return null;
+  if (!day || (that && !s.is(next, UNIT | DAYPART | SEASON))) return null;
   const unit = s.is(next, DAYPART) || s.at(next).unit === "night" ? "day" : s.at(next).unit;
   const named = unit === "" ? null : { unit, offset: offsetOf(s, i) };
   return daypart(s, moment(i, next + 1, { relative: true, article: !that, named }));
+}
+
+/** "the previous six weeks", "the following two years": a stretch beside a day that is not said here. */
+function severalUnits(s: Scene, i: number): Moment | null {
+  const number = s.is(i + 1, NUMERAL | VAGUE) || s.words.kind[i + 1] === NUMBER;
+  const length = number ? lengthAt(s, i + 1) : null;
+  return length === null ? null : moment(i, length.to, { relative: true, article: true, lasts: [i + 1, length.to] });
 }
 
 const A_YEAR: Readonly<Record<string, number>> = { month: 12, quarter: 4 };
@@ -416,9 +430,20 @@ function yearsApart(s: Scene, i: number): Moment | null {
   return moment(i, at, { relative: true, article: true, named });
 }
 
-/** "the day before", "the day before yesterday", "the week after": with the article at `i`. */
+/** "at the weekend", "over the weekend": the last one, or the one to come. */
+function theWeekend(s: Scene, i: number): Moment | null {
+  if (!["at", "over", "during", "on", "for", "through"].includes(s.lower(i - 1)) || !s.ends(i + 2)) return null;
+  if (s.lower(i + 2) === "of" || s.lower(i + 2) === "before" || s.lower(i + 2) === "after") return null;
+  const saturday = s.day === null ? null : (unitFrom(s.day, "weekend", 0)?.[0] ?? null);
+  const back = saturday !== null && s.day !== null && saturday > s.day && tense(s, i) <= 0 ? 7 : 0;
+  const days: Days | null = saturday === null ? null : [saturday - back, saturday - back + 1];
+  return moment(i, i + 2, { relative: true, days });
+}
+
+/** "the day before", "the day before yesterday", "the week after", "the weekend": with the article at `i`. */
 export function dayBefore(s: Scene, i: number): Moment | null {
   if (s.lower(i) !== "the" || !s.is(i + 1, UNIT)) return null;
+  if (s.lower(i + 1) === "weekend") return theWeekend(s, i);
   const way = s.lower(i + 2);
   if (way !== "before" && way !== "after") return null;
   const deictic = s.lower(i + 3);
