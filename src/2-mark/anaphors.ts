@@ -60,7 +60,12 @@ export function resolve(s: Scene, spans: readonly Span[], k: number): void {
   const span = spans[k];
   if (span === undefined) return;
   if (span.end !== null && span.end.named !== null) fix(span.end, daysOf(span.start));
-  if (span.start.named !== null) fix(span.start, antecedent(s, spans, k));
+  const { start } = span;
+  if (start.named !== null) fix(start, antecedent(s, spans, k));
+  // "the end of the year" in a report is that of its own year where no other is spoken of.
+  if (start.part !== "" && start.named?.offset === 0 && s.lower(start.to - 2) === "the" && s.day !== null) {
+    fix(start, [s.day, s.day]);
+  }
 }
 
 function fix(m: Moment, before: Days | null): void {

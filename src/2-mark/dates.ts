@@ -9,8 +9,8 @@ import { type Before, read, withClock } from "./expressions.ts";
 import { bounded, dayList, interval, monthDays } from "./intervals.ts";
 import { type Days, daysOf, type Moment, type Span } from "./moments.ts";
 import { compileNumerals } from "./numerals.ts";
+import { place, placeAfter, quarterYear } from "./placing.ts";
 import { type Lists, Scene } from "./scene.ts";
-import { place, quarterYear } from "./spells.ts";
 import {
   ANAPHOR,
   COMPOUND,
@@ -128,7 +128,10 @@ function complete(s: Scene, spans: readonly Span[]): void {
     for (const m of [span.start, span.end]) {
       if (m === null || m.year !== null || m.days !== null || m.calendar !== "" || m.named !== null) continue;
       if (m.portion?.unit === "quarter" && m.month === 0) m.year = quarterYear(s, m);
-      if (m.weekday > 0 || m.month > 0 || (m.season > 0 && m.shift !== "")) m.days = place(s, m);
+      const start = m === span.end && span.start.year === null ? span.start.days : null;
+      if (m.weekday > 0 || m.month > 0 || (m.season > 0 && m.shift !== "")) {
+        m.days = (start === null ? null : placeAfter(m, start)) ?? place(s, m);
+      }
     }
     resolve(s, spans, k);
   }

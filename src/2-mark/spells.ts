@@ -1,7 +1,7 @@
-import { lastOf, numberOf, partsOf, weekdayOf } from "../0-model/calendar.ts";
 import { NUMBER, WORD } from "../0-model/mark.ts";
 import { offsetOf } from "./anaphors.ts";
-import { type Days, type Moment, moment, months, shifted, unitFrom } from "./moments.ts";
+import { type Days, type Moment, moment, shifted, unitFrom } from "./moments.ts";
+import { tense } from "./placing.ts";
 import type { Scene } from "./scene.ts";
 import {
   ANAPHOR,
@@ -208,75 +208,6 @@ function eachEnd(s: Scene, i: number): number {
   return s.is(at, UNIT | WEEKDAY | MONTH | SEASON | DAYPART) ? at + 1 : 0;
 }
 
-/** Which way the nearest verb looks from token `i`: 1 forward, -1 back, 0 unknown. Words before it count first. */
-function tense(s: Scene, i: number): number {
-  const start = s.sentence(i, 14);
-  for (let k = i - 1; k >= start; k -= 1) {
-    const found = tenseOf(s, k);
-    if (found !== 0) return found;
-  }
-  for (let k = i + 1; k < i + 12 && k < s.words.count && !s.breaks(k); k += 1) {
-    const found = tenseOf(s, k);
-    if (found !== 0) return found;
-  }
-  return 0;
-}
-
-function tenseOf(s: Scene, k: number): number {
-  const word = s.at(k);
-  if (word.tense !== 0 && !(s.raised(k) && s.is(k, MONTH))) return word.tense;
-  return s.words.kind[k] === WORD && s.lower(k).length > 4 && s.lower(k).endsWith("ed") && !s.raised(k) ? -1 : 0;
-}
-
-/** A date to come is meant whatever the verb says when it is this near, and the last one this far. */
-const NEAR = 31;
-const FAR = 180;
-
-/** The days of a weekday, or of a month or day without a year, nearest to the document's day on the side that is meant. */
-export function place(s: Scene, m: Moment): Days | null {
-  if (s.day === null) return null;
-  if (m.weekday > 0) return weekdayDays(s, m, s.day);
-  const { year } = partsOf(s.day);
-  const at = (y: number): Days =>
-    m.season > 0 ? months(y, m.season, 3) : m.day > 0 ? dayIn(y, m) : months(y, m.month, 1);
-  const same = at(year);
-  if (m.shift === "this") return same;
-  if (m.shift === "next") return same[0] <= s.day ? at(year + 1) : same;
-  if (m.shift === "last") return same[1] >= s.day ? at(year - 1) : same;
-  const next = same[1] < s.day ? at(year + 1) : same;
-  const last = same[0] > s.day ? at(year - 1) : same;
-  if (next[0] - s.day <= NEAR && s.day - last[1] >= FAR) return next;
-  return tense(s, m.from) > 0 ? next : last;
-}
-
-/** The year of a quarter that has none: that of the last one begun before the document's day, or of the next to come. */
-export function quarterYear(s: Scene, m: Moment): number | null {
-  if (s.day === null || m.portion === null) return null;
-  const { year, month } = partsOf(s.day);
-  const now = Math.ceil(month / 3);
-  const nth = m.portion.nth < 0 ? 4 : m.portion.nth;
-  if (tense(s, m.from) > 0) return nth < now ? year + 1 : year;
-  return nth > now ? year - 1 : year;
-}
-
-function dayIn(year: number, m: Moment): Days {
-  const day = numberOf(year, m.month, Math.min(m.day, lastOf(year, m.month)));
-  return [day, day];
-}
-
-function weekdayDays(s: Scene, m: Moment, day: number): Days {
-  const back = (weekdayOf(day) - m.weekday + 7) % 7;
-  const past = day - back;
-  if (m.shift === "last") return [back === 0 ? past - 7 : past, back === 0 ? past - 7 : past];
-  const ahead = s.at(m.from - 1).bound === "until" || tense(s, m.from) > 0;
-  if (m.shift === "next" || (m.shift === "" && ahead)) {
-    const next = back === 0 && m.shift === "" ? past : past + 7;
-    return [next, next];
-  }
-  if (m.shift === "this" && back > 0) return [past + 7, past + 7];
-  return [past, past];
-}
-
 /** "Monday", "Monday morning", "last Friday night": a weekday at `i`. */
 export function weekday(s: Scene, i: number): Moment | null {
   const word = s.at(i);
@@ -356,6 +287,12 @@ function shift(s: Scene, i: number): Moment | null {
   if (whole) return stretch(s, i, direction, { to: next + 1, unit, count: 1 });
   if (s.lower(i) === "past") return null;
   const article = s.lower(i - 1) === "the";
+  // "this weekend" of a report on a Monday is the one before, unless it is still to come.
+  if (unit === "weekend" && direction === "this" && s.day !== null && tense(s, i) < 0) {
+    const last = unitFrom(s.day, unit, 0);
+    const days: Days | null = last !== null && last[0] > s.day ? [last[0] - 7, last[1] - 7] : last;
+    return moment(i, next + 1, { relative: true, days });
+  }
   return moment(i, next + 1, { relative: true, article, days: s.day === null ? null : unitFrom(s.day, unit, offset) });
 }
 
