@@ -43,7 +43,7 @@ export interface Dated {
 export interface Annotated {
   readonly docid: string;
   readonly text: string;
-  /** The day on which a news report was written; null for what is no report. */
+  /** The day on which a report was written or a speech held; null for other genres. */
   readonly day: string | null;
   readonly dates: readonly Dated[];
 }
@@ -150,11 +150,16 @@ function days(text: string): ReturnType<typeof parseEdtf> {
 }
 
 /**
- * The day of a news report, by the head of the file. What other genres say there is the day of an edition or of an
- * upload, which nothing in their texts is relative to.
+ * The day of a news report, speech or interview, by the head of the file. What other genres say there is the day of an
+ * edition or of an upload, which nothing in their texts is relative to.
  */
 function dayOf(source: string): string | null {
-  if (!/\btype="news"|^# meta::genre = news\b|^# newdoc id = GUM_news_/m.test(source)) return null;
+  if (
+    !/\btype="(?:news|interview|speech)"|^# meta::genre = (?:news|interview|speech)\b|^# newdoc id = GUM_(?:news|interview|speech)_/m.test(
+      source,
+    )
+  )
+    return null;
   const day = /\bdateCreated(?:="| = )(\d{4}-\d\d-\d\d)\b/.exec(source)?.[1] ?? "";
   return parseDay(day) === null ? null : day;
 }

@@ -31,6 +31,8 @@ function tenseOf(s: Scene, k: number): number {
 /** A date to come is meant whatever the verb says when it is this near, and the last one this far. */
 const NEAR = 31;
 const FAR = 180;
+/** A date that lies back no further than this is not that of next year. */
+const JUST = 14;
 
 /** The days of a weekday, or of a month or day without a year, nearest to the document's day on the side that is meant. */
 export function place(s: Scene, m: Moment): Days | null {
@@ -46,6 +48,8 @@ export function place(s: Scene, m: Moment): Days | null {
   const next = same[1] < s.day ? at(year + 1) : same;
   const last = same[0] > s.day ? at(year - 1) : same;
   if (next[0] - s.day <= NEAR && s.day - last[1] >= FAR) return next;
+  // "is to run from 23 January" in a report of the 28th is about this year's.
+  if (s.day - last[1] <= JUST && next[0] - s.day >= FAR) return last;
   return tense(s, m.from) > 0 ? next : last;
 }
 
