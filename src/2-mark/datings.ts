@@ -277,6 +277,12 @@ function interval(s: Scene, i: number, year: number): boolean {
 /** A year at `i` that stands alone; `afterYear` says that a year of the same list stands before it. */
 export function bareYear(s: Scene, i: number, afterYear: boolean): Moment | null {
   const year = s.year(i);
+  // "the 1930's"
+  const owned =
+    "'\u2019".includes(s.lower(i + 1) || " ") && s.lower(i + 2) === "s" && s.touches(i + 2) && s.ends(i + 3);
+  if (year > 0 && year % 10 === 0 && owned && s.lower(i - 1) === "the") {
+    return moment(i, i + 3, { year, yearEnd: year + 9, article: true });
+  }
   if (year < 0 || !isYear(s, i, year, afterYear)) return null;
   return moment(i, i + 1, { year, bare: true });
 }

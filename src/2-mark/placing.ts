@@ -37,6 +37,8 @@ const JUST = 14;
 /** The days of a weekday, or of a month or day without a year, nearest to the document's day on the side that is meant. */
 export function place(s: Scene, m: Moment): Days | null {
   if (s.day === null) return null;
+  // "on a Monday" is any.
+  if (m.weekday > 0 && (s.lower(m.from - 1) === "a" || s.lower(m.from - 1) === "any") && s.ends(m.to)) return null;
   if (m.weekday > 0) return weekdayDays(s, m, s.day);
   const { year } = partsOf(s.day);
   const at = (y: number): Days =>
