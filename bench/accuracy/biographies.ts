@@ -10,7 +10,6 @@
  * Predictions are JSON lines {"docid", "text", "dates": [{"start", "end", "from", "to"}]}: UTF-16 offsets into "text",
  * the earliest and the latest day, null where there is none.
  */
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDay } from "../../src/0-model/calendar.ts";
 import { parseEdtf } from "../../src/0-model/edtf.ts";
@@ -27,6 +26,7 @@ import {
   type Measure,
   type Outcome,
   plain,
+  read,
   type Say,
   shares,
   toLines,
@@ -79,10 +79,10 @@ export function annotated(path: string, say: Say): Annotated[] {
   const lives = once.filter((file) => basename(file).includes("_bio_"));
   const chosen = lives.length > 0 ? lives : once;
   return chosen.flatMap((file) => {
-    const source = readFileSync(file, "utf8");
+    const source = read(file);
     const made = new Text(file, say);
-    const read = /\.conllu$/i.test(file) ? fromConllu(source, made) : fromTei(source, made);
-    if (!read || made.text.trim() === "") {
+    const good = /\.conllu$/i.test(file) ? fromConllu(source, made) : fromTei(source, made);
+    if (!good || made.text.trim() === "") {
       say(`${file}:1: neither TEI nor CoNLL-U with words, left out`);
       return [];
     }

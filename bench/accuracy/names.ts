@@ -13,7 +13,7 @@
  * Predictions are JSON lines {"docid", "text", "entities": [{"start", "end", "type"}]}: UTF-16 offsets into "text", which
  * is re3d's own, and for tokens the text that was set together from them.
  */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Block } from "../../src/0-model/document.ts";
 import { LOWER, type NameMark, type Words } from "../../src/0-model/mark.ts";
@@ -31,6 +31,7 @@ import {
   jsonLines,
   type Measure,
   type Outcome,
+  read,
   type Say,
   shares,
   toLines,
@@ -177,7 +178,7 @@ class Tagged {
 /** Tokens and tags, one a line, sentences apart by blank lines; a document is what stands between two -DOCSTART- lines. */
 function tagged(file: string, say: Say): Sample[] {
   const found: Sample[] = [];
-  const rows = readFileSync(file, "utf8").split(/\r?\n/);
+  const rows = read(file).split(/\r?\n/);
   const whole = rows.some((row) => row.startsWith("-DOCSTART-"));
   let open = new Tagged();
   const flush = (): void => {
