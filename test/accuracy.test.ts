@@ -141,6 +141,9 @@ describe("the command", () => {
     assert.equal(command(["nosuch"]).status, 2);
     assert.equal(command(["names", "--gold", folder]).status, 2);
     assert.equal(command(["timex", "--gold", join(folder, "nosuch")]).status, 2);
+    const nothing = command(["timex", "--gold", put("nothing.xml", "<a/>")]);
+    assert.equal(nothing.status, 2);
+    assert.match(nothing.stderr, /nothing to measure/);
     assert.throws(() => choose(measures, ["timex", "--gold", folder, "--freeze"]), /--freeze/);
   });
 

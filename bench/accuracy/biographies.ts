@@ -10,7 +10,6 @@
  * Predictions are JSON lines {"docid", "text", "dates": [{"start", "end", "from", "to"}]}: UTF-16 offsets into "text",
  * the earliest and the latest day, null where there is none.
  */
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDay } from "../../src/0-model/calendar.ts";
 import { parseEdtf } from "../../src/0-model/edtf.ts";
@@ -27,6 +26,7 @@ import {
   type Measure,
   type Outcome,
   plain,
+  read,
   type Say,
   shares,
   toLines,
@@ -43,7 +43,7 @@ export interface Dated {
 export interface Annotated {
   readonly docid: string;
   readonly text: string;
-  /** The day on which a news report was written; null for what is no report. */
+  /** The day on which a report was written or a speech held; null for other genres. */
   readonly day: string | null;
   readonly dates: readonly Dated[];
 }
@@ -79,10 +79,10 @@ export function annotated(path: string, say: Say): Annotated[] {
   const lives = once.filter((file) => basename(file).includes("_bio_"));
   const chosen = lives.length > 0 ? lives : once;
   return chosen.flatMap((file) => {
-    const source = readFileSync(file, "utf8");
+    const source = read(file);
     const made = new Text(file, say);
-    const read = /\.conllu$/i.test(file) ? fromConllu(source, made) : fromTei(source, made);
-    if (!read || made.text.trim() === "") {
+    const good = /\.conllu$/i.test(file) ? fromConllu(source, made) : fromTei(source, made);
+    if (!good || made.text.trim() === "") {
       say(`${file}:1: neither TEI nor CoNLL-U with words, left out`);
       return [];
     }
@@ -150,11 +150,16 @@ function days(text: string): ReturnType<typeof parseEdtf> {
 }
 
 /**
- * The day of a news report, by the head of the file. What other genres say there is the day of an edition or of an
- * upload, which nothing in their texts is relative to.
+ * The day of a news report, speech or interview, by the head of the file. What other genres say there is the day of an
+ * edition or of an upload, which nothing in their texts is relative to.
  */
 function dayOf(source: string): string | null {
-  if (!/\btype="news"|^# meta::genre = news\b|^# newdoc id = GUM_news_/m.test(source)) return null;
+  if (
+    !/\btype="(?:news|interview|speech)"|^# meta::genre = (?:news|interview|speech)\b|^# newdoc id = GUM_(?:news|interview|speech)_/m.test(
+      source,
+    )
+  )
+    return null;
   const day = /\bdateCreated(?:="| = )(\d{4}-\d\d-\d\d)\b/.exec(source)?.[1] ?? "";
   return parseDay(day) === null ? null : day;
 }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Block } from "../../src/0-model/document.ts";
 import type { Sentence, Words } from "../../src/0-model/mark.ts";
 import { sentences } from "../../src/2-mark/sentences.ts";
-import { corpus, filesUnder, jsonLines, root, type Say } from "./measure.ts";
+import { corpus, filesUnder, jsonLines, read, root, type Say } from "./measure.ts";
 
 export interface Entity {
   readonly start: number;
@@ -115,7 +115,7 @@ class Tagged {
 /** Tokens and tags, one a line, sentences apart by blank lines; a document is what stands between two -DOCSTART- lines. */
 function tagged(file: string, say: Say): Sample[] {
   const found: Sample[] = [];
-  const rows = readFileSync(file, "utf8").split(/\r?\n/);
+  const rows = read(file).split(/\r?\n/);
   const whole = rows.some((row) => row.startsWith("-DOCSTART-"));
   let open = new Tagged();
   const flush = (): void => {

@@ -93,10 +93,15 @@ export function filesUnder(path: string, ending: RegExp): string[] {
     .filter((file) => statSync(file).isFile());
 }
 
+/** The text of a file, without the mark of its encoding. */
+export function read(file: string): string {
+  return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+}
+
 /** The objects of a file of JSON lines, each with its line; what is none is said and left out. */
 export function jsonLines(file: string, say: Say): { readonly line: number; readonly row: Record<string, unknown> }[] {
   const found: { line: number; row: Record<string, unknown> }[] = [];
-  for (const [index, text] of readFileSync(file, "utf8").split(/\r?\n/).entries()) {
+  for (const [index, text] of read(file).split(/\r?\n/).entries()) {
     if (text.trim() === "") continue;
     try {
       const row: unknown = JSON.parse(text);
@@ -153,7 +158,10 @@ export async function measured(measure: Measure, given: string | undefined): Pro
   }
   const outcome = await measure.run(gold);
   complain(name, outcome.problems);
-  if (outcome.figures.every((one) => one.gold === 0)) console.error(`${name}: nothing to measure in ${gold}`);
+  if (outcome.figures.every((one) => one.gold === 0)) {
+    console.error(`${name}: nothing to measure in ${gold}`);
+    process.exitCode = 2;
+  }
   return outcome;
 }
 

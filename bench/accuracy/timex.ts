@@ -10,7 +10,6 @@
  * exclusive, into "text", which is the text that was read: for MEANTIME its first sentences, one a line.
  * What the marks say is put into TimeML's terms in timeml.ts.
  */
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDay } from "../../src/0-model/calendar.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
@@ -26,6 +25,7 @@ import {
   type Measure,
   type Outcome,
   plain,
+  read,
   type Say,
   shares,
   toLines,
@@ -90,7 +90,7 @@ export function annotated(path: string, say: Say): Annotated[] {
 function documentsOf(file: string, say: Say): Annotated[] {
   const docid = basename(file).replace(/\.(xml|tml|naf|sgm|TE3input)+$/i, "");
   if (/\.jsonl$/i.test(file)) return fromLines(file, say);
-  const xml = readFileSync(file, "utf8");
+  const xml = read(file);
   if (/<token /.test(xml)) return [fromTokens(xml, { docid, file, say })];
   if (/<wf /.test(xml)) return [fromNaf(xml, { docid, file, say })];
   if (/<TEXT\b/.test(xml)) return [fromTimeMl(xml, { docid, file, say })];

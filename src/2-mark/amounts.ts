@@ -212,14 +212,17 @@ export function share({ words, lists, masked }: Ledger, end: number, amount: Amo
   const from = of ? end + 1 : end;
   let to = from;
   while (to < words.count && to < from + 7 && !masked(to)) {
-    if (words.kind[to] !== WORD && !(words.kind[to] === NUMBER && to > from)) break;
     const lower = words.lower[to] ?? "";
+    // "of the district's people"
+    const owner = (lower === "'s" || lower === "\u2019s") && words.kind[to + 1] === WORD && to > from;
+    if (words.kind[to] !== WORD && !owner && !(words.kind[to] === NUMBER && to > from)) break;
     if (PRONOUNS.has(lower) && to === from) {
       to += 1;
       break;
     }
     if (ENDS.has(lower)) break;
     to += 1;
+    if (/^['\u2019]s$/.test(words.lower[to] ?? "")) continue;
     if (lists.counted(lower)?.plural === true && lists.counted(words.lower[to] ?? "") === null) break;
   }
   return to > from ? words.text.slice(words.start[from], words.end[to - 1]) : null;

@@ -1,5 +1,5 @@
 import { partsOf } from "../0-model/calendar.ts";
-import { type Days, daysOf, type Moment, type Span, unitFrom } from "./moments.ts";
+import { type Days, daysOf, type Moment, moment, type Span, unitFrom } from "./moments.ts";
 import type { Scene } from "./scene.ts";
 import { ANAPHOR, SHIFT } from "./timewords.ts";
 
@@ -31,6 +31,27 @@ export function ofYear(s: Scene, m: Moment): Moment {
   return { ...m, to: at + 2, relative: true, shift, year: known };
 }
 
+/** "ten days after 3 May 2014", "a year before May 2015": a length, and the date it is counted from, as one. */
+export function counted(length: Span | undefined, date: Span | undefined): Span | null {
+  if (length === undefined || date === undefined || date.from !== length.to || date.end !== null) return null;
+  const { kind, named } = length.start;
+  if (kind !== "duration" || named === null || (date.bound !== "after" && date.bound !== "before")) return null;
+  if (date.start.part !== "" || date.start.kind !== "time") return null;
+  const offset = date.bound === "after" ? named.offset : -named.offset;
+  const days = onward(named.unit, offset, daysOf(date.start));
+  if (days === null) return null;
+  const start = moment(length.from, date.to, { relative: true, days });
+  return { ...date, from: length.from, start, bound: "", least: false };
+}
+
+/** So many units on from the one that holds a window; null where the window is longer than the unit. */
+function onward(unit: string, offset: number, before: Days | null): Days | null {
+  const whole = before === null ? null : unitFrom(before[0], unit, 0);
+  // "In 1920 … two days later": of which day is not said.
+  if (before === null || whole === null || whole[1] < before[1]) return null;
+  return unitFrom(before[0], unit, offset);
+}
+
 /**
  * Gives "that year", "two days later", "the following month" their days from the date named before them, in the same
  * sentence or the one before. Where none is named there, or one of which the day or year is not known, they stay words.
@@ -39,17 +60,20 @@ export function resolve(s: Scene, spans: readonly Span[], k: number): void {
   const span = spans[k];
   if (span === undefined) return;
   if (span.end !== null && span.end.named !== null) fix(span.end, daysOf(span.start));
-  if (span.start.named !== null) fix(span.start, antecedent(s, spans, k));
+  const { start } = span;
+  if (start.named !== null) fix(start, antecedent(s, spans, k));
+  // "the end of the year" in a report is that of its own year where no other is spoken of.
+  if (start.part !== "" && start.named?.offset === 0 && s.lower(start.to - 2) === "the" && s.day !== null) {
+    fix(start, [s.day, s.day]);
+  }
 }
 
 function fix(m: Moment, before: Days | null): void {
-  if (m.named === null || m.days !== null || m.year !== null || before === null) return;
-  const { unit, offset } = m.named;
-  const whole = unitFrom(before[0], unit, 0);
-  // "In 1920 … two days later": of which day is not said.
-  if (whole === null || whole[1] < before[1]) return;
-  if (m.month > 0) m.year = partsOf(whole[0]).year + offset;
-  else m.days = unitFrom(before[0], unit, offset);
+  if (m.named === null || m.kind !== "time" || m.days !== null || m.year !== null) return;
+  const days = onward(m.named.unit, m.named.offset, before);
+  if (days === null) return;
+  if (m.month > 0) m.year = partsOf(days[0]).year;
+  else m.days = days;
 }
 
 const DENIED = new Set(["before", "after", "not-before", "not-after", "until"]);

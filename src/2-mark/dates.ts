@@ -3,14 +3,14 @@ import { edtf, yearless } from "../0-model/edtf.ts";
 import { type Knowledge, rows } from "../0-model/knowledge.ts";
 import { type DateMark, NUMBER, type Words } from "../0-model/mark.ts";
 import type { Day, Time, Window } from "../0-model/time.ts";
-import { resolve } from "./anaphors.ts";
+import { counted, resolve } from "./anaphors.ts";
 import { compileCounted } from "./counted.ts";
 import { type Before, read, withClock } from "./expressions.ts";
 import { bounded, dayList, interval, monthDays } from "./intervals.ts";
 import { type Days, daysOf, type Moment, type Span } from "./moments.ts";
 import { compileNumerals } from "./numerals.ts";
+import { place, placeAfter, quarterYear } from "./placing.ts";
 import { type Lists, Scene } from "./scene.ts";
-import { place, quarterYear } from "./spells.ts";
 import {
   ANAPHOR,
   COMPOUND,
@@ -97,7 +97,9 @@ function scan(s: Scene, speaksUntil: Day | null): Span[] {
       i += 1;
       continue;
     }
-    found.push(...spans);
+    const one = counted(found.at(-1), spans[0]);
+    if (one !== null) found.splice(-1, 1, one, ...spans.slice(1));
+    else found.push(...spans);
     last = { end: end.to, year: end.start.bare, depth: 0 };
     i = Math.max(i + 1, end.to);
   }
@@ -126,7 +128,10 @@ function complete(s: Scene, spans: readonly Span[]): void {
     for (const m of [span.start, span.end]) {
       if (m === null || m.year !== null || m.days !== null || m.calendar !== "" || m.named !== null) continue;
       if (m.portion?.unit === "quarter" && m.month === 0) m.year = quarterYear(s, m);
-      if (m.weekday > 0 || m.month > 0 || (m.season > 0 && m.shift !== "")) m.days = place(s, m);
+      const start = m === span.end && span.start.year === null ? span.start.days : null;
+      if (m.weekday > 0 || m.month > 0 || (m.season > 0 && m.shift !== "")) {
+        m.days = (start === null ? null : placeAfter(m, start)) ?? place(s, m);
+      }
     }
     resolve(s, spans, k);
   }

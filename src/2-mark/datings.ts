@@ -277,6 +277,12 @@ function interval(s: Scene, i: number, year: number): boolean {
 /** A year at `i` that stands alone; `afterYear` says that a year of the same list stands before it. */
 export function bareYear(s: Scene, i: number, afterYear: boolean): Moment | null {
   const year = s.year(i);
+  // "the 1930's"
+  const owned =
+    "'\u2019".includes(s.lower(i + 1) || " ") && s.lower(i + 2) === "s" && s.touches(i + 2) && s.ends(i + 3);
+  if (year > 0 && year % 10 === 0 && owned && s.lower(i - 1) === "the") {
+    return moment(i, i + 3, { year, yearEnd: year + 9, article: true });
+  }
   if (year < 0 || !isYear(s, i, year, afterYear)) return null;
   return moment(i, i + 1, { year, bare: true });
 }
@@ -294,7 +300,9 @@ export function season(s: Scene, i: number): Moment | null {
   }
   if (s.is(i - 1, SHIFT)) return moment(i, i + 1, { season: word.season });
   const alone = s.lower(i - 1) === "in" || (s.lower(i - 1) === "the" && s.is(i - 2, LICENCE));
-  if (!alone || word.common || !s.ends(i + 1)) return null;
+  // "in spring", not "in the spring of water" or "the fall of Kabul".
+  const plain = !word.common || (s.lower(i - 1) === "in" && s.lower(i + 1) !== "of" && !s.raised(i));
+  if (!alone || !plain || !s.ends(i + 1)) return null;
   return moment(i, i + 1, { season: word.season, article: true });
 }
 

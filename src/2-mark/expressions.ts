@@ -193,11 +193,20 @@ function partOfPeriod(s: Scene, i: number, inner: (i: number) => Moment | null):
   if (of) at += 1;
   if (s.lower(at) === "the") at += 1;
   if (s.lines(at) > 1) return null;
-  const m = inner(at);
+  const m = inner(at) ?? ((word.bits & PART_OF) !== 0 ? theUnit(s, at) : null);
   if (m === null || m.kind !== "time" || m.part !== "" || m.day > 0 || m.weekday > 0 || m.clock !== null || m.spans)
     return null;
   if (m.calendar !== "" || (m.year === null && m.month === 0 && m.season === 0 && !m.relative)) return null;
   return { ...m, from: i, part, article: (word.bits & PART_OF) !== 0 || m.article, bare: false };
+}
+
+/** "the end of the year": of the year that is spoken of. */
+function theUnit(s: Scene, i: number): Moment | null {
+  const { unit } = s.at(i);
+  if (!["week", "month", "year"].includes(unit) || s.lower(i).endsWith("s") || s.lower(i - 1) !== "the") return null;
+  return s.ends(i + 1) && s.lower(i + 1) !== "of"
+    ? moment(i, i + 1, { relative: true, named: { unit, offset: 0 } })
+    : null;
 }
 
 /** "earlier this month" reaches to the document's day, "later this year" from it on. */

@@ -22,7 +22,10 @@ export interface Moment {
   part: Part | "";
   /** "first half", "last week": a counted part of the period; nth is -1 for the last. */
   portion: { readonly unit: string; readonly nth: number; readonly count?: number } | null;
-  /** Counted from a day, month or year that was named before: "the following day" is one day on, "that year" none. */
+  /**
+   * Counted from a day, month or year that was named before: "the following day" is one day on, "that year" none. For a
+   * length of time how long it is, so that it can be counted from what follows ("ten days after 3 May").
+   */
   named: { readonly unit: string; readonly offset: number } | null;
   days: Days | null;
   /** The window reaches from its first day to its last, rather than lying within: "the past three days". */

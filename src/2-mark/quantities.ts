@@ -362,8 +362,11 @@ function unitOf(l: Ledger, from: number, to: number): Unit | null {
 }
 
 /** "3 attacks in 2015 and 12 in 2016": a number without a noun that goes on a list counts what the list counts. */
-function listed({ words }: Ledger, from: number, last: QuantityMark | null): Unit | null {
-  const joined = words.lower[from - 1] === "and" || words.lower[from - 1] === ",";
+function listed(l: Ledger, from: number, last: QuantityMark | null): Unit | null {
+  const { words } = l;
+  // "first given as 30, was revised to 47"
+  const changed = words.lower[from - 1] === "to" && has(l, "change", from - 2);
+  const joined = words.lower[from - 1] === "and" || words.lower[from - 1] === "," || changed;
   if (!joined || last === null || from - last.to > 8) return null;
   for (let k = last.to; k < from; k += 1) if (words.lower[k] === "." || words.lower[k] === ";") return null;
   return last.quantity.unit === "people" || last.quantity.unit === "events" ? last.quantity.unit : null;

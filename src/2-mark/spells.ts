@@ -1,7 +1,7 @@
-import { lastOf, numberOf, partsOf, weekdayOf } from "../0-model/calendar.ts";
 import { NUMBER, WORD } from "../0-model/mark.ts";
 import { offsetOf } from "./anaphors.ts";
-import { type Days, type Moment, moment, months, shifted, unitFrom } from "./moments.ts";
+import { type Days, type Moment, moment, shifted, unitFrom } from "./moments.ts";
+import { tense } from "./placing.ts";
 import type { Scene } from "./scene.ts";
 import {
   ANAPHOR,
@@ -119,7 +119,8 @@ export function spell(s: Scene, i: number, from: number): Moment | null {
   if (s.lower(found.to) === "from" && s.lower(found.to + 1) === "now")
     return moment(start, found.to + 2, { relative: true });
   if (s.is(found.to, DAYPART)) return null;
-  return moment(start, found.to, { kind: "duration", lasts: [start, found.to] });
+  const length = counted(found, "later");
+  return moment(start, found.to, { kind: "duration", lasts: [start, found.to], named: length });
 }
 
 /** "two days later": so many units on from a day named before; null where they are not counted whole. */
@@ -207,75 +208,6 @@ function eachEnd(s: Scene, i: number): number {
   return s.is(at, UNIT | WEEKDAY | MONTH | SEASON | DAYPART) ? at + 1 : 0;
 }
 
-/** Which way the nearest verb looks from token `i`: 1 forward, -1 back, 0 unknown. Words before it count first. */
-function tense(s: Scene, i: number): number {
-  const start = s.sentence(i, 14);
-  for (let k = i - 1; k >= start; k -= 1) {
-    const found = tenseOf(s, k);
-    if (found !== 0) return found;
-  }
-  for (let k = i + 1; k < i + 12 && k < s.words.count && !s.breaks(k); k += 1) {
-    const found = tenseOf(s, k);
-    if (found !== 0) return found;
-  }
-  return 0;
-}
-
-function tenseOf(s: Scene, k: number): number {
-  const word = s.at(k);
-  if (word.tense !== 0 && !(s.raised(k) && s.is(k, MONTH))) return word.tense;
-  return s.words.kind[k] === WORD && s.lower(k).length > 4 && s.lower(k).endsWith("ed") && !s.raised(k) ? -1 : 0;
-}
-
-/** A date to come is meant whatever the verb says when it is this near, and the last one this far. */
-const NEAR = 31;
-const FAR = 180;
-
-/** The days of a weekday, or of a month or day without a year, nearest to the document's day on the side that is meant. */
-export function place(s: Scene, m: Moment): Days | null {
-  if (s.day === null) return null;
-  if (m.weekday > 0) return weekdayDays(s, m, s.day);
-  const { year } = partsOf(s.day);
-  const at = (y: number): Days =>
-    m.season > 0 ? months(y, m.season, 3) : m.day > 0 ? dayIn(y, m) : months(y, m.month, 1);
-  const same = at(year);
-  if (m.shift === "this") return same;
-  if (m.shift === "next") return same[0] <= s.day ? at(year + 1) : same;
-  if (m.shift === "last") return same[1] >= s.day ? at(year - 1) : same;
-  const next = same[1] < s.day ? at(year + 1) : same;
-  const last = same[0] > s.day ? at(year - 1) : same;
-  if (next[0] - s.day <= NEAR && s.day - last[1] >= FAR) return next;
-  return tense(s, m.from) > 0 ? next : last;
-}
-
-/** The year of a quarter that has none: that of the last one begun before the document's day, or of the next to come. */
-export function quarterYear(s: Scene, m: Moment): number | null {
-  if (s.day === null || m.portion === null) return null;
-  const { year, month } = partsOf(s.day);
-  const now = Math.ceil(month / 3);
-  const nth = m.portion.nth < 0 ? 4 : m.portion.nth;
-  if (tense(s, m.from) > 0) return nth < now ? year + 1 : year;
-  return nth > now ? year - 1 : year;
-}
-
-function dayIn(year: number, m: Moment): Days {
-  const day = numberOf(year, m.month, Math.min(m.day, lastOf(year, m.month)));
-  return [day, day];
-}
-
-function weekdayDays(s: Scene, m: Moment, day: number): Days {
-  const back = (weekdayOf(day) - m.weekday + 7) % 7;
-  const past = day - back;
-  if (m.shift === "last") return [back === 0 ? past - 7 : past, back === 0 ? past - 7 : past];
-  const ahead = s.at(m.from - 1).bound === "until" || tense(s, m.from) > 0;
-  if (m.shift === "next" || (m.shift === "" && ahead)) {
-    const next = back === 0 && m.shift === "" ? past : past + 7;
-    return [next, next];
-  }
-  if (m.shift === "this" && back > 0) return [past + 7, past + 7];
-  return [past, past];
-}
-
 /** "Monday", "Monday morning", "last Friday night": a weekday at `i`. */
 export function weekday(s: Scene, i: number): Moment | null {
   const word = s.at(i);
@@ -311,6 +243,8 @@ function sometime(s: Scene, i: number): Moment | null {
   const before = s.lower(i - 1);
   const after = s.lower(i + 1);
   if (["as", "too", "how", "so"].includes(before) || ["as", "that", "after", "enough"].includes(after)) return null;
+  // "most recently on 30 September": the date says it.
+  if (s.at(i).sometime === "past" && (["in", "on", "at"].includes(after) || s.is(i + 1, SHIFT | DEICTIC))) return null;
   if (s.isDash(i + 1) && s.touches(i + 1)) return null;
   const from = ["more", "most", "very"].includes(before) && s.lines(i) === 0 ? i - 1 : i;
   return moment(from, i + 1, { relative: true, now: s.at(i).sometime === "present" });
@@ -353,6 +287,12 @@ function shift(s: Scene, i: number): Moment | null {
   if (whole) return stretch(s, i, direction, { to: next + 1, unit, count: 1 });
   if (s.lower(i) === "past") return null;
   const article = s.lower(i - 1) === "the";
+  // "this weekend" of a report on a Monday is the one before, unless it is still to come.
+  if (unit === "weekend" && direction === "this" && s.day !== null && tense(s, i) < 0) {
+    const last = unitFrom(s.day, unit, 0);
+    const days: Days | null = last !== null && last[0] > s.day ? [last[0] - 7, last[1] - 7] : last;
+    return moment(i, next + 1, { relative: true, days });
+  }
   return moment(i, next + 1, { relative: true, article, days: s.day === null ? null : unitFrom(s.day, unit, offset) });
 }
 
@@ -375,7 +315,11 @@ function stretch(s: Scene, i: number, direction: string, { to, unit, count }: Le
 /** "same day", "that year", "following week", "next day", "day before": relative to a day named elsewhere. */
 function anaphor(s: Scene, i: number): Moment | null {
   const next = i + 1;
-  const day = s.is(next, UNIT | WEEKDAY | DAYPART) && !s.lower(next).endsWith("s") && s.lower(next) !== "second";
+  const several = s.lower(i - 1) === "the" && s.lower(i) !== "same" ? severalUnits(s, i) : null;
+  if (several !== null) return several;
+  const season = s.is(next, SEASON) || (s.is(next, MONTH) && s.at(next).calendar === "" && s.raised(next));
+  const day =
+    season || (s.is(next, UNIT | WEEKDAY | DAYPART) && !s.lower(next).endsWith("s") && s.lower(next) !== "second");
   const again = s.lower(i) === "same" && s.lower(i - 1) === "the" ? yearsApart(s, i) : null;
   if (again !== null) return again;
   if (!day && s.lower(next) !== "same") return null;
@@ -386,10 +330,17 @@ function anaphor(s: Scene, i: number): Moment | null {
     return moment(i, next + 2, { relative: true, named: { unit: s.at(next + 1).unit, offset: 0 } });
   }
   if (!that && s.lower(i - 1) !== "the") return null;
-  if (!day || (that && !s.is(next, UNIT | DAYPART))) return null;
+  if (!day || (that && !s.is(next, UNIT | DAYPART | SEASON))) return null;
   const unit = s.is(next, DAYPART) || s.at(next).unit === "night" ? "day" : s.at(next).unit;
   const named = unit === "" ? null : { unit, offset: offsetOf(s, i) };
   return daypart(s, moment(i, next + 1, { relative: true, article: !that, named }));
+}
+
+/** "the previous six weeks", "the following two years": a stretch beside a day that is not said here. */
+function severalUnits(s: Scene, i: number): Moment | null {
+  const number = s.is(i + 1, NUMERAL | VAGUE) || s.words.kind[i + 1] === NUMBER;
+  const length = number ? lengthAt(s, i + 1) : null;
+  return length === null ? null : moment(i, length.to, { relative: true, article: true, lasts: [i + 1, length.to] });
 }
 
 const A_YEAR: Readonly<Record<string, number>> = { month: 12, quarter: 4 };
@@ -416,9 +367,20 @@ function yearsApart(s: Scene, i: number): Moment | null {
   return moment(i, at, { relative: true, article: true, named });
 }
 
-/** "the day before", "the day before yesterday", "the week after": with the article at `i`. */
+/** "at the weekend", "over the weekend": the last one, or the one to come. */
+function theWeekend(s: Scene, i: number): Moment | null {
+  if (!["at", "over", "during", "on", "for", "through"].includes(s.lower(i - 1)) || !s.ends(i + 2)) return null;
+  if (s.lower(i + 2) === "of" || s.lower(i + 2) === "before" || s.lower(i + 2) === "after") return null;
+  const saturday = s.day === null ? null : (unitFrom(s.day, "weekend", 0)?.[0] ?? null);
+  const back = saturday !== null && s.day !== null && saturday > s.day && tense(s, i) <= 0 ? 7 : 0;
+  const days: Days | null = saturday === null ? null : [saturday - back, saturday - back + 1];
+  return moment(i, i + 2, { relative: true, days });
+}
+
+/** "the day before", "the day before yesterday", "the week after", "the weekend": with the article at `i`. */
 export function dayBefore(s: Scene, i: number): Moment | null {
   if (s.lower(i) !== "the" || !s.is(i + 1, UNIT)) return null;
+  if (s.lower(i + 1) === "weekend") return theWeekend(s, i);
   const way = s.lower(i + 2);
   if (way !== "before" && way !== "after") return null;
   const deictic = s.lower(i + 3);

@@ -2,8 +2,8 @@ import type { Stance } from "../0-model/claim.ts";
 import type { Kind } from "../0-model/entity.ts";
 import type { Knowledge, Rows } from "../0-model/knowledge.ts";
 import type { Place } from "../0-model/place.ts";
-import { townsOf } from "../2-mark/places.ts";
 import type { Counted, Unit } from "../0-model/quantity.ts";
+import { townsOf } from "../2-mark/places.ts";
 
 /** What a verb or noun of saying does, and the hedge that it carries itself. */
 export interface Reporting {
@@ -107,9 +107,7 @@ function capitals(knowledge: Knowledge): Lists["capital"] {
     const towns = name === "" ? [] : townsOf(knowledge)(name).filter((spot) => spot.country === code);
     const town = [...towns].sort((one, other) => other.population - one.population)[0];
     const place: Place | null =
-      name === ""
-        ? null
-        : { id: town?.id ?? null, name, precision: "locality", relation: "in" };
+      name === "" ? null : { id: town?.id ?? null, name, precision: "locality", relation: "in" };
     found.set(country, place);
     return place;
   };
