@@ -211,7 +211,9 @@ function names(stretch: Stretch, labels: Uint8Array, out: Weighed[]): void {
     const label = labels[k] ?? 0;
     let end = k + 1;
     if (label > 0) while (end < labels.length && labels[end] === label + 1) end += 1;
-    if (label > 0) balanced(stretch, { from: stretch.from + k, to: stretch.from + end, label }, out);
+    // "The Northern Front" is the Northern Front.
+    const article = label === BODY && end > k + 1 && stretch.page.words.lower[stretch.from + k] === "the" ? 1 : 0;
+    if (label > 0) balanced(stretch, { from: stretch.from + k + article, to: stretch.from + end, label }, out);
     k = end;
   }
 }
