@@ -90,7 +90,8 @@ function holds({ role, mention, doubtful }: Item, { spot, support }: Found): boo
   const enough = doubtful ? SURELY : ENOUGH;
   if (role === "perhaps") return support >= enough;
   const known = spot.precision === "country" || spot.precision === "province";
-  return known || spot.population >= (doubtful ? METROPOLIS : CITY) || support >= enough;
+  const city = spot.precision === "locality" && spot.population >= (doubtful ? METROPOLIS : CITY);
+  return known || city || support >= enough;
 }
 
 function textOf(words: Words, from: number, to: number): string {

@@ -28,32 +28,32 @@ export interface Weights {
   readonly near: number;
   /** The same name, told by a chain elsewhere. */
   readonly same: number;
-  /** People that areas and capitals count as: they are what a name means first. */
+  /** People that a country, a region, a capital count as at least: they are what a name means first. */
   readonly asCountry: number;
   readonly asRegion: number;
-  readonly asProvince: number;
   readonly asCapital: number;
+  /** How much more than a town of as many people a division counts, one below the first level, and that by its head. */
+  readonly asProvince: number;
   readonly asDistrict: number;
-  /** A division below the first level that is named as one: "Rapides Parish". */
   readonly asHeaded: number;
   /** The share that a further spelling counts. */
   readonly other: number;
 }
 
 export const WEIGHTS: Weights = {
-  people: 0.6,
-  country: 1.5,
+  people: 0.5,
+  country: 1.8,
   division: 2,
-  district: 1,
-  near: 2,
+  district: 1.6,
+  near: 1.2,
   same: 6,
-  asCountry: 3e8,
+  asCountry: 1e8,
   asRegion: 1e8,
-  asProvince: 2e7,
-  asCapital: 3e7,
-  asDistrict: 2000,
-  asHeaded: 1e6,
-  other: 0.3,
+  asCapital: 5e6,
+  asProvince: 5,
+  asDistrict: 0.02,
+  asHeaded: 5,
+  other: 0.25,
 };
 
 /** A city of this many people is meant before the division that is called after it. */
@@ -99,7 +99,7 @@ function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Grou
   const { spots, told } = candidates(gazetteer, mention);
   const priors = spots.map((spot) => weights.people * Math.log(peopleOf(gazetteer, spot, mention, weights)));
   // "Kandahar" is the city first: a division of its name comes behind it.
-  const seat = (area: Spot) => spots.some((spot) => spot.population >= LARGE && spot.main && contains(area, spot));
+  const seat = (area: Spot) => spots.some((spot) => isCity(spot) && contains(area, spot));
   spots.forEach((spot, i) => {
     if (spot.precision === "province" && seat(spot)) priors[i] = weights.people * Math.log(BEHIND);
   });
@@ -108,14 +108,14 @@ function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Grou
 
 function peopleOf(gazetteer: Gazetteer, spot: Spot, mention: Mention, weights: Weights): number {
   const head = mention.precision !== null || HEAD.test(mention.name);
-  if (spot.precision === "district" && head) return weights.asHeaded;
-  if (spot.population > 0 && gazetteer.capital(spot.country)?.id === spot.id) return weights.asCapital;
+  const capital = spot.precision === "locality" && gazetteer.capital(spot.country)?.id === spot.id;
+  const lived = Math.max(spot.population, FEWEST);
   const people: Readonly<Record<Precision, number>> = {
     country: weights.asCountry,
     region: weights.asRegion,
-    province: weights.asProvince,
-    district: weights.asDistrict,
-    locality: Math.max(spot.population, FEWEST),
+    province: lived * weights.asProvince,
+    district: head ? lived * weights.asHeaded : lived * weights.asDistrict,
+    locality: capital ? Math.max(lived, weights.asCapital) : lived,
     point: FEWEST,
   };
   return people[spot.precision] * (spot.main ? 1 : weights.other);
@@ -199,3 +199,7 @@ function decide(group: Group, evidence: Evidence): Found | null {
 const SMALL = 15_000;
 /** What the other names must say for the country of a small town at least. */
 const LEAST = 0.3;
+
+function isCity({ precision, population, main }: Spot): boolean {
+  return precision === "locality" && population >= LARGE && main;
+}
