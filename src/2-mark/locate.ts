@@ -39,6 +39,10 @@ interface Item {
   readonly doubtful: boolean;
 }
 
+/** What a name says for others: one that is a place says 1; a nationality, a part of another name, an unsure one less. */
+const ADJECTIVE = 0.7;
+const PART = 0.6;
+const UNSURE = 0.3;
 /** What other names of the document must say for a part or an unsure name to be a place. */
 const ENOUGH = 0.5;
 /** What they must say when the name is a part of people's names as well: "Jackson". */
@@ -124,8 +128,8 @@ function itemsOf(words: Words, draft: Draft, atlas: Atlas, holds: string | null)
     const it = whole("whole", 1, brief !== null);
     return found || to - nameFrom < 2 ? [it] : [it, ...partsOf(words, draft, atlas)];
   }
-  if (country !== null) return [whole("whole", 0.7, true)];
-  if (isUnsure(words, draft, atlas) && atlas.gazetteer.every(name).length > 0) return [whole("perhaps", 0.2, false)];
+  if (country !== null) return [whole("whole", ADJECTIVE, true)];
+  if (isUnsure(words, draft, atlas) && atlas.gazetteer.every(name).length > 0) return [whole("perhaps", UNSURE, false)];
   const named = draft.kind === "person" || draft.kind === "population";
   return named && !name.includes("-") ? [] : partsOf(words, draft, atlas);
 }
@@ -205,7 +209,7 @@ function inner(name: string, lower: readonly string[], { lexicon, gazetteer }: A
   const country = listed?.country ?? null;
   if (country === null && (name.length < 3 || gazetteer.every(name).length === 0)) return null;
   const own = country === null ? null : `iso:${country}`;
-  return { name, chain: [], holds: null, precision: null, own, fixed: listed?.adjectival === true, weight: 0.3 };
+  return { name, chain: [], holds: null, precision: null, own, fixed: listed?.adjectival === true, weight: PART };
 }
 
 /** The place as the text names it. */
