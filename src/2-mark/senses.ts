@@ -6,7 +6,7 @@
  */
 import type { Precision } from "../0-model/place.ts";
 import { candidates, HEAD, type Mention } from "./candidates.ts";
-import { cellsAround, Evidence } from "./evidence.ts";
+import { Evidence, Grid } from "./evidence.ts";
 import { contains, type Gazetteer, type Spot } from "./places.ts";
 
 /** A place, and how much the other names of the document say for it. */
@@ -49,7 +49,7 @@ export const WEIGHTS: Weights = {
   same: 6,
   asCountry: 1e8,
   asRegion: 1e8,
-  asCapital: 5e6,
+  asCapital: 2e6,
   asProvince: 5,
   asDistrict: 0.02,
   asHeaded: 5,
@@ -78,10 +78,11 @@ interface Group {
 
 /** Builds the locator. */
 export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS): Locator {
+  const grid = new Grid();
   return (mentions) => {
     const groups = new Map<string, Group>();
     const order = mentions.map((mention) => {
-      const key = `${mention.name}|${mention.chain.join("|")}|${mention.holds ?? ""}|${mention.precision ?? ""}|${mention.own ?? ""}|${mention.fixed}`;
+      const key = keyOf(mention);
       const group = groups.get(key) ?? grouped(gazetteer, mention, weights);
       groups.set(key, group);
       group.count += 1;
@@ -89,10 +90,20 @@ export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS)
       return group;
     });
     const all = [...groups.values()];
-    for (let round = 0; round < ROUNDS; round += 1) weigh(all, weights);
-    const evidence = gather(all);
-    return order.map((group) => decide(group, evidence));
+    const told = new Set(
+      all.flatMap(({ told: sure, mention, spots }) =>
+        sure && !mention.fixed ? spots.slice(0, 3).map(({ id }) => id) : [],
+      ),
+    );
+    for (let round = 0; round < ROUNDS; round += 1) weigh(all, { evidence: gather(all, grid), told, weights });
+    const evidence = gather(all, grid);
+    const decided = new Map(all.map((group) => [group, decide(group, evidence)]));
+    return order.map((group) => decided.get(group) ?? null);
   };
+}
+
+function keyOf({ name, chain, holds, precision, own, fixed }: Mention): string {
+  return `${name}|${chain.join("|")}|${holds ?? ""}|${precision ?? ""}|${own ?? ""}|${fixed}`;
 }
 
 function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Group {
@@ -129,70 +140,69 @@ function shares(scores: readonly number[]): number[] {
 }
 
 /** What all groups together say. A name said often counts more, but not many times more. */
-function gather(groups: readonly Group[]): Evidence {
-  const evidence = new Evidence();
-  for (const group of groups) {
-    const weight = weightOf(group);
-    group.spots.forEach((spot, i) => {
-      evidence.add(spot, weight * (group.shares[i] ?? 0));
-    });
-    if (group.told && !group.mention.fixed) {
-      for (const spot of group.spots.slice(0, 3)) evidence.put(`=${spot.id}`, 1);
-    }
-  }
+function gather(groups: readonly Group[], grid: Grid): Evidence {
+  const evidence = new Evidence(grid);
+  for (const group of groups) put(group, evidence, 1);
   return evidence;
 }
 
-function weightOf(group: Group): number {
-  return group.weight * (1 + Math.log(group.count));
-}
-
-function weigh(groups: readonly Group[], weights: Weights): void {
-  const evidence = gather(groups);
-  for (const group of groups) {
-    if (group.spots.length > 1) group.shares = shares(scores(group, evidence, weights));
+/** Adds what a group says, or takes it back. */
+function put(group: Group, evidence: Evidence, sign: 1 | -1): void {
+  const weight = sign * group.weight * (1 + Math.log(group.count));
+  for (let i = 0; i < group.spots.length; i += 1) {
+    const share = group.shares[i] ?? 0;
+    if (share > LITTLE) evidence.add(group.spots[i] as Spot, weight * share);
   }
 }
 
-function scores(group: Group, evidence: Evidence, weights: Weights): number[] {
-  const own = new Evidence();
-  const weight = weightOf(group);
-  group.spots.forEach((spot, i) => {
-    own.add(spot, weight * (group.shares[i] ?? 0));
-  });
-  const others = (key: string): number => Math.max(0, evidence.of(key) - own.of(key));
-  return group.spots.map((spot, i) => {
-    const [district, division] = spot.within.length > 1 ? spot.within : [null, spot.within[0] ?? spot.id];
-    const inside = spot.precision === "province" || spot.precision === "district" ? others(spot.id) : 0;
-    const near = cellsAround(spot).reduce((sum, key) => sum + others(key), 0);
-    return (
-      (group.priors[i] ?? 0) +
-      (spot.country === "" ? 0 : weights.country * Math.log1p(others(`iso:${spot.country}`))) +
-      (division === undefined ? 0 : weights.division * Math.log1p(others(division))) +
-      weights.district * Math.log1p(Math.max(inside, district === null ? 0 : others(district))) +
-      weights.near * Math.log1p(near) +
-      (!group.told && evidence.of(`=${spot.id}`) > 0 ? weights.same : 0)
-    );
+/** Shares below this say nothing. */
+const LITTLE = 0.001;
+
+interface Round {
+  readonly evidence: Evidence;
+  /** Ids of places that a chain tells. */
+  readonly told: ReadonlySet<string>;
+  readonly weights: Weights;
+}
+
+function weigh(groups: readonly Group[], round: Round): void {
+  const next = groups.map((group) => (group.spots.length > 1 ? shares(scores(group, round)) : group.shares));
+  groups.forEach((group, i) => {
+    group.shares = next[i] ?? group.shares;
   });
 }
 
-/** The likeliest spot; a small town that nothing in the document supports is no answer. */
-function decide(group: Group, evidence: Evidence): Found | null {
-  let best = 0;
-  group.shares.forEach((share, i) => {
-    if (share > (group.shares[best] ?? 0)) best = i;
+/** How much speaks for each spot of a group, without what the group itself says. */
+function scores(group: Group, { evidence, told, weights }: Round): number[] {
+  put(group, evidence, -1);
+  const found = group.spots.map((spot, i) => {
+    const { country, division, inner, near } = evidence.of(spot);
+    return (
+      (group.priors[i] ?? 0) +
+      weights.country * Math.log1p(country) +
+      weights.division * Math.log1p(division) +
+      weights.district * Math.log1p(inner) +
+      weights.near * Math.log1p(near) +
+      (!group.told && told.has(spot.id) ? weights.same : 0)
+    );
   });
-  const spot = group.spots[best];
+  put(group, evidence, 1);
+  return found;
+}
+
+/** The likeliest spot; a small place that nothing in the document supports is no answer. */
+function decide(group: Group, evidence: Evidence): Found | null {
+  const spot = group.spots[group.shares.indexOf(Math.max(...group.shares))];
   if (spot === undefined) return null;
-  const own = weightOf(group) * (group.shares[best] ?? 0);
-  const country = Math.max(0, evidence.of(`iso:${spot.country}`) - own);
-  const division = spot.within.reduce((most, id) => Math.max(most, evidence.of(id) - own), 0);
-  const near = cellsAround(spot).reduce((sum, key) => sum + evidence.of(key), 0) - own;
-  const found: Found = { spot, support: group.told ? 1 : Math.max(division, near, country / 4) };
+  if (group.told) return { spot, support: 1 };
+  put(group, evidence, -1);
+  const { country, division, inner, near } = evidence.of(spot);
+  const spoken = evidence.countries;
+  put(group, evidence, 1);
   const small = spot.precision === "locality" ? spot.population < SMALL : spot.precision === "district";
   // A small place may stand alone in a text that speaks of no country; beside other countries it needs its own.
-  const spoken = evidence.countries - weightOf(group);
-  return small && !group.told && country <= LEAST && spoken > LEAST ? null : found;
+  if (small && country <= LEAST && spoken > LEAST) return null;
+  return { spot, support: Math.max(division, inner, near, country / 4) };
 }
 
 /** Towns below this need support. */
