@@ -26,7 +26,7 @@ export interface Candidates {
 }
 
 /** No name is weighed with more candidates than this: the largest. */
-const MOST = 60;
+const MOST = 30;
 
 /** Words for divisions at the end of a name: "Kunar Province" is found as "Kunar". */
 export const HEAD =
@@ -46,7 +46,7 @@ const HEADS: Readonly<Record<string, Precision>> = {
   village: "locality",
 };
 
-/** The places that a mention may mean, at most the largest sixty; `told` when its words say which. */
+/** The places that a mention may mean, at most the thirty largest; `told` when its words say which. */
 export function candidates(gazetteer: Gazetteer, mention: Mention): Candidates {
   const own = mention.own === null ? null : gazetteer.spot(mention.own);
   if (mention.fixed) return { spots: own === null ? [] : [own], told: true };

@@ -62,6 +62,8 @@ const BEHIND = 40_000;
 /** The fewest people a town counts with. */
 const FEWEST = 300;
 const ROUNDS = 3;
+/** Mentions whose candidates are kept. */
+const KEPT = 5000;
 
 /** All mentions that say the same: they share one decision. */
 interface Group {
@@ -79,11 +81,19 @@ interface Group {
 /** Builds the locator. */
 export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS): Locator {
   const grid = new Grid();
+  const met = new Map<string, Group>();
+  /** A group that nothing has been said for yet; the same words come again in other documents. */
+  const fresh = (key: string, mention: Mention): Group => {
+    const made = met.get(key) ?? grouped(gazetteer, mention, weights);
+    if (met.size > KEPT) met.clear();
+    met.set(key, made);
+    return { ...made };
+  };
   return (mentions) => {
     const groups = new Map<string, Group>();
     const order = mentions.map((mention) => {
       const key = keyOf(mention);
-      const group = groups.get(key) ?? grouped(gazetteer, mention, weights);
+      const group = groups.get(key) ?? fresh(key, mention);
       groups.set(key, group);
       group.count += 1;
       group.weight = Math.max(group.weight, mention.weight);
