@@ -67,7 +67,10 @@ const LEAD =
   /^(?:the )?(?:city|town|township|village|borough|state|province|county|parish|district|island|port) of (?=\p{Lu})/iu;
 
 /** The places of a name that its head word allows, with the head word or without. */
-function fitting(gazetteer: Gazetteer, { name, precision }: Mention): readonly Spot[] {
+export function fitting(
+  gazetteer: Gazetteer,
+  { name, precision }: Pick<Mention, "name" | "precision">,
+): readonly Spot[] {
   const head = HEAD.exec(name)?.[1]?.toLowerCase();
   const said = precision ?? (head === undefined ? null : (HEADS[head] ?? null));
   const whole = gazetteer.every(name);

@@ -5,7 +5,7 @@
 import { type InnerPlace, LOWER, WORD, type Words } from "../0-model/mark.ts";
 import type { Place, Precision } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Mention } from "./candidates.ts";
+import { fitting, type Mention } from "./candidates.ts";
 import { CUED, type Draft, LIKELY } from "./drafts.ts";
 import { COMMON, GIVEN, type Lexicon } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
@@ -92,7 +92,7 @@ function becomePlace({ draft, from }: Item): void {
 function holds({ role, mention, doubtful }: Item, { spot, support }: Found): boolean {
   if (mention.own !== null) return true;
   const enough = doubtful ? SURELY : ENOUGH;
-  if (role === "perhaps") return support >= enough;
+  if (role === "perhaps" && !CALLED.test(mention.name)) return support >= enough;
   const known = spot.precision === "country" || spot.precision === "province";
   const city = spot.precision === "locality" && spot.population >= (doubtful ? METROPOLIS : CITY);
   return known || city || support >= enough;
@@ -124,7 +124,7 @@ function itemsOf(words: Words, draft: Draft, atlas: Atlas, holds: string | null)
     doubtful,
   });
   if (draft.kind === "place" && !draft.adjectival) {
-    const found = own !== null || atlas.gazetteer.every(name).length > 0;
+    const found = own !== null || fitting(atlas.gazetteer, { name, precision }).length > 0;
     const it = whole("whole", 1, brief !== null);
     return found || to - nameFrom < 2 ? [it] : [it, ...partsOf(words, draft, atlas)];
   }
@@ -134,6 +134,8 @@ function itemsOf(words: Words, draft: Draft, atlas: Atlas, holds: string | null)
   return named && !name.includes("-") ? [] : partsOf(words, draft, atlas);
 }
 
+/** "St. Petersburg": hardly a person's name. */
+const CALLED = /^(?:St|Ste|Mt|Ft)\.? /i;
 const SAINT = /^(?:st|ste|mt|ft)\.?$/;
 
 /** Where the name begins: with the "St." that was taken for a title. */

@@ -211,8 +211,9 @@ export function capitalsOf(knowledge: Knowledge): Gazetteer["capital"] {
   const names = new Map(rows(knowledge.places, "countries").map((row) => [row[0] ?? "", row[7] ?? ""]));
   return kept((code) => {
     const name = names.get(code) ?? "";
-    if (name === "") return null;
-    const found = towns.of(placeKey(name), true);
+    // "Washington, D.C.", "Luxembourg City" go by their first words.
+    const short = name.replace(/,.*| City$/, "");
+    const found = [name, short].flatMap((other) => (other === "" ? [] : towns.of(placeKey(other), true)));
     const inside = found.filter(({ country, precision }) => country === code && precision === "locality");
     return inside.sort((a, b) => b.population - a.population)[0] ?? null;
   });

@@ -58,7 +58,7 @@ export const WEIGHTS: Weights = {
 
 /** A city of this many people is meant before the division that is called after it. */
 const LARGE = 50_000;
-const BEHIND = 40_000;
+const BEHIND = 0.1;
 /** The fewest people a town counts with. */
 const FEWEST = 300;
 const ROUNDS = 3;
@@ -119,17 +119,20 @@ function keyOf({ name, chain, holds, precision, own, fixed }: Mention): string {
 function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Group {
   const { spots, told } = candidates(gazetteer, mention);
   const priors = spots.map((spot) => weights.people * Math.log(peopleOf(gazetteer, spot, mention, weights)));
-  // "Kandahar" is the city first: a division of its name comes behind it.
-  const seat = (area: Spot) => spots.some((spot) => isCity(spot) && contains(area, spot));
-  spots.forEach((spot, i) => {
-    if (spot.precision === "province" && seat(spot)) priors[i] = weights.people * Math.log(BEHIND);
+  // "Kandahar" is the city first: a division of its name comes behind it. So does the state behind the capital Washington.
+  spots.forEach((area, i) => {
+    if (area.precision !== "province") return;
+    spots.forEach((spot, j) => {
+      const before = isCity(spot) && (contains(area, spot) || isCapital(gazetteer, spot, area.country));
+      if (before) priors[i] = Math.min(priors[i] ?? 0, (priors[j] ?? 0) - BEHIND);
+    });
   });
   return { mention, count: 0, weight: 0, spots, priors, shares: shares(priors), told };
 }
 
 function peopleOf(gazetteer: Gazetteer, spot: Spot, mention: Mention, weights: Weights): number {
   const head = mention.precision !== null || HEAD.test(mention.name);
-  const capital = spot.precision === "locality" && gazetteer.capital(spot.country)?.id === spot.id;
+  const capital = spot.precision === "locality" && isCapital(gazetteer, spot, spot.country);
   const lived = Math.max(spot.population, FEWEST);
   const people: Readonly<Record<Precision, number>> = {
     country: weights.asCountry,
@@ -209,16 +212,30 @@ function decide(group: Group, evidence: Evidence): Found | null {
   const { country, division, inner, near } = evidence.of(spot);
   const spoken = evidence.countries;
   put(group, evidence, 1);
-  const small = spot.precision === "locality" ? spot.population < SMALL : spot.precision === "district";
   // A small place may stand alone in a text that speaks of no country; beside other countries it needs its own.
-  if (small && country <= LEAST && spoken > LEAST) return null;
+  if (country <= LEAST && spoken > (isSmall(spot) ? LEAST : isMiddling(spot) ? SPOKEN : Number.POSITIVE_INFINITY))
+    return null;
   return { spot, support: Math.max(division, inner, near, country / 4) };
 }
 
-/** Towns below this need support. */
+/** Towns below this need support; those below the second where the document clearly speaks of other countries. */
 const SMALL = 15_000;
-/** What the other names must say for the country of a small town at least. */
+const MIDDLING = 100_000;
+/** What the other names must say for the country of a small town at least, and when they clearly speak of countries. */
 const LEAST = 0.3;
+const SPOKEN = 1;
+
+function isSmall({ precision, population }: Spot): boolean {
+  return precision === "district" || (precision === "locality" && population < SMALL);
+}
+
+function isMiddling({ precision, population }: Spot): boolean {
+  return precision === "locality" && population < MIDDLING;
+}
+
+function isCapital(gazetteer: Gazetteer, spot: Spot, country: string): boolean {
+  return gazetteer.capital(country)?.id === spot.id;
+}
 
 function isCity({ precision, population, main }: Spot): boolean {
   return precision === "locality" && population >= LARGE && main;
