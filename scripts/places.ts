@@ -147,13 +147,17 @@ for (const line of readFileSync(join(folder, "subdivisions.tsv"), "utf8").split(
 
 /** Where the towns of each division lie. */
 const towns = new Map<string, Point[]>();
+/** How many people live in the towns of each division. */
+const people = new Map<string, number>();
 for (const line of readFileSync(join(folder, "cities500.txt"), "utf8").split("\n")) {
   const c = line.split("\t");
   const at: Point = [Number(c[4]), Number(c[5])];
   const code = `${c[8]}.${c[10]}`;
   const district = districts.get(`${code}.${c[11]}`);
   for (const id of [idOf.get(code), district === undefined ? undefined : district.iso || district.id]) {
-    if (id !== undefined) towns.set(id, [...(towns.get(id) ?? []), at]);
+    if (id === undefined) continue;
+    towns.set(id, [...(towns.get(id) ?? []), at]);
+    if (c[7] !== "PPLX") people.set(id, (people.get(id) ?? 0) + Number(c[14] ?? 0));
   }
 }
 
@@ -191,9 +195,16 @@ const provinceLines = [...provinces.values()]
     const main = bare(p.name);
     const others = new Map<string, string>();
     for (const name of [p.name, ...p.names].map(bare)) if (fold(name) !== fold(main)) others.set(fold(name), name);
-    return [p.id, p.country, main, [...others.values()].join("|"), p.level, p.within, ...written(middleOf(p))].join(
-      "\t",
-    );
+    return [
+      p.id,
+      p.country,
+      main,
+      [...others.values()].join("|"),
+      p.level,
+      p.within,
+      ...written(middleOf(p)),
+      people.get(p.id) ?? "",
+    ].join("\t");
   });
 writeFileSync(
   join(out, "provinces.tsv"),
@@ -201,7 +212,7 @@ writeFileSync(
     "# (CC BY 4.0, see data/README.md) by scripts/places.ts. A code with a dot is GeoNames': ISO has no such division.\n" +
     "# The middle is that of the land in Natural Earth (public domain), or else of the towns in GeoNames.\n" +
     "# Columns: code, country, name, other names (|), level (1 of the country, 2 of a division), code of the division it\n" +
-    "# lies in, latitude and longitude of the middle of the area, its reach in km\n" +
+    "# lies in, latitude and longitude of the middle of the area, its reach in km, people in its towns\n" +
     `${provinceLines.join("\n")}\n`,
 );
 
@@ -219,4 +230,4 @@ writeFileSync(
     `${middles.map(([code, found]) => [code, ...written(found)].join("\t")).join("\n")}\n`,
 );
 
-writeTowns({ file: join(folder, "cities500.txt"), out: join(out, "..", "gazetteer"), idOf, districts, towns });
+writeTowns({ file: join(folder, "cities500.txt"), out: join(out, "..", "gazetteer"), idOf, districts, towns, people });

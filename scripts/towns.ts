@@ -27,6 +27,7 @@ interface Sources {
   readonly idOf: ReadonlyMap<string, string>;
   readonly districts: ReadonlyMap<string, Division>;
   readonly towns: ReadonlyMap<string, readonly Point[]>;
+  readonly people: ReadonlyMap<string, number>;
 }
 
 /** Towns of this many people are known by their name alone; smaller ones need support from the text. */
@@ -116,7 +117,7 @@ function sorted(lines: readonly string[]): string {
 }
 
 /** Writes both lists. */
-export function writeTowns({ file, out, idOf, districts, towns }: Sources): void {
+export function writeTowns({ file, out, idOf, districts, towns, people }: Sources): void {
   const names = new Names();
   const spots: string[] = [];
   const size = new Map<string, number>();
@@ -149,7 +150,9 @@ export function writeTowns({ file, out, idOf, districts, towns }: Sources): void
       names.add(other, id, false);
     }
     const where = found.at.map((degrees) => degrees.toFixed(2));
-    spots.push([id, name, "district", country, within, "", "", ...where, found.reach.toFixed(0)].join("\t"));
+    spots.push(
+      [id, name, "district", country, within, "", people.get(id) ?? "", ...where, found.reach.toFixed(0)].join("\t"),
+    );
   }
   mkdirSync(out, { recursive: true });
   const origin =
@@ -158,7 +161,7 @@ export function writeTowns({ file, out, idOf, districts, towns }: Sources): void
     join(out, "spots.tsv"),
     `# Towns of 500 people and more and second-level divisions, ${origin}` +
       "# Columns: GeoNames id, name, town or district, country, division it lies in as in provinces.tsv, district it lies in\n" +
-      "# (GeoNames id, or code as in provinces.tsv), population, latitude, longitude, reach in km of a district's towns\n" +
+      "# (GeoNames id, or code as in provinces.tsv), people (of a district: in its towns), latitude, longitude, reach in km of a district's towns\n" +
       sorted(spots),
   );
   writeFileSync(

@@ -26,7 +26,7 @@ export interface Candidates {
 }
 
 /** No name is weighed with more candidates than this: the largest. */
-const MOST = 60;
+const MOST = 30;
 
 /** Words for divisions at the end of a name: "Kunar Province" is found as "Kunar". */
 export const HEAD =
@@ -46,7 +46,7 @@ const HEADS: Readonly<Record<string, Precision>> = {
   village: "locality",
 };
 
-/** The places that a mention may mean, at most the largest sixty; `told` when its words say which. */
+/** The places that a mention may mean, at most the thirty largest; `told` when its words say which. */
 export function candidates(gazetteer: Gazetteer, mention: Mention): Candidates {
   const own = mention.own === null ? null : gazetteer.spot(mention.own);
   if (mention.fixed) return { spots: own === null ? [] : [own], told: true };
@@ -67,7 +67,10 @@ const LEAD =
   /^(?:the )?(?:city|town|township|village|borough|state|province|county|parish|district|island|port) of (?=\p{Lu})/iu;
 
 /** The places of a name that its head word allows, with the head word or without. */
-function fitting(gazetteer: Gazetteer, { name, precision }: Mention): readonly Spot[] {
+export function fitting(
+  gazetteer: Gazetteer,
+  { name, precision }: Pick<Mention, "name" | "precision">,
+): readonly Spot[] {
   const head = HEAD.exec(name)?.[1]?.toLowerCase();
   const said = precision ?? (head === undefined ? null : (HEADS[head] ?? null));
   const whole = gazetteer.every(name);

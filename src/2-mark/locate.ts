@@ -5,7 +5,7 @@
 import { type InnerPlace, LOWER, WORD, type Words } from "../0-model/mark.ts";
 import type { Place, Precision } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Mention } from "./candidates.ts";
+import { fitting, type Mention } from "./candidates.ts";
 import { CUED, type Draft, LIKELY } from "./drafts.ts";
 import { COMMON, GIVEN, type Lexicon } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
@@ -39,6 +39,10 @@ interface Item {
   readonly doubtful: boolean;
 }
 
+/** What a name says for others: one that is a place says 1; a nationality, a part of another name, an unsure one less. */
+const ADJECTIVE = 0.7;
+const PART = 0.6;
+const UNSURE = 0.3;
 /** What other names of the document must say for a part or an unsure name to be a place. */
 const ENOUGH = 0.5;
 /** What they must say when the name is a part of people's names as well: "Jackson". */
@@ -88,9 +92,10 @@ function becomePlace({ draft, from }: Item): void {
 function holds({ role, mention, doubtful }: Item, { spot, support }: Found): boolean {
   if (mention.own !== null) return true;
   const enough = doubtful ? SURELY : ENOUGH;
-  if (role === "perhaps") return support >= enough;
+  if (role === "perhaps" && !CALLED.test(mention.name)) return support >= enough;
   const known = spot.precision === "country" || spot.precision === "province";
-  return known || spot.population >= (doubtful ? METROPOLIS : CITY) || support >= enough;
+  const city = spot.precision === "locality" && spot.population >= (doubtful ? METROPOLIS : CITY);
+  return known || city || support >= enough;
 }
 
 function textOf(words: Words, from: number, to: number): string {
@@ -119,16 +124,18 @@ function itemsOf(words: Words, draft: Draft, atlas: Atlas, holds: string | null)
     doubtful,
   });
   if (draft.kind === "place" && !draft.adjectival) {
-    const found = own !== null || atlas.gazetteer.every(name).length > 0;
+    const found = own !== null || fitting(atlas.gazetteer, { name, precision }).length > 0;
     const it = whole("whole", 1, brief !== null);
     return found || to - nameFrom < 2 ? [it] : [it, ...partsOf(words, draft, atlas)];
   }
-  if (country !== null) return [whole("whole", 0.7, true)];
-  if (isUnsure(words, draft, atlas) && atlas.gazetteer.every(name).length > 0) return [whole("perhaps", 0.2, false)];
+  if (country !== null) return [whole("whole", ADJECTIVE, true)];
+  if (isUnsure(words, draft, atlas) && atlas.gazetteer.every(name).length > 0) return [whole("perhaps", UNSURE, false)];
   const named = draft.kind === "person" || draft.kind === "population";
   return named && !name.includes("-") ? [] : partsOf(words, draft, atlas);
 }
 
+/** "St. Petersburg": hardly a person's name. */
+const CALLED = /^(?:St|Ste|Mt|Ft)\.? /i;
 const SAINT = /^(?:st|ste|mt|ft)\.?$/;
 
 /** Where the name begins: with the "St." that was taken for a title. */
@@ -204,7 +211,7 @@ function inner(name: string, lower: readonly string[], { lexicon, gazetteer }: A
   const country = listed?.country ?? null;
   if (country === null && (name.length < 3 || gazetteer.every(name).length === 0)) return null;
   const own = country === null ? null : `iso:${country}`;
-  return { name, chain: [], holds: null, precision: null, own, fixed: listed?.adjectival === true, weight: 0.3 };
+  return { name, chain: [], holds: null, precision: null, own, fixed: listed?.adjectival === true, weight: PART };
 }
 
 /** The place as the text names it. */

@@ -12,6 +12,7 @@ export interface Spot {
   readonly country: string;
   /** The ids of the divisions it lies in, the smallest first. */
   readonly within: readonly string[];
+  /** Of a division: the people in its towns; 0 where it is not known. */
   readonly population: number;
   /** Where it lies; for an area its middle, which is no place in itself. Null for what has none. */
   readonly at: Point | null;
@@ -111,13 +112,14 @@ function addAreas(knowledge: Knowledge, { byName, byId }: Areas): void {
     add({ ...plain, id, precision: "region", country: "", within, at, reach: 0 }, [name, ...cells(others)]);
   }
   for (const row of rows(knowledge.places, "provinces")) {
-    const [code = "", country = "", name = "", others = "", level = "", within = "", lat, lon, reach] = row;
+    const [code = "", country = "", name = "", others = "", level = "", within = "", lat, lon, reach, people = ""] =
+      row;
     const spot: Spot = {
       id: `iso:${code}`,
       precision: level === "2" ? "district" : "province",
       country,
       within: within === "" ? [] : [`iso:${within}`],
-      population: 0,
+      population: Number(people),
       main: true,
       at: pointOf(lat, lon),
       reach: Number(reach ?? 0),
@@ -190,12 +192,6 @@ class Towns {
   }
 }
 
-/** The towns and districts of a name, for stages that ask for few. Throws a plain Error when a list is missing. */
-export function townsOf(knowledge: Knowledge): (name: string) => readonly Spot[] {
-  const towns = new Towns(knowledge);
-  return (name) => towns.of(placeKey(name), true);
-}
-
 /** A look-up that keeps what it was asked for before. */
 function kept<V>(look: (name: string) => V): (name: string) => V {
   const asked = new Map<string, V>();
@@ -207,6 +203,20 @@ function kept<V>(look: (name: string) => V): (name: string) => V {
     asked.set(name, found);
     return found;
   };
+}
+
+/** The capital of a country by its alpha-2 code. Throws a plain Error when a list is missing. */
+export function capitalsOf(knowledge: Knowledge): Gazetteer["capital"] {
+  const towns = new Towns(knowledge);
+  const names = new Map(rows(knowledge.places, "countries").map((row) => [row[0] ?? "", row[7] ?? ""]));
+  return kept((code) => {
+    const name = names.get(code) ?? "";
+    // "Washington, D.C.", "Luxembourg City" go by their first words.
+    const short = name.replace(/,.*| City$/, "");
+    const found = [name, short].flatMap((other) => (other === "" ? [] : towns.of(placeKey(other), true)));
+    const inside = found.filter(({ country, precision }) => country === code && precision === "locality");
+    return inside.sort((a, b) => b.population - a.population)[0] ?? null;
+  });
 }
 
 /** Builds the gazetteer from `data/places` and `data/gazetteer`. Throws a plain Error that names a list that is missing. */
@@ -241,19 +251,11 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
       if (spot !== undefined && !shorts.has(key)) shorts.set(key, spot);
     }
   }
-  const capitals = new Map(rows(knowledge.places, "countries").map((row) => [row[0] ?? "", row[7] ?? ""]));
   return {
     find: kept((name) => look(name, false)),
     every: kept((name) => look(name, true)),
     spot: (id) => areas.byId.get(id) ?? towns.spot(id.slice(id.indexOf(":") + 1)),
-    capital: kept((code) => {
-      const name = capitals.get(code) ?? "";
-      const found = name === "" ? [] : towns.of(placeKey(name), true).filter(({ country }) => country === code);
-      return found.reduce<Spot | null>(
-        (most, spot) => (spot.population > (most?.population ?? -1) ? spot : most),
-        null,
-      );
-    }),
+    capital: capitalsOf(knowledge),
     short: (abbreviation) => shorts.get(abbreviation.replace(/[. ]/g, "")) ?? null,
   };
 }

@@ -27,13 +27,13 @@ function isAway(words: Words, at: number): boolean {
   return /^(?:km|kilomet(?:er|re)s?|miles?|far|away)$/.test(unit);
 }
 
-/** "the border with Syria", "on the border between Mali and Niger". */
+/** "the border with Syria", "on the border between Mali and Niger", "with Syria and Iraq". */
 function isAtBorder(words: Words, at: number): boolean {
   const before = words.lower[at] ?? "";
   if (before === "with" || before === "between" || before === "of") return BORDERS.has(words.lower[at - 1] ?? "");
   if (before !== "and") return false;
   for (let i = at - 1; i > at - BETWEEN; i -= 1) {
-    if (words.lower[i] === "between") return BORDERS.has(words.lower[i - 1] ?? "");
+    if (words.lower[i] === "between" || words.lower[i] === "with") return BORDERS.has(words.lower[i - 1] ?? "");
   }
   return false;
 }

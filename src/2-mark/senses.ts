@@ -6,7 +6,7 @@
  */
 import type { Precision } from "../0-model/place.ts";
 import { candidates, HEAD, type Mention } from "./candidates.ts";
-import { cellsAround, Evidence } from "./evidence.ts";
+import { Evidence, Grid } from "./evidence.ts";
 import { contains, type Gazetteer, type Spot } from "./places.ts";
 
 /** A place, and how much the other names of the document say for it. */
@@ -28,40 +28,42 @@ export interface Weights {
   readonly near: number;
   /** The same name, told by a chain elsewhere. */
   readonly same: number;
-  /** People that areas and capitals count as: they are what a name means first. */
+  /** People that a country, a region, a capital count as at least: they are what a name means first. */
   readonly asCountry: number;
   readonly asRegion: number;
-  readonly asProvince: number;
   readonly asCapital: number;
+  /** How much more than a town of as many people a division counts, one below the first level, and that by its head. */
+  readonly asProvince: number;
   readonly asDistrict: number;
-  /** A division below the first level that is named as one: "Rapides Parish". */
   readonly asHeaded: number;
   /** The share that a further spelling counts. */
   readonly other: number;
 }
 
 export const WEIGHTS: Weights = {
-  people: 0.6,
-  country: 1.5,
+  people: 0.5,
+  country: 1.8,
   division: 2,
-  district: 1,
-  near: 2,
+  district: 1.6,
+  near: 1.2,
   same: 6,
-  asCountry: 3e8,
+  asCountry: 1e8,
   asRegion: 1e8,
-  asProvince: 2e7,
-  asCapital: 3e7,
-  asDistrict: 2000,
-  asHeaded: 1e6,
-  other: 0.3,
+  asCapital: 2e6,
+  asProvince: 5,
+  asDistrict: 0.02,
+  asHeaded: 5,
+  other: 0.25,
 };
 
 /** A city of this many people is meant before the division that is called after it. */
 const LARGE = 50_000;
-const BEHIND = 40_000;
+const BEHIND = 0.1;
 /** The fewest people a town counts with. */
 const FEWEST = 300;
 const ROUNDS = 3;
+/** Mentions whose candidates are kept. */
+const KEPT = 5000;
 
 /** All mentions that say the same: they share one decision. */
 interface Group {
@@ -78,44 +80,66 @@ interface Group {
 
 /** Builds the locator. */
 export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS): Locator {
+  const grid = new Grid();
+  const met = new Map<string, Group>();
+  /** A group that nothing has been said for yet; the same words come again in other documents. */
+  const fresh = (key: string, mention: Mention): Group => {
+    const made = met.get(key) ?? grouped(gazetteer, mention, weights);
+    if (met.size > KEPT) met.clear();
+    met.set(key, made);
+    return { ...made };
+  };
   return (mentions) => {
     const groups = new Map<string, Group>();
     const order = mentions.map((mention) => {
-      const key = `${mention.name}|${mention.chain.join("|")}|${mention.holds ?? ""}|${mention.precision ?? ""}|${mention.own ?? ""}|${mention.fixed}`;
-      const group = groups.get(key) ?? grouped(gazetteer, mention, weights);
+      const key = keyOf(mention);
+      const group = groups.get(key) ?? fresh(key, mention);
       groups.set(key, group);
       group.count += 1;
       group.weight = Math.max(group.weight, mention.weight);
       return group;
     });
     const all = [...groups.values()];
-    for (let round = 0; round < ROUNDS; round += 1) weigh(all, weights);
-    const evidence = gather(all);
-    return order.map((group) => decide(group, evidence));
+    const told = new Set(
+      all.flatMap(({ told: sure, mention, spots }) =>
+        sure && !mention.fixed ? spots.slice(0, 3).map(({ id }) => id) : [],
+      ),
+    );
+    for (let round = 0; round < ROUNDS; round += 1) weigh(all, { evidence: gather(all, grid), told, weights });
+    const evidence = gather(all, grid);
+    const decided = new Map(all.map((group) => [group, decide(group, evidence)]));
+    return order.map((group) => decided.get(group) ?? null);
   };
+}
+
+function keyOf({ name, chain, holds, precision, own, fixed }: Mention): string {
+  return `${name}|${chain.join("|")}|${holds ?? ""}|${precision ?? ""}|${own ?? ""}|${fixed}`;
 }
 
 function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Group {
   const { spots, told } = candidates(gazetteer, mention);
   const priors = spots.map((spot) => weights.people * Math.log(peopleOf(gazetteer, spot, mention, weights)));
-  // "Kandahar" is the city first: a division of its name comes behind it.
-  const seat = (area: Spot) => spots.some((spot) => spot.population >= LARGE && spot.main && contains(area, spot));
-  spots.forEach((spot, i) => {
-    if (spot.precision === "province" && seat(spot)) priors[i] = weights.people * Math.log(BEHIND);
+  // "Kandahar" is the city first: a division of its name comes behind it. So does the state behind the capital Washington.
+  spots.forEach((area, i) => {
+    if (area.precision !== "province") return;
+    spots.forEach((spot, j) => {
+      const before = isCity(spot) && (contains(area, spot) || isCapital(gazetteer, spot, area.country));
+      if (before) priors[i] = Math.min(priors[i] ?? 0, (priors[j] ?? 0) - BEHIND);
+    });
   });
   return { mention, count: 0, weight: 0, spots, priors, shares: shares(priors), told };
 }
 
 function peopleOf(gazetteer: Gazetteer, spot: Spot, mention: Mention, weights: Weights): number {
   const head = mention.precision !== null || HEAD.test(mention.name);
-  if (spot.precision === "district" && head) return weights.asHeaded;
-  if (spot.population > 0 && gazetteer.capital(spot.country)?.id === spot.id) return weights.asCapital;
+  const capital = spot.precision === "locality" && isCapital(gazetteer, spot, spot.country);
+  const lived = Math.max(spot.population, FEWEST);
   const people: Readonly<Record<Precision, number>> = {
     country: weights.asCountry,
     region: weights.asRegion,
-    province: weights.asProvince,
-    district: weights.asDistrict,
-    locality: Math.max(spot.population, FEWEST),
+    province: lived * weights.asProvince,
+    district: head ? lived * weights.asHeaded : lived * weights.asDistrict,
+    locality: capital ? Math.max(lived, weights.asCapital) : lived,
     point: FEWEST,
   };
   return people[spot.precision] * (spot.main ? 1 : weights.other);
@@ -129,73 +153,90 @@ function shares(scores: readonly number[]): number[] {
 }
 
 /** What all groups together say. A name said often counts more, but not many times more. */
-function gather(groups: readonly Group[]): Evidence {
-  const evidence = new Evidence();
-  for (const group of groups) {
-    const weight = weightOf(group);
-    group.spots.forEach((spot, i) => {
-      evidence.add(spot, weight * (group.shares[i] ?? 0));
-    });
-    if (group.told && !group.mention.fixed) {
-      for (const spot of group.spots.slice(0, 3)) evidence.put(`=${spot.id}`, 1);
-    }
-  }
+function gather(groups: readonly Group[], grid: Grid): Evidence {
+  const evidence = new Evidence(grid);
+  for (const group of groups) put(group, evidence, 1);
   return evidence;
 }
 
-function weightOf(group: Group): number {
-  return group.weight * (1 + Math.log(group.count));
-}
-
-function weigh(groups: readonly Group[], weights: Weights): void {
-  const evidence = gather(groups);
-  for (const group of groups) {
-    if (group.spots.length > 1) group.shares = shares(scores(group, evidence, weights));
+/** Adds what a group says, or takes it back. */
+function put(group: Group, evidence: Evidence, sign: 1 | -1): void {
+  const weight = sign * group.weight * (1 + Math.log(group.count));
+  for (let i = 0; i < group.spots.length; i += 1) {
+    const share = group.shares[i] ?? 0;
+    if (share > LITTLE) evidence.add(group.spots[i] as Spot, weight * share);
   }
 }
 
-function scores(group: Group, evidence: Evidence, weights: Weights): number[] {
-  const own = new Evidence();
-  const weight = weightOf(group);
-  group.spots.forEach((spot, i) => {
-    own.add(spot, weight * (group.shares[i] ?? 0));
+/** Shares below this say nothing. */
+const LITTLE = 0.001;
+
+interface Round {
+  readonly evidence: Evidence;
+  /** Ids of places that a chain tells. */
+  readonly told: ReadonlySet<string>;
+  readonly weights: Weights;
+}
+
+function weigh(groups: readonly Group[], round: Round): void {
+  const next = groups.map((group) => (group.spots.length > 1 ? shares(scores(group, round)) : group.shares));
+  groups.forEach((group, i) => {
+    group.shares = next[i] ?? group.shares;
   });
-  const others = (key: string): number => Math.max(0, evidence.of(key) - own.of(key));
-  return group.spots.map((spot, i) => {
-    const [district, division] = spot.within.length > 1 ? spot.within : [null, spot.within[0] ?? spot.id];
-    const inside = spot.precision === "province" || spot.precision === "district" ? others(spot.id) : 0;
-    const near = cellsAround(spot).reduce((sum, key) => sum + others(key), 0);
+}
+
+/** How much speaks for each spot of a group, without what the group itself says. */
+function scores(group: Group, { evidence, told, weights }: Round): number[] {
+  put(group, evidence, -1);
+  const found = group.spots.map((spot, i) => {
+    const { country, division, inner, near } = evidence.of(spot);
     return (
       (group.priors[i] ?? 0) +
-      (spot.country === "" ? 0 : weights.country * Math.log1p(others(`iso:${spot.country}`))) +
-      (division === undefined ? 0 : weights.division * Math.log1p(others(division))) +
-      weights.district * Math.log1p(Math.max(inside, district === null ? 0 : others(district))) +
+      weights.country * Math.log1p(country) +
+      weights.division * Math.log1p(division) +
+      weights.district * Math.log1p(inner) +
       weights.near * Math.log1p(near) +
-      (!group.told && evidence.of(`=${spot.id}`) > 0 ? weights.same : 0)
+      (!group.told && told.has(spot.id) ? weights.same : 0)
     );
   });
+  put(group, evidence, 1);
+  return found;
 }
 
-/** The likeliest spot; a small town that nothing in the document supports is no answer. */
+/** The likeliest spot; a small place that nothing in the document supports is no answer. */
 function decide(group: Group, evidence: Evidence): Found | null {
-  let best = 0;
-  group.shares.forEach((share, i) => {
-    if (share > (group.shares[best] ?? 0)) best = i;
-  });
-  const spot = group.spots[best];
+  const spot = group.spots[group.shares.indexOf(Math.max(...group.shares))];
   if (spot === undefined) return null;
-  const own = weightOf(group) * (group.shares[best] ?? 0);
-  const country = Math.max(0, evidence.of(`iso:${spot.country}`) - own);
-  const division = spot.within.reduce((most, id) => Math.max(most, evidence.of(id) - own), 0);
-  const near = cellsAround(spot).reduce((sum, key) => sum + evidence.of(key), 0) - own;
-  const found: Found = { spot, support: group.told ? 1 : Math.max(division, near, country / 4) };
-  const small = spot.precision === "locality" ? spot.population < SMALL : spot.precision === "district";
+  if (group.told) return { spot, support: 1 };
+  put(group, evidence, -1);
+  const { country, division, inner, near } = evidence.of(spot);
+  const spoken = evidence.countries;
+  put(group, evidence, 1);
   // A small place may stand alone in a text that speaks of no country; beside other countries it needs its own.
-  const spoken = evidence.countries - weightOf(group);
-  return small && !group.told && country <= LEAST && spoken > LEAST ? null : found;
+  if (country <= LEAST && spoken > (isSmall(spot) ? LEAST : isMiddling(spot) ? SPOKEN : Number.POSITIVE_INFINITY))
+    return null;
+  return { spot, support: Math.max(division, inner, near, country / 4) };
 }
 
-/** Towns below this need support. */
+/** Towns below this need support; those below the second where the document clearly speaks of other countries. */
 const SMALL = 15_000;
-/** What the other names must say for the country of a small town at least. */
+const MIDDLING = 100_000;
+/** What the other names must say for the country of a small town at least, and when they clearly speak of countries. */
 const LEAST = 0.3;
+const SPOKEN = 1;
+
+function isSmall({ precision, population }: Spot): boolean {
+  return precision === "district" || (precision === "locality" && population < SMALL);
+}
+
+function isMiddling({ precision, population }: Spot): boolean {
+  return precision === "locality" && population < MIDDLING;
+}
+
+function isCapital(gazetteer: Gazetteer, spot: Spot, country: string): boolean {
+  return gazetteer.capital(country)?.id === spot.id;
+}
+
+function isCity({ precision, population, main }: Spot): boolean {
+  return precision === "locality" && population >= LARGE && main;
+}

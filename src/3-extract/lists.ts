@@ -3,7 +3,7 @@ import type { Kind } from "../0-model/entity.ts";
 import type { Knowledge, Rows } from "../0-model/knowledge.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Counted, Unit } from "../0-model/quantity.ts";
-import { townsOf } from "../2-mark/places.ts";
+import { capitalsOf } from "../2-mark/places.ts";
 
 /** What a verb or noun of saying does, and the hedge that it carries itself. */
 export interface Reporting {
@@ -98,18 +98,12 @@ function membership(rows: Rows): Lists["is"] {
 }
 
 function capitals(knowledge: Knowledge): Lists["capital"] {
-  const found = new Map<string, Place | null>();
+  const names = new Map((knowledge.places.get("countries") ?? []).map((row) => [row[0] ?? "", row[7] ?? ""]));
+  const capital = knowledge.gazetteer.size === 0 ? () => null : capitalsOf(knowledge);
   return (country) => {
-    const known = found.get(country);
-    if (known !== undefined) return known;
     const code = country.replace("iso:", "");
-    const name = (knowledge.places.get("countries") ?? []).find(([alpha2]) => alpha2 === code)?.[7] ?? "";
-    const towns = name === "" ? [] : townsOf(knowledge)(name).filter((spot) => spot.country === code);
-    const town = [...towns].sort((one, other) => other.population - one.population)[0];
-    const place: Place | null =
-      name === "" ? null : { id: town?.id ?? null, name, precision: "locality", relation: "in" };
-    found.set(country, place);
-    return place;
+    const name = names.get(code) ?? "";
+    return name === "" ? null : { id: capital(code)?.id ?? null, name, precision: "locality", relation: "in" };
   };
 }
 

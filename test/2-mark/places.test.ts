@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
+import type { Block } from "../../src/0-model/document.ts";
+import type { Place } from "../../src/0-model/place.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import type { Mention } from "../../src/2-mark/candidates.ts";
 import { placed } from "../../src/2-mark/locate.ts";
-import { compileGazetteer, placeKey } from "../../src/2-mark/places.ts";
+import { compileNames } from "../../src/2-mark/names.ts";
+import { compileGazetteer, distance, placeKey } from "../../src/2-mark/places.ts";
 import { compileLocator } from "../../src/2-mark/senses.ts";
+import { sentences } from "../../src/2-mark/sentences.ts";
+import { words } from "../../src/2-mark/words.ts";
 
 const knowledge = await loadKnowledge();
 const gazetteer = compileGazetteer(knowledge);
@@ -94,4 +101,67 @@ describe("places", () => {
       assert.equal(placeKey(one ?? ""), placeKey(other ?? ""));
     }
   });
+});
+
+interface Case {
+  readonly line: number;
+  readonly text: string;
+  readonly expected: string[];
+}
+
+function cases(): Case[] {
+  const found: Case[] = [];
+  const lines = readFileSync(join(import.meta.dirname, "..", "cases", "places.txt"), "utf8").split("\n");
+  for (const [index, line] of lines.entries()) {
+    if (line.startsWith("#") || line.trim() === "") continue;
+    if (line.startsWith("  ")) found.at(-1)?.expected.push(line.trim());
+    else found.push({ line: index + 1, text: line, expected: [] });
+  }
+  return found;
+}
+
+/** A place as the cases write it, with the code that the case asks about. */
+function written({ id, name, relation }: Place, asked: string): string {
+  const spot = id === null ? null : gazetteer.spot(id);
+  const [, wanted = ""] = asked.split("|");
+  const code = wanted.replace("=", "");
+  const inside = spot !== null && (spot.country === code || spot.within.includes(`iso:${code}`));
+  const where = spot === null ? "-" : spot.id === `iso:${code}` ? `=${code}` : inside ? code : spot.id;
+  return relation === "in" ? `${name}|${where}` : `${name}|${where}|${relation}`;
+}
+
+describe("places of a text", () => {
+  const find = compileNames(knowledge);
+  const all = cases();
+  test("the cases are looked at", () => assert.ok(all.length >= 20));
+  for (const { line, text, expected } of all) {
+    test(`places.txt:${line} ${text}`, () => {
+      const tokens = words(text, []);
+      const block: Block = { kind: "paragraph", range: [0, text.length], headings: [], label: null, level: 1 };
+      const marks = find(tokens, sentences(tokens, [block]), () => false);
+      const places = marks.flatMap(({ kind, place, inside = [] }) => [
+        ...(kind === "place" && place !== null ? [{ place, sign: "" }] : []),
+        ...inside.map((part) => ({ place: part.place, sign: "+" })),
+      ]);
+      assert.deepEqual(
+        places.map(({ place, sign }, i) => `${sign}${written(place, expected[i] ?? "")}`),
+        expected,
+      );
+    });
+  }
+});
+
+test("an area has a middle and says how far it reaches; a town has a point", () => {
+  const kentucky = gazetteer.spot("iso:US-KY");
+  assert.equal(kentucky?.precision, "province");
+  assert.ok(distance(kentucky.at ?? [0, 0], [37.5, -85.3]) < 60 && kentucky.reach > 100);
+  const lexington = gazetteer.spot("town:4297983");
+  assert.deepEqual([lexington?.precision, lexington?.reach], ["locality", 0]);
+  assert.ok(distance(lexington?.at ?? [0, 0], [38.05, -84.5]) < 20);
+  assert.equal(gazetteer.spot("town:1"), null);
+});
+
+test("a small town is known only where it is asked for", () => {
+  assert.deepEqual(gazetteer.find("Wellawaya"), []);
+  assert.equal(gazetteer.every("Wellawaya")[0]?.country, "LK");
 });
