@@ -154,6 +154,7 @@ for (const line of readFileSync(join(folder, "cities500.txt"), "utf8").split("\n
   const at: Point = [Number(c[4]), Number(c[5])];
   const code = `${c[8]}.${c[10]}`;
   const district = districts.get(`${code}.${c[11]}`);
+  towns.get(c[8] ?? "")?.push(at) ?? towns.set(c[8] ?? "", [at]);
   for (const id of [idOf.get(code), district === undefined ? undefined : district.iso || district.id]) {
     if (id === undefined) continue;
     towns.set(id, [...(towns.get(id) ?? []), at]);
@@ -221,11 +222,17 @@ for (const line of readFileSync(join(out, "countries.tsv"), "utf8").split("\n"))
   const [code = "", , name = "", others = ""] = line.split("\t");
   if (/^[A-Z]{2}$/.test(code)) for (const other of [name, ...others.split("|")]) codes.set(fold(other), code);
 }
-const middles = [...countryMiddles(land, join(folder, "factbook"), codes)].sort(([a], [b]) => (a < b ? -1 : 1));
+const found = countryMiddles(land, join(folder, "factbook"), codes);
+// What neither source holds as a country of its own, such as Réunion, lies where its towns lie.
+for (const code of new Set(codes.values())) {
+  const inhabited = found.has(code) ? null : among(towns.get(code) ?? []);
+  if (inhabited !== null) found.set(code, inhabited);
+}
+const middles = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 writeFileSync(
   join(out, "middles.tsv"),
   "# Where countries lie: the middle between the centre of the main land in Natural Earth (public domain) and the point of\n" +
-    "# the World Factbook (public domain); where these are over 300 km apart, the latter. Derived by scripts/places.ts.\n" +
+    "# the World Factbook (public domain); where these are over 300 km apart, the latter; else of its\n# towns in GeoNames (CC BY 4.0). Derived by scripts/places.ts.\n" +
     "# Columns: alpha-2 as in countries.tsv, latitude, longitude, reach of the main land in km\n" +
     `${middles.map(([code, found]) => [code, ...written(found)].join("\t")).join("\n")}\n`,
 );

@@ -2,7 +2,7 @@
  * The places of one document: names of places, places inside other names ("University of Kentucky"), and names of an
  * unsure kind that are places here. All of them are weighed together (senses.ts).
  */
-import { type InnerPlace, LOWER, WORD, type Words } from "../0-model/mark.ts";
+import { type InnerPlace, LOWER, WORD, type Words, word } from "../0-model/mark.ts";
 import type { Place, Precision } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 import { fitting, type Mention } from "./candidates.ts";
@@ -130,8 +130,11 @@ function itemsOf(words: Words, draft: Draft, atlas: Atlas, holds: string | null)
   }
   if (country !== null) return [whole("whole", ADJECTIVE, true)];
   if (isUnsure(words, draft, atlas) && atlas.gazetteer.every(name).length > 0) return [whole("perhaps", UNSURE, false)];
-  const named = draft.kind === "person" || draft.kind === "population";
-  return named && !name.includes("-") ? [] : partsOf(words, draft, atlas);
+  const parts = partsOf(words, draft, atlas);
+  // "Arab-Israeli" holds a country; what looks like a town in a person's name is the person's.
+  return draft.kind === "person" || draft.kind === "population"
+    ? parts.filter(({ mention }) => mention.own !== null)
+    : parts;
 }
 
 /** "St. Petersburg": hardly a person's name. */
@@ -158,6 +161,7 @@ function followed(words: Words, to: number, name: string, gazetteer: Gazetteer):
 function isUnsure(words: Words, draft: Draft, { lexicon }: Atlas): boolean {
   const length = draft.nameTo - draft.nameFrom;
   if (draft.known !== null || draft.full !== null || length > 3) return false;
+  if (length === 1 && isInitials(word(words, draft.nameFrom))) return false;
   // "St. Petersburg", "Mt. Pleasant"
   if (saintFrom(words, draft) < draft.nameFrom) return true;
   if (draft.kind === "person" && length > 1) return SAINT.test(words.lower[draft.nameFrom] ?? "");
@@ -187,7 +191,7 @@ function partsAt(words: Words, draft: Draft, [from, end]: Range, atlas: Atlas): 
   const part = (to: number, name: string, lower: readonly string[]): Item | null => {
     const mention = inner(name, lower, atlas);
     const bits = lower.length === 1 ? atlas.lexicon.bits(lower[0] ?? "") & (COMMON | GIVEN) : 0;
-    if (mention === null || (mention.own === null && isPlain(bits))) return null;
+    if (mention === null || (mention.own === null && (isPlain(bits) || isInitials(name)))) return null;
     return { draft, role: "part", from, to, mention, doubtful: bits !== 0 };
   };
   for (let to = Math.min(end, from + LONGEST); to > from; to -= 1) {
@@ -203,6 +207,11 @@ function partsAt(words: Words, draft: Draft, [from, end]: Range, atlas: Atlas): 
 /** An everyday word; what is a part of people's names as well may still be a place. */
 function isPlain(bits: number): boolean {
   return (bits & COMMON) !== 0 && (bits & GIVEN) === 0;
+}
+
+/** "FAO", "BBC": a body, whatever town is called so. */
+function isInitials(name: string): boolean {
+  return name.length < 5 && name === name.toUpperCase();
 }
 
 /** The place that some words of a name may name. */

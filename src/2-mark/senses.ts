@@ -41,7 +41,7 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  people: 0.5,
+  people: 0.6,
   country: 1.8,
   division: 2,
   district: 1.6,
@@ -49,7 +49,7 @@ export const WEIGHTS: Weights = {
   same: 6,
   asCountry: 1e8,
   asRegion: 1e8,
-  asCapital: 2e6,
+  asCapital: 1e6,
   asProvince: 5,
   asDistrict: 0.02,
   asHeaded: 5,
