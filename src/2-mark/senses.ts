@@ -58,6 +58,8 @@ export const WEIGHTS: Weights = {
 
 /** A city of this many people is meant before the division that is called after it. */
 const LARGE = 50_000;
+/** One of this many is meant under any of its names: "New York". */
+const METROPOLIS = 1_000_000;
 const BEHIND = 0.1;
 /** The fewest people a town counts with. */
 const FEWEST = 300;
@@ -238,5 +240,5 @@ function isCapital(gazetteer: Gazetteer, spot: Spot, country: string): boolean {
 }
 
 function isCity({ precision, population, main }: Spot): boolean {
-  return precision === "locality" && population >= LARGE && main;
+  return precision === "locality" && population >= (main ? LARGE : METROPOLIS);
 }
