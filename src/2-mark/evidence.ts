@@ -43,7 +43,7 @@ export class Grid {
   }
 
   private make({ id, country, precision, within, at }: Spot): Keys {
-    const placed = country === "" ? [] : within;
+    const placed = country === "" || precision === "region" ? [] : within;
     const [district, division] = placed.length > 1 ? placed : [undefined, placed[0]];
     const area = precision === "province" || precision === "district";
     const wide = at === null || precision === "country" || precision === "region" || precision === "province";

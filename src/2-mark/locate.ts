@@ -89,9 +89,11 @@ function becomePlace({ draft, from }: Item): void {
   draft.titleFrom = -1;
 }
 
-function holds({ role, mention, doubtful }: Item, { spot, support }: Found): boolean {
+function holds({ draft, role, mention, doubtful }: Item, { spot, support }: Found): boolean {
   if (mention.own !== null) return true;
-  const enough = doubtful ? SURELY : ENOUGH;
+  // A rare spelling of a few letters is more likely another word.
+  if (!spot.main && mention.name.length < 5) return false;
+  const enough = doubtful || draft.kind === "person" ? SURELY : ENOUGH;
   if (role === "perhaps" && !CALLED.test(mention.name)) return support >= enough;
   const known = spot.precision === "country" || spot.precision === "province";
   const city = spot.precision === "locality" && spot.population >= (doubtful ? METROPOLIS : CITY);
@@ -174,9 +176,13 @@ function bitsOf(words: Words, from: number, to: number, lexicon: Lexicon): numbe
   return to === from + 1 ? lexicon.bits(words.lower[from] ?? "") & (COMMON | GIVEN) : 0;
 }
 
+const STREET = /^(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|highway|square|terrace|way|close|crescent)$/;
+
 /** The places that words inside a name name, the longest first from the left. */
 function partsOf(words: Words, draft: Draft, atlas: Atlas): Item[] {
   const found: Item[] = [];
+  // A street is called after places that lie elsewhere.
+  if (STREET.test(words.lower[draft.nameTo - 1] ?? "")) return [];
   const end = Math.min(draft.nameTo, draft.nameFrom + FAR);
   for (let from = draft.nameFrom; from < end; ) {
     const parts = partsAt(words, draft, [from, end], atlas);

@@ -8,7 +8,7 @@ import { cells } from "./naming.ts";
 export interface Spot {
   readonly id: string;
   readonly precision: Precision;
-  /** ISO 3166-1 alpha-2; empty for regions. */
+  /** ISO 3166-1 alpha-2; empty for regions of several countries. */
   readonly country: string;
   /** The ids of the divisions it lies in, the smallest first. */
   readonly within: readonly string[];
@@ -109,7 +109,9 @@ function addAreas(knowledge: Knowledge, { byName, byId }: Areas): void {
     const within = codes === "" ? [] : codes.split(" ").map((code) => `iso:${code}`);
     const id = `region:${placeKey(name).replaceAll(" ", "-")}`;
     const at = pointOf(lat, lon);
-    add({ ...plain, id, precision: "region", country: "", within, at, reach: 0 }, [name, ...cells(others)]);
+    // A region of one country speaks for it; one of many for none.
+    const country = within.length === 1 ? codes : "";
+    add({ ...plain, id, precision: "region", country, within, at, reach: 0 }, [name, ...cells(others)]);
   }
   for (const row of rows(knowledge.places, "provinces")) {
     const [code = "", country = "", name = "", others = "", level = "", within = "", lat, lon, reach, people = ""] =

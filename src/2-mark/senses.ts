@@ -60,7 +60,9 @@ export const WEIGHTS: Weights = {
 const LARGE = 50_000;
 /** One of this many is meant under any of its names: "New York". */
 const METROPOLIS = 1_000_000;
-const BEHIND = 0.1;
+const BEHIND = 2.5;
+/** How little the state of Washington comes behind the capital, which does not lie in it. */
+const BESIDE = 0.1;
 /** The fewest people a town counts with. */
 const FEWEST = 300;
 const ROUNDS = 3;
@@ -125,15 +127,16 @@ function grouped(gazetteer: Gazetteer, mention: Mention, weights: Weights): Grou
   spots.forEach((area, i) => {
     if (area.precision !== "province") return;
     spots.forEach((spot, j) => {
-      const before = isCity(spot) && (contains(area, spot) || isCapital(gazetteer, spot, area.country));
-      if (before) priors[i] = Math.min(priors[i] ?? 0, (priors[j] ?? 0) - BEHIND);
+      const inside = contains(area, spot);
+      if (!isCity(spot) || (!inside && !isCapital(gazetteer, spot, area.country))) return;
+      priors[i] = Math.min(priors[i] ?? 0, (priors[j] ?? 0) - (inside ? BEHIND : BESIDE));
     });
   });
   return { mention, count: 0, weight: 0, spots, priors, shares: shares(priors), told };
 }
 
 function peopleOf(gazetteer: Gazetteer, spot: Spot, mention: Mention, weights: Weights): number {
-  const head = mention.precision !== null || HEAD.test(mention.name);
+  const head = mention.precision === "district" || HEAD.test(mention.name);
   const capital = spot.precision === "locality" && isCapital(gazetteer, spot, spot.country);
   const lived = Math.max(spot.population, FEWEST);
   const people: Readonly<Record<Precision, number>> = {

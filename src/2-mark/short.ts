@@ -1,4 +1,4 @@
-import { LOWER, WORD, type Words, word } from "../0-model/mark.ts";
+import { LOWER, NUMBER, WORD, type Words, word } from "../0-model/mark.ts";
 import { type Draft, HEADED } from "./drafts.ts";
 import { contains, type Gazetteer, type Spot } from "./places.ts";
 
@@ -14,7 +14,8 @@ const PARTY_ALONE = /^[DRI]-/;
  * "Ky." behind a name and a comma, "N.Y." and "W. Va." anywhere, "D-N.Y.": the abbreviation of a division at token `i`.
  */
 export function shortAt(words: Words, i: number, gazetteer: Gazetteer): Short | null {
-  if (words.kind[i] !== WORD || words.shape[i] === LOWER) return null;
+  // "300 B.C." is a time.
+  if (words.kind[i] !== WORD || words.shape[i] === LOWER || words.kind[i - 1] === NUMBER) return null;
   const first = word(words, i);
   const party = PARTY_ALONE.test(first);
   if (first.length > 7) return null;
