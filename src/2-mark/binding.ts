@@ -95,7 +95,8 @@ export class Binder {
   /** The folded name. */
   private learn(draft: Draft): string {
     const name = nameOf(this.words, draft);
-    const key = fold(name);
+    draft.key ??= fold(name);
+    const { key } = draft;
     const said: Fullest = { name: draft.full ?? name, kind: draft.kind, sure: draft.sure };
     const there = this.kinds.get(key);
     if (there === undefined || there.sure < draft.sure) this.kinds.set(key, said);

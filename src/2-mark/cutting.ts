@@ -380,6 +380,7 @@ export class Cutter {
       chain: [],
       full: null,
       sentence: this.index,
+      key: null,
       ...said,
     };
     this.titleFrom = -1;

@@ -41,16 +41,16 @@ export function compileSheets(knowledge: Knowledge): Sheets {
       new Cutter(page, gazetteer, { index, out: drafts }).run();
       return page;
     });
-    bindAll(words, drafts, gazetteer);
+    bindAcronyms(words, drafts);
+    findShort(words, drafts, gazetteer);
+    bindNames(words, drafts, gazetteer);
     return { words, pages, gazetteer, drafts };
   };
   return { lexicon, gazetteer, sheet };
 }
 
 /** What the names of one document say about one another. */
-function bindAll(words: Words, drafts: Draft[], gazetteer: Gazetteer): void {
-  bindAcronyms(words, drafts);
-  findShort(words, drafts, gazetteer);
+function bindNames(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
   chainPlaces(words, drafts, gazetteer);
   alignLists(words, drafts, gazetteer);
   new Binder(words, drafts).bind();
@@ -68,7 +68,9 @@ export function compileNames(knowledge: Knowledge, judge: Judge = compileJudge(k
   const atlas: Atlas = { lexicon, gazetteer, locate: compileLocator(gazetteer) };
   return (words, sentences, masked) => {
     const drafts = judge(sheet(words, sentences, masked));
-    bindAll(words, drafts, gazetteer);
+    // What is weighed may be what brackets, lists and short forms are about.
+    bindAcronyms(words, drafts);
+    bindNames(words, drafts, gazetteer);
     const finish: Finish = { words, lexicon, located: locatePlaces(words, drafts, atlas) };
     return drafts.map((draft) => toMark(finish, draft));
   };

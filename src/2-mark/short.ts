@@ -8,6 +8,8 @@ interface Short {
   readonly area: Spot;
 }
 
+const DASH = 45;
+const STOP = 46;
 const PARTY_ALONE = /^[DRI]-/;
 
 /**
@@ -16,9 +18,12 @@ const PARTY_ALONE = /^[DRI]-/;
 export function shortAt(words: Words, i: number, gazetteer: Gazetteer): Short | null {
   // "300 B.C." is a time.
   if (words.kind[i] !== WORD || words.shape[i] === LOWER || words.kind[i - 1] === NUMBER) return null;
-  const first = word(words, i);
-  const party = PARTY_ALONE.test(first);
-  if (first.length > 7) return null;
+  const start = words.start[i] ?? 0;
+  const length = (words.end[i] ?? 0) - start;
+  // A comma before it, a full stop in or behind it, or a party's letter and a dash: anything else is none.
+  const may = words.lower[i - 1] === "," || words.lower[i + 1] === "." || words.text.charCodeAt(start + 1) === DASH;
+  if (length > 7 || (!may && words.text.charCodeAt(start + length - 1) !== STOP)) return null;
+  const party = PARTY_ALONE.test(word(words, i));
   const behind = party || words.lower[i - 1] === ",";
   for (let to = Math.min(words.count, i + 3); to > i; to -= 2) {
     if (to === i + 3 && words.lower[i + 1] !== ".") continue;
@@ -63,6 +68,7 @@ const SHORT = {
   known: null,
   precision: null,
   full: null,
+  key: null,
 } as const;
 
 /** Whether "X" in "X, Ky" is a place there. */

@@ -327,6 +327,7 @@ function newly(sheet: Sheet, { from, to, label }: Weighed, over: readonly Draft[
     chain: over.at(-1)?.chain ?? [],
     full: null,
     sentence: over[0]?.sentence ?? sentenceOf(sheet, from),
+    key: null,
   };
 }
 
