@@ -126,11 +126,40 @@ export function runEnd(page: Page, i: number): number {
   let end = i + 1;
   const limit = i + LONGEST;
   while (end < limit) {
-    const next = step(page, end);
+    const next = step(page, end) || foreign(page, i, end);
     if (next === 0) return end;
     end = next;
   }
   return end;
+}
+
+/** Small words between the parts of names in Romance languages. */
+const ROMANCE = new Set(
+  "de des du la le les et en pour par da do das dos del los las y e por para contra sur au aux el al".split(" "),
+);
+
+/**
+ * "Mouvement des forces démocratiques de Casamance", "Organisation de l'armée secrète": behind a head word of its language
+ * the small words of a body's name go on, as long as they are no words of English. Where they end, or 0.
+ */
+function foreign(page: Page, i: number, end: number): number {
+  const { romance } = page.lexicon;
+  // "The Frente ...": the head word may be the second.
+  if (!romance.has(low(page, i)) && !(end > i + 1 && romance.has(low(page, i + 1)))) return 0;
+  let to = end;
+  let solid = 0;
+  const limit = Math.min(page.sentence.to, i + LONGEST);
+  for (; to < limit && page.words.shape[to] === LOWER && page.words.kind[to] === WORD; to += 1) {
+    const lower = low(page, to);
+    const joiner = ROMANCE.has(lower);
+    // "des forces", "le jihad": behind a small word of its language a word is of that language, whatever it looks like.
+    const led = to > end ? ROMANCE.has(low(page, to - 1)) : false;
+    const elided = /^(?:l|d|qu)'/.test(lower);
+    if (!joiner && !elided && !led && (bits(page, to) & (COMMON | FUNCTION)) !== 0) break;
+    if (!joiner) solid = to + 1;
+  }
+  if (to > end && isCapital(page, to) && ROMANCE.has(low(page, to - 1))) return to + 1;
+  return solid;
 }
 
 /** Where a run that reached `end` goes on to, or 0. */
