@@ -1,10 +1,10 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark, Mark, NameMark, QuantityMark, Words } from "../0-model/mark.ts";
 import { attach } from "./attach.ts";
-import { PREPOSITION, SUBORDINATOR } from "./grammar.ts";
+import { isBe, isDo, isHave, NEGATION, PREPOSITION, SUBORDINATOR } from "./grammar.ts";
 import type { Item } from "./items.ts";
-import { T, type Tagged } from "./tags.ts";
-import { verbGroup } from "./verbs.ts";
+import { T, type Tagged } from "./tagging.ts";
+import { isParticle, type VerbItem, verbGroup } from "./verbs.ts";
 
 /** The marks of the tokens of one sentence, by the token at which each begins. */
 export interface Begun {
@@ -12,6 +12,9 @@ export interface Begun {
   readonly quantities: ReadonlyMap<number, QuantityMark>;
   readonly dates: ReadonlyMap<number, DateMark>;
 }
+
+/** Whether a dictionary form is of a class of `classes.tsv`. */
+export type Is = (name: string, word: string) => boolean;
 
 /** A chunk while it is being put together. */
 interface Draft {
@@ -27,6 +30,8 @@ interface Draft {
   determiner: Chunk["determiner"];
   plural: boolean;
   possessor: Chunk | null;
+  /** It is a pronoun: nothing goes on after it. */
+  pronoun: boolean;
   /** The last piece: only a noun, a name or a number can end a chunk. */
   last: number;
 }
@@ -52,8 +57,8 @@ const PLURAL_WORDS = new Set([
 ]);
 
 /** Cuts a tagged sentence into noun phrases, prepositional phrases, verb groups, dates and signs. */
-export function items(words: Words, tagged: Tagged, begun: Begun): Item[] {
-  const reader = new Reader(words, tagged, begun);
+export function items(words: Words, tagged: Tagged, begun: Begun, is: Is): Item[] {
+  const reader = new Reader(words, tagged, begun, is);
   const found: Item[] = [];
   let k = 0;
   while (k < reader.count) {
@@ -75,7 +80,15 @@ class Reader {
   readonly begun: Begun;
   readonly count: number;
 
-  constructor(words: Words, tagged: Tagged, begun: Begun) {
+  readonly is: Is;
+  /** A particle that its verb has taken across an object ("blew himself *up*"), or -1. */
+  private taken = -1;
+  /** An auxiliary before its subject ("did the army attack") and the token of its verb, or -1. */
+  private helper = -1;
+  private helped = -1;
+
+  constructor(words: Words, tagged: Tagged, begun: Begun, is: Is) {
+    this.is = is;
     this.words = words;
     this.tagged = tagged;
     this.begun = begun;
@@ -92,6 +105,7 @@ class Reader {
 
   /** The item that begins at token `k` of the sentence, or null for words that stand in none (adverbs, quotation marks). */
   item(k: number): Item | null {
+    if (k === this.taken) return null;
     const from = this.tagged.from + k;
     switch (this.tag(k)) {
       case T.verb:
@@ -101,12 +115,13 @@ class Reader {
       case T.participle:
       case T.ing:
       case T.base:
-        return verbGroup(this, k);
+        return this.verb(k);
       case T.preposition:
         return this.phrase(k);
       case T.date: {
         const date = this.begun.dates.get(from);
         if (date === undefined) return null;
+        if (this.measured(date, k)) return { type: "chunk", chunks: [this.amount(date)], from, to: date.to };
         return this.tag(k + date.to - date.from) === T.noun && this.bareDate(date)
           ? this.group(k)
           : { type: "date", date, from, to: date.to };
@@ -118,9 +133,11 @@ class Reader {
       case T.other:
         return null;
       case T.negation:
+        if (this.verbal(k)) return this.verb(k);
         return { type: "sign", tag: T.negation, word: this.lower(k), from, to: from + 1 };
       case T.comma:
       case T.stop:
+      case T.dash:
       case T.open:
       case T.close:
       case T.conjunction:
@@ -130,6 +147,61 @@ class Reader {
       default:
         return this.group(k);
     }
+  }
+
+  /** "never formally dissolved", "not to be named": whether a verb group begins with the negation at a token. */
+  private verbal(k: number): boolean {
+    let j = k + 1;
+    while (this.tag(j) === T.adverb || this.tag(j) === T.negation) j += 1;
+    const tag = this.tag(j);
+    return (tag >= T.verb && tag <= T.base) || tag === T.to;
+  }
+
+  verb(k: number): VerbItem | null {
+    if ((this.tag(k) === T.auxiliary || this.tag(k) === T.modal) && this.inverted(k)) return null;
+    const item = verbGroup(this, k, k === this.helped ? this.helper : -1);
+    if (item === null) return null;
+    const next = item.to - this.tagged.from;
+    const base = item.lemma.split(" ")[0] ?? "";
+    if (base !== item.lemma && this.tag(next) === T.pronoun && isParticle(this, next + 1, base)) this.taken = next + 1;
+    return item;
+  }
+
+  /** "Did the army attack", "only then will it leave": the subject stands between the auxiliary and its verb. */
+  private inverted(k: number): boolean {
+    let left = k - 1;
+    while (this.tag(left) === T.adverb || this.tag(left) === T.quote) left -= 1;
+    const before = this.tag(left);
+    const question = /^\?$/.test(this.lower(this.count - 1)) || this.lower(this.count - 2) === "?";
+    const lower = this.lower(k);
+    const be = isBe(lower);
+    if (be && !question) return false;
+    if (!question && (before === T.noun || before === T.name || before === T.pronoun || before === T.relative))
+      return false;
+    if (!question && !(isDo(lower) || before === T.date || before === T.adverb || left < 0)) return false;
+    let seen = false;
+    for (let j = k + 1; j < this.count; j += 1) {
+      const tag = this.tag(j);
+      const helping = tag === T.auxiliary && /^(?:have|do|be|been|being)$/.test(this.lower(j));
+      if (tag === T.base || tag === T.participle || tag === T.ing || helping) {
+        const fits =
+          tag === T.base || helping
+            ? this.tag(k) === T.modal || isDo(lower)
+            : be || (tag === T.participle && isHave(lower));
+        if (!seen || !fits) return false;
+        this.helper = k;
+        this.helped = j;
+        return true;
+      }
+      if (this.starts(j)) seen = true;
+      else if (tag !== T.adverb && tag !== T.quote && tag !== T.possessive && tag !== T.negation && tag !== T.hyphen)
+        return false;
+    }
+    return false;
+  }
+
+  phraseAt(k: number): boolean {
+    return this.starts(k) || this.tag(k) === T.date;
   }
 
   sign(k: number): Item & { type: "sign" } {
@@ -165,7 +237,18 @@ class Reader {
       chunks.push(...next);
       end = (next.at(-1)?.to ?? 0) - this.tagged.from;
     }
-    return { type: "chunk", chunks, from: first.from, to: this.tagged.from + end };
+    const set = this.counted(chunks) ? [first] : chunks;
+    return { type: "chunk", chunks: set, from: first.from, to: this.tagged.from + end };
+  }
+
+  /** "two men, a cook and a driver": as many as were counted are named; they are the ones counted. */
+  private counted(chunks: readonly Chunk[]): boolean {
+    const [first, ...rest] = chunks;
+    const { low = null, high = null } = first?.quantity?.quantity ?? {};
+    if (first === undefined || rest.length < 2 || low !== rest.length || high !== low) return false;
+    const single = rest.every((chunk) => chunk.quantity === null && !chunk.plural && chunk.form !== "pronoun");
+    if (single) (first.appositions as Chunk[]).push(...rest);
+    return single;
   }
 
   /** The further members of a list that begin at `k`: ", B, and C" or "and B"; null when none follow. */
@@ -181,7 +264,8 @@ class Reader {
       if (conjunction) next += this.conjunctionAt(next).split(" ").length;
       if (!comma && !conjunction) return null;
       const chunk = this.member(next);
-      if (chunk === null) return null;
+      // "A, B and, in one case, C": what stands apart is joined later.
+      if (chunk === null) return conjunction && found.length > 0 && this.tag(next) === T.comma ? found : null;
       // "in Pakistan, and a bombing in": another thing, not another place.
       if (
         comma &&
@@ -264,6 +348,11 @@ class Reader {
     while (this.tag(end) === T.quote || this.tag(end) === T.adverb) end += 1;
     const date = this.tag(end) === T.date ? this.begun.dates.get(this.tagged.from + end) : undefined;
     if (date !== undefined) {
+      // "a sentence of thirty years": an amount, not a time.
+      if (date.kind === "duration" && (preposition === "of" || preposition === "to")) {
+        const amount = this.amount(date);
+        return { type: "phrase", phrase: { preposition, objects: [amount], from, to: date.to }, from, to: date.to };
+      }
       return { type: "date", date, from, to: date.to };
     }
     if (!this.starts(end) && this.tag(end) !== T.date)
@@ -277,6 +366,22 @@ class Reader {
     const group = this.group(end);
     if (group === null || group.type !== "chunk") return null;
     return { type: "phrase", phrase: { preposition, objects: group.chunks, from, to: group.to }, from, to: group.to };
+  }
+
+  /** "served five years": a stretch of time without a preposition, right behind a verb that takes an object. */
+  private measured(date: DateMark, k: number): boolean {
+    if (date.kind !== "duration" || !this.bareDate(date)) return false;
+    const tag = this.tag(k - 1);
+    const verb = this.tagged.entries[k - 1]?.verb ?? "";
+    return tag >= T.verb && tag <= T.base && verb !== "" && !this.is("intransitive", verb);
+  }
+
+  private amount(date: DateMark): Chunk {
+    const draft = this.draft(date.from - this.tagged.from, null);
+    draft.head = date.to - 1;
+    draft.lemma = this.words.lower[draft.head] ?? "";
+    draft.to = date.to;
+    return { ...this.bare(draft), form: "date", dates: [date], plural: true };
   }
 
   /** One noun phrase that begins at token `k`, with its possessor and brackets. */
@@ -308,12 +413,14 @@ class Reader {
       determiner: possessor === null ? "none" : "possessive",
       plural: false,
       possessor,
+      pronoun: false,
       last: -1,
     };
   }
 
   /** Takes the piece at token `at` into the draft; returns the token after it, or `at` when it does not belong. */
   extend(draft: Draft, at: number): number {
+    if (draft.pronoun && this.tag(at) !== T.possessive) return at;
     const i = this.tagged.from + at;
     switch (this.tag(at)) {
       case T.determiner:
@@ -372,6 +479,7 @@ class Reader {
   determine(draft: Draft, at: number): number {
     if (draft.last >= 0 || draft.names.length > 0 || draft.quantity !== null) return at;
     const lower = this.lower(at);
+    if (draft.determiner === "negative") return at + 1;
     if (DEFINITE.has(lower)) draft.determiner = "definite";
     else if (INDEFINITE.has(lower)) draft.determiner = draft.determiner === "none" ? "indefinite" : draft.determiner;
     else if (DEMONSTRATIVE.has(lower)) draft.determiner = "demonstrative";
@@ -397,7 +505,15 @@ class Reader {
     draft.lemma = this.lower(at);
     draft.last = i + 1;
     draft.plural = PLURAL_WORDS.has(draft.lemma);
-    return at + 1;
+    const entry = this.tagged.entries[at];
+    if (entry !== undefined && (entry.bits & NEGATION) !== 0) draft.determiner = "negative";
+    draft.pronoun = true;
+    // "each other", "no one"
+    const end = at + Math.max(1, this.tagged.phrases[at] ?? 0);
+    for (let j = at + 1; j < end; j += 1) draft.lemma += ` ${this.lower(j)}`;
+    draft.head = this.tagged.from + end - 1;
+    draft.last = this.tagged.from + end;
+    return end;
   }
 
   number(draft: Draft, at: number): number {
@@ -481,6 +597,14 @@ class Reader {
     };
   }
 
+  private verbWithin(from: number, to: number): boolean {
+    for (let j = from; j < to; j += 1) {
+      const tag = this.tag(j);
+      if (tag === T.verb || tag === T.participle || tag === T.ing || tag === T.auxiliary) return true;
+    }
+    return false;
+  }
+
   /** Takes in the brackets directly after the chunk. */
   finish(draft: Draft): Chunk {
     const brackets: Mark[] = [];
@@ -490,6 +614,8 @@ class Reader {
       while (close < this.count && this.tag(close) !== T.close) close += 1;
       if (close >= this.count) break;
       if (close > end + 1) brackets.push({ from: this.tagged.from + end + 1, to: this.tagged.from + close });
+      // "(founded in 1996)" is a clause of its own.
+      if (this.verbWithin(end, close)) break;
       end = close + 1;
     }
     return { ...this.bare(draft), to: this.tagged.from + end, brackets };

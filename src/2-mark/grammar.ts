@@ -83,18 +83,28 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
       );
   }
   const closed = new Set(entries.keys());
-  addVerbs(list("verbs"), add, closed);
+  addVerbs(list("verbs"), add, entries);
   addNouns(list("nouns"), add, closed);
+  addNouns(list("nounsmore"), add, closed);
   addNouns(list("counted"), add, closed);
   for (const [word = ""] of list("adjectives")) if (!closed.has(word)) add(word, ADJECTIVE);
   for (const [word = ""] of list("adverbs")) if (!closed.has(word)) add(word, ADVERB);
-  const classes = new Set(list("classes").map(([word = "", name = ""]) => `${name} ${word}`));
-  return { entry: guessing(entries), phrases, is: (name, word) => classes.has(`${name} ${word}`) };
+  const classes = new Map<string, Set<string>>();
+  for (const [word = "", name = ""] of list("classes")) {
+    const known = classes.get(name);
+    if (known === undefined) classes.set(name, new Set([word]));
+    else known.add(word);
+  }
+  return { entry: guessing(entries), phrases, is: (name, word) => classes.get(name)?.has(word) ?? false };
 }
 
 type Add = (word: string, bits: number) => Entry;
 
-function addVerbs(list: Rows, add: Add, closed: ReadonlySet<string>): void {
+/** What a closed-class word can be beside a form of a verb: "got", "the need to", "following", "given". */
+const VERBAL_TOO = AUXILIARY | MODAL;
+
+function addVerbs(list: Rows, add: Add, entries: ReadonlyMap<string, Entry>): void {
+  const closed = new Map([...entries].map(([word, { bits }]) => [word, bits]));
   for (const [lemma = "", past = "", participle = "", ing = "", third = "", nouns = "0", verbs = "0"] of list) {
     const forms: [string, number][] = [
       [lemma, BASE],
@@ -104,7 +114,9 @@ function addVerbs(list: Rows, add: Add, closed: ReadonlySet<string>): void {
       [third, THIRD],
     ];
     for (const [form, bits] of forms) {
-      if (form === "" || closed.has(form)) continue;
+      const own = closed.get(form) ?? 0;
+      const open = (own & ~VERBAL_TOO) === 0 || (own === PREPOSITION && (bits & (ING | PARTICIPLE)) !== 0);
+      if (form === "" || !open || isBe(form) || isHave(form) || isDo(form)) continue;
       const entry = add(form, bits);
       // "found" is the past of "find" before it is the base of "found".
       if (entry.verb === "" || entry.verbs < Number(verbs)) {
@@ -118,10 +130,12 @@ function addVerbs(list: Rows, add: Add, closed: ReadonlySet<string>): void {
 
 function addNouns(list: Rows, add: Add, closed: ReadonlySet<string>): void {
   for (const [lemma = "", plural = "", , nouns = "1"] of list) {
-    if (lemma === "" || closed.has(lemma)) continue;
-    const entry = add(lemma, NOUN);
-    if (entry.noun === "") entry.noun = lemma;
-    entry.nouns = Math.max(entry.nouns, Number(nouns) || 1);
+    if (lemma === "") continue;
+    if (!closed.has(lemma)) {
+      const entry = add(lemma, NOUN);
+      if (entry.noun === "") entry.noun = lemma;
+      entry.nouns = Math.max(entry.nouns, Number(nouns) || 1);
+    }
     if (plural === "" || closed.has(plural)) continue;
     const many = add(plural, NOUN | PLURAL);
     many.noun = lemma;
@@ -146,6 +160,9 @@ function guess(lower: string, entries: ReadonlyMap<string, Entry>): Entry {
   const tail = lower.slice(lower.lastIndexOf("-") + 1);
   const known = tail === lower ? undefined : entries.get(tail);
   if (known !== undefined && tail.length > 2) return { ...known, bits: hyphenated(known.bits) };
+  const base = lower.startsWith("un") ? entries.get(lower.slice(2)) : undefined;
+  if (base !== undefined && base.bits & (ADJECTIVE | PARTICIPLE))
+    return { bits: ADJECTIVE, verb: "", noun: "", nouns: 0, verbs: 0 };
   if (/(ly)$/.test(lower)) return { bits: ADVERB, verb: "", noun: "", nouns: 0, verbs: 0 };
   if (/[a-z]{3}ing$/.test(lower))
     return { bits: ING | NOUN, verb: lower.slice(0, -3), noun: lower, nouns: 1, verbs: 1 };
@@ -173,6 +190,11 @@ const DO = new Set("do does did don't doesn't didn't".split(" "));
 /** True for a form of "be". */
 export function isBe(lower: string): boolean {
   return BE.has(lower);
+}
+
+/** True for a form of "get", which makes a passive as "be" does. */
+export function isGet(lower: string): boolean {
+  return lower === "got" || lower === "get" || lower === "gets" || lower === "getting";
 }
 
 /** True for a form of "have". */

@@ -57,7 +57,7 @@ export function compileMarker(knowledge: Knowledge): Marker {
     const begun: Begun = { names: byStart(named), quantities: byStart(counted), dates: byStart(dated) };
     const parses = stretches.map((stretch, sentence): Parse => {
       const tagged = tag(grammar, tokens, taken, [stretch.from, stretch.to]);
-      const found: readonly Clause[] = clauses(items(tokens, tagged, begun), grammar);
+      const found: readonly Clause[] = clauses(items(tokens, tagged, begun, grammar.is), grammar);
       return { sentence, clauses: found };
     });
     return {
