@@ -38,12 +38,20 @@ function apposed(found: readonly Item[], j: number, chunk: Chunk): Chunk | null 
   if (!isComma(comma) || next?.type !== "chunk" || next.chunks.length !== 1) return null;
   const apposition = next.chunks[0];
   if (apposition === undefined || chunk.form === "pronoun" || chunk.form === "date") return null;
-  if (apposition.form === "number" || apposition.form === "pronoun" || apposition.form === "date") return null;
+  if (
+    (apposition.form === "number" && apposition.determiner === "none") ||
+    apposition.form === "pronoun" ||
+    apposition.form === "date"
+  )
+    return null;
   let k = j + 2;
   while (found[k]?.type === "phrase" || found[k]?.type === "date") k += 1;
   const after = found[k];
+  // "his deputy, a man he trusted": a clause without a word that joins it follows.
+  const described = after?.type === "chunk" && after.chunks[0]?.form === "pronoun";
   const closed =
     after === undefined ||
+    described ||
     (after.type === "sign" &&
       (isComma(after) || after.tag === T.stop || after.tag === T.relative || after.tag === T.close));
   const places = chunk.name?.kind === "place" && apposition.name?.kind === "place";

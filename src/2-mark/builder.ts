@@ -14,6 +14,9 @@ const NONFINITE: ReadonlySet<ClauseKind> = new Set(["participle", "gerund", "inf
 /** Prepositions after which the one who acts is the object before them: "accused him of funding", "stopped them from". */
 const OF_OBJECT = new Set(["of", "from", "for", "as", "into"]);
 
+/** What an auxiliary in front of its subject is where it does the work of "if": "had he known", "should he come". */
+const CONDITIONAL = /^(?:past|should)$/;
+
 /** Reads the items of a sentence from left to right and keeps the clauses that are open, innermost last. */
 export class Builder {
   readonly drafts: Draft[] = [];
@@ -155,10 +158,11 @@ export class Builder {
     this.preposition = null;
     // "knows who ordered it", "what the group wants": no noun stands before it.
     const free =
-      item.word === "what" || (!waits && (top.draft < 0 ? top.pre.length === 0 : !comma && !this.nounBefore(i)));
+      item.word === "what" || (!waits && !this.nounBefore(i) && (top.draft < 0 ? top.pre.length === 0 : !comma));
     if (free) {
       this.settle();
-      this.push({ ...frame("complement", top, item.word), antecedent: [this.waiting.pronoun(i)] });
+      const stands = !/^(how|why|where|when)$/.test(item.word);
+      this.push({ ...frame("complement", top, item.word), antecedent: stands ? [this.waiting.pronoun(i)] : [] });
       return;
     }
     const second = this.conjunction !== null && this.wait.length === this.conjunction.at ? this.relativeOpen() : null;
@@ -170,7 +174,7 @@ export class Builder {
     }
     const part = by?.preposition === "of" ? this.part(i) : null;
     if (part !== null) this.wait.pop();
-    const antecedent = this.antecedent(item.word, comma || part !== null);
+    const antecedent = this.antecedent(item.word, comma || part !== null, by !== null && part === null);
     this.hand(antecedent);
     this.push({
       ...frame("relative", this.top(), item.word),
@@ -203,10 +207,10 @@ export class Builder {
   }
 
   /** What a relative or a participle hangs on: the last chunk before it, inside phrases too. */
-  private antecedent(link: string, comma: boolean): readonly Chunk[] {
+  private antecedent(link: string, comma: boolean, governed: boolean): readonly Chunk[] {
     const top = this.top();
     const list = top.draft < 0 ? [...top.pre, ...this.wait] : this.wait;
-    const found = this.waiting.antecedent(list, link, comma);
+    const found = this.waiting.antecedent(list, link, comma, governed);
     if (found.length > 0) return found;
     const chunk = this.draftAt(top)?.chunks.at(-1);
     return chunk === undefined ? [] : [chunk];
@@ -300,7 +304,9 @@ export class Builder {
     if (verb === null || draft.groups.length > 1 || this.waiting.isApposition(index)) return false;
     const after = (from: number): boolean => from >= verb.head;
     if (draft.phrases.some((phrase) => after(phrase.from) && phrase.preposition !== "of")) return false;
-    return !this.waiting.commaSince(index, verb.head);
+    // "retaken four times"
+    const often = this.waiting.chunksAt(index).every((chunk) => chunk.lemma === "time" && chunk.plural);
+    return !often && !this.waiting.commaSince(index, verb.head);
   }
 
   /** "three soldiers in Gao and two guards in Kidal", "rifles and, in one case, a mortar": a further object. */
@@ -374,6 +380,19 @@ export class Builder {
     if (this.inserted(verb, top, i)) return;
     const clausal = this.clausal;
     this.clausal = false;
+    // "Had the police acted, the attack": the auxiliary in front does the work of "if".
+    if (
+      verb.inverted &&
+      !this.question &&
+      top.level === "main" &&
+      CONDITIONAL.test(verb.modal ?? verb.tense) &&
+      this.waiting.verbAfter(i)
+    ) {
+      this.push({ ...frame("subordinate", top), pre: top.pre });
+      top.pre = [];
+      this.firstVerb(verb, this.top(), i);
+      return;
+    }
     const pair = this.waiting.pair(list);
     if (pair !== null && this.waiting.verbAfter(i)) {
       this.zeroRelative(verb, top, list, pair);
@@ -477,7 +496,7 @@ export class Builder {
     this.splitAtConjunction();
     this.cutTo(target);
     const made = this.replacing(target);
-    const draft = this.begin(verb, "coordinate", made, conjunction.word);
+    const draft = this.begin(own === null ? this.sharing(verb, target) : verb, "coordinate", made, conjunction.word);
     draft.parent = target.draft;
     draft.comma = comma;
     if (own === null) {
@@ -488,6 +507,14 @@ export class Builder {
     for (const index of behind) this.before(draft, index);
     this.wait = [];
     if (there) this.inversion(draft, i);
+  }
+
+  /** "had bought it, rented a van": a past form after "had" shares it. */
+  private sharing(verb: VerbItem, target: Frame): VerbItem {
+    const before = this.draftAt(target)?.verb;
+    const plain = verb.from === verb.head && verb.tense === "past" && verb.lemma !== "be" && verb.lemma !== "have";
+    if (before == null || !before.perfect || before.voice === "passive" || !plain) return verb;
+    return { ...verb, perfect: true, tense: before.tense };
   }
 
   /** A frame that takes the place of the one it is coordinated with. */
@@ -528,7 +555,9 @@ export class Builder {
       this.listed(verb, comma);
       return;
     }
-    if (this.waiting.commaBefore(this.wait, own.at, this.lastHead())) this.runOn(verb, own.at, i);
+    const pair = this.waiting.pair(this.wait);
+    const described = pair !== null && this.waiting.isApposition(this.wait[pair - 1] ?? -1);
+    if (!described && this.waiting.commaBefore(this.wait, own.at, this.lastHead())) this.runOn(verb, own.at, i);
     else this.zeroThat(verb, own.at);
   }
 
@@ -595,7 +624,11 @@ export class Builder {
     const top = this.top();
     const gerund =
       top.level === "participle" && this.draftAt(top)?.verb?.voice === "active" && top.antecedent.length === 0;
-    return top.below === below && !top.comma && (gerund || top.level === "gerund" || top.level === "complement");
+    return (
+      top.below === below &&
+      !top.comma &&
+      (gerund || (top.level === "gerund" && top.link === "") || top.level === "complement")
+    );
   }
 
   /** The clause just read is the subject of the one that goes on. */
@@ -659,7 +692,7 @@ export class Builder {
     const target = this.target(comma, false);
     this.settle();
     this.cutTo(target);
-    const draft = this.begin(verb, "coordinate", this.replacing(target), "");
+    const draft = this.begin(this.sharing(verb, target), "coordinate", this.replacing(target), "");
     draft.parent = target.draft;
     draft.comma = comma;
     draft.subjectFrom = "inherited";
@@ -752,11 +785,24 @@ export class Builder {
       return;
     }
     const lemma = base.verb?.lemma ?? "";
+    const called = this.calledOn(base);
+    if (called !== null) {
+      draft.subject = called;
+      return;
+    }
     const object =
       base.verb?.voice === "active" &&
       (this.grammar.is("causative", lemma) || this.grammar.is("sensing", lemma) || lemma === "take");
     draft.shares = { of: top.draft, how: object ? "object" : "subject" };
     draft.subject = object ? (base.groups[0] ?? base.subject) : base.subject;
+  }
+
+  /** "called on Muslims to attack": who is called on acts. */
+  private calledOn(base: Draft): readonly Chunk[] | null {
+    if (base.verb === null || !this.grammar.is("calling", base.verb.lemma)) return null;
+    const { head } = base.verb;
+    const phrase = base.phrases.find((one) => one.from > head && /^(on|upon|to|for|with)$/.test(one.preposition));
+    return phrase === undefined ? null : phrase.objects;
   }
 
   private linkOf(): string {
@@ -869,7 +915,8 @@ export class Builder {
     const found = this.waiting.antecedent(list, "", false);
     const place = found.length > 0 && found.every((chunk) => chunk.name?.kind === "place" && chunk.form === "name");
     const inside = this.items[list.at(-1) ?? -1]?.type !== "chunk";
-    return verb.voice === "active" && place && inside && this.top().draft >= 0 ? [] : found;
+    const manner = verb.voice === "active" || this.grammar.is("dressed", verb.lemma);
+    return manner && place && inside && this.top().draft >= 0 ? [] : found;
   }
 
   /** ", led by X": a passive participle behind a comma says more of the object before it. */

@@ -486,7 +486,7 @@ class Reader {
     else if (POSSESSIVES.has(lower)) {
       draft.determiner = "possessive";
       draft.possessor = this.owner(at);
-    } else if (lower === "no" || lower === "neither") draft.determiner = "negative";
+    } else if (lower === "no" || lower === "neither" || lower === "not") draft.determiner = "negative";
     return at + 1;
   }
 

@@ -3,6 +3,7 @@ import {
   ADJECTIVE,
   ADVERB,
   BASE,
+  CLOSED,
   CONJUNCTION,
   DETERMINER,
   ING,
@@ -25,7 +26,10 @@ import { Stretch } from "./stretch.ts";
 import { T, type Tagging } from "./tagging.ts";
 
 const VERBAL = BASE | THIRD | PAST | PARTICIPLE | ING;
+const FORWARD = new Set(["forward", "forth", "back", "down", "up", "out"]);
 const OBJECTIVE = new Set("him them us me himself herself itself themselves those these".split(" "));
+/** Relative words that can be the subject of what follows. */
+const SUBJECTS = new Set(["who", "which", "that", "what", "whoever", "whatever"]);
 /** Determiners that can stand alone: "Some fled". */
 const QUANTIFIERS = new Set(
   "some many most several few all any each both others another enough more less half much none".split(" "),
@@ -48,7 +52,7 @@ export class Forms {
   decide(k: number): number {
     const { sentence } = this;
     const bits = sentence.bits(k);
-    const joined = this.joining(k, bits);
+    const joined = bits & CLOSED ? this.joining(k, bits) : -1;
     if (joined >= 0) return joined;
     if (bits & PREPOSITION) return this.preposition(k, bits);
     // "has long maintained": between a form of "have" and its participle stands an adverb.
@@ -77,6 +81,8 @@ export class Forms {
       case "either":
       case "neither":
         return this.paired(k, lower);
+      case "not":
+        return this.denies(k) ? T.determiner : T.negation;
       case "there":
         return this.existential(k) ? T.pronoun : T.adverb;
       case "yet":
@@ -94,8 +100,18 @@ export class Forms {
     if (this.ahead.clauseAt(k + 1)) return T.subordinator;
     // "twice since", "shortly after": nothing follows that it could govern.
     const next = sentence.tagAt(k + 1);
-    const governs = sentence.phraseAt(k + 1) || next === T.date || sentence.can(k + 1, ING | PREPOSITION | PARTICIPLE);
+    const helper = sentence.lower(k + 1) === "being" || sentence.lower(k + 1) === "having";
+    const governs =
+      helper || sentence.phraseAt(k + 1) || next === T.date || sentence.can(k + 1, ING | PREPOSITION | PARTICIPLE);
     return governs || next === T.quote || next === T.preposition ? T.preposition : T.adverb;
+  }
+
+  /** "Not a single shot", "not one of them": stands where a determiner would. */
+  private denies(k: number): boolean {
+    const { sentence } = this;
+    const previous = sentence.tagAt(k - 1);
+    const opens = previous === T.stop || previous === T.quote || previous === T.subordinator;
+    return opens && /^(a|an|one|all|every|many|everyone)$/.test(sentence.lower(k + 1));
   }
 
   /** "There were", "there may be": stands where the subject would. */
@@ -162,6 +178,9 @@ export class Forms {
     const lower = sentence.lower(k);
     if (!(bits & PRONOUN) && !QUANTIFIERS.has(lower)) return T.determiner;
     if (!sentence.phraseAt(k + 1) || sentence.lower(k + 1) === "of") return T.pronoun;
+    // "Those responsible will": nothing follows that the adjective could describe.
+    const alone = lower === "those" && sentence.can(k + 1, ADJECTIVE) && !sentence.can(k + 1, NOUN);
+    if (alone && !sentence.can(k + 2, NOUN | ADJECTIVE) && sentence.tagAt(k + 2) !== T.name) return T.pronoun;
     // "those captured were": a participle after it describes it.
     const next = sentence.bits(k + 1);
     const deed = sentence.can(k + 1, PARTICIPLE) && !(next & (NOUN | ADJECTIVE));
@@ -263,6 +282,9 @@ export class Forms {
     const { sentence } = this;
     const j = sentence.before(k);
     const previous = sentence.tagAt(j);
+    // "put forward"
+    const verb = previous === T.verb || previous === T.participle || previous === T.base || previous === T.ing;
+    if (verb && FORWARD.has(sentence.lower(k))) return T.adverb;
     const helper = sentence.lower(j);
     if (bits & BASE && (previous === T.to || previous === T.modal || (previous === T.auxiliary && isDo(helper)))) {
       return T.base;
@@ -362,6 +384,7 @@ export class Forms {
   private ing(k: number, previous: number): number {
     const { sentence } = this;
     const bits = sentence.bits(k);
+    if (bits & ADJECTIVE && this.stands(k, previous)) return T.adjective;
     const nounNext = (sentence.can(k + 1, NOUN | ADJECTIVE) && !this.verbAt(k + 1)) || sentence.tagAt(k + 1) === T.name;
     if (previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive) {
       return nounNext && !(bits & NOUN && sentence.tagAt(k + 1) === T.name) ? T.adjective : T.noun;
@@ -381,6 +404,17 @@ export class Forms {
     )
       return previous === T.comma && !this.stretch.bare() ? T.ing : T.noun;
     return T.ing;
+  }
+
+  /** "neighbouring Chad", "were reported missing": an adjective in -ing before its noun, or behind a verb without object. */
+  private stands(k: number, previous: number): boolean {
+    const { sentence } = this;
+    const noun = sentence.can(k + 1, NOUN | ADJECTIVE) || sentence.tagAt(k + 1) === T.name;
+    const known = (sentence.entries[k]?.verbs ?? 0) > 4;
+    if (previous === T.verb || previous === T.participle) return !known && !this.ahead.objectAfter(k);
+    if (!noun || this.verbAt(k + 1)) return false;
+    if (previous === T.preposition || previous === T.conjunction || previous === T.stop) return !known;
+    return this.closed(previous);
   }
 
   private nounish(k: number): boolean {
@@ -418,7 +452,7 @@ export class Forms {
       return T.verb;
     switch (previous) {
       case T.relative:
-        return T.verb;
+        return SUBJECTS.has(sentence.lower(k - 1)) || !this.describes(k) ? T.verb : T.adjective;
       case T.pronoun:
         return OBJECTIVE.has(sentence.lower(sentence.before(k))) && !stretch.needs() && !stretch.fresh()
           ? T.participle
@@ -659,6 +693,7 @@ export class Forms {
       const plain = !both && bits & (THIRD | BASE) && previous !== T.preposition;
       return plain && (previous === T.number || previous === T.adjective) && stretch.needs() ? T.verb : this.nominal(k);
     }
+    if (previous === T.relative && !SUBJECTS.has(sentence.lower(j))) return both ? this.nominal(k) : T.verb;
     if (previous === T.relative) return this.wantsVerb(k) ? T.verb : this.nominal(k);
     if (previous === T.pronoun) return this.afterSubjectPronoun(k, j);
     if (previous === T.conjunction) return this.joined(k, j);
@@ -830,6 +865,7 @@ export class Forms {
     const previous = sentence.tagAt(sentence.before(k));
     // "shot dead a guard"
     if (lower === "dead" && (previous === T.verb || previous === T.participle)) return T.adverb;
+    if (lower === "well" && !this.closed(previous)) return T.adverb;
     if (
       lower === "home" &&
       (previous === T.verb || previous === T.base || previous === T.participle || previous === T.ing)

@@ -20,6 +20,20 @@ export const PAST = 32768;
 export const PARTICIPLE = 65536;
 export const ING = 131072;
 export const POSSESSIVE = 262144;
+/** The word begins a joining phrase of several words. */
+export const STARTS = 524288;
+/** All classes that are closed: what has none of these is a noun, verb, adjective or adverb. */
+export const CLOSED =
+  DETERMINER |
+  PRONOUN |
+  PREPOSITION |
+  CONJUNCTION |
+  SUBORDINATOR |
+  AUXILIARY |
+  MODAL |
+  NEGATION |
+  RELATIVE |
+  POSSESSIVE;
 
 /** What the lists say of one word. */
 export interface Entry {
@@ -83,11 +97,14 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
       );
   }
   const closed = new Set(entries.keys());
+  for (const first of phrases.keys()) add(first, STARTS);
   addVerbs(list("verbs"), add, entries);
+  addForms(list("verbforms"), add, closed);
   addNouns(list("nouns"), add, closed);
   addNouns(list("nounsmore"), add, closed);
   addNouns(list("counted"), add, closed);
   for (const [word = ""] of list("adjectives")) if (!closed.has(word)) add(word, ADJECTIVE);
+  for (const [word = ""] of list("adjectivesmore")) if (!closed.has(word)) add(word, ADJECTIVE);
   for (const [word = ""] of list("adverbs")) if (!closed.has(word)) add(word, ADVERB);
   const classes = new Map<string, Set<string>>();
   for (const [word = "", name = ""] of list("classes")) {
@@ -114,7 +131,7 @@ function addVerbs(list: Rows, add: Add, entries: ReadonlyMap<string, Entry>): vo
       [third, THIRD],
     ];
     for (const [form, bits] of forms) {
-      const own = closed.get(form) ?? 0;
+      const own = (closed.get(form) ?? 0) & ~STARTS;
       const open = (own & ~VERBAL_TOO) === 0 || (own === PREPOSITION && (bits & (ING | PARTICIPLE)) !== 0);
       if (form === "" || !open || isBe(form) || isHave(form) || isDo(form)) continue;
       const entry = add(form, bits);
@@ -125,6 +142,23 @@ function addVerbs(list: Rows, add: Add, entries: ReadonlyMap<string, Entry>): vo
         entry.verbs = Number(verbs);
       }
     }
+  }
+}
+
+const FORM_BITS: Readonly<Record<string, number>> = {
+  past: PAST,
+  participle: PARTICIPLE,
+  both: PAST | PARTICIPLE,
+  ing: ING,
+};
+
+function addForms(list: Rows, add: Add, closed: ReadonlySet<string>): void {
+  for (const [form = "", lemma = "", kind = ""] of list) {
+    if (form === "" || closed.has(form)) continue;
+    const entry = add(form, FORM_BITS[kind] ?? 0);
+    if (entry.verb !== "") continue;
+    entry.verb = lemma;
+    entry.verbs = 1;
   }
 }
 
@@ -165,9 +199,9 @@ function guess(lower: string, entries: ReadonlyMap<string, Entry>): Entry {
     return { bits: ADJECTIVE, verb: "", noun: "", nouns: 0, verbs: 0 };
   if (/(ly)$/.test(lower)) return { bits: ADVERB, verb: "", noun: "", nouns: 0, verbs: 0 };
   if (/[a-z]{3}ing$/.test(lower))
-    return { bits: ING | NOUN, verb: lower.slice(0, -3), noun: lower, nouns: 1, verbs: 1 };
+    return { bits: ING | NOUN, verb: lemmaOf(lower.slice(0, -3), entries), noun: lower, nouns: 1, verbs: 1 };
   if (/[a-z]{2}ed$/.test(lower))
-    return { bits: PAST | PARTICIPLE, verb: lower.slice(0, -2), noun: "", nouns: 0, verbs: 1 };
+    return { bits: PAST | PARTICIPLE, verb: lemmaOf(lower.slice(0, -2), entries), noun: "", nouns: 0, verbs: 1 };
   if (/[a-z]{2}(ize|ise|ify)$/.test(lower)) return { bits: BASE, verb: lower, noun: "", nouns: 0, verbs: 1 };
   if (/(ous|ful|ive|able|ible|ical|ish|less|ian|ese)$/.test(lower)) {
     return { bits: ADJECTIVE, verb: "", noun: "", nouns: 0, verbs: 0 };
@@ -175,6 +209,17 @@ function guess(lower: string, entries: ReadonlyMap<string, Entry>): Entry {
   if (/[a-z]{2}[^s]s$/.test(lower))
     return { bits: NOUN | PLURAL, verb: "", noun: lower.slice(0, -1), nouns: 1, verbs: 0 };
   return { bits: NOUN, verb: "", noun: lower, nouns: 1, verbs: 0 };
+}
+
+/** The dictionary form of an unknown verb from what stands before "-ed" or "-ing". */
+function lemmaOf(stem: string, entries: ReadonlyMap<string, Entry>): string {
+  const known = (word: string): boolean => ((entries.get(word)?.bits ?? 0) & BASE) !== 0;
+  const last = stem.at(-1) ?? "";
+  const doubled = last === stem.at(-2) && !"lsz".includes(last);
+  if (known(stem)) return stem;
+  if (known(`${stem}e`)) return `${stem}e`;
+  if (last === stem.at(-2) && (doubled || known(stem.slice(0, -1)))) return stem.slice(0, -1);
+  return /(?:is|iz|at|ut|[vcgu]|[^s]s)$/.test(stem) ? `${stem}e` : stem.replace(/i$/, "y");
 }
 
 /** "English-language" is an adjective as often as a noun; "foreign-made" only an adjective. */

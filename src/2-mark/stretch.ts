@@ -14,9 +14,10 @@ const NONFINITE = new Set(["be", "been", "being", "having", "doing", "done"]);
 export class Stretch {
   private readonly sentence: Tagging;
   private depth = 0;
-  private readonly subjects = new Uint8Array(DEEPEST);
-  private readonly verbs = new Uint8Array(DEEPEST);
-  private readonly relative = new Uint8Array(DEEPEST);
+  /** One bit for each depth: it has had a subject, it has had its verb, it is a relative clause. */
+  private subjects = 0;
+  private verbs = 0;
+  private relative = 0;
   /** A noun phrase outside prepositional phrases stands since the last boundary or verb. */
   private phrase = false;
   /** Inside a prepositional phrase, and whether its noun has come. */
@@ -38,25 +39,29 @@ export class Stretch {
   /** A subject waits for its verb: here, or in the clause that this one interrupted. */
   needs(): boolean {
     const d = this.depth;
-    if (this.verbs[d] === 0) return this.subjects[d] === 1;
-    return d > 0 && this.verbs[d - 1] === 0 && this.subjects[d - 1] === 1;
+    if (!has(this.verbs, d)) return has(this.subjects, d);
+    return d > 0 && this.waits(d - 1);
+  }
+
+  private waits(depth: number): boolean {
+    return has(this.subjects, depth) && !has(this.verbs, depth);
   }
 
   /** How many clauses below the innermost have a subject that still waits for its verb. */
   owed(): number {
     let count = 0;
-    for (let d = 0; d < this.depth; d += 1) if (this.verbs[d] === 0 && this.subjects[d] === 1) count += 1;
+    for (let d = 0; d < this.depth; d += 1) if (this.waits(d)) count += 1;
     return count;
   }
 
   /** The innermost clause has its verb. */
   satisfied(): boolean {
-    return this.verbs[this.depth] === 1;
+    return has(this.verbs, this.depth);
   }
 
   /** Nothing stands yet that could be a subject. */
   bare(): boolean {
-    return this.verbs[this.depth] === 0 && this.subjects[this.depth] === 0;
+    return !has(this.verbs, this.depth) && !has(this.subjects, this.depth);
   }
 
   /** After its verb a clause was closed by a comma or "and", and a noun phrase stands since: it can be a new subject. */
@@ -102,7 +107,7 @@ export class Stretch {
       case T.relative: {
         const lower = this.sentence.lower(k);
         // "What the group wants is": the clause itself is the subject.
-        if (lower === "what" && this.bare()) this.subjects[this.depth] = 1;
+        if (lower === "what" && this.bare()) this.subjects |= 1 << this.depth;
         this.push(true, lower === "who" || lower === "which" || lower === "that" || lower === "what");
         break;
       }
@@ -136,7 +141,7 @@ export class Stretch {
       return;
     }
     this.phrase = true;
-    if (this.verbs[this.depth] === 0) this.subjects[this.depth] = 1;
+    if (!has(this.verbs, this.depth)) this.subjects |= 1 << this.depth;
   }
 
   /** What follows a verb without tense is its object, no new subject. */
@@ -155,9 +160,9 @@ export class Stretch {
   private comma(): void {
     if (this.phrase && this.broken) this.held = true;
     this.bound();
-    while (this.depth > 0 && this.verbs[this.depth] === 1) {
+    while (this.depth > 0 && has(this.verbs, this.depth)) {
       const below = this.depth - 1;
-      if (this.relative[this.depth] === 0 && this.verbs[below] === 1) break;
+      if (!has(this.relative, this.depth) && has(this.verbs, below)) break;
       this.depth = below;
     }
   }
@@ -166,9 +171,10 @@ export class Stretch {
     this.bound();
     this.broken = false;
     if (this.depth < DEEPEST - 1) this.depth += 1;
-    this.subjects[this.depth] = subject ? 1 : 0;
-    this.verbs[this.depth] = 0;
-    this.relative[this.depth] = relative ? 1 : 0;
+    const bit = 1 << this.depth;
+    this.subjects = subject ? this.subjects | bit : this.subjects & ~bit;
+    this.verbs &= ~bit;
+    this.relative = relative ? this.relative | bit : this.relative & ~bit;
   }
 
   /** The noun phrase just read begins a relative clause without a word to join it. */
@@ -179,8 +185,8 @@ export class Stretch {
   private reset(): void {
     this.held = false;
     this.depth = 0;
-    this.subjects[0] = 0;
-    this.verbs[0] = 0;
+    this.subjects = 0;
+    this.verbs = 0;
     this.phrase = false;
     this.inside = false;
     this.broken = false;
@@ -196,7 +202,7 @@ export class Stretch {
       if (before === T.auxiliary && isDo(sentence.lower(sentence.before(k)))) return;
     }
     const first = before !== T.auxiliary && before !== T.modal;
-    if (first && tag !== T.verb && !this.phrase && this.subjects[this.depth] === 0) this.inverted = k;
+    if (first && tag !== T.verb && !this.phrase && !has(this.subjects, this.depth)) this.inverted = k;
     else if (first && tag !== T.verb && !this.phrase && this.broken) this.inverted = k;
     if (first) this.finite();
     this.held = false;
@@ -207,13 +213,11 @@ export class Stretch {
   }
 
   private finite(): void {
-    while (
-      this.depth > 0 &&
-      this.verbs[this.depth] === 1 &&
-      this.verbs[this.depth - 1] === 0 &&
-      this.subjects[this.depth - 1] === 1
-    )
-      this.depth -= 1;
-    this.verbs[this.depth] = 1;
+    while (this.depth > 0 && has(this.verbs, this.depth) && this.waits(this.depth - 1)) this.depth -= 1;
+    this.verbs |= 1 << this.depth;
   }
+}
+
+function has(mask: number, depth: number): boolean {
+  return (mask & (1 << depth)) !== 0;
 }

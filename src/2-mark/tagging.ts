@@ -2,7 +2,9 @@ import { CAPITAL, NUMBER, PUNCTUATION, WORD, type Words } from "../0-model/mark.
 import {
   ADJECTIVE,
   ADVERB,
+  AUXILIARY,
   BASE,
+  CLOSED,
   CONJUNCTION,
   DETERMINER,
   type Entry,
@@ -19,6 +21,7 @@ import {
   PREPOSITION,
   PRONOUN,
   RELATIVE,
+  STARTS,
   SUBORDINATOR,
 } from "./grammar.ts";
 
@@ -182,13 +185,14 @@ export class Tagging {
 
   private closed(k: number): number {
     const bits = this.bits(k);
+    if ((bits & CLOSED) === 0) return T.other;
     const lower = this.lower(k);
-    if (isBe(lower) || isHave(lower) || isDo(lower)) return T.auxiliary;
+    if (bits & AUXILIARY && (isBe(lower) || isHave(lower) || isDo(lower))) return T.auxiliary;
     if (bits & MODAL) {
       if (lower === "need" || lower === "dare") return T.other;
       return this.words.shape[this.from + k] === CAPITAL && k > 0 ? T.other : T.modal;
     }
-    if (bits & NEGATION) return negative(lower, bits);
+    if (bits & NEGATION && lower !== "not") return negative(lower, bits);
     if (OPEN.has(lower) || (bits & PREPOSITION && bits & (SUBORDINATOR | ING | PARTICIPLE | BASE))) return T.other;
     if (bits & SUBORDINATOR) return T.subordinator;
     if (bits & CONJUNCTION) return T.conjunction;
@@ -202,8 +206,8 @@ export class Tagging {
   /** Joining words of several words, and words that are several things but one of them inside such a phrase. */
   phrases(): void {
     for (let k = 0; k < this.count; k += 1) {
-      const list = this.grammar.phrases.get(this.lower(k));
-      if (list === undefined) continue;
+      if ((this.bits(k) & STARTS) === 0) continue;
+      const list = this.grammar.phrases.get(this.lower(k)) ?? [];
       for (const phrase of list) {
         // "used to fire": a verb with "to" is read as one.
         if (phrase.bits & MODAL || !this.spells(k, phrase.words)) continue;
@@ -222,7 +226,7 @@ export class Tagging {
 }
 
 /** Words that join clauses or do something else; what stands beside them decides. */
-const OPEN = new Set("to that once where when both either neither there yet so".split(" "));
+const OPEN = new Set("to that once where when both either neither there yet so not".split(" "));
 
 /** "no", "neither" stand before a noun, "nobody" for one; "rarely" is only an adverb of time. */
 function negative(lower: string, bits: number): number {

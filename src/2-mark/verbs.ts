@@ -9,6 +9,8 @@ export type VerbItem = VerbGroup & {
   readonly bare: boolean;
   /** "were marching" */
   readonly progressive: boolean;
+  /** The auxiliary stands before the subject: "had the army known". */
+  readonly inverted: boolean;
 };
 
 /** A tagged sentence as it is read: `k` counts its tokens from 0. */
@@ -24,7 +26,19 @@ export interface Cut {
 }
 
 /** Adverbs that belong to the verb before them. */
-const PARTICLES = new Set(["out", "up", "off", "away", "apart", "down", "back", "together", "aside"]);
+const PARTICLES = new Set([
+  "out",
+  "up",
+  "off",
+  "away",
+  "apart",
+  "down",
+  "back",
+  "together",
+  "aside",
+  "forward",
+  "forth",
+]);
 /** Particles that are prepositions as often: only with verbs of the list `phrasal`. */
 const RARE_PARTICLES = new Set(["in", "on", "over"]);
 const PRESENT = new Set(["is", "are", "am", "has", "have", "do", "does", "'re", "'s", "'ve", "'m", "get", "gets"]);
@@ -36,6 +50,7 @@ interface Found {
   readonly negation: number;
   readonly modal: string | null;
   readonly infinitive: boolean;
+  readonly inverted: boolean;
 }
 
 /**
@@ -68,10 +83,10 @@ export function verbGroup(sentence: Cut, k: number, helper: number): VerbItem | 
     } else if (tag !== T.adverb && tag !== T.quote && (tag !== T.date || modal === null)) break;
   }
   if (group.length === 0) return null;
-  return made(sentence, { from: k, group, negation, modal, infinitive });
+  return made(sentence, { from: k, group, negation, modal, infinitive, inverted: helper >= 0 });
 }
 
-function made(sentence: Cut, { from, group, negation, modal, infinitive }: Found): VerbItem {
+function made(sentence: Cut, { from, group, negation, modal, infinitive, inverted }: Found): VerbItem {
   const head = group.at(-1) ?? from;
   const auxiliaries = group.slice(0, -1).map((j) => sentence.lower(j));
   const tag = sentence.tag(head);
@@ -99,6 +114,7 @@ function made(sentence: Cut, { from, group, negation, modal, infinitive }: Found
     modal,
     negation: negation >= 0 ? negation : contracted(first) ? start + (group[0] ?? from) : -1,
     bare: form === "infinitive" && !infinitive,
+    inverted,
     progressive: tag === T.ing && auxiliaries.some(isBe),
   };
 }

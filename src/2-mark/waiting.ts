@@ -4,22 +4,30 @@ import { T } from "./tagging.ts";
 
 type Sign = Item & { readonly type: "sign" };
 
+const NONE: readonly Chunk[] = [];
+
 /** Questions about items that wait for their clause. A list holds indexes into the items, in order. */
 export class Waiting {
   private readonly items: readonly Item[];
-  private readonly said = new Set<Chunk>();
+  /** Chunks that only say what another one is; null until asked for. */
+  private said: Set<Chunk> | null = null;
 
   constructor(items: readonly Item[]) {
     this.items = items;
-    for (const item of items) {
-      const chunks = item.type === "chunk" ? item.chunks : item.type === "phrase" ? item.phrase.objects : [];
-      for (const chunk of chunks) for (const one of chunk.appositions) this.said.add(one);
+  }
+
+  private apposing(): Set<Chunk> {
+    const found = new Set<Chunk>();
+    for (const item of this.items) {
+      const chunks = item.type === "chunk" ? item.chunks : item.type === "phrase" ? item.phrase.objects : NONE;
+      for (const chunk of chunks) for (const one of chunk.appositions) found.add(one);
     }
+    return found;
   }
 
   chunksAt(index: number): readonly Chunk[] {
     const item = this.items[index];
-    return item?.type === "chunk" ? item.chunks : item?.type === "phrase" ? item.phrase.objects : [];
+    return item?.type === "chunk" ? item.chunks : item?.type === "phrase" ? item.phrase.objects : NONE;
   }
 
   /** The first noun phrase of a list, outside prepositional phrases. */
@@ -57,7 +65,9 @@ export class Waiting {
 
   isApposition(index: number): boolean {
     const chunks = this.chunksAt(index);
-    return chunks.length > 0 && chunks.every((chunk) => this.said.has(chunk));
+    this.said ??= this.apposing();
+    const { said } = this;
+    return said.size > 0 && chunks.length > 0 && chunks.every((chunk) => said.has(chunk));
   }
 
   /** A comma or a dash, or the sign of another class. */
@@ -182,9 +192,9 @@ export class Waiting {
   }
 
   /** What a relative word or a participle hangs on: the last noun phrase of a list, inside phrases too. */
-  antecedent(list: readonly number[], link: string, comma: boolean): readonly Chunk[] {
+  antecedent(list: readonly number[], link: string, comma: boolean, governed = false): readonly Chunk[] {
     // "a bombing outside the embassy, which killed": after a comma "which" goes back to the noun before the phrases.
-    if (comma && link === "which") {
+    if (comma && link === "which" && !governed) {
       const top = this.lastChunk(list);
       if (top >= 0) return this.chunksAt(list[top] ?? -1);
     }
