@@ -105,9 +105,8 @@ class Reader {
 
   /** The item that begins at token `k` of the sentence, or null for words that stand in none (adverbs, quotation marks). */
   item(k: number): Item | null {
-    if (k === this.taken) return null;
     const from = this.tagged.from + k;
-    switch (this.tag(k)) {
+    switch (k === this.taken ? T.adverb : this.tag(k)) {
       case T.verb:
       case T.auxiliary:
       case T.modal:
@@ -162,8 +161,9 @@ class Reader {
     const item = verbGroup(this, k, k === this.helped ? this.helper : -1);
     if (item === null) return null;
     const next = item.to - this.tagged.from;
+    if (this.tag(next) !== T.pronoun) return item;
     const base = item.lemma.split(" ")[0] ?? "";
-    if (base !== item.lemma && this.tag(next) === T.pronoun && isParticle(this, next + 1, base)) this.taken = next + 1;
+    if (base !== item.lemma && isParticle(this, next + 1, base)) this.taken = next + 1;
     return item;
   }
 
@@ -172,7 +172,7 @@ class Reader {
     let left = k - 1;
     while (this.tag(left) === T.adverb || this.tag(left) === T.quote) left -= 1;
     const before = this.tag(left);
-    const question = /^\?$/.test(this.lower(this.count - 1)) || this.lower(this.count - 2) === "?";
+    const question = this.lower(this.count - 1) === "?" || this.lower(this.count - 2) === "?";
     const lower = this.lower(k);
     const be = isBe(lower);
     if (be && !question) return false;
@@ -243,6 +243,7 @@ class Reader {
 
   /** "two men, a cook and a driver": as many as were counted are named; they are the ones counted. */
   private counted(chunks: readonly Chunk[]): boolean {
+    if (chunks.length < 3) return false;
     const [first, ...rest] = chunks;
     const { low = null, high = null } = first?.quantity?.quantity ?? {};
     if (first === undefined || rest.length < 2 || low !== rest.length || high !== low) return false;

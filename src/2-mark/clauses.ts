@@ -23,7 +23,8 @@ export function clauses(items: readonly Item[], grammar: Pick<Grammar, "is">): C
 }
 
 /** Brackets without a verb hang on the chunk before them and take no part in the clause; others part as commas do. */
-function withoutBrackets(items: readonly Item[]): Item[] {
+function withoutBrackets(items: readonly Item[]): readonly Item[] {
+  if (!items.some((item) => item.type === "sign" && (item.tag === T.open || item.tag === T.close))) return items;
   const kept: Item[] = [];
   for (let i = 0; i < items.length; i += 1) {
     const item = items[i];
@@ -70,20 +71,18 @@ function inherit(draft: Draft, drafts: readonly Draft[], parents: readonly numbe
   draft.shares = null;
   if (from === undefined) return;
   inherit(from, drafts, parents, depth + 1);
-  const object = from.groups[0];
-  draft.subject = how === "object" && object !== undefined ? object : from.subject;
+  const { objects } = from;
+  draft.subject = how === "object" && objects.length > 0 ? objects : from.subject;
 }
 
 function clauseOf(draft: Draft, parent: number, drafts: readonly Draft[]): Clause {
-  const { groups, verb, kind, link, subject, subjectFrom, phrases, dates, chunks, from, to } = draft;
-  const group = verb === null ? null : { ...verb };
-  const [objects = [], second = []] = groups;
+  const { objects, second, verb, kind, link, subject, subjectFrom, phrases, dates, chunks, from, to } = draft;
   const above = parent < 0 || drafts[parent] !== draft ? parent : -1;
   return {
     kind,
     parent: above,
     link,
-    verb: group,
+    verb,
     subject,
     subjectFrom,
     objects,

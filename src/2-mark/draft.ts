@@ -17,9 +17,10 @@ export interface Draft {
   subjectFrom: Clause["subjectFrom"];
   /** Whose subject, or whose object, it takes as its own when all is read. `of` null: of the clause it hangs on. */
   shares: { readonly of: number | null; readonly how: "subject" | "object" } | null;
-  groups: (readonly Chunk[])[];
-  phrases: Phrase[];
-  dates: DateMark[];
+  objects: readonly Chunk[];
+  second: readonly Chunk[];
+  phrases: readonly Phrase[];
+  dates: readonly DateMark[];
   chunks: Chunk[];
   from: number;
   to: number;
@@ -32,20 +33,36 @@ export interface Frame {
   readonly link: string;
   /** Index of its clause, -1 while its verb has not come. */
   draft: number;
-  readonly below: Frame | null;
+  below: Frame | null;
   /** Items that stand in it before its verb. */
   pre: number[];
-  readonly antecedent: readonly Chunk[];
+  antecedent: readonly Chunk[];
   /** It began behind a comma. */
-  readonly comma: boolean;
+  comma: boolean;
   /** The clause it is coordinated with, before its own verb has come; else -1. */
-  readonly beside: number;
+  beside: number;
   /** "in" of "in which", with the tokens of both. */
-  readonly by: { readonly preposition: string; readonly from: number; readonly to: number } | null;
+  by: { readonly preposition: string; readonly from: number; readonly to: number } | null;
+}
+
+/** A clause as it begins. */
+export function frameOf(level: ClauseKind, below: Frame | null, link: string): Frame {
+  return { level, link, draft: -1, below, pre: [], antecedent: NONE, comma: false, beside: -1, by: null };
+}
+
+/** Shared by all clauses that have none, and never written to. */
+const NONE: readonly Chunk[] = [];
+const NO_PHRASES: readonly Phrase[] = [];
+const NO_DATES: readonly DateMark[] = [];
+
+/** Puts a phrase into a clause, without its chunks. */
+export function addPhrase(draft: Draft, phrase: Phrase): void {
+  if (draft.phrases === NO_PHRASES) draft.phrases = [phrase];
+  else (draft.phrases as Phrase[]).push(phrase);
 }
 
 /** A clause of a verb, as yet without anything around it. */
-export function draftOf(verb: VerbItem, kind: ClauseKind, link: string): Draft {
+export function draftOf(verb: VerbItem | null, kind: ClauseKind, link: string): Draft {
   return {
     kind,
     parent: -1,
@@ -53,37 +70,24 @@ export function draftOf(verb: VerbItem, kind: ClauseKind, link: string): Draft {
     link,
     comma: false,
     verb,
-    subject: [],
+    subject: NONE,
     subjectFrom: "own",
     shares: null,
-    groups: [],
-    phrases: [],
-    dates: [],
+    objects: NONE,
+    second: NONE,
+    phrases: NO_PHRASES,
+    dates: NO_DATES,
     chunks: [],
-    from: verb.from,
-    to: verb.to,
+    from: verb?.from ?? 0,
+    to: verb?.to ?? 0,
   };
 }
 
 /** Everything of a sentence without a verb. */
 export function fragment(items: readonly Item[]): Draft {
-  const draft: Draft = {
-    kind: "fragment",
-    parent: -1,
-    below: null,
-    link: "",
-    comma: false,
-    verb: null,
-    subject: [],
-    subjectFrom: "own",
-    shares: null,
-    groups: [],
-    phrases: [],
-    dates: [],
-    chunks: [],
-    from: items[0]?.from ?? 0,
-    to: items.at(-1)?.to ?? 0,
-  };
+  const draft = draftOf(null, "fragment", "");
+  draft.from = items[0]?.from ?? 0;
+  draft.to = items.at(-1)?.to ?? 0;
   for (const item of items) hold(draft, item);
   return draft;
 }
@@ -94,7 +98,10 @@ export function hold(draft: Draft, item: Item): void {
   draft.to = Math.max(draft.to, item.to);
   if (item.type === "chunk") draft.chunks.push(...item.chunks);
   else if (item.type === "phrase") {
-    draft.phrases.push(item.phrase);
+    addPhrase(draft, item.phrase);
     draft.chunks.push(...item.phrase.objects);
-  } else if (item.type === "date") draft.dates.push(item.date);
+  } else if (item.type === "date") {
+    if (draft.dates === NO_DATES) draft.dates = [item.date];
+    else (draft.dates as DateMark[]).push(item.date);
+  }
 }

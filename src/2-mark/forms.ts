@@ -52,6 +52,8 @@ export class Forms {
   decide(k: number): number {
     const { sentence } = this;
     const bits = sentence.bits(k);
+    if (bits === NOUN || bits === (NOUN | PLURAL)) return T.noun;
+    if (bits === ADVERB) return T.adverb;
     const joined = bits & CLOSED ? this.joining(k, bits) : -1;
     if (joined >= 0) return joined;
     if (bits & PREPOSITION) return this.preposition(k, bits);

@@ -62,11 +62,17 @@ const CLASS_BITS: Readonly<Record<string, number>> = {
   quantifier: DETERMINER,
 };
 
+/** A joining word of several words. */
+export interface Joining {
+  readonly words: readonly string[];
+  readonly bits: number;
+}
+
 /** What single words can be, from the lists of closed and open classes. */
 export interface Grammar {
   readonly entry: (lower: string) => Entry;
-  /** Prepositions and subordinators of several words, by first word: "according to", "as well as". */
-  readonly phrases: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly bits: number }[]>;
+  /** Joining words of several words, by their first and second word, the longest first: "according to", "as well as". */
+  readonly phrases: ReadonlyMap<string, ReadonlyMap<string, readonly Joining[]>>;
   /** Whether a dictionary form is of a class of `classes.tsv`, such as `causative`. */
   readonly is: (name: string, word: string) => boolean;
 }
@@ -74,7 +80,7 @@ export interface Grammar {
 /** Builds the look-up of word classes from `function`, `verbs`, `nouns`, `adjectives`, `adverbs` and `counted`. */
 export function compileGrammar(knowledge: Knowledge): Grammar {
   const entries = new Map<string, Entry>();
-  const phrases = new Map<string, { words: readonly string[]; bits: number }[]>();
+  const phrases = new Map<string, Map<string, Joining[]>>();
   const add = (word: string, bits: number): Entry => {
     let entry = entries.get(word);
     if (entry === undefined) {
@@ -90,11 +96,16 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
     const parts = word.split(" ");
     const first = parts[0] ?? "";
     if (parts.length === 1) add(word, bits);
-    else
-      phrases.set(
-        first,
-        [...(phrases.get(first) ?? []), { words: parts, bits }].sort((a, b) => b.words.length - a.words.length),
+    else {
+      const seconds = phrases.get(first) ?? new Map<string, Joining[]>();
+      phrases.set(first, seconds);
+      const second = parts[1] ?? "";
+      const list = [...(seconds.get(second) ?? []), { words: parts, bits }];
+      seconds.set(
+        second,
+        list.sort((a, b) => b.words.length - a.words.length),
       );
+    }
   }
   const closed = new Set(entries.keys());
   for (const first of phrases.keys()) add(first, STARTS);

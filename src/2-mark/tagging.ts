@@ -207,7 +207,8 @@ export class Tagging {
   phrases(): void {
     for (let k = 0; k < this.count; k += 1) {
       if ((this.bits(k) & STARTS) === 0) continue;
-      const list = this.grammar.phrases.get(this.lower(k)) ?? [];
+      const list = this.grammar.phrases.get(this.lower(k))?.get(this.lower(k + 1));
+      if (list === undefined) continue;
       for (const phrase of list) {
         // "used to fire": a verb with "to" is read as one.
         if (phrase.bits & MODAL || !this.spells(k, phrase.words)) continue;
