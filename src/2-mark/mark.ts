@@ -4,7 +4,8 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import type { CueMark, DateMark, NameMark, QuantityMark, Sentence, Words } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Day } from "../0-model/time.ts";
-import { type Begun, items } from "./chunks.ts";
+import type { Begun } from "./chunker.ts";
+import { items } from "./chunks.ts";
 import { clauses } from "./clauses.ts";
 import { compileCues } from "./cues.ts";
 import { compileDates } from "./dates.ts";
@@ -57,7 +58,7 @@ export function compileMarker(knowledge: Knowledge): Marker {
     const begun: Begun = { names: byStart(named), quantities: byStart(counted), dates: byStart(dated) };
     const parses = stretches.map((stretch, sentence): Parse => {
       const tagged = tag(grammar, tokens, taken, [stretch.from, stretch.to]);
-      const found: readonly Clause[] = clauses(items(tokens, tagged, begun), grammar);
+      const found: readonly Clause[] = clauses(items(tokens, tagged, begun, grammar.is), grammar);
       return { sentence, clauses: found };
     });
     return {
