@@ -262,7 +262,7 @@ function withHonorific({ words, lexicon }: Finish, draft: Draft): Draft {
   const before = draft.nameFrom - 1;
   const single = draft.nameTo - draft.nameFrom === 1 && draft.full === null;
   if (draft.kind !== "person" || draft.titleFrom < 0 || !single || before < draft.from) return draft;
-  if (lexicon.titles.get([words.lower[before] ?? ""])?.one !== true) return draft;
+  if (lexicon.titles.at(words, before, before + 1)?.one !== true) return draft;
   return { ...draft, nameFrom: before, titleFrom: draft.titleFrom < before ? draft.titleFrom : -1 };
 }
 

@@ -175,7 +175,7 @@ export class Cutter {
     if (begins(page, i) && page.lexicon.followers.has(low(page, i))) return null;
     const place = page.lexicon.placesFirst.get([low(page, i), "of"]);
     if (place !== undefined && low(page, end) === "of") return { kind: "place", place, to: end };
-    const kind = page.lexicon.heads.get([low(page, i)]);
+    const kind = page.lexicon.heads.at(page.words, i, i + 1);
     return kind === undefined ? null : { kind, place: null, to: end };
   }
 
@@ -296,7 +296,7 @@ export class Cutter {
       if (stop === 0) break;
       end = stop;
     }
-    const titled = to === from + 1 && page.lexicon.titles.get([low(page, from)]) !== undefined;
+    const titled = to === from + 1 && page.lexicon.titles.at(page.words, from, from + 1) !== undefined;
     return titled ? to : end;
   }
 

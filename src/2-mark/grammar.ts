@@ -1,4 +1,5 @@
 import type { Knowledge, Rows } from "../0-model/knowledge.ts";
+import { Recall } from "./recall.ts";
 
 /** What a word can be, as bits; several for an ambiguous one. */
 export const DETERMINER = 1;
@@ -71,6 +72,8 @@ export interface Joining {
 /** What single words can be, from the lists of closed and open classes. */
 export interface Grammar {
   readonly entry: (lower: string) => Entry;
+  /** The same of a token. */
+  readonly said: Recall<Entry>;
   /** Joining words of several words, by their first and second word, the longest first: "according to", "as well as". */
   readonly phrases: ReadonlyMap<string, ReadonlyMap<string, readonly Joining[]>>;
   /** Whether a dictionary form is of a class of `classes.tsv`, such as `causative`. */
@@ -123,7 +126,8 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
     if (known === undefined) classes.set(name, new Set([word]));
     else known.add(word);
   }
-  return { entry: guessing(entries), phrases, is: (name, word) => classes.get(name)?.has(word) ?? false };
+  const entry = guessing(entries);
+  return { entry, said: new Recall(entry), phrases, is: (name, word) => classes.get(name)?.has(word) ?? false };
 }
 
 type Add = (word: string, bits: number) => Entry;

@@ -65,7 +65,7 @@ function bindNames(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer)
  */
 export function compileNames(knowledge: Knowledge, judge: Judge = compileJudge(knowledge)): NameFinder {
   const { lexicon, gazetteer, sheet } = compileSheets(knowledge);
-  const atlas: Atlas = { lexicon, gazetteer, locate: compileLocator(gazetteer) };
+  const atlas: Atlas = { lexicon, gazetteer, locate: compileLocator(gazetteer), parts: new Map() };
   return (words, sentences, masked) => {
     const drafts = judge(sheet(words, sentences, masked));
     // What is weighed may be what brackets, lists and short forms are about.

@@ -96,7 +96,7 @@ export function knownAt(page: Page, i: number): { known: Known; to: number } | n
   if (hit === null) return null;
   if (allows(page, i, hit.to, hit.value)) return { known: hit.value, to: hit.to };
   // The longer phrase is not written as a name: the shorter one inside it may be.
-  const single = hit.to > i + 1 ? lexicon.known.get([low(page, i)]) : undefined;
+  const single = hit.to > i + 1 ? lexicon.known.at(words, i, i + 1) : undefined;
   return single !== undefined && allows(page, i, i + 1, single) ? { known: single, to: i + 1 } : null;
 }
 

@@ -16,7 +16,7 @@ export function tag(grammar: Grammar, words: Words, taken: Taken, [from, to]: re
     const i = from + k;
     // Names, numbers and signs are known; the first word of a date can be its preposition.
     const known = taken[i] === 1 || taken[i] === 2 || words.kind[i] === PUNCTUATION;
-    entries[k] = known ? NOTHING : grammar.entry(words.lower[i] ?? "");
+    entries[k] = known ? NOTHING : grammar.said.of(words, i);
   }
   const sentence = new Tagging(grammar, words, { from, taken }, entries);
   for (let k = 0; k < count; k += 1) sentence.fixed(k);

@@ -168,7 +168,7 @@ export function compileJudge(knowledge: Knowledge, list: Rows = rows(knowledge.l
     const observer = new Observer(sheet, vocabulary);
     const weighed: Weighed[] = [];
     for (const stretch of stretches(sheet)) {
-      if (observer.isSettled(stretch, isFirm)) continue;
+      if (observer.isSettled(stretch, stands)) continue;
       const count = stretch.to - stretch.from;
       scale.empty(count);
       observer.observe(stretch, scale.begin, scale.take);
@@ -260,6 +260,11 @@ function isFirm(draft: Draft): boolean {
   return draft.sure >= HEADED && (draft.kind === "government" || draft.kind === "group" || draft.kind === "place");
 }
 
+/** True for a draft that no longer name around it takes in either. */
+function stands(draft: Draft): boolean {
+  return isFirm(draft) && (draft.kind === "group" ? draft.sure >= LISTED : SORTS[draft.kind] === undefined);
+}
+
 /** What becomes of the drafts of a sheet when the weighed names are laid over them. */
 function settle(sheet: Sheet, weighed: readonly Weighed[]): Draft[] {
   const out: Draft[] = [];
@@ -338,7 +343,7 @@ function newly(sheet: Sheet, { from, to, label }: Weighed, over: readonly Draft[
 function isPlain({ words, pages: [page] }: Sheet, from: number, to: number): boolean {
   if (page === undefined) return false;
   const { said, notNames } = page.lexicon;
-  if (notNames.get(words.lower.slice(from, to)) !== undefined) return true;
+  if (notNames.at(words, from, to) !== undefined) return true;
   return to === from + 1 && (said.of(words, from) & (COMMON | NOTNAME)) !== 0 && words.shape[from] !== UPPER;
 }
 
