@@ -69,7 +69,7 @@ export function isCapital(page: Page, i: number): boolean {
   if (shape !== CAPITAL && shape !== UPPER && shape !== MIXED) return false;
   const lower = low(page, i);
   if ((shape === MIXED || begins(page, i)) && isAbout(lower)) return false;
-  const known = page.lexicon.bits(lower);
+  const known = bits(page, i);
   if (page.headline && shape === CAPITAL && (known & COMMON) !== 0 && (known & GIVEN) === 0) return false;
   if (isCompound(page, i, lower)) return false;
   if ((known & NOTNAME) === 0) return true;
@@ -231,10 +231,10 @@ export function isHeadline(words: Words, sentence: Sentence, lexicon: Lexicon): 
   for (let i = sentence.from; i < sentence.to; i += 1) {
     if (words.kind[i] !== WORD || (words.end[i] ?? 0) - (words.start[i] ?? 0) < 4) continue;
     if (words.shape[i] === LOWER) {
-      if ((lexicon.bits(words.lower[i] ?? "") & FUNCTION) === 0) return false;
+      if ((lexicon.said.of(words, i) & FUNCTION) === 0) return false;
     } else {
       capital += 1;
-      if ((lexicon.bits(words.lower[i] ?? "") & (COMMON | GIVEN)) === COMMON) common += 1;
+      if ((lexicon.said.of(words, i) & (COMMON | GIVEN)) === COMMON) common += 1;
     }
   }
   return capital >= 4 && common * 3 >= capital && words.lower[sentence.to - 1] !== ".";
