@@ -12,7 +12,7 @@ import { compileGrammar } from "./grammar.ts";
 import { compileNames } from "./names.ts";
 import { compileQuantities } from "./quantities.ts";
 import { sentences } from "./sentences.ts";
-import { tag } from "./tags.ts";
+import { type TagName, type Taken, tag, tagName } from "./tags.ts";
 import { words } from "./words.ts";
 
 /** Everything the marking stage says about one rendition. Token indexes refer to `words`. */
@@ -48,15 +48,13 @@ export function compileMarker(knowledge: Knowledge): Marker {
     const tokens = words(rendition.text, lifted);
     const stretches = sentences(tokens, rendition.blocks);
     const dated = dates(tokens, context);
-    const taken = new Uint8Array(tokens.count);
-    take(taken, dated, 3);
+    const taken = spokenFor(tokens, { dates: dated, quantities: [], names: [] });
     const counted = quantities(tokens, (i) => taken[i] === 3);
     const named = names(tokens, stretches, (i) => taken[i] === 3);
-    take(taken, counted, 2);
-    take(taken, named, 1);
+    const held = spokenFor(tokens, { dates: dated, quantities: counted, names: named });
     const begun: Begun = { names: byStart(named), quantities: byStart(counted), dates: byStart(dated) };
     const parses = stretches.map((stretch, sentence): Parse => {
-      const tagged = tag(grammar, tokens, taken, [stretch.from, stretch.to]);
+      const tagged = tag(grammar, tokens, held, [stretch.from, stretch.to]);
       const found: readonly Clause[] = clauses(items(tokens, tagged, begun), grammar);
       return { sentence, clauses: found };
     });
@@ -70,6 +68,27 @@ export function compileMarker(knowledge: Knowledge): Marker {
       cues: cues(tokens),
       parses,
     };
+  };
+}
+
+/** Which tokens belong to a date, a quantity or a name: where two claim one, the later of these three. */
+function spokenFor({ count }: Words, marks: Pick<Marks, "dates" | "quantities" | "names">): Taken {
+  const taken = new Uint8Array(count);
+  take(taken, marks.dates, 3);
+  take(taken, marks.quantities, 2);
+  take(taken, marks.names, 1);
+  return taken;
+}
+
+/** Compiles the lists of `data/` into a function from marks to the tag of every token of one of their sentences. */
+export function compileTags(knowledge: Knowledge): (marks: Marks, sentence: number) => readonly TagName[] {
+  const grammar = compileGrammar(knowledge);
+  const held = new WeakMap<Marks, Taken>();
+  return (marks, sentence) => {
+    const taken = held.get(marks) ?? spokenFor(marks.words, marks);
+    held.set(marks, taken);
+    const { from, to } = marks.sentences[sentence] ?? { from: 0, to: 0 };
+    return Array.from(tag(grammar, marks.words, taken, [from, to]).tags, tagName);
   };
 }
 
