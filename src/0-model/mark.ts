@@ -39,6 +39,8 @@ export interface Words {
   /** LOWER, CAPITAL, UPPER, MIXED or CASELESS. */
   readonly shape: Uint8Array;
   readonly lower: readonly string[];
+  /** False when the whole text is written without a difference of case: then the shape of a word says nothing. */
+  readonly cased: boolean;
 }
 
 /** The text of token `i` as written. */
