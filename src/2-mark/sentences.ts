@@ -11,7 +11,7 @@ const LEADING = set(
 );
 
 /** Words that are abbreviations before a number, and else words of their own or part of a title: "No. 5", "Sec. Wells". */
-const NUMBERED = set("no nos p pp vol vols art arts fig figs para paras ch sec secs sq ed eds");
+const NUMBERED = set("no nos p pp vol vols art arts fig figs para paras ch sec secs sq op ed eds");
 
 /** Abbreviations with which a sentence can end: what follows decides. */
 const ENDING = set(
@@ -19,8 +19,8 @@ const ENDING = set(
     "jr sr esq intl natl bn regt bde div",
 );
 
-/** Before a year: "born", "died", "ruled", "about". */
-const BEFORE_YEAR = set("b d r c fl");
+/** Before a year: "born", "died", "ruled", "married", "about". */
+const BEFORE_YEAR = set("b d r m c fl");
 
 /** Words that begin a sentence after "U.S." or "a.m.", where a capital alone would be part of a name. */
 const SUBJECTS = set(
@@ -129,7 +129,7 @@ function abbreviated(texts: Words, stop: number, next: number): boolean | null {
   }
   if (ENDING.has(before)) return starts(texts, next);
   if (before.length > 1 || before === "i") return null;
-  if (number && BEFORE_YEAR.has(before)) return false;
+  if (BEFORE_YEAR.has(before) && (number || texts.lower[stop - 2] === "(")) return false;
   // An initial: "J. Smith". In a text without case a letter alone is one too.
   return shape === CAPITAL || !texts.cased ? starts(texts, next) : null;
 }
