@@ -1,7 +1,7 @@
 import type { Clause, Parse } from "../0-model/clause.ts";
 import type { Rendition } from "../0-model/document.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
-import type { CueMark, DateMark, NameMark, QuantityMark, Sentence, Words } from "../0-model/mark.ts";
+import type { CueMark, DateMark, Mark, NameMark, QuantityMark, Sentence, Words } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Day } from "../0-model/time.ts";
 import { type Begun, items } from "./chunks.ts";
@@ -10,6 +10,7 @@ import { compileCues } from "./cues.ts";
 import { compileDates } from "./dates.ts";
 import { compileGrammar } from "./grammar.ts";
 import { compileNames } from "./names.ts";
+import { joined, pieces } from "./pieces.ts";
 import { compileQuantities } from "./quantities.ts";
 import { sentences } from "./sentences.ts";
 import { type TagName, type Taken, tag, tagName } from "./tags.ts";
@@ -52,12 +53,13 @@ export function compileMarker(knowledge: Knowledge): Marker {
     const counted = quantities(tokens, (i) => taken[i] === 3);
     const named = names(tokens, stretches, (i) => taken[i] === 3);
     const held = spokenFor(tokens, { dates: dated, quantities: counted, names: named });
-    const begun: Begun = { names: byStart(named), quantities: byStart(counted), dates: byStart(dated) };
-    const parses = stretches.map((stretch, sentence): Parse => {
-      const tagged = tag(grammar, tokens, held, [stretch.from, stretch.to]);
-      const found: readonly Clause[] = clauses(items(tokens, tagged, begun), grammar);
-      return { sentence, clauses: found };
-    });
+    const begun = begunBy({ names: named, quantities: counted, dates: dated });
+    const isInside = within(held, begun);
+    const read = ({ from, to }: Mark): readonly Clause[] =>
+      clauses(items(tokens, tag(grammar, tokens, held, [from, to]), begun), grammar);
+    const parses = stretches.map(
+      (stretch, sentence): Parse => ({ sentence, clauses: joined(pieces(tokens, stretch, isInside).map(read)) }),
+    );
     return {
       rendition,
       words: tokens,
@@ -83,13 +85,29 @@ function spokenFor({ count }: Words, marks: Pick<Marks, "dates" | "quantities" |
 /** Compiles the lists of `data/` into a function from marks to the tag of every token of one of their sentences. */
 export function compileTags(knowledge: Knowledge): (marks: Marks, sentence: number) => readonly TagName[] {
   const grammar = compileGrammar(knowledge);
-  const held = new WeakMap<Marks, Taken>();
-  return (marks, sentence) => {
-    const taken = held.get(marks) ?? spokenFor(marks.words, marks);
-    held.set(marks, taken);
-    const { from, to } = marks.sentences[sentence] ?? { from: 0, to: 0 };
-    return Array.from(tag(grammar, marks.words, taken, [from, to]).tags, tagName);
+  const prepared = new WeakMap<Marks, { readonly taken: Taken; readonly isInside: (token: number) => boolean }>();
+  const prepare = (marks: Marks) => {
+    const taken = spokenFor(marks.words, marks);
+    const made = { taken, isInside: within(taken, begunBy(marks)) };
+    prepared.set(marks, made);
+    return made;
   };
+  return (marks, sentence) => {
+    const { taken, isInside } = prepared.get(marks) ?? prepare(marks);
+    const all = pieces(marks.words, marks.sentences[sentence] ?? { from: 0, to: 0 }, isInside);
+    return all.flatMap(({ from, to }) => Array.from(tag(grammar, marks.words, taken, [from, to]).tags, tagName));
+  };
+}
+
+const begunBy = ({ names, quantities, dates }: Pick<Marks, "dates" | "quantities" | "names">): Begun => ({
+  names: byStart(names),
+  quantities: byStart(quantities),
+  dates: byStart(dates),
+});
+
+/** Whether a mark that began before goes on into a token. */
+function within(taken: Taken, { names, quantities, dates }: Begun): (token: number) => boolean {
+  return (i) => taken[i] !== 0 && taken[i] === taken[i - 1] && !names.has(i) && !quantities.has(i) && !dates.has(i);
 }
 
 function take(taken: Uint8Array, marks: readonly { readonly from: number; readonly to: number }[], as: number): void {

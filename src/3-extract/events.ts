@@ -1,4 +1,4 @@
-import type { Chunk } from "../0-model/clause.ts";
+import type { Chunk, Clause } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, type Page, parentOf, range, text } from "./page.ts";
@@ -122,11 +122,35 @@ function isBare({ clause }: At): boolean {
 }
 
 /** All chunks of a clause, its own subject and objects included. */
-export function chunksOf(at: At): readonly Chunk[] {
-  const { clause } = at;
-  if (clause.subjectFrom !== "own") return clause.chunks;
-  const seen = new Set(clause.chunks);
-  return [...clause.subject.filter((chunk) => !seen.has(chunk)), ...clause.chunks];
+export function chunksOf({ clause }: At): readonly Chunk[] {
+  return chunkSet(clause).all;
+}
+
+/** Whether a chunk is one of the clause's own. */
+export function hasChunk({ clause }: At, chunk: Chunk): boolean {
+  return chunkSet(clause).seen.has(chunk);
+}
+
+interface Chunks {
+  readonly all: readonly Chunk[];
+  readonly seen: ReadonlySet<Chunk>;
+}
+
+/** Many rules ask the same of one clause. */
+const held = new WeakMap<Clause, Chunks>();
+
+function chunkSet(clause: Clause): Chunks {
+  const known = held.get(clause);
+  if (known !== undefined) return known;
+  const seen = new Set(clause.subjectFrom === "own" ? [...clause.subject, ...clause.chunks] : clause.chunks);
+  const made = { all: clause.subjectFrom === "own" ? ordered(clause) : clause.chunks, seen };
+  held.set(clause, made);
+  return made;
+}
+
+function ordered({ subject, chunks }: Clause): readonly Chunk[] {
+  const seen = new Set(chunks);
+  return [...subject.filter((chunk) => !seen.has(chunk)), ...chunks];
 }
 
 interface Found {
