@@ -121,5 +121,10 @@ export const SHAPES: readonly Shape[] = [
   { name: "letters with combining marks", size: 30_000, make: of("a\u0301") },
   { name: "raised digits", size: 30_000, make: of("a¹ ") },
   { name: "invisible signs", size: 50_000, make: of("\u200B") },
+  {
+    name: "a character of each kind",
+    size: 50_000,
+    make: each((i) => `${String.fromCodePoint(0x20 + ((i * 37) % 0xd000))} `),
+  },
   { name: "a few NULs", size: 10_000, make: of(`${"The front left. ".repeat(20)}\0`) },
 ];

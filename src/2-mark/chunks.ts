@@ -51,6 +51,9 @@ const PLURAL_WORDS = new Set([
   "police",
 ]);
 
+/** The most tokens before the first noun, name or number of a phrase. */
+const LEAD = 20;
+
 /** Cuts a tagged sentence into noun phrases, prepositional phrases, verb groups, dates and signs. */
 export function items(words: Words, tagged: Tagged, begun: Begun): Item[] {
   const reader = new Reader(words, tagged, begun);
@@ -283,7 +286,8 @@ class Reader {
   chunk(k: number): Chunk | null {
     const draft = this.draft(k, null);
     let at = k;
-    while (at < this.count) {
+    // Articles without end lead to no noun: they are not run through again from each of them.
+    while (at < this.count && (draft.last >= 0 || at - k < LEAD)) {
       const next = this.extend(draft, at);
       if (next === at) break;
       at = next;

@@ -8,6 +8,7 @@ import { type Begun, items } from "./chunks.ts";
 import { clauses } from "./clauses.ts";
 import { compileCues } from "./cues.ts";
 import { compileDates } from "./dates.ts";
+import { inSentences } from "./edges.ts";
 import { compileGrammar } from "./grammar.ts";
 import { compileNames } from "./names.ts";
 import { joined, pieces } from "./pieces.ts";
@@ -48,10 +49,13 @@ export function compileMarker(knowledge: Knowledge): Marker {
   return (rendition, lifted, context) => {
     const tokens = words(rendition.text, lifted);
     const stretches = sentences(tokens, rendition.blocks);
-    const dated = dates(tokens, context);
+    const dated = inSentences(tokens, stretches, dates(tokens, context), (alone) => dates(alone, context));
     const taken = spokenFor(tokens, { dates: dated, quantities: [], names: [] });
-    const counted = quantities(tokens, (i) => taken[i] === 3);
-    const named = names(tokens, stretches, (i) => taken[i] === 3);
+    const isDate = (i: number): boolean => taken[i] === 3;
+    const counted = inSentences(tokens, stretches, quantities(tokens, isDate), (alone, from) =>
+      quantities(alone, (i) => isDate(from + i)),
+    );
+    const named = names(tokens, stretches, isDate);
     const held = spokenFor(tokens, { dates: dated, quantities: counted, names: named });
     const begun = begunBy({ names: named, quantities: counted, dates: dated });
     const isInside = within(held, begun);
@@ -67,7 +71,7 @@ export function compileMarker(knowledge: Knowledge): Marker {
       dates: dated,
       quantities: counted,
       names: named,
-      cues: cues(tokens),
+      cues: inSentences(tokens, stretches, cues(tokens), cues),
       parses,
     };
   };

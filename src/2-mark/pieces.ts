@@ -31,7 +31,9 @@ export function pieces(words: Words, { from, to }: Mark, isInside: (token: numbe
 }
 
 /** The clauses of all pieces of a sentence as those of one: each still hangs on the clause that it hung on. */
-export function joined(parts: readonly (readonly Clause[])[]): readonly Clause[] {
+export function joined(found: readonly (readonly Clause[])[]): readonly Clause[] {
+  // A piece of signs alone makes a clause of no words.
+  const parts = found.map((part) => part.filter(({ from, to }) => from < to || part.length > 1));
   if (parts.length === 1) return parts[0] ?? [];
   const all: Clause[] = [];
   for (const part of parts) {

@@ -1,3 +1,4 @@
+import { cuts } from "../0-model/grapheme.ts";
 import {
   CAPITAL,
   CASELESS,
@@ -303,6 +304,24 @@ function isTag(code: number): boolean {
 /** "19th-century" is one word; "50km-" is none. */
 const ORDINAL = /^(?:st|nd|rd|th|s)$/i;
 
+/** Moves the ends of tokens to where the text may be cut. What is left of a sign that began before a token is no token. */
+function fit({ text, starts, ends, kinds }: Scanner): Pick<Scanner, "starts" | "ends" | "kinds"> {
+  const at = cuts(text);
+  if (at === null) return { starts, ends, kinds };
+  const fitted = { starts: [] as number[], ends: [] as number[], kinds: [] as number[] };
+  let before = 0;
+  for (const [i, start] of starts.entries()) {
+    const from = at.after(Math.max(start, before));
+    const to = at.after(ends[i] ?? from);
+    if (from >= to) continue;
+    fitted.starts.push(from);
+    fitted.ends.push(to);
+    fitted.kinds.push(kinds[i] ?? OTHER);
+    before = to;
+  }
+  return fitted;
+}
+
 function isFlag(code: number): boolean {
   return code >= 0x1f1e6 && code <= 0x1f1ff;
 }
@@ -355,25 +374,26 @@ function shape(text: string): number {
  * The tokens of a text. `lifted` are the ranges of citation markers, ascending and disjoint; no token touches one.
  * A word keeps inner hyphens, dashes and apostrophes ("ISIS–K", "Jama'ath", "22-year-old"), a number its separators
  * ("1,000", "17:50"); "'s" is a token; a dash beside a number or a month that means "to" is a token.
- * No token splits a grapheme that it begins; time is linear in the length of the text.
+ * No token begins or ends inside a grapheme; time is linear in the length of the text.
  */
 export function words(text: string, lifted: readonly Range[]): Words {
   const scanner = new Scanner(text, lifted);
   scanner.scan();
-  const count = scanner.starts.length;
+  const { starts, ends, kinds } = fit(scanner);
+  const count = starts.length;
   const shapesOf = new Uint8Array(count);
   const lowers: string[] = new Array(count);
   for (let i = 0; i < count; i += 1) {
-    const raw = text.slice(scanner.starts[i], scanner.ends[i]);
+    const raw = text.slice(starts[i], ends[i]);
     lowers[i] = lower(raw);
     shapesOf[i] = shape(raw);
   }
   return {
     text,
     count,
-    start: Int32Array.from(scanner.starts),
-    end: Int32Array.from(scanner.ends),
-    kind: Uint8Array.from(scanner.kinds),
+    start: Int32Array.from(starts),
+    end: Int32Array.from(ends),
+    kind: Uint8Array.from(kinds),
     shape: shapesOf,
     lower: lowers,
     cased: isCased(shapesOf),

@@ -1,4 +1,4 @@
-import type { Chunk, Clause } from "../0-model/clause.ts";
+import type { Chunk } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, type Page, parentOf, range, text } from "./page.ts";
@@ -123,34 +123,26 @@ function isBare({ clause }: At): boolean {
 
 /** All chunks of a clause, its own subject and objects included. */
 export function chunksOf({ clause }: At): readonly Chunk[] {
-  return chunkSet(clause).all;
+  if (clause.subjectFrom !== "own") return clause.chunks;
+  const { has } = lookup(clause.chunks);
+  const apart = clause.subject.filter((chunk) => !has(chunk));
+  return apart.length === 0 ? clause.chunks : [...apart, ...clause.chunks];
 }
 
 /** Whether a chunk is one of the clause's own. */
 export function hasChunk({ clause }: At, chunk: Chunk): boolean {
-  return chunkSet(clause).seen.has(chunk);
+  return lookup(clause.chunks).has(chunk) || (clause.subjectFrom === "own" && lookup(clause.subject).has(chunk));
 }
 
-interface Chunks {
-  readonly all: readonly Chunk[];
-  readonly seen: ReadonlySet<Chunk>;
-}
+/** Chunks of one clause are looked up one by one where they are few; a list of hundreds is indexed once. */
+const FEW = 20;
+const indexed = new WeakMap<readonly Chunk[], ReadonlySet<Chunk>>();
 
-/** Many rules ask the same of one clause. */
-const held = new WeakMap<Clause, Chunks>();
-
-function chunkSet(clause: Clause): Chunks {
-  const known = held.get(clause);
-  if (known !== undefined) return known;
-  const seen = new Set(clause.subjectFrom === "own" ? [...clause.subject, ...clause.chunks] : clause.chunks);
-  const made = { all: clause.subjectFrom === "own" ? ordered(clause) : clause.chunks, seen };
-  held.set(clause, made);
-  return made;
-}
-
-function ordered({ subject, chunks }: Clause): readonly Chunk[] {
-  const seen = new Set(chunks);
-  return [...subject.filter((chunk) => !seen.has(chunk)), ...chunks];
+function lookup(chunks: readonly Chunk[]): { readonly has: (chunk: Chunk) => boolean } {
+  if (chunks.length <= FEW) return { has: (chunk) => chunks.includes(chunk) };
+  const known = indexed.get(chunks) ?? new Set(chunks);
+  indexed.set(chunks, known);
+  return { has: (chunk) => known.has(chunk) };
 }
 
 interface Found {
