@@ -30,8 +30,9 @@ for (const list of ["nouns", "adjectives", "adverbs", "function"]) {
 }
 for (const line of column("verbs")) for (const cell of line.split("\t").slice(0, 5)) common.add(cell);
 const places = new Set<string>();
-for (const line of readFileSync(join(lexicons, "..", "..", "places", "towns.tsv"), "utf8").split("\n")) {
-  places.add((line.split("\t")[1] ?? "").toLowerCase());
+for (const line of readFileSync(join(lexicons, "..", "..", "gazetteer", "names.tsv"), "utf8").split("\n")) {
+  const [name = "", known = ""] = line.split("\t");
+  if (known !== "") places.add(name);
 }
 
 function capital(word: string, first: boolean): string {

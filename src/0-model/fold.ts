@@ -5,6 +5,23 @@ const SPACES = /\s+/g;
 
 /** A name folded for look-up: lower case, no diacritics, one kind of dash and apostrophe, dashes closed up, single spaces. */
 export function fold(name: string): string {
+  return isPlain(name) ? name.toLowerCase() : folded(name);
+}
+
+/** True for plain ASCII in which only the case is left to fold: nearly every name. */
+function isPlain(name: string): boolean {
+  let before = 0x20;
+  for (let i = 0; i < name.length; i += 1) {
+    const code = name.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e || code === 0x60) return false;
+    if (code === 0x20 && (before === 0x20 || before === 0x2d)) return false;
+    if (code === 0x2d && before === 0x20) return false;
+    before = code;
+  }
+  return before !== 0x20 || name.length === 0;
+}
+
+function folded(name: string): string {
   return name
     .normalize("NFKD")
     .replace(MARKS, "")

@@ -1,5 +1,6 @@
 import type { Rule } from "./rule.ts";
 import type { Schema } from "./schema.ts";
+import type { Sorted } from "./sorted.ts";
 
 /** One list of `data/lexicons` or `data/places`: rows of tab-separated cells without comments and blank lines. */
 export type Rows = readonly (readonly string[])[];
@@ -9,8 +10,10 @@ export interface Knowledge {
   readonly language: string;
   /** By file name without ending: `hedges`, `ranks`, `verbs` ... */
   readonly lexicons: ReadonlyMap<string, Rows>;
-  /** By file name without ending: `countries`, `provinces`, `towns`. */
+  /** By file name without ending: `countries`, `provinces`, `regions`. */
   readonly places: ReadonlyMap<string, Rows>;
+  /** Long lists that are searched, by file name without ending: `names`, `spots`. */
+  readonly gazetteer: ReadonlyMap<string, Sorted>;
   readonly schema: Schema;
   readonly rules: readonly Rule[];
   /** A hash over the text of every file, so that a run says what it was made with. */

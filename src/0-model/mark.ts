@@ -39,6 +39,11 @@ export interface Words {
   /** LOWER, CAPITAL, UPPER, MIXED or CASELESS. */
   readonly shape: Uint8Array;
   readonly lower: readonly string[];
+  /**
+   * A number for the word as written, for look-ups that are made once a word: tokens of one number have one `lower`. It
+   * holds inside this process only.
+   */
+  readonly type: Int32Array;
   /** False when the whole text is written without a difference of case: then the shape of a word says nothing. */
   readonly cased: boolean;
 }
@@ -90,6 +95,13 @@ export interface NameMark extends Mark {
   readonly place: Place | null;
   /** True for an adjective or demonym used as a name ("Tajik"): a population, or a country's government. */
   readonly adjectival: boolean;
+  /** Places that words of this name name: Kentucky in "University of Kentucky". They say nothing about the kind. */
+  readonly inside?: readonly InnerPlace[];
+}
+
+/** A place whose name is a part of another name. */
+export interface InnerPlace extends Mark {
+  readonly place: Place;
 }
 
 /** A word or phrase that changes how a clause is meant. */

@@ -3,9 +3,12 @@ export type Precision = "point" | "locality" | "district" | "province" | "countr
 
 /** A place as named in the text, tied to the gazetteer where that is safe. */
 export interface Place {
-  /** The gazetteer's id: `iso:AF`, `iso:AF-SAR`, `town:…`; null when the gazetteer does not hold it. */
+  /** The gazetteer's id: `iso:AF`, `iso:AF-SAR`, `district:…`, `town:…`, `region:…`; null when it does not hold it. */
   readonly id: string | null;
   readonly name: string;
   readonly precision: Precision;
   readonly relation: "in" | "near" | "toward" | "from";
 }
+
+/** Degrees north and east. */
+export type Point = readonly [latitude: number, longitude: number];

@@ -6,6 +6,7 @@ import type { Knowledge, Rows } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import { parseRule, type Rule } from "../0-model/rule.ts";
 import type { Schema } from "../0-model/schema.ts";
+import { readSorted, type Sorted } from "../0-model/sorted.ts";
 import { readSchema } from "./schema.ts";
 import { type DataFile, type Parsed, parseYaml, wrong } from "./yaml.ts";
 
@@ -28,14 +29,19 @@ export function dataFolder(): string {
 export async function loadKnowledge(folder?: string): Promise<Knowledge> {
   const root = resolve(folder ?? dataFolder());
   const files: DataFile[] = [];
+  const long = new Map<string, Uint8Array>();
   for (const name of await listing(root)) {
     const bytes = await readFile(join(root, name)).catch(() => {
       throw wrong(name, 1, "the file may not be read by this user.");
     });
-    files.push({ name, text: decode(name, bytes).replaceAll("\r\n", "\n") });
+    if (name.startsWith(SEARCHED)) long.set(name, bytes);
+    else files.push({ name, text: decode(name, bytes).replaceAll("\r\n", "\n") });
   }
-  return knowledge(files);
+  return knowledge(files, long);
 }
+
+/** The folder of the long lists, which are kept as bytes and searched. */
+const SEARCHED = "gazetteer/";
 
 /** The files of `data/` that hold knowledge, in the order of their names. Editors' leftovers and READMEs are not knowledge. */
 async function listing(root: string): Promise<string[]> {
@@ -61,8 +67,12 @@ function decode(name: string, bytes: Uint8Array): string {
   }
 }
 
-/** Knowledge from the texts of its files: the pure part of `loadKnowledge`. Files in other folders are ignored. */
-export function knowledge(files: readonly DataFile[], language = "en"): Knowledge {
+/**
+ * Knowledge from the texts of its files, and the bytes of the long ones: the pure part of `loadKnowledge`. Files in other
+ * folders are ignored.
+ */
+export function knowledge(files: readonly DataFile[], long: ReadonlyMap<string, Uint8Array> = new Map()): Knowledge {
+  const language = "en";
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const lexicons = new Map<string, Rows>();
   const places = new Map<string, Rows>();
@@ -78,12 +88,18 @@ export function knowledge(files: readonly DataFile[], language = "en"): Knowledg
     else if (folder === `rules/${language}`) rules.push(...readRules(file));
     else if (folder === "schema") families.push(...parseYaml(file));
   }
+  const gazetteer = new Map<string, Sorted>();
+  for (const [name, bytes] of [...long].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    version.update(`${name}\n${bytes.length}\n`).update(bytes).update("\n");
+    gazetteer.set(name.slice(SEARCHED.length, name.lastIndexOf(".")), readSorted(bytes));
+  }
   const schema = readSchema(families);
   checkRules(rules, schema, lexicons);
   return {
     language,
     lexicons,
     places,
+    gazetteer,
     schema,
     rules: rules.map(({ rule }) => rule),
     version: version.digest("hex"),

@@ -1,7 +1,8 @@
 import { NUMBER, OTHER, WORD, type Words } from "../0-model/mark.ts";
-import type { Unit } from "../0-model/quantity.ts";
+import type { Bound, Unit } from "../0-model/quantity.ts";
 import type { CountedOf } from "./counted.ts";
 import type { Numerals } from "./numerals.ts";
+import type { Recall } from "./recall.ts";
 
 /** The lists that reading quantities needs, and the text being read. */
 export interface Ledger {
@@ -19,6 +20,10 @@ export interface QuantityLists {
   readonly beside: ReadonlyMap<string, ReadonlySet<string>>;
   /** Glued scales: "2.5bn". */
   readonly short: ReadonlyMap<string, number>;
+  /** What a word hung on a number says: "plus" is `at-least`, "strong" is `people`. */
+  readonly hung: ReadonlyMap<string, string>;
+  /** Whether a word can begin an amount. */
+  readonly opens: Recall<boolean>;
 }
 
 /** A number, or a range of numbers, that ends before the token `to`. Both are null when the words are vague. */
@@ -32,10 +37,45 @@ export interface Amount {
   /** Known from the amount itself: money, percent. */
   readonly unit: Unit | null;
   readonly range: boolean;
+  /** A bound that is hung on the number itself: "40-plus". */
+  readonly bound?: Bound;
 }
 
 const isDash = (lower: string): boolean =>
   lower.length === 1 && "-\u2010\u2011\u2012\u2013\u2014\u2212".includes(lower);
+
+/** A part of a word has no number of its own. */
+const NONE = new Int32Array(0);
+
+/** "40-plus", "300-strong", "twelve-member": a number with a word hung on it, in the token at `i`. */
+export function hungOn({ words, lists }: Ledger, i: number): Amount | null {
+  const lower = words.lower[i] ?? "";
+  const dash = lower.lastIndexOf("-");
+  const said = dash > 0 ? lists.hung.get(lower.slice(dash + 1)) : undefined;
+  if (said === undefined) return null;
+  const head = lower.slice(0, dash);
+  const alone = {
+    ...words,
+    lower: [head],
+    kind: Uint8Array.of(/^\d/.test(head) ? NUMBER : WORD),
+    count: 1,
+    type: NONE,
+  };
+  const read = lists.numerals.read(alone, 0);
+  if (read === null || read.value === null) return null;
+  const { value } = read;
+  const people = said === "people";
+  return {
+    to: i + 1,
+    low: value,
+    high: value,
+    scale: 1,
+    digits: true,
+    unit: people ? "people" : null,
+    range: false,
+    ...(people ? {} : { bound: said as Bound }),
+  };
+}
 
 /** "$25 million", "US$5,000", "£2.5bn": the amount behind a sign of money at `i`. */
 export function money(l: Ledger, i: number): Amount | null {
@@ -172,14 +212,17 @@ export function share({ words, lists, masked }: Ledger, end: number, amount: Amo
   const from = of ? end + 1 : end;
   let to = from;
   while (to < words.count && to < from + 7 && !masked(to)) {
-    if (words.kind[to] !== WORD && !(words.kind[to] === NUMBER && to > from)) break;
     const lower = words.lower[to] ?? "";
+    // "of the district's people"
+    const owner = (lower === "'s" || lower === "\u2019s") && words.kind[to + 1] === WORD && to > from;
+    if (words.kind[to] !== WORD && !owner && !(words.kind[to] === NUMBER && to > from)) break;
     if (PRONOUNS.has(lower) && to === from) {
       to += 1;
       break;
     }
     if (ENDS.has(lower)) break;
     to += 1;
+    if (/^['\u2019]s$/.test(words.lower[to] ?? "")) continue;
     if (lists.counted(lower)?.plural === true && lists.counted(words.lower[to] ?? "") === null) break;
   }
   return to > from ? words.text.slice(words.start[from], words.end[to - 1]) : null;

@@ -2,8 +2,11 @@ import { fold } from "../0-model/fold.ts";
 import { type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, LISTED } from "./drafts.ts";
+import type { Located } from "./locate.ts";
 import type { Lexicon } from "./naming.ts";
-import type { Gazetteer, PlaceContext } from "./places.ts";
+import { contains, type Gazetteer } from "./places.ts";
+import { relation } from "./relation.ts";
+import { shortAt } from "./short.ts";
 
 /** The words of a draft's name. */
 export function nameOf(words: Words, draft: Draft): string {
@@ -73,6 +76,7 @@ interface Fullest {
 export class Binder {
   private readonly words: Words;
   private readonly drafts: readonly Draft[];
+  private readonly keys: readonly string[];
   /** Folded name -> its surest kind. */
   private readonly kinds = new Map<string, Fullest>();
   /** Part of a person's name -> the longest full name with it; null when two different people share it. */
@@ -85,12 +89,14 @@ export class Binder {
   constructor(words: Words, drafts: readonly Draft[]) {
     this.words = words;
     this.drafts = drafts;
-    for (const draft of drafts) this.learn(draft);
+    this.keys = drafts.map((draft) => this.learn(draft));
   }
 
-  private learn(draft: Draft): void {
+  /** The folded name. */
+  private learn(draft: Draft): string {
     const name = nameOf(this.words, draft);
-    const key = fold(name);
+    draft.key ??= fold(name);
+    const { key } = draft;
     const said: Fullest = { name: draft.full ?? name, kind: draft.kind, sure: draft.sure };
     const there = this.kinds.get(key);
     if (there === undefined || there.sure < draft.sure) this.kinds.set(key, said);
@@ -102,6 +108,7 @@ export class Binder {
     if (draft.kind === "person" && draft.nameTo - draft.nameFrom > 1 && draft.sure >= GUESSED) {
       for (let i = draft.nameFrom; i < draft.nameTo; i += 1) this.part(this.words.lower[i] ?? "", said);
     }
+    return key;
   }
 
   private part(lower: string, said: Fullest): void {
@@ -114,9 +121,8 @@ export class Binder {
 
   /** Gives unsure drafts the kind that the document's clearer ones have, and short forms their full one. */
   bind(): void {
-    for (const draft of this.drafts) {
-      const name = nameOf(this.words, draft);
-      const key = fold(name);
+    for (const [index, draft] of this.drafts.entries()) {
+      const key = this.keys[index] ?? "";
       const short = this.shorts.get(key);
       if (short !== undefined && draft.full === null && draft.sure <= HEADED && draft.kind !== "place") {
         draft.full = short.name;
@@ -148,16 +154,6 @@ export class Binder {
   }
 }
 
-const NEAR = new Set("near outside around beyond nearby".split(" "));
-const TOWARD = new Set("to toward towards into".split(" "));
-
-function relation(words: Words, draft: Draft): Place["relation"] {
-  const before = words.lower[draft.from - 1] ?? "";
-  if (NEAR.has(before)) return "near";
-  if (TOWARD.has(before)) return "toward";
-  return before === "from" ? "from" : "in";
-}
-
 /** "Kerman, Iran" and "Los Angeles, New York, and Philadelphia": places that follow one another, comma by comma. */
 export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
   for (let k = drafts.length - 2; k >= 0; k -= 1) {
@@ -165,20 +161,35 @@ export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: G
     const next = drafts[k + 1] as Draft;
     if (next.from !== draft.to + 1 || words.lower[draft.to] !== "," || next.kind !== "place" || next.adjectival)
       continue;
-    const outer = gazetteer.find(nameOf(words, next))[0];
-    if (outer === undefined && next.sure < HEADED) continue;
-    if (draft.kind !== "place" && draft.sure <= LIKELY && words.lower[next.to] !== "'s") {
-      const inside = gazetteer
-        .find(nameOf(words, draft))
-        .some((spot) => outer !== undefined && spot.country === outer.country);
-      const asPlace = inside || /^(?:in|near|at|outside|from)$/.test(words.lower[draft.from - 1] ?? "");
-      if (asPlace) {
+    const name = nameOf(words, next);
+    const short = shortAt(words, next.nameFrom, gazetteer)?.area ?? null;
+    const areas = short === null ? gazetteer.find(name) : [short];
+    if (short === null && isListed(words, drafts, k) && isArea(gazetteer, nameOf(words, draft))) continue;
+    if (areas.length === 0 && next.sure < HEADED) continue;
+    if (draft.kind !== "place" && draft.sure <= LIKELY && draft.titleFrom < 0 && words.lower[next.to] !== "'s") {
+      const spots = gazetteer.every(nameOf(words, draft));
+      const inside = spots.some((spot) => areas.some((area) => contains(area, spot)));
+      if (inside || /^(?:in|near|at|outside|from|of)$/.test(words.lower[draft.from - 1] ?? "")) {
         draft.kind = "place";
         draft.sure = CUED;
       }
     }
-    if (draft.kind === "place" && !draft.adjectival) draft.chain = [nameOf(words, next), ...next.chain.slice(0, 2)];
+    if (draft.kind === "place" && !draft.adjectival) draft.chain = [name, ...next.chain.slice(0, 2)];
   }
+}
+
+/** "Texas, Oklahoma and Kansas", "Canada, Mexico, Peru": names in a row, where none lies in the next. */
+function isListed(words: Words, drafts: readonly Draft[], k: number): boolean {
+  const [before, draft, next, after] = [drafts[k - 1], drafts[k] as Draft, drafts[k + 1] as Draft, drafts[k + 2]];
+  const earlier = before?.kind === "place" && before.to === draft.from - 1 && ALIKE.has(words.lower[before.to] ?? "");
+  const behind = words.lower[next.to] === "," ? words.lower[next.to + 1] : words.lower[next.to];
+  const later = after?.kind === "place" && after.from === next.to + 1 && words.lower[next.to] === ",";
+  return earlier || later || behind === "and" || behind === "or" || behind === "&";
+}
+
+function isArea(gazetteer: Gazetteer, name: string): boolean {
+  const precision = gazetteer.find(name)[0]?.precision;
+  return precision === "country" || precision === "province" || precision === "region";
 }
 
 type Fits = (length: number, place: boolean, weak: boolean) => boolean;
@@ -217,30 +228,11 @@ export function alignLists(words: Words, drafts: readonly Draft[], gazetteer: Ga
   }
 }
 
-/** The codes of the countries that a document speaks of, and how often. */
-export function countriesOf(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const draft of drafts) {
-    const code = draft.known?.country ?? soleCountry(words, draft, gazetteer);
-    if (code !== null) found.set(code, (found.get(code) ?? 0) + (draft.known === null ? 1 : 2));
-  }
-  return found;
-}
-
-function soleCountry(words: Words, draft: Draft, gazetteer: Gazetteer): string | null {
-  if (draft.kind !== "place") return null;
-  const spots = gazetteer.find(nameOf(words, draft));
-  const first = spots[0];
-  if (first === undefined || first.country === "") return null;
-  return spots.every((spot) => spot.country === first.country) ? first.country : null;
-}
-
 /** What turns drafts into marks. */
 export interface Finish {
   readonly words: Words;
   readonly lexicon: Lexicon;
-  readonly gazetteer: Gazetteer;
-  readonly countries: ReadonlyMap<string, number>;
+  readonly located: Located;
 }
 
 /** "Mullah Omar": one word alone names nobody, and its honorific belongs to it. */
@@ -257,6 +249,7 @@ export function toMark(finish: Finish, given: Draft): NameMark {
   const { words } = finish;
   const draft = withHonorific(finish, given);
   const name = nameOf(words, draft);
+  const inside = finish.located.inside.get(given);
   const titled = draft.titleFrom >= 0;
   const title = titled
     ? words.text
@@ -271,23 +264,19 @@ export function toMark(finish: Finish, given: Draft): NameMark {
     name,
     full: draft.full ?? name,
     title,
-    place: placeOf(finish, draft, name),
+    place: placeOf(finish, given, name),
     adjectival: draft.adjectival,
+    ...(inside === undefined ? {} : { inside }),
   };
 }
 
-function placeOf(finish: Finish, draft: Draft, name: string): Place | null {
-  const { words, lexicon, gazetteer, countries } = finish;
-  const code = draft.known?.country ?? null;
-  const related = relation(words, draft);
-  if (code !== null && draft.kind !== "person" && draft.kind !== "group") {
-    const country = lexicon.countries.get(code) ?? name;
-    const as = draft.kind === "place" ? name : country;
-    return { id: `iso:${code}`, name: as, precision: "country", relation: related };
+function placeOf({ words, lexicon, located }: Finish, draft: Draft, name: string): Place | null {
+  if (draft.kind === "place" && !draft.adjectival) {
+    const found = located.of.get(draft);
+    return found ?? { id: null, name, precision: draft.precision ?? "locality", relation: relation(words, draft.from) };
   }
-  if (draft.kind !== "place") return null;
-  const context: PlaceContext = { chain: draft.chain, countries, precision: draft.precision, relation: related };
-  return (
-    gazetteer.resolve(name, context) ?? { id: null, name, precision: draft.precision ?? "locality", relation: related }
-  );
+  const code = draft.known?.country ?? null;
+  if (code === null || draft.kind === "person" || draft.kind === "group") return null;
+  const country = draft.kind === "place" ? name : (lexicon.countries.get(code) ?? name);
+  return { id: `iso:${code}`, name: country, precision: "country", relation: relation(words, draft.from) };
 }

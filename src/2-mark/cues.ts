@@ -59,7 +59,7 @@ export function compileCues(knowledge: Knowledge): (words: Words) => CueMark[] {
   return (words) => {
     const found: CueMark[] = [];
     for (let i = 0; i < words.count; ) {
-      const hit = trie.begins(words.lower[i] ?? "") ? trie.longest(words, i, words.count) : null;
+      const hit = trie.begins(words, i) ? trie.longest(words, i, words.count) : null;
       if (hit === null) {
         i += 1;
         continue;

@@ -49,7 +49,7 @@ export class Cutter {
   /** A title in front of a name waits for it. */
   private title(i: number): number {
     const { page } = this;
-    if (page.masked(i) || !page.lexicon.titles.begins(low(page, i))) return 0;
+    if (page.masked(i) || !page.lexicon.titles.begins(page.words, i)) return 0;
     const hit = page.lexicon.titles.longest(page.words, i, page.sentence.to);
     if (hit === null) return 0;
     const small = page.words.shape[i] === LOWER;
@@ -59,6 +59,8 @@ export class Cutter {
       const known = knownAt(page, i);
       if (known !== null && known.to > hit.to) return 0;
       if (hit.value.name && !this.waits(i)) return 0;
+      // "Prince Edward Island"
+      if (capital && !this.waits(i) && this.province(i, runEnd(page, i), hit.to) > 0) return 0;
       if (capital && (this.isHeaded(i, hit.to) || this.isPlainRun(i, hit.to))) return 0;
     }
     if (!capital && !this.isTitle(hit.to)) return small ? 0 : this.alone(i, hit.to);
@@ -75,7 +77,7 @@ export class Cutter {
 
   private isTitle(i: number, depth = 3): boolean {
     const { page } = this;
-    if (depth === 0 || !page.lexicon.titles.begins(low(page, i))) return false;
+    if (depth === 0 || !page.lexicon.titles.begins(page.words, i)) return false;
     const hit = page.lexicon.titles.longest(page.words, i, page.sentence.to);
     return hit !== null && (isCapital(page, hit.to) || this.isTitle(hit.to, depth - 1));
   }
@@ -141,6 +143,8 @@ export class Cutter {
     }
     const hit = knownAt(page, i);
     if (hit !== null && low(page, i) === "the" && hit.to < end) return i + 1;
+    const place = hit !== null && hit.to < end ? this.province(i, end, hit.to) : 0;
+    if (place > 0) return this.unknown(i, place);
     if (hit !== null) return this.listed(i, end, hit);
     if (!isCapital(page, i) || this.isStripped(i, end)) return i + 1;
     const head = headIn(page, i, end) ?? this.linkedHead(i, end);
@@ -149,6 +153,16 @@ export class Cutter {
       return this.headed(i, head.to, head.kind === "place" ? head : { ...head, place: null });
     }
     return this.unknown(i, cut);
+  }
+
+  /** "British Columbia", "French Guiana": a division whose name begins with a listed one. Returns its end, or 0. */
+  private province(i: number, end: number, listed: number): number {
+    const head = headIn(this.page, i, end);
+    for (let to = Math.min(end, i + 4); to > Math.max(listed, head?.to ?? 0); to -= 1) {
+      const [spot] = this.gazetteer.find(textOf(this.page, i, to));
+      if (spot !== undefined && spot.precision !== "locality") return to;
+    }
+    return 0;
   }
 
   /** "Ministry of Defence", "Battle of Marawi", "Gulf of Aden": one head word, and the rest behind "of". */
@@ -366,6 +380,7 @@ export class Cutter {
       chain: [],
       full: null,
       sentence: this.index,
+      key: null,
       ...said,
     };
     this.titleFrom = -1;

@@ -3,13 +3,14 @@ import { edtf, yearless } from "../0-model/edtf.ts";
 import { type Knowledge, rows } from "../0-model/knowledge.ts";
 import { type DateMark, NUMBER, type Words } from "../0-model/mark.ts";
 import type { Day, Time, Window } from "../0-model/time.ts";
+import { counted, resolve } from "./anaphors.ts";
 import { compileCounted } from "./counted.ts";
 import { type Before, read, withClock } from "./expressions.ts";
-import { bounded, dayList, interval, monthDays, type Span } from "./intervals.ts";
-import { type Days, daysOf, type Moment } from "./moments.ts";
+import { bounded, dayList, interval, monthDays } from "./intervals.ts";
+import { type Days, daysOf, type Moment, type Span } from "./moments.ts";
 import { compileNumerals } from "./numerals.ts";
+import { place, placeAfter, quarterYear } from "./placing.ts";
 import { type Lists, Scene } from "./scene.ts";
-import { place } from "./spells.ts";
 import {
   ANAPHOR,
   COMPOUND,
@@ -19,6 +20,7 @@ import {
   DEICTIC,
   DIRECTION,
   EACH,
+  ERA,
   HOLIDAY,
   MONTH,
   NUMERAL,
@@ -44,7 +46,7 @@ export interface DateContext {
 /** Words that can begin an expression of time; everything else is passed over. */
 const STARTS =
   MONTH | WEEKDAY | SEASON | PART | PART_OF | PORTION | DEICTIC | SHIFT | ANAPHOR | DIRECTION | EACH | OFTEN | HOLIDAY;
-const MORE_STARTS = STARTS | NUMERAL | ORDINAL | DECADE | VAGUE | TIMES | COMPOUND | DAYPART | UNIT;
+const MORE_STARTS = STARTS | NUMERAL | ORDINAL | DECADE | VAGUE | TIMES | COMPOUND | DAYPART | UNIT | ERA;
 
 /**
  * The expressions of time of a text, ascending and without overlap. A word that changes what the days mean belongs to the
@@ -95,7 +97,9 @@ function scan(s: Scene, speaksUntil: Day | null): Span[] {
       i += 1;
       continue;
     }
-    found.push(...spans);
+    const one = counted(found.at(-1), spans[0]);
+    if (one !== null) found.splice(-1, 1, one, ...spans.slice(1));
+    else found.push(...spans);
     last = { end: end.to, year: end.start.bare, depth: 0 };
     i = Math.max(i + 1, end.to);
   }
@@ -119,12 +123,17 @@ function complete(s: Scene, spans: readonly Span[]): void {
     const span = spans[k];
     if (span === undefined) continue;
     const bare = (m: Moment | null) =>
-      m !== null && m.year === null && m.days === null && m.month > 0 && m.shift === "";
+      m !== null && m.year === null && m.days === null && m.month > 0 && m.shift === "" && m.named === null;
     if (bare(span.start) || bare(span.end)) share(s, spans, k);
     for (const m of [span.start, span.end]) {
-      if (m === null || m.year !== null || m.days !== null || m.calendar !== "") continue;
-      if (m.weekday > 0 || m.month > 0 || (m.season > 0 && m.shift !== "")) m.days = place(s, m);
+      if (m === null || m.year !== null || m.days !== null || m.calendar !== "" || m.named !== null) continue;
+      if (m.portion?.unit === "quarter" && m.month === 0) m.year = quarterYear(s, m);
+      const start = m === span.end && span.start.year === null ? span.start.days : null;
+      if (m.weekday > 0 || m.month > 0 || (m.season > 0 && m.shift !== "")) {
+        m.days = (start === null ? null : placeAfter(m, start)) ?? place(s, m);
+      }
     }
+    resolve(s, spans, k);
   }
 }
 
@@ -167,8 +176,8 @@ function together(s: Scene, span: Span, other: Span): boolean {
 function mark(s: Scene, span: Span, speaksUntil: Day | null): DateMark {
   const m = span.start;
   const { start, end, edtf: text } = windows(span, speaksUntil);
-  const words = slice(s, span.from, span.to);
-  const relativeTo = Math.max(m.to, span.end?.to ?? 0);
+  const words = slice(s, span.from, Math.max(span.to, m.tail));
+  const relativeTo = Math.max(m.to, m.tail, span.end?.to ?? 0);
   const time: Time = {
     start,
     end,
@@ -238,6 +247,8 @@ function ends(span: Span, days: Days, first: Window): Pick<Time, "start" | "end"
       return both([null, soft ? first[1] : dayOf(days[0] - 1)]);
     case "after":
       return both([soft ? first[0] : dayOf(days[1] + 1), null]);
+    case "not-after":
+      return both([null, first[1]]);
     case "not-before":
       return both([first[0], null]);
     default: {

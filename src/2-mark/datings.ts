@@ -1,4 +1,5 @@
 import { NUMBER, WORD } from "../0-model/mark.ts";
+import { calendarMonth } from "./eras.ts";
 import { type Moment, moment } from "./moments.ts";
 import type { BoundWords } from "./numerals.ts";
 import type { Scene } from "./scene.ts";
@@ -8,7 +9,6 @@ import {
   COMPOUND,
   DAYPART,
   DECADE,
-  ERA,
   HALFDAY,
   HOLIDAY,
   JOIN,
@@ -17,7 +17,6 @@ import {
   MONTH,
   ORDINAL,
   PART,
-  PORTION,
   POSSESSIVE,
   PRESENT,
   SEASON,
@@ -69,6 +68,7 @@ function dot(s: Scene, i: number): number {
 function yearAfter(s: Scene, i: number): number {
   let at = i;
   if (s.isSign(at, ",") || s.lower(at) === "of") at += 1;
+  else if (s.lower(at) === "in" && s.year(at + 1) > 0 && s.ends(at + 2) && !s.isCounted(at + 2, 1)) at += 1;
   const year = s.year(at);
   if (year < 0 || s.lines(i) > 1) return 0;
   // "On May 3, 2000 people died": a round number of people is no year.
@@ -136,30 +136,6 @@ function valid(m: Moment): Moment | null {
   return m;
 }
 
-/** "Ramadan 1435", "18 Ramadan 1435": kept in words. */
-function calendarMonth(s: Scene, from: number, month: number): Moment | null {
-  const word = s.at(month);
-  if (s.cased && !s.raised(month)) return null;
-  let to = month + 1;
-  if (s.int(to) >= 1300 && s.int(to) <= 1500) to += 1;
-  else if (s.year(to) > 1900 && word.calendar === "hijri") to += 1;
-  const beside = from < month || to > month + 1;
-  if (!beside && (word.common || !(s.licensed(month) || s.at(month - 1).licenceOf || s.lower(month - 1) === "the")))
-    return null;
-  return moment(from, to, { calendar: word.calendar });
-}
-
-/** "1399 solar", "1435 AH", "1393 Hijri Shamsi": a year of another calendar at `i`. */
-export function eraYear(s: Scene, i: number): Moment | null {
-  const year = s.int(i);
-  if (year < 1 || year > 1500 || !s.is(i + 1, ERA)) return null;
-  const era = s.at(i + 1);
-  if (era.common && (year < 1200 || (s.lower(i + 1).length === 2 && !s.raised(i + 1)))) return null;
-  let to = i + 2;
-  while (s.is(to, ERA)) to += 1;
-  return moment(i, to, { calendar: era.calendar });
-}
-
 /** "2015-01-26", "26/01/2015", "26.01.2015", "07/2018", "9/11": dates in numbers only, at `i`. */
 export function numeric(s: Scene, i: number): Moment | null {
   const lower = s.lower(i);
@@ -222,6 +198,8 @@ function isYear(s: Scene, i: number, year: number, afterYear: boolean): boolean 
   if (s.lower(i - 1) === "than" && ["later", "earlier", "sooner"].includes(s.lower(i - 2))) return true;
   if (modern && s.isDash(i - 1) && s.isSign(i - 2, "?") && s.words.kind[next] !== WORD) return true;
   if ((modern || s.isSign(i - 1, "(")) && interval(s, i, year)) return !(round && s.year(i + 2) % 100 === 0);
+  // Before 1800 two numbers are years when neither is round: "ruled 1715-1774".
+  if (!modern && s.year(i + 2) % 10 > 0 && year % 10 > 0 && interval(s, i, year)) return true;
   const bound = s.lists.numerals.before(s.words, i, Math.max(0, i - 5));
   if (bound !== null) return yearInBounds(s, i, bound);
   if (s.is(i - 1, LICENCE | BOUND | APPROX) || afterYear) return true;
@@ -234,6 +212,7 @@ function isYear(s: Scene, i: number, year: number, afterYear: boolean): boolean 
 function yearInBounds(s: Scene, i: number, bound: BoundWords): boolean {
   const year = s.year(i);
   const next = i + 1;
+  if (bound.at === i - 1 && s.is(bound.at, APPROX) && s.is(bound.at, LICENCE)) return true;
   if (s.licensed(bound.at)) return year >= 1800 && (!s.raised(next) || s.ends(next));
   if (bound.bound === "up-to" && s.lower(i - 1) === "to") return year >= 1800 && year % 100 !== 0 && s.ends(next);
   const alone = s.is(i - 1, APPROX) && bound.at === i - 1 && year >= 1900 && year % 100 !== 0;
@@ -298,6 +277,12 @@ function interval(s: Scene, i: number, year: number): boolean {
 /** A year at `i` that stands alone; `afterYear` says that a year of the same list stands before it. */
 export function bareYear(s: Scene, i: number, afterYear: boolean): Moment | null {
   const year = s.year(i);
+  // "the 1930's"
+  const owned =
+    "'\u2019".includes(s.lower(i + 1) || " ") && s.lower(i + 2) === "s" && s.touches(i + 2) && s.ends(i + 3);
+  if (year > 0 && year % 10 === 0 && owned && s.lower(i - 1) === "the") {
+    return moment(i, i + 3, { year, yearEnd: year + 9, article: true });
+  }
   if (year < 0 || !isYear(s, i, year, afterYear)) return null;
   return moment(i, i + 1, { year, bare: true });
 }
@@ -315,7 +300,9 @@ export function season(s: Scene, i: number): Moment | null {
   }
   if (s.is(i - 1, SHIFT)) return moment(i, i + 1, { season: word.season });
   const alone = s.lower(i - 1) === "in" || (s.lower(i - 1) === "the" && s.is(i - 2, LICENCE));
-  if (!alone || word.common || !s.ends(i + 1)) return null;
+  // "in spring", not "in the spring of water" or "the fall of Kabul".
+  const plain = !word.common || (s.lower(i - 1) === "in" && s.lower(i + 1) !== "of" && !s.raised(i));
+  if (!alone || !plain || !s.ends(i + 1)) return null;
   return moment(i, i + 1, { season: word.season, article: true });
 }
 
@@ -323,14 +310,20 @@ export function season(s: Scene, i: number): Moment | null {
 export function longAgo(s: Scene, i: number): Moment | null {
   const word = s.at(i);
   if ((word.bits & DECADE) !== 0) {
-    if (word.short && !s.isSign(i - 1, "'") && !s.isSign(i - 1, "\u2019") && !s.isSign(i - 1, "\u2018")) return null;
-    const from = word.short ? i - 1 : i;
-    return moment(from, i + 1, { year: word.year, yearEnd: word.yearEnd, article: true });
+    const sign = s.isSign(i - 1, "'") || s.isSign(i - 1, "\u2019") || s.isSign(i - 1, "\u2018");
+    // "the 70s and 80s"; "in his 70s" is an age.
+    const listed = ["and", "or", "to"].includes(s.lower(i - 1)) && s.is(i - 2, DECADE);
+    if (word.short && !sign && s.lower(i - 1) !== "the" && !listed) return null;
+    const from = word.short && sign ? i - 1 : i;
+    // "the tenth-century fort": the article is the fort's.
+    const article = !s.lower(i).includes("-");
+    return moment(from, i + 1, { year: word.year, yearEnd: word.yearEnd, article });
   }
-  if (s.at(i + 1).unit !== "century" || word.value < 1 || word.value > 21) return null;
+  const dash = s.isDash(i + 1) && s.touches(i + 1) && s.touches(i + 2) ? 1 : 0;
+  if (s.at(i + 1 + dash).unit !== "century" || word.value < 1 || word.value > 21) return null;
   // As people count: the 20th century is 1900-1999.
   const year = (word.value - 1) * 100;
-  return moment(i, i + 2, { year, yearEnd: year + 99, article: true });
+  return moment(i, i + 2 + dash, { year, yearEnd: year + 99, article: dash === 0 });
 }
 
 /** "17:50 local time", "5 p.m.", "10:30pm GMT": the token after the clock time at `i`, or 0. */
@@ -375,8 +368,10 @@ export function compound(s: Scene, i: number): Moment | null {
   if ((word.bits & COMPOUND) === 0) return null;
   if (word.quarter > 0) {
     const end = yearAfter(s, i + 1);
-    if (end === 0) return null;
-    return moment(i, end, { year: s.year(end - 1), portion: { unit: "quarter", nth: word.quarter } });
+    const portion = { unit: "quarter", nth: word.quarter };
+    if (end > 0) return moment(i, end, { year: s.year(end - 1), portion });
+    // "third-quarter results"; "Q3" alone can be a name.
+    return s.lower(i).length > 2 ? moment(i, i + 1, { portion }) : null;
   }
   if (word.part === "") return null;
   if (word.year > 0) {
@@ -408,36 +403,4 @@ export function holiday(s: Scene, i: number): Moment | null {
   const m = moment(i, end > 0 ? end : to, month && day ? { month, day: day - eve } : {});
   if (end > 0) m.year = s.year(end - 1);
   return m.month === 0 ? { ...m, calendar: "feast" } : m;
-}
-
-/** "first half of 2016", "last week of May": a counted part of a period; `inner` reads the period. */
-export function portion(s: Scene, i: number, inner: (i: number) => Moment | null): Moment | null {
-  const word = s.at(i);
-  const nth =
-    word.shift === "last" || s.lower(i) === "final"
-      ? -1
-      : (word.bits & ORDINAL) !== 0
-        ? word.value
-        : s.lower(i) === "opening"
-          ? 1
-          : 0;
-  const unit = s.at(i + 1).unit;
-  if (nth === 0 || !s.is(i + 1, PORTION | UNIT) || unit === "century" || unit === "second") return null;
-  const at = s.lower(i + 2) === "of" ? i + 3 : i + 2;
-  const skip = s.lower(at) === "the" ? 1 : 0;
-  const m = unit === "year" ? null : inner(at + skip);
-  if (
-    m !== null &&
-    m.kind === "time" &&
-    m.portion === null &&
-    m.day === 0 &&
-    (m.year !== null || m.month > 0 || m.days !== null)
-  ) {
-    // "the first months of 2015" are not counted: its early part.
-    const loose = s.lower(i + 1).endsWith("s") && (nth === 1 || nth === -1);
-    if (loose)
-      return m.part === "" ? { ...m, from: i, part: nth === 1 ? "early" : "late", article: true, bare: false } : null;
-    return { ...m, from: i, portion: { unit, nth }, article: true, bare: false };
-  }
-  return unit === "quarter" && nth > 0 && s.licensedArticle(i) ? moment(i, i + 2, { article: true }) : null;
 }

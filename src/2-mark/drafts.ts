@@ -32,4 +32,6 @@ export interface Draft {
   full: string | null;
   /** Index of its sentence. */
   sentence: number;
+  /** The folded name, once somebody has asked for it. */
+  key: string | null;
 }

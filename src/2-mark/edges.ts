@@ -43,5 +43,6 @@ function slice(words: Words, from: number, to: number): Words {
     kind: words.kind.subarray(from, to),
     shape: words.shape.subarray(from, to),
     lower: words.lower.slice(from, to),
+    type: words.type.subarray(from, to),
   };
 }

@@ -1,29 +1,22 @@
 import { NUMBER } from "../0-model/mark.ts";
-import {
-  bareYear,
-  clockEnd,
-  compound,
-  dayFirst,
-  eraYear,
-  holiday,
-  longAgo,
-  monthFirst,
-  numeric,
-  portion,
-  season,
-} from "./datings.ts";
+import { ofYear } from "./anaphors.ts";
+import { bareYear, clockEnd, compound, dayFirst, holiday, longAgo, monthFirst, numeric, season } from "./datings.ts";
+import { eraFirst, eraYear } from "./eras.ts";
 import { type Days, daysOf, type Moment, moment, unitFrom } from "./moments.ts";
+import { portion } from "./portions.ts";
 import type { Scene } from "./scene.ts";
 import { dayBefore, daypart, relative, set, spell, weekday } from "./spells.ts";
 import {
   ANAPHOR,
   APPROX,
+  bothParts,
   COMPOUND,
   DAYPART,
   DECADE,
   DEICTIC,
   DIRECTION,
   EACH,
+  ERA,
   HOLIDAY,
   MONTH,
   NUMERAL,
@@ -57,7 +50,11 @@ function inside(last: Before): Before {
 
 /** One moment at `i`, the longest that the grammar knows. */
 export function read(s: Scene, i: number, last: Before): Moment | null {
-  if (last.depth > DEEPEST) return null;
+  const m = last.depth > DEEPEST ? null : readAlone(s, i, last);
+  return m === null ? null : ofYear(s, m);
+}
+
+function readAlone(s: Scene, i: number, last: Before): Moment | null {
   const lower = s.lower(i);
   if (lower === "the") {
     const before = dayBefore(s, i);
@@ -81,6 +78,11 @@ export function read(s: Scene, i: number, last: Before): Moment | null {
 function readWord(s: Scene, i: number, last: Before): Moment | null {
   const bits = s.bits(i);
   const inner = (k: number) => read(s, k, inside(last));
+  if (s.lower(i + 1) === "hours" && s.lower(i + 2) === "of") return smallHours(s, i, inner);
+  if ((bits & ERA) !== 0) {
+    const era = eraFirst(s, i);
+    if (era !== null) return era;
+  }
   if ((bits & (PART | PART_OF | DIRECTION)) !== 0) {
     const part = partOfPeriod(s, i, inner);
     if (part !== null) return part;
@@ -142,7 +144,10 @@ function ofPeriod(s: Scene, i: number, inner: (i: number) => Moment | null): Mom
   const of = s.lower(i + 1) === "of" ? 1 : 0;
   const at = s.lower(i + 1 + of) === "the" ? i + 2 + of : i + 1 + of;
   if (s.is(i, DAYPART) || lower === "night") {
-    if (of === 0) return null;
+    const alone =
+      (s.lower(i - 1) === "the" && s.lower(i - 2) === "in") || (lower === "night" && s.lower(i - 1) === "at");
+    // "in the afternoon", "at night": of which day is not said.
+    if (of === 0) return alone && s.ends(i + 1) ? moment(i, i + 1, { clock: [i, i + 1], article: true }) : null;
     const m = inner(at);
     if (m === null || (m.day === 0 && m.weekday === 0 && m.days === null)) return null;
     return { ...m, from: i, clock: [i, i + 1], article: true };
@@ -161,6 +166,14 @@ function ofPeriod(s: Scene, i: number, inner: (i: number) => Moment | null): Mom
   return m === null ? null : { ...m, from: i };
 }
 
+/** "early hours of 14 May", "small hours of Sunday": a part of that day. */
+function smallHours(s: Scene, i: number, inner: (i: number) => Moment | null): Moment | null {
+  if (!["early", "small", "late", "wee"].includes(s.lower(i))) return null;
+  const m = inner(s.lower(i + 3) === "the" ? i + 4 : i + 3);
+  if (m === null || (m.day === 0 && m.weekday === 0 && m.days === null)) return null;
+  return { ...m, from: i, said: i + 3, clock: [i, i + 2], article: true };
+}
+
 /** "late 2016", "the end of May", "mid- to late 2016", "earlier this month", "late last year". */
 function partOfPeriod(s: Scene, i: number, inner: (i: number) => Moment | null): Moment | null {
   const word = s.at(i);
@@ -171,7 +184,7 @@ function partOfPeriod(s: Scene, i: number, inner: (i: number) => Moment | null):
   if (s.isDash(at)) at += 1;
   if ((s.lower(at) === "to" || s.lower(at) === "or") && s.is(at + 1, PART)) {
     const to = s.at(at + 1).part;
-    part = part === "mid" && to === "late" ? "mid-late" : part === "early" && to === "mid" ? "early-mid" : part;
+    part = bothParts(part, to) || part;
     at += 2;
     if (s.isDash(at)) at += 1;
   }
@@ -180,11 +193,20 @@ function partOfPeriod(s: Scene, i: number, inner: (i: number) => Moment | null):
   if (of) at += 1;
   if (s.lower(at) === "the") at += 1;
   if (s.lines(at) > 1) return null;
-  const m = inner(at);
+  const m = inner(at) ?? ((word.bits & PART_OF) !== 0 ? theUnit(s, at) : null);
   if (m === null || m.kind !== "time" || m.part !== "" || m.day > 0 || m.weekday > 0 || m.clock !== null || m.spans)
     return null;
   if (m.calendar !== "" || (m.year === null && m.month === 0 && m.season === 0 && !m.relative)) return null;
   return { ...m, from: i, part, article: (word.bits & PART_OF) !== 0 || m.article, bare: false };
+}
+
+/** "the end of the year": of the year that is spoken of. */
+function theUnit(s: Scene, i: number): Moment | null {
+  const { unit } = s.at(i);
+  if (!["week", "month", "year"].includes(unit) || s.lower(i).endsWith("s") || s.lower(i - 1) !== "the") return null;
+  return s.ends(i + 1) && s.lower(i + 1) !== "of"
+    ? moment(i, i + 1, { relative: true, named: { unit, offset: 0 } })
+    : null;
 }
 
 /** "earlier this month" reaches to the document's day, "later this year" from it on. */
@@ -210,7 +232,9 @@ function weekdayDate(s: Scene, i: number): Moment | null {
   if (s.isSign(at, ",")) at += 1;
   if (s.lower(at) === "the" && s.is(at + 1, ORDINAL)) at += 1;
   const m = (s.is(at, MONTH) ? monthFirst(s, at) : null) ?? dayFirst(s, at);
-  return m === null || m.day === 0 ? null : { ...m, from: i };
+  // A headline that ends with a weekday, and the date of the report on the line below it.
+  if (m === null || m.day === 0 || (s.lines(at) > 0 && s.lines(m.to) > 0)) return null;
+  return { ...m, from: i };
 }
 
 /** A clock time at `i` that ends before `to`, with the date that follows it if one does. */

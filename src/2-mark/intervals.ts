@@ -1,26 +1,15 @@
 import type { Day } from "../0-model/time.ts";
 import { dayFirst, isConnector } from "./datings.ts";
 import { read } from "./expressions.ts";
-import { daysOf, type Moment, moment } from "./moments.ts";
+import { daysOf, type Moment, moment, type Span } from "./moments.ts";
 import type { Scene } from "./scene.ts";
 import { APPROX, BOUND, type Bounding, MONTH, ORDINAL, PRESENT } from "./timewords.ts";
-
-/** An expression with its bound: one moment, or two for an interval; `open` is "present". */
-export interface Span {
-  from: number;
-  to: number;
-  readonly start: Moment;
-  readonly end: Moment | null;
-  readonly open: Day | null | undefined;
-  readonly bound: Bounding | "";
-  /** "since at least 2014". */
-  readonly least: boolean;
-}
 
 /** "26–27 May 2014", "26, 27 and 28 May 2014", "from 5 to 8 June": bare day numbers at `i` before a full day. */
 export function dayList(s: Scene, i: number, least: number): Span[] {
   const firsts: Moment[] = [];
   let at = i;
+  let sign = i;
   for (;;) {
     const value = s.is(at, ORDINAL) ? s.at(at).value : s.int(at);
     if (value < 1 || value > 31 || firsts.length > 10 || value <= (firsts.at(-1)?.day ?? 0)) return [];
@@ -29,22 +18,23 @@ export function dayList(s: Scene, i: number, least: number): Span[] {
       const only = firsts[0];
       if (only === undefined) return [];
       const joined =
-        at === only.to + 1 &&
-        (isConnector(s, at - 1) ||
-          s.lower(at - 1) === "/" ||
-          (s.lower(at - 1) === "and" && s.lower(i - 1) === "between"));
-      if (joined) return [bounded(s, { from: i, to: full.to, ...pair(only, full) }, least)];
+        sign === only.to &&
+        (isConnector(s, sign) || s.lower(sign) === "/" || (s.lower(sign) === "and" && s.lower(i - 1) === "between"));
+      const from = s.lower(i - 1) === "the" && i - 1 >= least ? i - 1 : i;
+      if (joined) return [bounded(s, { from, to: full.to, ...pair(only, full) }, least)];
       const list = [...firsts.map((m) => ({ ...m, month: full.month, year: full.year })), full];
       return list.map((m) => single(m));
     }
     firsts.push(moment(at, at + 1, { day: value }));
     at += 1;
+    sign = at;
     if (s.isSign(at, ",") || s.lower(at) === "and" || s.lower(at) === "or" || s.lower(at) === "&" || isConnector(s, at))
       at += 1;
     // "the night of 13/14 November"
     else if (s.lower(at) === "/" && s.touches(at) && s.touches(at + 1) && s.int(at + 1) === value + 1) at += 1;
     else return [];
     if (s.lower(at - 1) === "," && s.lower(at) === "and") at += 1;
+    if (s.lower(at) === "the" && s.is(at + 1, ORDINAL)) at += 1;
   }
 }
 
@@ -177,6 +167,11 @@ export function bounded(s: Scene, span: Span, least: number): Span {
   if (found === null || found.bound === "between" || !applies(s, span, found.bound))
     return at < span.from && !exactly ? { ...span, from: at } : span;
   const bound = found.bound === "from" ? "since" : found.bound;
+  // "on or before 3 May"
+  const on = s.lower(found.at - 1) === "or" && s.lower(found.at - 2) === "on" && found.at - 2 >= least;
+  if (on && (bound === "before" || bound === "after")) {
+    return { ...span, from: found.at - 2, bound: bound === "before" ? "not-after" : "not-before", least: exactly };
+  }
   return { ...span, from: found.at, bound, least: exactly };
 }
 

@@ -149,7 +149,7 @@ function placeCue(page: Page, draft: Draft, gazetteer: Gazetteer): number {
   const large = area || spots.some((spot) => spot.population >= 100_000);
   if (cue === "perhaps") return large || !given ? CUED : LIKELY;
   if (!large) return single && given ? 0 : GUESSED;
-  if (!single && !page.lexicon.titles.begins(low(page, draft.nameFrom))) return CUED;
+  if (!single && !page.lexicon.titles.begins(page.words, draft.nameFrom)) return CUED;
   return single && given && says(page, draft.nameTo) ? 0 : LIKELY;
 }
 

@@ -56,8 +56,10 @@ export function compileMarker(knowledge: Knowledge): Marker {
       quantities(alone, (i) => isDate(from + i)),
     );
     const named = names(tokens, stretches, isDate);
-    const held = spokenFor(tokens, { dates: dated, quantities: counted, names: named });
-    const begun = begunBy({ names: named, quantities: counted, dates: dated });
+    // The number of a name counts nothing: "the 55 Brigade".
+    const free = counted.filter(apartFrom(spokenFor(tokens, { dates: [], quantities: [], names: named })));
+    const held = spokenFor(tokens, { dates: dated, quantities: free, names: named });
+    const begun = begunBy({ names: named, quantities: free, dates: dated });
     const isInside = within(held, begun);
     const read = ({ from, to }: Mark): readonly Clause[] =>
       clauses(items(tokens, tag(grammar, tokens, held, [from, to]), begun), grammar);
@@ -69,7 +71,7 @@ export function compileMarker(knowledge: Knowledge): Marker {
       words: tokens,
       sentences: stretches,
       dates: dated,
-      quantities: counted,
+      quantities: free,
       names: named,
       cues: inSentences(tokens, stretches, cues(tokens), cues),
       parses,
@@ -84,6 +86,14 @@ function spokenFor({ count }: Words, marks: Pick<Marks, "dates" | "quantities" |
   take(taken, marks.quantities, 2);
   take(taken, marks.names, 1);
   return taken;
+}
+
+/** Whether a mark shares no token with those that are taken. */
+function apartFrom(taken: Taken): (mark: Mark) => boolean {
+  return ({ from, to }) => {
+    for (let i = from; i < to; i += 1) if (taken[i] !== 0) return false;
+    return true;
+  };
 }
 
 /** Compiles the lists of `data/` into a function from marks to the tag of every token of one of their sentences. */

@@ -1,5 +1,6 @@
 import { lastOf, numberOf, partsOf, weekdayOf } from "../0-model/calendar.ts";
-import type { Part } from "./timewords.ts";
+import type { Day } from "../0-model/time.ts";
+import type { Bounding, Part } from "./timewords.ts";
 
 /** A window in day numbers. */
 export type Days = readonly [from: number, to: number];
@@ -20,7 +21,12 @@ export interface Moment {
   season: number;
   part: Part | "";
   /** "first half", "last week": a counted part of the period; nth is -1 for the last. */
-  portion: { readonly unit: string; readonly nth: number } | null;
+  portion: { readonly unit: string; readonly nth: number; readonly count?: number } | null;
+  /**
+   * Counted from a day, month or year that was named before: "the following day" is one day on, "that year" none. For a
+   * length of time how long it is, so that it can be counted from what follows ("ten days after 3 May").
+   */
+  named: { readonly unit: string; readonly offset: number } | null;
   days: Days | null;
   /** The window reaches from its first day to its last, rather than lying within: "the past three days". */
   spans: boolean;
@@ -29,6 +35,8 @@ export interface Moment {
   now: boolean;
   /** The first token of the relative words where a clock time stands before them; -1 elsewhere. */
   said: number;
+  /** Where the words end that belong to it behind the mark: "two days after the bombing", whose event is no part of it. */
+  tail: number;
   lasts: readonly [number, number] | null;
   clock: readonly [number, number] | null;
   calendar: string;
@@ -39,6 +47,18 @@ export interface Moment {
   /** Set from outside for "last August": which way a date without a year lies. */
   shift: "last" | "this" | "next" | "";
   weekday: number;
+}
+
+/** An expression with its bound: one moment, or two for an interval; `open` is "present". */
+export interface Span {
+  from: number;
+  to: number;
+  readonly start: Moment;
+  readonly end: Moment | null;
+  readonly open: Day | null | undefined;
+  readonly bound: Bounding | "";
+  /** "since at least 2014". */
+  readonly least: boolean;
 }
 
 export function moment(from: number, to: number, parts: Partial<Moment> = {}): Moment {
@@ -53,11 +73,13 @@ export function moment(from: number, to: number, parts: Partial<Moment> = {}): M
     season: 0,
     part: "",
     portion: null,
+    named: null,
     days: null,
     spans: false,
     relative: false,
     said: -1,
     now: false,
+    tail: 0,
     lasts: null,
     clock: null,
     calendar: "",
@@ -73,7 +95,7 @@ export function moment(from: number, to: number, parts: Partial<Moment> = {}): M
 export function daysOf(m: Moment): Days | null {
   const whole = m.days ?? base(m);
   if (whole === null) return null;
-  const portioned = m.portion === null ? whole : portionOf(whole, m.portion.unit, m.portion.nth);
+  const portioned = m.portion === null ? whole : portionOf(whole, m.portion);
   return portioned === null || m.part === "" ? portioned : partOf(portioned, m.part);
 }
 
@@ -96,23 +118,26 @@ export function months(year: number, month: number, count: number): Days {
   return [numberOf(year, month, 1), numberOf(endYear, endMonth, lastOf(endYear, endMonth))];
 }
 
-/** The n-th half, quarter, week ... of a window; -1 is the last. */
-function portionOf([from, to]: Days, unit: string, nth: number): Days | null {
+/** The n-th half, quarter, week ... of a window, or its first or last few days; -1 is the last. */
+function portionOf([from, to]: Days, { unit, nth, count: several = 1 }: NonNullable<Moment["portion"]>): Days | null {
   const start = partsOf(from);
   const end = partsOf(to);
   const size = (end.year - start.year) * 12 + end.month - start.month + 1;
-  if (unit === "week") {
-    const first = nth < 0 ? to - 6 : from + 7 * (nth - 1);
-    return first > to || first < from ? null : [first, Math.min(first + 6, to)];
+  if (unit === "week" || unit === "day") {
+    const step = unit === "week" ? 7 : 1;
+    const first = nth < 0 ? to - step * several + 1 : from + step * (nth - 1);
+    return first > to || first < from ? null : [first, Math.min(first + step * several - 1, to)];
   }
-  if (unit === "day") {
-    const day = nth < 0 ? to : from + nth - 1;
-    return day > to ? null : [day, day];
+  if (unit === "year" || unit === "decade") {
+    const years = (unit === "decade" ? 10 : 1) * several;
+    const first = nth < 0 ? end.year - years + 1 : start.year + (nth - 1) * years;
+    const whole = start.month === 1 && start.day === 1 && end.month === 12 && first >= start.year;
+    return whole && first + years - 1 <= end.year ? [numberOf(first, 1, 1), numberOf(first + years - 1, 12, 31)] : null;
   }
   if (unit === "half" && size === 1) {
     return nth === 1 ? [from, from + 14] : [from + 15, to];
   }
-  const count = unit === "half" ? size / 2 : unit === "quarter" ? size / 4 : unit === "month" ? 1 : 0;
+  const count = unit === "half" ? size / 2 : unit === "quarter" ? size / 4 : unit === "month" ? several : 0;
   if (count < 1 || !Number.isInteger(count)) return null;
   const skip = nth < 0 ? size - count : count * (nth - 1);
   if (skip < 0 || skip + count > size) return null;

@@ -1,6 +1,7 @@
 import type { Kind } from "../0-model/entity.ts";
 import { type Knowledge, type Rows, rows } from "../0-model/knowledge.ts";
 import type { Precision } from "../0-model/place.ts";
+import { Recall } from "./recall.ts";
 import { Trie } from "./trie.ts";
 import { words as tokens } from "./words.ts";
 
@@ -61,6 +62,8 @@ export interface PlaceHead {
 export interface Lexicon {
   /** Bits of a folded word. */
   readonly bits: (lower: string) => number;
+  /** The same of a token. */
+  readonly said: Recall<number>;
   readonly known: Trie<Known>;
   readonly titles: Trie<Title>;
   readonly heads: Trie<Kind>;
@@ -221,6 +224,7 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
   const countries = new Map(rows(knowledge.places, "countries").map((row) => [row[0] ?? "", row[2] ?? ""]));
   return {
     bits,
+    said: new Recall(bits),
     known: knownNames(knowledge, bits),
     titles,
     heads,

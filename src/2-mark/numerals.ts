@@ -154,6 +154,7 @@ function isBig(entry: Entry | undefined): entry is Entry {
 
 /** 2.2 times a million is 2200000, not 2200000.0000000005. */
 function precise(value: number): number {
+  if (Number.isSafeInteger(value)) return value;
   return Number(value.toPrecision(15));
 }
 

@@ -5,6 +5,7 @@ import type { Bound, Quantity, Unit } from "../0-model/quantity.ts";
 import {
   type Amount,
   fraction,
+  hungOn,
   inRange,
   type Ledger,
   money,
@@ -14,6 +15,7 @@ import {
 } from "./amounts.ts";
 import { compileCounted } from "./counted.ts";
 import { compileNumerals, type Numeral } from "./numerals.ts";
+import { Recall } from "./recall.ts";
 
 export { compileCounted } from "./counted.ts";
 
@@ -32,8 +34,7 @@ export function compileQuantities(
     const ledger: Ledger = { words, masked, lists, cased: words.shape.includes(LOWER) };
     let last: QuantityMark | null = null;
     for (let i = 0; i < words.count; i += 1) {
-      if (words.kind[i] === PUNCTUATION || (words.kind[i] === WORD && !opens(lists, words.lower[i] ?? "")) || masked(i))
-        continue;
+      if (words.kind[i] === PUNCTUATION || (words.kind[i] === WORD && !lists.opens.of(words, i)) || masked(i)) continue;
       const mark = quantityAt(ledger, i, last);
       if (mark === null) continue;
       found.push(mark);
@@ -54,14 +55,23 @@ function compileLists(knowledge: Knowledge): QuantityLists {
   for (const [word = "", kind, value = ""] of rows(knowledge.lexicons, "numbers")) {
     if (kind === "scale-short") short.set(word, Number(value));
   }
-  return { numerals: compileNumerals(knowledge), counted: compileCounted(knowledge), beside, short };
+  const hung = new Map<string, string>();
+  for (const [word = "", place, says = ""] of rows(knowledge.lexicons, "bounds")) {
+    if (place === "hung") hung.set(word, says);
+  }
+  const lists = { numerals: compileNumerals(knowledge), counted: compileCounted(knowledge), beside, short, hung };
+  return { ...lists, opens: new Recall((lower) => opens(lists, lower)) };
 }
 
 /** True when a word can begin an amount. */
-function opens(lists: QuantityLists, lower: string): boolean {
+function opens(lists: Omit<QuantityLists, "opens">, lower: string): boolean {
   const code = lower.charCodeAt(0);
   if (lower.includes("-"))
-    return lists.numerals.starts(lower) || lists.numerals.fraction(lower.slice(lower.indexOf("-") + 1)) > 0;
+    return (
+      lists.hung.has(lower.slice(lower.lastIndexOf("-") + 1)) ||
+      lists.numerals.starts(lower) ||
+      lists.numerals.fraction(lower.slice(lower.indexOf("-") + 1)) > 0
+    );
   return (
     lower === "a" ||
     lower === "an" ||
@@ -92,7 +102,7 @@ function quantityAt(l: Ledger, i: number, last: QuantityMark | null): QuantityMa
   const to = behind === null ? amount.to : behind.at;
   const percent = percentEnd(l, to);
   const end = percent > 0 && !isMasked(l, to, percent) ? percent : to;
-  const bound = bare ? (behind?.bound ?? null) : before.bound;
+  const bound = bare ? (behind?.bound ?? amount.bound ?? null) : before.bound;
   const unit = amount.unit ?? (end > to ? "percent" : (unitOf(l, from, end) ?? listed(l, from, last)));
   if (bare && behind === null && isNothing(l, i, amount, unit)) return null;
   const quantity: Quantity = {
@@ -109,7 +119,7 @@ function quantityAt(l: Ledger, i: number, last: QuantityMark | null): QuantityMa
 
 /** The number or range of numbers at `i`, with its currency; null when there is none. */
 function amountAt(l: Ledger, i: number): Amount | null {
-  const part = fraction(l, i);
+  const part = fraction(l, i) ?? hungOn(l, i);
   if (part !== null) return part;
   const first = money(l, i) ?? plain(l, i);
   return first === null ? null : inRange(l, i, first, plain);
@@ -197,7 +207,8 @@ function isName(l: Ledger, i: number, amount: Amount): boolean {
   if (words.lower[amount.to] === "times") return true;
   if (previous === "as" && (words.lower[i - 2] === "young" || words.lower[i - 2] === "old")) return true;
   if (isChained(l, i, amount)) return true;
-  if (has(l, "age", i - 1) || (previous === "of" && has(l, "age", i - 2))) return true;
+  if (has(l, "calibre", amount.to)) return true;
+  if (isAge(l, i)) return true;
   if (!amount.digits) return isWordOnly(l, i, amount);
   // "the 313 Brigade" is a name.
   if (words.shape[amount.to] === CAPITAL && has(l, "head", amount.to) && amount.to === i + 1 && l.cased) return true;
@@ -213,6 +224,17 @@ function isName(l: Ledger, i: number, amount: Amount): boolean {
   )
     return true;
   return has(l, "head", head) && words.kind[head] === WORD && countedAt(l, amount.to, 2) === null;
+}
+
+/** "aged 12", "the age of 12", "aged between 12 and 15", "aged at least 15". */
+function isAge(l: Ledger, i: number): boolean {
+  const { words, lists } = l;
+  let at = i;
+  const second = ["and", "to", "or", "-", "\u2013"].includes(words.lower[at - 1] ?? "");
+  if (second && words.kind[at - 2] === NUMBER) at -= 2;
+  if (words.lower[at - 1] === "between" || words.lower[at - 1] === "from") at -= 1;
+  at = lists.numerals.before(words, at, 0)?.at ?? at;
+  return has(l, "age", at - 1) || (words.lower[at - 1] === "of" && has(l, "age", at - 2));
 }
 
 /** A piece of a telephone number or a code: "910-432-3383". */
@@ -331,7 +353,7 @@ function unitOf(l: Ledger, from: number, to: number): Unit | null {
     const shared = countedAt(l, to + 2, 3);
     if (shared !== null) return shared;
   }
-  if (PEOPLE_VERBS.has(words.lower[to] ?? "") || has(l, "people", to)) return "people";
+  if (PEOPLE_VERBS.has(words.lower[to] ?? "") || has(l, "people", to) || has(l, "behind", to)) return "people";
   for (let k = from - 1; k >= 0 && k >= from - 6; k -= 1) {
     if (has(l, "people", k)) return "people";
     if (words.lower[k] === "." || words.lower[k] === ";") break;
@@ -340,8 +362,11 @@ function unitOf(l: Ledger, from: number, to: number): Unit | null {
 }
 
 /** "3 attacks in 2015 and 12 in 2016": a number without a noun that goes on a list counts what the list counts. */
-function listed({ words }: Ledger, from: number, last: QuantityMark | null): Unit | null {
-  const joined = words.lower[from - 1] === "and" || words.lower[from - 1] === ",";
+function listed(l: Ledger, from: number, last: QuantityMark | null): Unit | null {
+  const { words } = l;
+  // "first given as 30, was revised to 47"
+  const changed = words.lower[from - 1] === "to" && has(l, "change", from - 2);
+  const joined = words.lower[from - 1] === "and" || words.lower[from - 1] === "," || changed;
   if (!joined || last === null || from - last.to > 8) return null;
   for (let k = last.to; k < from; k += 1) if (words.lower[k] === "." || words.lower[k] === ";") return null;
   return last.quantity.unit === "people" || last.quantity.unit === "events" ? last.quantity.unit : null;

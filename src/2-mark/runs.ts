@@ -44,7 +44,7 @@ export function textOf(page: Page, from: number, to: number): string {
 
 /** What the lists say of token `i`: bits of naming.ts. */
 export function bits(page: Page, i: number): number {
-  return page.lexicon.bits(low(page, i));
+  return page.lexicon.said.of(page.words, i);
 }
 
 function isAbout(lower: string): boolean {
@@ -73,7 +73,7 @@ export function isCapital(page: Page, i: number): boolean {
   if (page.headline && shape === CAPITAL && (known & COMMON) !== 0 && (known & GIVEN) === 0) return false;
   if (isCompound(page, i, lower)) return false;
   if ((known & NOTNAME) === 0) return true;
-  return shape === UPPER && page.lexicon.known.begins(lower);
+  return shape === UPPER && page.lexicon.known.begins(words, i);
 }
 
 /** True where a sentence, a quotation or a list item begins: a capital there says nothing. */
@@ -91,7 +91,7 @@ export function begins(page: Page, i: number): boolean {
 /** The known name that begins at `i`, as far as its capitals allow. */
 export function knownAt(page: Page, i: number): { known: Known; to: number } | null {
   const { lexicon, words } = page;
-  if (!lexicon.known.begins(low(page, i)) || page.masked(i)) return null;
+  if (!lexicon.known.begins(words, i) || page.masked(i)) return null;
   const hit = lexicon.known.longest(words, i, page.sentence.to);
   if (hit === null) return null;
   if (allows(page, i, hit.to, hit.value)) return { known: hit.value, to: hit.to };

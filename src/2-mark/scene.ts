@@ -1,7 +1,7 @@
 import { CAPITAL, NUMBER, PUNCTUATION, UPPER, WORD, type Words } from "../0-model/mark.ts";
 import type { CountedOf } from "./counted.ts";
 import type { Numerals } from "./numerals.ts";
-import { BOUND, LICENCE, LINK, type TimeWord, type TimeWords } from "./timewords.ts";
+import { BOUND, LICENCE, LINK, MONTH, type TimeWord, type TimeWords } from "./timewords.ts";
 
 /** What reading needs to know beside the tokens. */
 export interface Lists {
@@ -21,6 +21,7 @@ export class Scene {
   /** As of the words. */
   readonly cased: boolean;
   private readonly known: readonly TimeWord[];
+  private readonly early: boolean;
 
   constructor(words: Words, lists: Lists, day: number | null) {
     this.words = words;
@@ -29,10 +30,11 @@ export class Scene {
     const known: TimeWord[] = new Array(words.count);
     for (let i = 0; i < words.count; i += 1) {
       const kind = words.kind[i];
-      known[i] = kind === WORD || kind === PUNCTUATION ? lists.time.of(words.lower[i] ?? "") : lists.time.none;
+      known[i] = kind === WORD || kind === PUNCTUATION ? lists.time.of(words, i) : lists.time.none;
     }
     this.known = known;
     this.cased = words.cased;
+    this.early = this.hasEarly();
   }
 
   at(i: number): TimeWord {
@@ -71,11 +73,27 @@ export class Scene {
     return value;
   }
 
-  /** The value of a token of exactly four digits, 1000-2100, or -1. */
+  /** The value of a token of exactly four digits, 1000-2100, or -1; of three digits in a text about so early a time. */
   year(i: number): number {
-    if (this.lower(i).length !== 4) return -1;
+    const { length } = this.lower(i);
+    if (length !== 4 && !(length === 3 && this.early)) return -1;
     const value = this.int(i);
-    return value >= 1000 && value <= 2100 ? value : -1;
+    return value >= (length === 4 ? 1000 : 100) && value <= 2100 ? value : -1;
+  }
+
+  /** True when the text has a date with a year of three digits: "347 AD", "30 September 420)". */
+  private hasEarly(): boolean {
+    for (let i = 1; i < this.words.count; i += 1) {
+      if (this.words.kind[i] !== NUMBER || this.lower(i).length !== 3 || this.int(i) < 100) continue;
+      const dated = this.is(i - 1, MONTH) && this.int(i - 2) >= 1 && this.int(i - 2) <= 31;
+      if (dated && (this.isSign(i + 1, ")") || this.isSign(i + 1, ","))) return true;
+      if (
+        (this.at(i + 1).calendar === "ad" && this.raised(i + 1)) ||
+        (this.at(i - 1).calendar === "ad" && this.raised(i - 1))
+      )
+        return true;
+    }
+    return false;
   }
 
   /** True when nothing stands between token `i - 1` and token `i`. */

@@ -105,7 +105,7 @@ function begins(texts: Words, stop: number, next: number): boolean {
   const spaced = !touches(texts, next);
   const first = texts.shape[next] ?? 0;
   const raised = !texts.cased || first !== LOWER || OPENING.has(texts.lower[next] ?? "");
-  if (sign === "." && touches(texts, stop)) {
+  if (sign === ".") {
     const told = abbreviated(texts, stop, next);
     if (told !== null) return told;
   }
@@ -128,7 +128,7 @@ function abbreviated(texts: Words, stop: number, next: number): boolean | null {
     return shape === LOWER || texts.shape[next] === LOWER ? null : starts(texts, next);
   }
   if (ENDING.has(before)) return starts(texts, next);
-  if (before.length > 1 || before === "i") return null;
+  if (before.length > 1 || before === "i" || !touches(texts, stop)) return null;
   if (BEFORE_YEAR.has(before) && (number || texts.lower[stop - 2] === "(")) return false;
   // An initial: "J. Smith". In a text without case a letter alone is one too.
   return shape === CAPITAL || !texts.cased ? starts(texts, next) : null;

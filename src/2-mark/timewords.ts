@@ -1,4 +1,6 @@
 import { type Knowledge, rows } from "../0-model/knowledge.ts";
+import type { Words } from "../0-model/mark.ts";
+import { Recall } from "./recall.ts";
 
 /** What a word can be in an expression of time: one bit each, since "second" or "last" are several things. */
 export const MONTH = 1 << 0;
@@ -35,7 +37,7 @@ export const TIMES = 1 << 29;
 export const COMPOUND = 1 << 30;
 
 export type Part = "early" | "mid" | "late" | "mid-late" | "early-mid";
-export type Bounding = "since" | "until" | "not-before" | "before" | "after" | "by" | "from" | "between";
+export type Bounding = "since" | "until" | "not-before" | "not-after" | "before" | "after" | "by" | "from" | "between";
 
 /** Everything the grammar of time asks about one word. */
 export interface TimeWord {
@@ -75,6 +77,9 @@ export interface TimeWord {
   tense: number;
   festal: boolean;
   recent: boolean;
+  /** May stand between a number and its unit. */
+  between: boolean;
+  sometime: "present" | "past" | "future" | "";
 }
 
 const EMPTY: TimeWord = {
@@ -110,6 +115,8 @@ const EMPTY: TimeWord = {
   tense: 0,
   festal: false,
   recent: false,
+  between: false,
+  sometime: "",
 };
 
 /** The bit, and what the value column sets, for each class of `timewords.tsv`. */
@@ -155,11 +162,13 @@ const CLASSES: Readonly<Record<string, (value: string) => readonly [number, Part
   past: () => [0, { tense: -1 }],
   festal: () => [0, { festal: true }],
   recent: () => [SHIFT, { recent: true }],
+  between: () => [0, { between: true }],
+  sometime: (v) => [DEICTIC, { sometime: v as "past" }],
 };
 
 export interface TimeWords {
-  /** What a folded word can be. Answers are kept: texts repeat their words. */
-  of(lower: string): TimeWord;
+  /** What the word at a token can be. */
+  of(words: Words, i: number): TimeWord;
   readonly none: TimeWord;
 }
 
@@ -196,28 +205,8 @@ export function compileTimeWords(knowledge: Knowledge): TimeWords {
     word.tens = kind === "tens";
     word.scale = kind === "scale";
   }
-  return keep(known);
-}
-
-/** Words come from outside, so the number of kept answers is bounded. */
-const KEPT_AT_MOST = 100_000;
-
-function keep(known: ReadonlyMap<string, TimeWord>): TimeWords {
-  const seen = new Map<string, TimeWord>(known);
-  return {
-    none: EMPTY,
-    of(lower) {
-      const found = seen.get(lower);
-      if (found !== undefined) return found;
-      if (seen.size > KEPT_AT_MOST) {
-        seen.clear();
-        for (const [word, value] of known) seen.set(word, value);
-      }
-      const made = compound(lower, known);
-      seen.set(lower, made);
-      return made;
-    },
-  };
+  const recall = new Recall((lower) => known.get(lower) ?? compound(lower, known));
+  return { none: EMPTY, of: (words, i) => recall.of(words, i) };
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
@@ -267,9 +256,34 @@ function dashed(lower: string, dash: number, known: ReadonlyMap<string, TimeWord
       return { ...EMPTY, bits: COMPOUND, part, bound, season: month.season };
     }
   }
+  const joined = parts(lower.split("-"), known);
+  if (joined !== null) return joined;
+  const century = rest === "century" || rest === "centuries" ? (known.get(head) ?? digits(head)) : null;
+  if (century !== null && (century.bits & ORDINAL) !== 0 && century.value >= 1 && century.value <= 21) {
+    const year = (century.value - 1) * 100;
+    return { ...EMPTY, bits: DECADE, year, yearEnd: year + 99 };
+  }
+  const quarter = rest === "quarter" ? (known.get(head) ?? digits(head)) : null;
+  if (quarter !== null && (quarter.bits & ORDINAL) !== 0 && quarter.value >= 1 && quarter.value <= 4) {
+    return { ...EMPTY, bits: COMPOUND, quarter: quarter.value };
+  }
   const number = known.get(lower) ?? tens(head, rest, known);
   if (number !== null) return number;
   return length(lower.split("-"), known);
+}
+
+/** "mid-to-late", "early-to-mid": two parts of one period. */
+function parts(words: readonly string[], known: ReadonlyMap<string, TimeWord>): TimeWord | null {
+  const [first = "", join, second = ""] = words;
+  if (words.length !== 3 || (join !== "to" && join !== "or")) return null;
+  const part = bothParts(known.get(first)?.part ?? "", known.get(second)?.part ?? "");
+  return part === "" ? null : { ...EMPTY, bits: PART | LICENCE, part };
+}
+
+/** The part that two parts of a period make: "mid" and "late"; "" where they are not neighbours. */
+export function bothParts(first: Part | "", second: Part | ""): Part | "" {
+  if (first === "mid" && second === "late") return "mid-late";
+  return first === "early" && second === "mid" ? "early-mid" : "";
 }
 
 /** "twenty-five", "twenty-fifth". */
@@ -286,7 +300,8 @@ function length(parts: readonly string[], known: ReadonlyMap<string, TimeWord>):
   const last = parts.at(-1) ?? "";
   const ending = last === "long" || last === "old" || last === "olds" ? parts.slice(0, -1) : parts;
   const unit = known.get(ending.at(-1) ?? "");
-  if (unit === undefined || (unit.bits & UNIT) === 0) return EMPTY;
+  // "three-quarters" is a share.
+  if (unit === undefined || (unit.bits & UNIT) === 0 || last === "quarters") return EMPTY;
   const count = ending.slice(0, -1);
   if (count.length === 0 && last !== "long") return EMPTY;
   for (const word of count) {

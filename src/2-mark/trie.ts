@@ -1,4 +1,5 @@
 import type { Words } from "../0-model/mark.ts";
+import { Recall } from "./recall.ts";
 
 /** A node: what is next by folded token, and the value of the phrase that ends here. */
 interface Node<V> {
@@ -15,6 +16,8 @@ export interface Hit<V> {
 /** Phrases over folded tokens (the `lower` of 0-model/mark.ts). The longest phrase wins. */
 export class Trie<V> {
   private readonly root: Node<V> = { next: new Map(), value: undefined };
+  /** The node behind a first word. A trie is filled before it is asked. */
+  private readonly first = new Recall<Node<V> | null>((lower) => this.root.next?.get(lower) ?? null);
   /** Phrases held. */
   size = 0;
 
@@ -36,21 +39,26 @@ export class Trie<V> {
     this.size += 1;
   }
 
-  /** True when some phrase begins with the token. */
-  begins(token: string): boolean {
-    return this.root.next?.has(token) ?? false;
+  /** True when some phrase begins with token `i`. */
+  begins(words: Words, i: number): boolean {
+    return this.first.of(words, i) !== null;
   }
 
   /** The longest phrase that begins at token `from` and ends before `limit`. */
   longest(words: Words, from: number, limit: number): Hit<V> | null {
-    let node: Node<V> | undefined = this.root;
-    let hit: Hit<V> | null = null;
-    for (let i = from; i < limit; i += 1) {
-      node = node.next?.get(words.lower[i] ?? "");
-      if (node === undefined) break;
-      if (node.value !== undefined) hit = { value: node.value, to: i + 1 };
+    if (from >= limit) return null;
+    let node: Node<V> | null | undefined = this.first.of(words, from);
+    let value: V | undefined;
+    let to = from;
+    for (let i = from; node != null; ) {
+      i += 1;
+      if (node.value !== undefined) {
+        value = node.value;
+        to = i;
+      }
+      node = i < limit ? node.next?.get(words.lower[i] ?? "") : undefined;
     }
-    return hit;
+    return value === undefined ? null : { value, to };
   }
 
   /** The value of exactly this phrase. */

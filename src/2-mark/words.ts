@@ -79,6 +79,8 @@ const NAME_ENDINGS = new Set(
   ).split(" "),
 );
 
+const DOT = 46;
+
 class Scanner {
   readonly text: string;
   readonly lifted: readonly Range[];
@@ -147,9 +149,12 @@ class Scanner {
 
   /** The end of a run of letters, digits and joiners. */
   run(at: number, limit: number): number {
+    const { text } = this;
     let end = at;
     while (end < limit) {
-      const code = this.text.codePointAt(end) ?? 0;
+      const unit = text.charCodeAt(end);
+      const pair = unit >= 0xd800 && unit <= 0xdbff;
+      const code = pair ? (text.codePointAt(end) ?? 0) : unit;
       const kind = classOf(code);
       if (kind !== C_LETTER && kind !== C_JOIN && kind !== C_DIGIT) break;
       end += code > 0xffff ? 2 : 1;
@@ -163,8 +168,9 @@ class Scanner {
       this.push(at, dotted, WORD);
       return dotted;
     }
-    const end = this.chain(at, this.run(at, limit), limit);
-    const cut = this.ending(at, end);
+    const first = this.run(at, limit);
+    const end = this.chain(at, first, limit);
+    const cut = end > first ? this.ending(at, end) : 0;
     if (cut > 0) {
       this.push(at, cut, WORD);
       this.push(cut, cut + 1, PUNCTUATION);
@@ -200,16 +206,19 @@ class Scanner {
 
   /** Where the dot stands behind one letter, or behind a capital and a small one; or 0. */
   dot(at: number, limit: number): number {
-    if (this.class(at, limit) !== C_LETTER || at + 1 >= limit) return 0;
-    if (this.text[at + 1] === ".") return at + 1;
-    if (at + 2 >= limit || this.text[at + 2] !== "." || this.class(at + 1, limit) !== C_LETTER) return 0;
-    return shape(this.text.slice(at, at + 2)) === CAPITAL ? at + 2 : 0;
+    const next = at + 1 < limit && this.text.charCodeAt(at + 1) === DOT;
+    if (!next && !(at + 2 < limit && this.text.charCodeAt(at + 2) === DOT)) return 0;
+    if (this.class(at, limit) !== C_LETTER) return 0;
+    if (next) return at + 1;
+    if (this.class(at + 1, limit) !== C_LETTER) return 0;
+    return shapeOf(this.text.slice(at, at + 2)) === CAPITAL ? at + 2 : 0;
   }
 
   /** If the sign at `end` joins two parts of one word: the end of the next part; else 0. */
   joined(part: number, end: number, limit: number): number {
     if (end + 1 >= limit) return 0;
     const sign = this.class(end, limit);
+    if (sign === C_SPACE) return 0;
     const next = this.class(end + 1, limit);
     if (sign === C_DASH) {
       if (next !== C_LETTER && next !== C_DIGIT && next !== C_JOIN) return 0;
@@ -235,7 +244,7 @@ class Scanner {
     const left = this.text.slice(part, end);
     const right = this.text.slice(end + 1, after);
     if (ARTICLES.has(left.toLowerCase()) || ARTICLES.has(right)) return true;
-    return right.length <= 3 && left === left.toUpperCase() && shape(left) === UPPER && right === right.toUpperCase();
+    return right.length <= 3 && left === left.toUpperCase() && shapeOf(left) === UPPER && right === right.toUpperCase();
   }
 
   /** "Apr–Jul", "2015–present", "1000-2000": a dash that means "to". */
@@ -278,7 +287,8 @@ class Scanner {
     }
     if (this.class(end, limit) === C_LETTER) {
       const tail = this.run(end, limit);
-      end = ORDINAL.test(this.text.slice(end, tail)) ? this.chain(end, tail, limit) : tail;
+      const goesOn = ORDINAL.test(this.text.slice(end, tail)) && this.class(tail + 1, limit) === C_LETTER;
+      end = goesOn ? this.chain(end, tail, limit) : tail;
       this.push(at, end, WORD);
       return this.possessive(end, limit);
     }
@@ -301,8 +311,8 @@ function isTag(code: number): boolean {
   return code >= 0xe0020 && code <= 0xe007f;
 }
 
-/** "19th-century" is one word; "50km-" is none. */
-const ORDINAL = /^(?:st|nd|rd|th|s)$/i;
+/** "19th-century" is one word; "60s-inspired" and "4th–7th" are several. */
+const ORDINAL = /^(?:st|nd|rd|th)$/i;
 
 /** Moves the ends of tokens to where the text may be cut. What is left of a sign that began before a token is no token. */
 function fit({ text, starts, ends, kinds }: Scanner): Pick<Scanner, "starts" | "ends" | "kinds"> {
@@ -333,19 +343,43 @@ function isNumber(part: string): boolean {
   return part.length > 0;
 }
 
-/** Texts repeat their words: fold each distinct one once. Bounded, since texts come from outside. */
-const folded = new Map<string, string>();
-const FOLDED_AT_MOST = 200_000;
+/** A word as it is written, with what does not depend on where it stands. */
+interface Written {
+  readonly raw: string;
+  readonly lower: string;
+  readonly shape: number;
+  readonly type: number;
+}
+
 const DASHES = /[\u2010-\u2014\u2212]/g;
 const APOSTROPHES = /[\u2018\u2019\u02BC\u02BB\u02BE\u02BF]/g;
 
-function lower(text: string): string {
-  const known = folded.get(text);
-  if (known !== undefined) return known;
-  if (folded.size > FOLDED_AT_MOST) folded.clear();
-  const made = text.toLowerCase().replace(DASHES, "-").replace(APOSTROPHES, "'");
-  folded.set(text, made);
+/**
+ * Words that were read before, found by their characters without cutting them out: texts repeat their words. Each place
+ * holds the last word that fell on it, so that texts from outside cannot make it grow.
+ */
+const written: (Written | undefined)[] = new Array(1 << 16);
+let types = 0;
+
+function read(text: string, start: number, end: number): Written {
+  let mixed = end - start;
+  for (let i = start; i < end; i += 1) mixed = (Math.imul(mixed, 31) + text.charCodeAt(i)) | 0;
+  const place = (mixed ^ (mixed >>> 16)) & 0xffff;
+  const known = written[place];
+  if (known !== undefined && isAt(text, start, end, known.raw)) return known;
+  // A long slice would keep the whole text alive.
+  const raw = end - start < 13 ? text.slice(start, end) : text.slice(start, end).split("").join("");
+  const lower = raw.toLowerCase().replace(DASHES, "-").replace(APOSTROPHES, "'");
+  types = (types + 1) & 0x7fffffff;
+  const made = { raw, lower, shape: shapeOf(raw), type: types };
+  written[place] = made;
   return made;
+}
+
+function isAt(text: string, start: number, end: number, raw: string): boolean {
+  if (raw.length !== end - start) return false;
+  for (let i = start; i < end; i += 1) if (text.charCodeAt(i) !== raw.charCodeAt(i - start)) return false;
+  return true;
 }
 
 function shapeOf(text: string): number {
@@ -356,18 +390,6 @@ function shapeOf(text: string): number {
   if (text === large) return text.length > 1 ? UPPER : CAPITAL;
   const first = text[0] ?? "";
   return first !== first.toLowerCase() ? CAPITAL : MIXED;
-}
-
-/** Shapes are cached with the same bound as folded words. */
-const shapes = new Map<string, number>();
-
-function shape(text: string): number {
-  const known = shapes.get(text);
-  if (known !== undefined) return known;
-  if (shapes.size > FOLDED_AT_MOST) shapes.clear();
-  const made = shapeOf(text);
-  shapes.set(text, made);
-  return made;
 }
 
 /**
@@ -383,10 +405,12 @@ export function words(text: string, lifted: readonly Range[]): Words {
   const count = starts.length;
   const shapesOf = new Uint8Array(count);
   const lowers: string[] = new Array(count);
+  const typesOf = new Int32Array(count);
   for (let i = 0; i < count; i += 1) {
-    const raw = text.slice(starts[i], ends[i]);
-    lowers[i] = lower(raw);
-    shapesOf[i] = shape(raw);
+    const word = read(text, starts[i] ?? 0, ends[i] ?? 0);
+    lowers[i] = word.lower;
+    shapesOf[i] = word.shape;
+    typesOf[i] = word.type;
   }
   return {
     text,
@@ -396,6 +420,7 @@ export function words(text: string, lifted: readonly Range[]): Words {
     kind: Uint8Array.from(kinds),
     shape: shapesOf,
     lower: lowers,
+    type: typesOf,
     cased: isCased(shapesOf),
   };
 }

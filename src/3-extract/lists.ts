@@ -3,6 +3,7 @@ import type { Kind } from "../0-model/entity.ts";
 import type { Knowledge, Rows } from "../0-model/knowledge.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Counted, Unit } from "../0-model/quantity.ts";
+import { capitalsOf } from "../2-mark/places.ts";
 
 /** What a verb or noun of saying does, and the hedge that it carries itself. */
 export interface Reporting {
@@ -97,20 +98,12 @@ function membership(rows: Rows): Lists["is"] {
 }
 
 function capitals(knowledge: Knowledge): Lists["capital"] {
-  const found = new Map<string, Place | null>();
+  const names = new Map((knowledge.places.get("countries") ?? []).map((row) => [row[0] ?? "", row[7] ?? ""]));
+  const capital = knowledge.gazetteer.size === 0 ? () => null : capitalsOf(knowledge);
   return (country) => {
-    const known = found.get(country);
-    if (known !== undefined) return known;
     const code = country.replace("iso:", "");
-    const name = (knowledge.places.get("countries") ?? []).find(([alpha2]) => alpha2 === code)?.[7] ?? "";
-    const towns = (knowledge.places.get("towns") ?? []).filter((row) => row[1] === name && row[3] === code);
-    const town = towns.sort((a, b) => Number(b[5]) - Number(a[5]))[0];
-    const place: Place | null =
-      name === ""
-        ? null
-        : { id: town === undefined ? null : `town:${town[0]}`, name, precision: "locality", relation: "in" };
-    found.set(country, place);
-    return place;
+    const name = names.get(code) ?? "";
+    return name === "" ? null : { id: capital(code)?.id ?? null, name, precision: "locality", relation: "in" };
   };
 }
 

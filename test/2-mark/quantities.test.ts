@@ -1,40 +1,26 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import type { QuantityMark } from "../../src/0-model/mark.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { compileDates } from "../../src/2-mark/dates.ts";
 import { compileCounted, compileQuantities } from "../../src/2-mark/quantities.ts";
 import { words } from "../../src/2-mark/words.ts";
-import { cases } from "./cases.ts";
+import { answerQuantities, cases, quantitiesOf } from "./cases.ts";
 
 const knowledge = await loadKnowledge();
-const dates = compileDates(knowledge);
+const marksOf = quantitiesOf(knowledge);
+const answer = answerQuantities(knowledge);
 const quantities = compileQuantities(knowledge);
-
-/** The quantities of a text whose dates are masked, as the program reads it. */
-function marksOf(text: string): QuantityMark[] {
-  const tokens = words(text, []);
-  const masked = new Uint8Array(tokens.count);
-  for (const mark of dates(tokens, { day: null, speaksUntil: null })) masked.fill(1, mark.from, mark.to);
-  return quantities(tokens, (i) => masked[i] === 1);
-}
-
-function said({ quantity }: QuantityMark): string {
-  const { words: text, low, high, bound, unit, per, shareOf } = quantity;
-  const extras = `${per === null ? "" : ` {per: ${per}}`}${shareOf === null ? "" : ` {of: ${shareOf}}`}`;
-  return `${text} ${low ?? ""}..${high ?? ""} ${bound} ${unit}${extras}`;
-}
 
 describe("quantities", () => {
   const all = cases("quantities");
   test("the case file has enough cases to mean something", () => {
     assert.ok(all.length >= 200, `only ${all.length} cases`);
   });
-  for (const { line, text, expected } of all) {
+  for (const one of all) {
+    const { line, text, expected } = one;
     test(`quantities.txt:${line}: ${text}`, () => {
       assert.deepEqual(
-        marksOf(text).map(said),
+        answer(one),
         expected.map((mark) => mark.trim()),
       );
     });
