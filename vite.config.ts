@@ -15,6 +15,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     target: "es2022",
-    rolldownOptions: { input: fileURLToPath(new URL("src/web/main.tsx", import.meta.url)) },
+    rolldownOptions: {
+      input: ["main.tsx", "marks.css"].map((file) => fileURLToPath(new URL(`src/web/${file}`, import.meta.url))),
+    },
   },
 });

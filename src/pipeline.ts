@@ -5,7 +5,7 @@ import type { Knowledge } from "./0-model/knowledge.ts";
 import type { Batch, Entry, Run, Store } from "./0-model/store.ts";
 import type { Day } from "./0-model/time.ts";
 import { lifted } from "./1-read/citations.ts";
-import { compileMarker, type Marker } from "./2-mark/mark.ts";
+import { compileMarker, type Marker, type Marks } from "./2-mark/mark.ts";
 import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
 import { latestDay } from "./3-extract/until.ts";
 import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
@@ -16,14 +16,27 @@ import { judge, plan } from "./4-resolve/judge.ts";
  * `readText` (1-read) comes before this, `resolve` (4-resolve) and a `Store` (5-keep) after it.
  */
 export function readDocument(reading: Reading, knowledge: Knowledge, hash: Hash): Extraction {
+  return readMarked(reading, knowledge, hash).extraction;
+}
+
+/** The same, with the marks that the claims were made of: for people who write rules. */
+export function readMarked(reading: Reading, knowledge: Knowledge, hash: Hash): Marked {
   const { mark, extract } = compiled(knowledge, hash);
   const { document, rendition } = reading;
-  const read = (speaksUntil: Day | null): Extraction =>
-    extract(document, mark(rendition, lifted(rendition), { day: document.published, speaksUntil }));
+  const read = (speaksUntil: Day | null): Marked => {
+    const marks = mark(rendition, lifted(rendition), { day: document.published, speaksUntil });
+    return { marks, extraction: extract(document, marks) };
+  };
   const first = read(document.published);
   // A text without a date speaks until the latest day that it tells of: "present" can be bounded only once that is known.
-  const until = document.published === null ? latestDay(first.claims, document.retrieved) : null;
+  const until = document.published === null ? latestDay(first.extraction.claims, document.retrieved) : null;
   return until === null ? first : read(until);
+}
+
+/** A text as the rules saw it, and what they made of it. */
+export interface Marked {
+  readonly marks: Marks;
+  readonly extraction: Extraction;
 }
 
 /**

@@ -44,6 +44,8 @@ export interface Words {
    * holds inside this process only.
    */
   readonly type: Int32Array;
+  /** False when the whole text is written without a difference of case: then the shape of a word says nothing. */
+  readonly cased: boolean;
 }
 
 /** The text of token `i` as written. */

@@ -1,5 +1,6 @@
 import type { Block } from "../0-model/document.ts";
 import { fold } from "../0-model/fold.ts";
+import { cuts } from "../0-model/grapheme.ts";
 import type { Range } from "../0-model/span.ts";
 import { boxed, type Head, headingsAmong } from "./context.ts";
 import { ABOUT_TEXT, CLOSING_HEADINGS, EDIT_BUTTON, REFERENCE_HEADINGS, SITE } from "./furniture.ts";
@@ -19,7 +20,28 @@ export function blocks(text: string, lines: readonly Line[], header: Header): Bl
   const first = all[0];
   const rest = first !== undefined && builder.takeTitle(first, all[1], all[2]) ? all.slice(1) : all;
   builder.rest(rest);
-  return builder.blocks;
+  return whole(text, builder.blocks);
+}
+
+/** The blocks cut only where the text may be cut: a mark that stands on the blank before a line is left to the blank. */
+function whole(text: string, found: readonly Block[]): Block[] {
+  const at = cuts(text);
+  if (at === null) return [...found];
+  const fit = ([start, end]: Range): Range => [at.after(start), at.before(end)];
+  const holds = ([start, end]: Range): boolean => start < end;
+  return found.flatMap((block) => {
+    const range = fit(block.range);
+    if (!holds(range)) return [];
+    const label = block.label === null ? null : fit(block.label);
+    return [
+      {
+        ...block,
+        range,
+        headings: block.headings.map(fit).filter(holds),
+        label: label !== null && holds(label) ? label : null,
+      },
+    ];
+  });
 }
 
 /** The headings that nothing stands under: kept, and reported by coverage. */

@@ -1,4 +1,5 @@
 import type { Block, Citation, Rendition } from "../0-model/document.ts";
+import { type Cuts, cuts } from "../0-model/grapheme.ts";
 import type { Range } from "../0-model/span.ts";
 import { isSpace } from "./lines.ts";
 import { type Marker, markers } from "./markers.ts";
@@ -14,7 +15,9 @@ export function citations(text: string, blocks: readonly Block[]): Citation[] {
   const references = blocks.filter((block) => block.kind === "reference");
   // The label in front of an entry (`[1] Title`) belongs to the entry.
   const skip = references.map((block): Range => [lineStart(text, block.range[0]), block.range[1]]);
-  const found = markers(text, skip);
+  const at = cuts(text);
+  const isWhole = ({ range }: Marker): boolean => at === null || (at.has(range[0]) && at.has(range[1]));
+  const found = markers(text, skip).filter(isWhole);
   const known = entries(text, blocks);
   const made: Citation[] = [];
   let block = 0;
@@ -28,12 +31,19 @@ export function citations(text: string, blocks: readonly Block[]): Citation[] {
     while (block + 1 < blocks.length && (blocks[block + 1]?.range[0] ?? 0) <= start) block += 1;
     const sourced = group.some(({ kind }) => kind === "source" || kind === "needed");
     const before = sourced ? source : (found[i - 1]?.range[1] ?? 0);
-    const scope = scopeOf(text, blocks[block], group, before);
+    const words = scopeOf(text, blocks[block], group, before);
+    const scope = at === null ? words : within(at, words);
     for (const marker of group) made.push(...cite(marker, scope, known));
     if (sourced) source = found[last]?.range[1] ?? source;
     i = last + 1;
   }
   return made;
+}
+
+/** The words that may be cut out of the text; none where only a part of a sign is left. */
+function within(at: Cuts, [start, end]: Range): Range {
+  const [from, to] = [at.after(start), at.before(end)];
+  return from < to ? [from, to] : [end, end];
 }
 
 /** The ranges of all markers, ascending and disjoint: what a tokenizer has to leave out. */

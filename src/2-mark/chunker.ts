@@ -3,6 +3,9 @@ import type { DateMark, Mark, NameMark, QuantityMark, Words } from "../0-model/m
 import { NEGATION, PREPOSITION, SUBORDINATOR } from "./grammar.ts";
 import { T, type Tagged } from "./tagging.ts";
 
+/** The most tokens before the first noun, name or number of a phrase. */
+const LEAD = 20;
+
 /** The marks of the tokens of one sentence, by the token at which each begins. */
 export interface Begun {
   readonly names: ReadonlyMap<number, NameMark>;
@@ -110,7 +113,8 @@ export class Chunker {
   chunk(k: number): Chunk | null {
     const draft = this.draft(k, null);
     let at = k;
-    while (at < this.count) {
+    // Articles without end lead to no noun: they are not run through again from each of them.
+    while (at < this.count && (draft.last >= 0 || at - k < LEAD)) {
       const next = this.extend(draft, at);
       if (next === at) break;
       at = next;

@@ -1,7 +1,7 @@
 import type { Clause, Parse } from "../0-model/clause.ts";
 import type { Rendition } from "../0-model/document.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
-import type { CueMark, DateMark, NameMark, QuantityMark, Sentence, Words } from "../0-model/mark.ts";
+import type { CueMark, DateMark, Mark, NameMark, QuantityMark, Sentence, Words } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Day } from "../0-model/time.ts";
 import type { Begun } from "./chunker.ts";
@@ -9,10 +9,13 @@ import { items } from "./chunks.ts";
 import { clauses } from "./clauses.ts";
 import { compileCues } from "./cues.ts";
 import { compileDates } from "./dates.ts";
+import { inSentences } from "./edges.ts";
 import { compileGrammar } from "./grammar.ts";
 import { compileNames } from "./names.ts";
+import { joined, pieces } from "./pieces.ts";
 import { compileQuantities } from "./quantities.ts";
 import { sentences } from "./sentences.ts";
+import { type TagName, type Taken, tagName } from "./tagging.ts";
 import { tag } from "./tags.ts";
 import { words } from "./words.ts";
 
@@ -48,30 +51,79 @@ export function compileMarker(knowledge: Knowledge): Marker {
   return (rendition, lifted, context) => {
     const tokens = words(rendition.text, lifted);
     const stretches = sentences(tokens, rendition.blocks);
-    const dated = dates(tokens, context);
-    const taken = new Uint8Array(tokens.count);
-    take(taken, dated, 3);
-    const counted = quantities(tokens, (i) => taken[i] === 3);
-    const named = names(tokens, stretches, (i) => taken[i] === 3);
-    take(taken, counted, 2);
-    take(taken, named, 1);
-    const begun: Begun = { names: byStart(named), quantities: byStart(counted), dates: byStart(dated) };
-    const parses = stretches.map((stretch, sentence): Parse => {
-      const tagged = tag(grammar, tokens, taken, [stretch.from, stretch.to]);
-      const found: readonly Clause[] = clauses(items(tokens, tagged, begun, grammar.is), grammar);
-      return { sentence, clauses: found };
-    });
+    const dated = inSentences(tokens, stretches, dates(tokens, context), (alone) => dates(alone, context));
+    const taken = spokenFor(tokens, { dates: dated, quantities: [], names: [] });
+    const isDate = (i: number): boolean => taken[i] === 3;
+    const counted = inSentences(tokens, stretches, quantities(tokens, isDate), (alone, from) =>
+      quantities(alone, (i) => isDate(from + i)),
+    );
+    const named = names(tokens, stretches, isDate);
+    // The number of a name counts nothing: "the 55 Brigade".
+    const free = counted.filter(apartFrom(spokenFor(tokens, { dates: [], quantities: [], names: named })));
+    const held = spokenFor(tokens, { dates: dated, quantities: free, names: named });
+    const begun = begunBy({ names: named, quantities: free, dates: dated });
+    const isInside = within(held, begun);
+    const read = ({ from, to }: Mark): readonly Clause[] =>
+      clauses(items(tokens, tag(grammar, tokens, held, [from, to]), begun, grammar.is), grammar);
+    const parses = stretches.map(
+      (stretch, sentence): Parse => ({ sentence, clauses: joined(pieces(tokens, stretch, isInside).map(read)) }),
+    );
     return {
       rendition,
       words: tokens,
       sentences: stretches,
       dates: dated,
-      quantities: counted,
+      quantities: free,
       names: named,
-      cues: cues(tokens),
+      cues: inSentences(tokens, stretches, cues(tokens), cues),
       parses,
     };
   };
+}
+
+/** Which tokens belong to a date, a quantity or a name: where two claim one, the later of these three. */
+function spokenFor({ count }: Words, marks: Pick<Marks, "dates" | "quantities" | "names">): Taken {
+  const taken = new Uint8Array(count);
+  take(taken, marks.dates, 3);
+  take(taken, marks.quantities, 2);
+  take(taken, marks.names, 1);
+  return taken;
+}
+
+/** Whether a mark shares no token with those that are taken. */
+function apartFrom(taken: Taken): (mark: Mark) => boolean {
+  return ({ from, to }) => {
+    for (let i = from; i < to; i += 1) if (taken[i] !== 0) return false;
+    return true;
+  };
+}
+
+/** Compiles the lists of `data/` into a function from marks to the tag of every token of one of their sentences. */
+export function compileTags(knowledge: Knowledge): (marks: Marks, sentence: number) => readonly TagName[] {
+  const grammar = compileGrammar(knowledge);
+  const prepared = new WeakMap<Marks, { readonly taken: Taken; readonly isInside: (token: number) => boolean }>();
+  const prepare = (marks: Marks) => {
+    const taken = spokenFor(marks.words, marks);
+    const made = { taken, isInside: within(taken, begunBy(marks)) };
+    prepared.set(marks, made);
+    return made;
+  };
+  return (marks, sentence) => {
+    const { taken, isInside } = prepared.get(marks) ?? prepare(marks);
+    const all = pieces(marks.words, marks.sentences[sentence] ?? { from: 0, to: 0 }, isInside);
+    return all.flatMap(({ from, to }) => Array.from(tag(grammar, marks.words, taken, [from, to]).tags, tagName));
+  };
+}
+
+const begunBy = ({ names, quantities, dates }: Pick<Marks, "dates" | "quantities" | "names">): Begun => ({
+  names: byStart(names),
+  quantities: byStart(quantities),
+  dates: byStart(dates),
+});
+
+/** Whether a mark that began before goes on into a token. */
+function within(taken: Taken, { names, quantities, dates }: Begun): (token: number) => boolean {
+  return (i) => taken[i] !== 0 && taken[i] === taken[i - 1] && !names.has(i) && !quantities.has(i) && !dates.has(i);
 }
 
 function take(taken: Uint8Array, marks: readonly { readonly from: number; readonly to: number }[], as: number): void {

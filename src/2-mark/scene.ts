@@ -1,4 +1,4 @@
-import { CAPITAL, LOWER, NUMBER, PUNCTUATION, UPPER, WORD, type Words } from "../0-model/mark.ts";
+import { CAPITAL, NUMBER, PUNCTUATION, UPPER, WORD, type Words } from "../0-model/mark.ts";
 import type { CountedOf } from "./counted.ts";
 import type { Numerals } from "./numerals.ts";
 import { BOUND, LICENCE, LINK, MONTH, type TimeWord, type TimeWords } from "./timewords.ts";
@@ -18,7 +18,7 @@ export class Scene {
   readonly lists: Lists;
   /** The document's day as a number, or null. */
   readonly day: number | null;
-  /** False when the text is all lower or all upper case: then shape says nothing. */
+  /** As of the words. */
   readonly cased: boolean;
   private readonly known: readonly TimeWord[];
   private readonly early: boolean;
@@ -28,19 +28,12 @@ export class Scene {
     this.lists = lists;
     this.day = day;
     const known: TimeWord[] = new Array(words.count);
-    let lower = 0;
-    let upper = 0;
-    let capital = 0;
     for (let i = 0; i < words.count; i += 1) {
       const kind = words.kind[i];
       known[i] = kind === WORD || kind === PUNCTUATION ? lists.time.of(words, i) : lists.time.none;
-      const shape = words.shape[i];
-      if (shape === LOWER) lower += 1;
-      else if (shape === UPPER) upper += 1;
-      else if (shape === CAPITAL) capital += 1;
     }
     this.known = known;
-    this.cased = capital + upper > 0 && upper < 4 * (lower + capital);
+    this.cased = words.cased;
     this.early = this.hasEarly();
   }
 

@@ -1,32 +1,51 @@
 import type { Block } from "../0-model/document.ts";
 import { CAPITAL, LOWER, NUMBER, PUNCTUATION, type Sentence, UPPER, WORD, type Words } from "../0-model/mark.ts";
 
-/** Words whose dot does not end a sentence. */
-const ABBREVIATIONS = new Set(
-  (
-    "mr mrs ms dr prof gen lt col maj capt cpt sgt cpl brig adm cmdr cdr insp gov sen rep rev hon st jr sr pres supt " +
-    "jan feb mar apr jun jul aug sep sept oct nov dec vs cf lit ca approx est no nos vol pp p ed eds fig e.g i.e etc al " +
-    "inc corp ltd co dept univ assn bros ave blvd mt ft sq art sec para ch trans arab pers romanized"
-  ).split(" "),
+const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+/** Words whose dot never ends a sentence: something has to follow them. */
+const LEADING = set(
+  "mr mrs ms dr prof gen lt col maj capt cpt sgt cpl brig adm cmdr cdr comm comdr pvt pfc spc ssgt msgt amb insp supt " +
+    "gov sen rep rev hon st fr br pres asst dep atty gens cols drs messrs mohd muhd md retd ret " +
+    "vs cf lit ca approx est trans arab pers romanized viz e.g. i.e. a.k.a. f.k.a.",
 );
 
-/** Of those, the ones that often do end a sentence: a capital after them decides. */
-const ENDS_TOO = new Set("etc inc corp ltd co jr sr al".split(" "));
+/** Words that are abbreviations before a number, and else words of their own or part of a title: "No. 5", "Sec. Wells". */
+const NUMBERED = set("no nos p pp vol vols art arts fig figs para paras ch sec secs sq op ed eds");
+
+/** Abbreviations with which a sentence can end: what follows decides. */
+const ENDING = set(
+  "jan feb mar apr jun jul aug sep sept oct nov dec etc al inc corp ltd co dept govt univ assn bros ave blvd rd mt ft " +
+    "jr sr esq intl natl bn regt bde div",
+);
+
+/** Before a year: "born", "died", "ruled", "married", "about". */
+const BEFORE_YEAR = set("b d r m c fl");
 
 /** Words that begin a sentence after "U.S." or "a.m.", where a capital alone would be part of a name. */
-const STARTERS = new Set(
-  (
-    "the a an in on at he she it they we i this that these those his her its their but and after before since while when " +
-    "as for from by some most many all both one two three several however according although though if there then during"
-  ).split(" "),
+const SUBJECTS = set(
+  "the a an he she it they we i you this that these those there here his her its their our my your some most many all " +
+    "both each every either neither one two three four five six several few others another such no none nobody nothing " +
+    "however although though then meanwhile thus therefore moreover",
+);
+
+/** Words that begin a sentence when they are raised, and else go on in one: "in the U.S. for years". */
+const LINKS = set(
+  "in on at and but or nor so yet before since while when where what who why how as for from by with without within to " +
+    "other not never if during after until because despite according among about around only also even later earlier " +
+    "instead between against following given having",
 );
 
 const CLOSING = new Set([")", "]", '"', "\u201D", "\u00BB", "'", "\u2019"]);
 const OPENING = new Set(["(", "[", '"', "\u201C", "\u00AB", "\u2018"]);
+const STOPS = new Set([".", "!", "?", "\u2026", "\u061F", "\u06D4", "\u0964", "\u0965", "\u3002", "\uFF01", "\uFF1F"]);
+/** Stops of scripts without case: they stand nowhere but at an end. */
+const SURE = new Set(["\u061F", "\u06D4", "\u0964", "\u0965", "\u3002", "\uFF01", "\uFF1F"]);
 
 /**
- * The sentences of a rendition, in order: blocks are cut at "." "!" "?" "…" where a sentence really ends. Tokens that
- * lie in no block (headers, rules) are in no sentence. `texts` holds the tokens of the same rendition as `blocks`.
+ * The sentences of a rendition, in order: blocks are cut at "." "!" "?" "…" and the stops of other scripts where a
+ * sentence really ends. In a text without case a stop ends a sentence unless an abbreviation stands before it. Tokens
+ * that lie in no block (headers, rules) are in no sentence. `texts` holds the tokens of the rendition of `blocks`.
  */
 export function sentences(texts: Words, blocks: readonly Block[]): Sentence[] {
   const found: Sentence[] = [];
@@ -50,13 +69,12 @@ function sentenceEnd(texts: Words, from: number, to: number): number {
   for (let i = from; i < to; i += 1) {
     const sign = texts.lower[i] ?? "";
     if (texts.kind[i] === WORD) {
-      if (sign.endsWith(".") && i + 1 < to && STARTERS.has(texts.lower[i + 1] ?? "") && texts.shape[i + 1] === CAPITAL)
-        return i + 1;
+      if (sign.endsWith(".") && i + 1 < to && !LEADING.has(sign) && starts(texts, i + 1)) return i + 1;
       continue;
     }
-    if (sign !== "." && sign !== "!" && sign !== "?" && sign !== "\u2026") continue;
+    if (!STOPS.has(sign)) continue;
     let end = i + 1;
-    while (end < to && (isClosing(texts, end) || isStop(texts, end))) end += 1;
+    while (end < to && (isClosing(texts, end) || STOPS.has(texts.lower[end] ?? ""))) end += 1;
     if (end >= to) return to;
     if (begins(texts, i, end)) return end;
     // A run of dots is looked at once.
@@ -65,30 +83,53 @@ function sentenceEnd(texts: Words, from: number, to: number): number {
   return to;
 }
 
-function isStop(texts: Words, i: number): boolean {
-  const sign = texts.lower[i];
-  return sign === "." || sign === "!" || sign === "?";
-}
-
 /** A closing sign directly after the stop belongs to the sentence. */
 function isClosing(texts: Words, i: number): boolean {
-  return texts.kind[i] === PUNCTUATION && CLOSING.has(texts.lower[i] ?? "") && texts.start[i] === texts.end[i - 1];
+  return texts.kind[i] === PUNCTUATION && CLOSING.has(texts.lower[i] ?? "") && touches(texts, i);
+}
+
+const touches = (texts: Words, i: number): boolean => texts.start[i] === texts.end[i - 1];
+
+/** A word that begins sentences, written so that it can: surer than a capital alone. */
+function starts(texts: Words, i: number): boolean {
+  const lower = texts.lower[i] ?? "";
+  if (!texts.cased) return SUBJECTS.has(lower);
+  const shape = texts.shape[i];
+  return (shape === CAPITAL || shape === UPPER) && (SUBJECTS.has(lower) || LINKS.has(lower));
 }
 
 /** Whether a sentence begins at token `next`, after the stop at `stop`. */
 function begins(texts: Words, stop: number, next: number): boolean {
-  const before = texts.lower[stop - 1] ?? "";
-  const spaced = (texts.start[next] ?? 0) > (texts.end[next - 1] ?? 0);
+  const sign = texts.lower[stop] ?? "";
+  if (SURE.has(sign)) return true;
+  const spaced = !touches(texts, next);
   const first = texts.shape[next] ?? 0;
-  const capital = first !== LOWER || OPENING.has(texts.lower[next] ?? "");
-  if (texts.lower[stop] === ".") {
-    if (ABBREVIATIONS.has(before)) return ENDS_TOO.has(before) && capital && STARTERS.has(texts.lower[next] ?? "");
-    // An initial: "J. Smith".
-    const initial = texts.kind[stop - 1] === WORD && before.length === 1 && texts.shape[stop - 1] === CAPITAL;
-    if (initial && texts.start[stop] === texts.end[stop - 1] && before !== "i")
-      return STARTERS.has(texts.lower[next] ?? "") && first === CAPITAL;
+  const raised = !texts.cased || first !== LOWER || OPENING.has(texts.lower[next] ?? "");
+  if (sign === ".") {
+    const told = abbreviated(texts, stop, next);
+    if (told !== null) return told;
   }
-  if (spaced) return capital || texts.kind[next] === NUMBER || texts.kind[next] === PUNCTUATION;
+  if (spaced) return raised || texts.kind[next] === NUMBER || texts.kind[next] === PUNCTUATION;
+  // ".22", ".NET": a dot that begins a word.
+  if (stop > 0 && !touches(texts, stop)) return false;
   // Two sentences glued together: "Province.In particular".
-  return first === CAPITAL || first === UPPER || OPENING.has(texts.lower[next] ?? "");
+  return first === CAPITAL || (texts.cased && first === UPPER) || OPENING.has(texts.lower[next] ?? "");
+}
+
+/** Whether a sentence ends with an abbreviation before the dot at `stop`; null when no abbreviation stands there. */
+function abbreviated(texts: Words, stop: number, next: number): boolean | null {
+  if (texts.kind[stop - 1] !== WORD) return null;
+  const before = texts.lower[stop - 1] ?? "";
+  const shape = texts.shape[stop - 1];
+  if (LEADING.has(before)) return false;
+  const number = texts.kind[next] === NUMBER;
+  if (NUMBERED.has(before)) {
+    if (number) return false;
+    return shape === LOWER || texts.shape[next] === LOWER ? null : starts(texts, next);
+  }
+  if (ENDING.has(before)) return starts(texts, next);
+  if (before.length > 1 || before === "i" || !touches(texts, stop)) return null;
+  if (BEFORE_YEAR.has(before) && (number || texts.lower[stop - 2] === "(")) return false;
+  // An initial: "J. Smith". In a text without case a letter alone is one too.
+  return shape === CAPITAL || !texts.cased ? starts(texts, next) : null;
 }

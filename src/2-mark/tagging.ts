@@ -58,6 +58,16 @@ export const T = {
   dash: 28,
 } as const;
 
+/** The word for a tag. */
+export type TagName = keyof typeof T;
+
+const NAMES = Object.keys(T) as readonly TagName[];
+
+/** The word for a tag's number. */
+export function tagName(tag: number): TagName {
+  return NAMES[tag] ?? "other";
+}
+
 /** Tags and dictionary entries of the tokens of one sentence. */
 export interface Tagged {
   readonly from: number;

@@ -215,9 +215,21 @@ function names(stretch: Stretch, labels: Uint8Array, out: Weighed[]): void {
     if (label > 0) while (end < labels.length && labels[end] === label + 1) end += 1;
     // "The Northern Front" is the Northern Front.
     const article = label === BODY && end > k + 1 && stretch.page.words.lower[stretch.from + k] === "the" ? 1 : 0;
-    if (label > 0) balanced(stretch, { from: stretch.from + k + article, to: stretch.from + end, label }, out);
+    const found: Weighed = { from: stretch.from + k + article, to: stretch.from + end, label };
+    // What is no name of ours only stands in the way of others.
+    const name = label === 0 ? null : label === OTHER ? found : undated(stretch, found);
+    if (name !== null) balanced(stretch, name, out);
     k = end;
   }
+}
+
+/** The name without words of time at its ends; null when one stands inside it: what a date holds belongs to no name. */
+function undated({ page }: Stretch, name: Weighed): Weighed | null {
+  let { from, to } = name;
+  while (from < to && page.masked(from)) from += 1;
+  while (to > from && page.masked(to - 1)) to -= 1;
+  for (let i = from; i < to; i += 1) if (page.masked(i)) return null;
+  return from < to ? { ...name, from, to } : null;
 }
 
 /** "Liberation Groups (GAL" is two names: a bracket that does not close inside a name ends it. */

@@ -1,3 +1,4 @@
+import { cuts } from "../0-model/grapheme.ts";
 import {
   CAPITAL,
   CASELESS,
@@ -30,14 +31,15 @@ const C_OTHER = 7;
 const DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212";
 const APOSTROPHE = "'\u2019\u02BC\u02BB\u02BE\u02BF\u2018";
 /** Zero-width joiners are spelling inside Persian, Pashto, Urdu and Hindi words. */
-const JOINERS = "\u200C\u200D\uFE0E\uFE0F\u00AD";
-const SENTENCE_PUNCTUATION = '.,;:!?()[]{}"\u201C\u201D\u00AB\u00BB\u2026\u060C\u061B\u061F\u3002/';
+const JOINERS = "\u200C\u200D\uFE0E\uFE0F\u00AD\u2060";
+const SENTENCE_PUNCTUATION =
+  '.,;:!?()[]{}"\u201C\u201D\u00AB\u00BB\u2026\u060C\u061B\u061F\u06D4\u0964\u0965\u3002\uFF01\uFF1F\uFF61/';
 
 function classify(code: number): number {
   const text = String.fromCodePoint(code);
   if (DASH.includes(text)) return C_DASH;
   if (APOSTROPHE.includes(text)) return C_APOSTROPHE;
-  if (JOINERS.includes(text) || MARK.test(text)) return C_JOIN;
+  if (JOINERS.includes(text) || MARK.test(text) || isTag(code)) return C_JOIN;
   if (LETTER.test(text)) return C_LETTER;
   if (DIGIT.test(text)) return C_DIGIT;
   if (SENTENCE_PUNCTUATION.includes(text)) return C_PUNCTUATION;
@@ -64,6 +66,9 @@ const INTERVAL_WORDS = new Set(
     "october november december present now today date ongoing unknown"
   ).split(" "),
 );
+
+/** Small words inside names from Arabic, Persian and Urdu that no English sentence has by themselves. */
+const ARTICLES = new Set("al el ul ur ud e i".split(" "));
 
 /** Endings that make an adjective out of a name: "Taliban-led", "al-Qaeda-aligned". They are words of their own. */
 const NAME_ENDINGS = new Set(
@@ -163,15 +168,9 @@ class Scanner {
       this.push(at, dotted, WORD);
       return dotted;
     }
-    let end = this.run(at, limit);
-    let part = at;
-    for (;;) {
-      const after = this.joined(part, end, limit);
-      if (after === 0) break;
-      part = end + 1;
-      end = after;
-    }
-    const cut = part > at ? this.ending(at, end) : 0;
+    const first = this.run(at, limit);
+    const end = this.chain(at, first, limit);
+    const cut = end > first ? this.ending(at, end) : 0;
     if (cut > 0) {
       this.push(at, cut, WORD);
       this.push(cut, cut + 1, PUNCTUATION);
@@ -182,16 +181,37 @@ class Scanner {
     return this.possessive(end, limit);
   }
 
-  /** "U.S.", "a.m.": the end of letters each followed by a dot, or 0. */
+  /** The end of the word whose first part is `[at, to)`, with all that is joined to it. */
+  chain(at: number, to: number, limit: number): number {
+    let part = at;
+    let end = to;
+    for (let after = this.joined(part, end, limit); after > 0; after = this.joined(part, end, limit)) {
+      part = end + 1;
+      end = after;
+    }
+    return end;
+  }
+
+  /** "U.S.", "a.m.", "Ph.D.": the end of letters each followed by a dot, or 0. */
   dotted(at: number, limit: number): number {
     let end = at;
     let pairs = 0;
-    while (end + 1 < limit && this.text.charCodeAt(end + 1) === DOT && this.class(end, limit) === C_LETTER) {
-      end += 2;
+    for (let dot = this.dot(end, limit); dot > 0; dot = this.dot(end, limit)) {
+      end = dot + 1;
       pairs += 1;
     }
     if (pairs < 2) return 0;
     return this.class(end, limit) === C_LETTER ? 0 : end;
+  }
+
+  /** Where the dot stands behind one letter, or behind a capital and a small one; or 0. */
+  dot(at: number, limit: number): number {
+    const next = at + 1 < limit && this.text.charCodeAt(at + 1) === DOT;
+    if (!next && !(at + 2 < limit && this.text.charCodeAt(at + 2) === DOT)) return 0;
+    if (this.class(at, limit) !== C_LETTER) return 0;
+    if (next) return at + 1;
+    if (this.class(at + 1, limit) !== C_LETTER) return 0;
+    return shapeOf(this.text.slice(at, at + 2)) === CAPITAL ? at + 2 : 0;
   }
 
   /** If the sign at `end` joins two parts of one word: the end of the next part; else 0. */
@@ -201,8 +221,9 @@ class Scanner {
     if (sign === C_SPACE) return 0;
     const next = this.class(end + 1, limit);
     if (sign === C_DASH) {
-      if (next !== C_LETTER && next !== C_DIGIT) return 0;
+      if (next !== C_LETTER && next !== C_DIGIT && next !== C_JOIN) return 0;
       const after = this.run(end + 1, limit);
+      if (this.text[end] === "\u2014" && !this.isNameDash(part, end, after)) return 0;
       return this.isInterval(part, end, after) ? 0 : after;
     }
     if (next !== C_LETTER) return 0;
@@ -216,6 +237,14 @@ class Scanner {
     const first = this.text[end + 1] ?? "";
     // "Rocket.chat" is one word, "Province.In" are two sentences that lost their space.
     return glue === "." && first === first.toLowerCase() ? after : 0;
+  }
+
+  /** "ISIS—K", "Jamaat—ul—Ahrar": a long dash that stands for a hyphen. Any other is a pause: "Kabul—the capital—fell". */
+  isNameDash(part: number, end: number, after: number): boolean {
+    const left = this.text.slice(part, end);
+    const right = this.text.slice(end + 1, after);
+    if (ARTICLES.has(left.toLowerCase()) || ARTICLES.has(right)) return true;
+    return right.length <= 3 && left === left.toUpperCase() && shapeOf(left) === UPPER && right === right.toUpperCase();
   }
 
   /** "Apr–Jul", "2015–present", "1000-2000": a dash that means "to". */
@@ -257,23 +286,50 @@ class Scanner {
       else break;
     }
     if (this.class(end, limit) === C_LETTER) {
-      end = this.run(end, limit);
+      const tail = this.run(end, limit);
+      const goesOn = ORDINAL.test(this.text.slice(end, tail)) && this.class(tail + 1, limit) === C_LETTER;
+      end = goesOn ? this.chain(end, tail, limit) : tail;
       this.push(at, end, WORD);
       return this.possessive(end, limit);
     }
     // "22-year-old" is one word; "2015–present" and "1000-2000" are not.
     if (this.class(end, limit) === C_DASH && this.class(end + 1, limit) === C_LETTER) {
-      let after = this.run(end + 1, limit);
-      if (!this.isInterval(at, end, after)) {
-        for (let more = this.joined(end + 1, after, limit); more > 0; more = this.joined(after + 1, after, limit))
-          after = more;
-        this.push(at, after, WORD);
-        return this.possessive(after, limit);
+      const after = this.run(end + 1, limit);
+      if (!this.isInterval(at, end, after) && this.text[end] !== "\u2014") {
+        const last = this.chain(end + 1, after, limit);
+        this.push(at, last, WORD);
+        return this.possessive(last, limit);
       }
     }
     this.push(at, end, NUMBER);
     return end;
   }
+}
+
+/** Invisible letters that spell a region behind a flag. */
+function isTag(code: number): boolean {
+  return code >= 0xe0020 && code <= 0xe007f;
+}
+
+/** "19th-century" is one word; "60s-inspired" and "4th–7th" are several. */
+const ORDINAL = /^(?:st|nd|rd|th)$/i;
+
+/** Moves the ends of tokens to where the text may be cut. What is left of a sign that began before a token is no token. */
+function fit({ text, starts, ends, kinds }: Scanner): Pick<Scanner, "starts" | "ends" | "kinds"> {
+  const at = cuts(text);
+  if (at === null) return { starts, ends, kinds };
+  const fitted = { starts: [] as number[], ends: [] as number[], kinds: [] as number[] };
+  let before = 0;
+  for (const [i, start] of starts.entries()) {
+    const from = at.after(Math.max(start, before));
+    const to = at.after(ends[i] ?? from);
+    if (from >= to) continue;
+    fitted.starts.push(from);
+    fitted.ends.push(to);
+    fitted.kinds.push(kinds[i] ?? OTHER);
+    before = to;
+  }
+  return fitted;
 }
 
 function isFlag(code: number): boolean {
@@ -340,17 +396,18 @@ function shapeOf(text: string): number {
  * The tokens of a text. `lifted` are the ranges of citation markers, ascending and disjoint; no token touches one.
  * A word keeps inner hyphens, dashes and apostrophes ("ISIS–K", "Jama'ath", "22-year-old"), a number its separators
  * ("1,000", "17:50"); "'s" is a token; a dash beside a number or a month that means "to" is a token.
- * No token splits a grapheme that it begins; time is linear in the length of the text.
+ * No token begins or ends inside a grapheme; time is linear in the length of the text.
  */
 export function words(text: string, lifted: readonly Range[]): Words {
   const scanner = new Scanner(text, lifted);
   scanner.scan();
-  const count = scanner.starts.length;
+  const { starts, ends, kinds } = fit(scanner);
+  const count = starts.length;
   const shapesOf = new Uint8Array(count);
   const lowers: string[] = new Array(count);
   const typesOf = new Int32Array(count);
   for (let i = 0; i < count; i += 1) {
-    const word = read(text, scanner.starts[i] ?? 0, scanner.ends[i] ?? 0);
+    const word = read(text, starts[i] ?? 0, ends[i] ?? 0);
     lowers[i] = word.lower;
     shapesOf[i] = word.shape;
     typesOf[i] = word.type;
@@ -358,11 +415,20 @@ export function words(text: string, lifted: readonly Range[]): Words {
   return {
     text,
     count,
-    start: Int32Array.from(scanner.starts),
-    end: Int32Array.from(scanner.ends),
-    kind: Uint8Array.from(scanner.kinds),
+    start: Int32Array.from(starts),
+    end: Int32Array.from(ends),
+    kind: Uint8Array.from(kinds),
     shape: shapesOf,
     lower: lowers,
     type: typesOf,
+    cased: isCased(shapesOf),
   };
+}
+
+/** Whether a text tells names and beginnings by capitals: not when it has none, nor when nearly all of it is capitals. */
+function isCased(shapesOf: Uint8Array): boolean {
+  const counts = [0, 0, 0, 0, 0, 0];
+  for (const one of shapesOf) counts[one] = (counts[one] ?? 0) + 1;
+  const [lower = 0, capital = 0, upper = 0] = [counts[LOWER], counts[CAPITAL], counts[UPPER]];
+  return capital + upper > 0 && upper < 4 * (lower + capital);
 }

@@ -7,15 +7,13 @@ import type { Problem } from "../0-model/problem.ts";
 import type { Frame, Shape } from "../0-model/rule.ts";
 import { meaning } from "../0-model/store.ts";
 import type { Marks } from "../2-mark/mark.ts";
-import { Cast } from "./cast.ts";
 import { coverage } from "./coverage.ts";
 import { findEvents } from "./events.ts";
 import { indexFrames, runFrames } from "./frames.ts";
 import { compileLists } from "./lists.ts";
+import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
-import { retype } from "./retype.ts";
 import { runShapes } from "./shapes.ts";
-import { titleOf } from "./title.ts";
 
 /** Makes claims out of the marks of one rendition. */
 export type Extractor = (document: Document, marks: Marks) => Extraction;
@@ -29,21 +27,8 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
   const shapes = knowledge.rules.filter((rule): rule is Shape => rule.form === "shape");
   const index = indexFrames(knowledge.rules.filter((rule): rule is Frame => rule.form === "frame"));
   return (document, marks) => {
-    const { rendition } = marks;
-    const cast = new Cast(rendition.id, marks.words, hash);
-    cast.enter(marks.names);
-    const page: Page = {
-      document,
-      rendition,
-      marks,
-      lists,
-      schema: knowledge.schema,
-      hash,
-      cast,
-      title: titleOf(marks, cast, lists),
-      speaksUntil: null,
-    };
-    retype(page);
+    const page = openPage(document, marks, { lists, schema: knowledge.schema, hash });
+    const { cast } = page;
     const shaped = runShapes(page, shapes);
     const framed = runFrames(page, findEvents(page, index.tolls), index);
     const claims = distinct([...shaped.claims, ...framed.claims]);

@@ -1,6 +1,6 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
-import { chunksOf, type Events, isProse } from "./events.ts";
+import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
 import { fill } from "./fill.ts";
 import { give } from "./give.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
@@ -100,7 +100,7 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
       for (const frame of run.index.events) apply(run, frame, { ...trigger, range: own.range });
   }
   // Brackets after a name can hold a noun phrase of their own; appositions are chunks of the clause already.
-  for (const apposition of chunk.appositions) if (!chunksOf(at).includes(apposition)) evokeNoun(run, at, apposition);
+  for (const apposition of chunk.appositions) if (!hasChunk(at, apposition)) evokeNoun(run, at, apposition);
 }
 
 /** The common nouns of a chunk that can evoke a rule: its head, and a noun before a name ("spokesman Abu ..."), title included. */

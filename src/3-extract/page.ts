@@ -39,20 +39,23 @@ export function parentOf(page: Page, at: At): At | null {
 }
 
 /** Every clause of a sentence. */
-export function clausesOf(page: Page, sentence: number): readonly At[] {
-  const parse = page.marks.parses[sentence];
-  if (parse === undefined) return [];
-  const known = placed.get(parse);
-  if (known !== undefined) return known;
+export function clausesOf({ marks: { parses } }: Page, sentence: number): readonly At[] {
+  let held = placed.get(parses);
+  if (held === undefined) {
+    held = new Array<readonly At[] | undefined>(parses.length);
+    placed.set(parses, held);
+  }
   // A sentence of more clauses than anybody writes is read to here; the rest is in `coverage` as what it is.
-  const made = parse.clauses.slice(0, CLAUSES).map((clause, index) => ({ sentence, clause, index }));
-  placed.set(parse, made);
-  return made;
+  held[sentence] ??= (parses[sentence]?.clauses ?? [])
+    .slice(0, CLAUSES)
+    .map((clause, index) => ({ sentence, clause, index }));
+  return held[sentence] ?? [];
 }
 
 /** The most clauses of one sentence that rules are tried on: keeps a text without stops from taking the square of its time. */
 const CLAUSES = 120;
-const placed = new WeakMap<Parse, readonly At[]>();
+/** One entry for a document: one for a sentence costs the garbage collector more than it saves. */
+const placed = new WeakMap<readonly Parse[], (readonly At[] | undefined)[]>();
 
 /** The block of a sentence. */
 export function blockOf(page: Page, sentence: number): Rendition["blocks"][number] | undefined {

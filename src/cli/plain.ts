@@ -43,6 +43,24 @@ export function cut(text: string, most: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** The text broken at blanks into lines of at most `most` columns; a word that is wider has a line to itself. */
+export function wrap(text: string, most: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  let width = 0;
+  for (const word of text.split(" ")) {
+    const wide = columns(word);
+    if (line !== "" && width + 1 + wide > most) {
+      lines.push(line);
+      line = "";
+      width = 0;
+    }
+    width += wide + (line === "" ? 0 : 1);
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  return line === "" && lines.length > 0 ? lines : [...lines, line];
+}
+
 /** Rows in aligned columns, two blanks between them. Columns named in `right` are flush right. The last is not padded. */
 export function align(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
   const widths: number[] = [];

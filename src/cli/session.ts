@@ -16,13 +16,14 @@ export interface Flags {
   readonly json?: boolean;
   readonly jsonl?: boolean;
   readonly csv?: boolean;
+  readonly html?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
   readonly ascii?: boolean;
 }
 
 /** How an answer is written. */
-export type Format = "text" | "json" | "jsonl" | "csv";
+export type Format = "text" | "json" | "jsonl" | "csv" | "html";
 
 /** One run of the program, as a verb sees it. Data goes to `out`, everything else to `say`. */
 export interface Session {
@@ -113,11 +114,13 @@ export function session(flags: Flags, stopping: AbortSignal): Session {
   };
 }
 
-function format({ json: one, jsonl, csv }: Flags): Format {
-  if ([one, jsonl, csv].filter(Boolean).length > 1) {
-    throw new SourcebookError("usage", "Choose one of --json, --jsonl and --csv.", EXIT.usage);
-  }
-  return one ? "json" : jsonl ? "jsonl" : csv ? "csv" : "text";
+const FORMATS = ["json", "jsonl", "csv", "html"] as const;
+
+function format(flags: Flags): Format {
+  const [chosen = "text", ...more] = FORMATS.filter((one) => flags[one] === true);
+  if (more.length === 0) return chosen;
+  const given = [chosen, ...more].map((one) => `--${one}`).join(" and ");
+  throw new SourcebookError("usage", `Choose one of ${given}.`, EXIT.usage);
 }
 
 /** Checks a day given on the command line. Throws a SourcebookError for anything but a real `YYYY-MM-DD`. */

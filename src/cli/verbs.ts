@@ -15,6 +15,9 @@ export interface Told {
   readonly covered?: string;
   readonly port?: string;
   readonly known?: string;
+  readonly layer?: string;
+  readonly sentence?: string;
+  readonly match?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -33,6 +36,7 @@ export const FORMATS: Readonly<Record<Exclude<Format, "text">, string>> = {
   json: "one JSON document",
   jsonl: "one JSON object a line",
   csv: "comma-separated values",
+  html: "one page for the browser, whole in itself",
 };
 
 const ON: readonly [string, string] = ["--on <day>", "the day, such as 2018-05-01"];
@@ -123,6 +127,17 @@ export const VERBS: readonly Verb[] = [
     help: "which sentences carry claims, and why others do not",
     formats: ["json", "jsonl", "csv"],
     does: async (session, [document]) => (await import("./coverage.ts")).coverage(session, document),
+  },
+  {
+    words: "marks <file>",
+    help: "show what the program sees in a text before any rule is asked",
+    options: [
+      ["--layer <names>", "only these layers, with commas between them"],
+      ["--sentence <number>", "only this sentence"],
+      ["--match <words>", "only sentences that hold these words"],
+    ],
+    formats: ["json", "jsonl", "html"],
+    does: async (session, [file = ""], told) => (await import("./marks.ts")).marks(session, file, told),
   },
   {
     words: "eval <gold>",

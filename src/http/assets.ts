@@ -69,19 +69,32 @@ async function build(): Promise<string> {
   }
 }
 
+/**
+ * The style of pages that stand alone, as text: they ask for no file. Null when it could not be built, with the note
+ * saying so.
+ */
+export async function loneStyle(): Promise<{ readonly style: string | null; readonly note: string | null }> {
+  const note = stale() ? await build() : null;
+  const file = chunks()["src/web/marks.css"]?.file;
+  return { style: file === undefined ? null : readFileSync(join(BUILT, file), "utf8"), note };
+}
+
 interface Chunk {
   readonly file: string;
   readonly css?: readonly string[];
   readonly assets?: readonly string[];
-  readonly isEntry?: boolean;
+}
+
+/** What was built, by the source that it was built from. */
+function chunks(): Readonly<Record<string, Chunk>> {
+  const path = join(BUILT, "manifest.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, Chunk>) : {};
 }
 
 function manifest(): { readonly assets: Assets; readonly names: ReadonlySet<string> } {
-  const path = join(BUILT, "manifest.json");
-  if (!existsSync(path)) return { assets: { style: null, script: null }, names: new Set() };
-  const chunks = Object.values(JSON.parse(readFileSync(path, "utf8")) as Record<string, Chunk>);
-  const entry = chunks.find(({ isEntry }) => isEntry === true);
-  const named = chunks.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]);
+  const made = chunks();
+  const entry = made["src/web/main.tsx"];
+  const named = Object.values(made).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]);
   const address = (file: string | undefined): string | null => (file === undefined ? null : `/web/${file}`);
   return {
     assets: { style: address(entry?.css?.[0]), script: address(entry?.file) },

@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { renderToString } from "preact-render-to-string";
 import { z } from "zod";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { SourcebookError } from "../0-model/problem.ts";
@@ -15,6 +14,7 @@ import { why } from "../6-ask/why.ts";
 import * as pages from "../7-show/pages.tsx";
 import { href, ROUTES } from "../7-show/routes.ts";
 import type { Bundle } from "./assets.ts";
+import { html } from "./html.ts";
 
 /** What the pages are made from. */
 export interface Site {
@@ -173,7 +173,6 @@ function show(c: Context, answer: unknown, page: () => Page): Response | Promise
 }
 
 const asJson = (c: Context): boolean => new URL(c.req.url).pathname.endsWith(".json");
-const html = (page: Page): string => `<!doctype html>${renderToString(page)}`;
 
 /** The day in `?on=`: null when none is asked for, undefined when it is no day. */
 function dayOf(c: Context): string | null | undefined {

@@ -4,9 +4,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import { SHAPES } from "../../bench/speed/shapes.ts";
 import type { Claim, Extraction } from "../../src/0-model/claim.ts";
 import type { Reading } from "../../src/0-model/document.ts";
 import type { Knowledge } from "../../src/0-model/knowledge.ts";
+import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { Range } from "../../src/0-model/span.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
@@ -125,6 +127,17 @@ test("no text breaks the laws", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test("the shapes that speed is measured on break no law", () => {
+  for (const { name, size, make } of SHAPES) {
+    const bytes = new TextEncoder().encode(make(Math.ceil(size / 200) * 2));
+    try {
+      lawful(read(bytes));
+    } catch (error) {
+      assert.ok(error instanceof SourcebookError, `${name}: ${error}`);
+    }
+  }
 });
 
 /** The same rules, each with the next version. */

@@ -30,6 +30,7 @@ const WORDS: readonly (readonly [words: string, grounds: readonly string[]])[] =
   ["link", [...GROUNDS, "near"]],
   ["lit-ink", ["lit", "near"]],
   ["paper", ["ink"]],
+  ...["name", "date", "number", "cue", "voice", "clause", "phrase"].map((layer) => [layer, GROUNDS] as const),
 ];
 const LINES: readonly (readonly [line: string, grounds: readonly string[]])[] = [
   ["carry", ["source"]],

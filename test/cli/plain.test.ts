@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { align, columns, count, cut, plain } from "../../src/cli/plain.ts";
+import { align, columns, count, cut, plain, wrap } from "../../src/cli/plain.ts";
 import { progress } from "../../src/cli/progress.ts";
 
 test("what could take hold of a terminal is shown as a symbol", () => {
@@ -89,4 +89,17 @@ test("short work says nothing without a terminal", () => {
   for (let at = 0; at <= 10; at++) shown.step(at, 10, "");
   shown.done();
   assert.deepEqual(texts, []);
+});
+
+test("wrapped lines keep every word, and only a single wide word is wider than asked", () => {
+  const text = fc.array(
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }).map((one) => one.replace(/ /g, "x")),
+  );
+  fc.assert(
+    fc.property(text, fc.integer({ min: 1, max: 30 }), (words, most) => {
+      const lines = wrap(words.join(" "), most);
+      assert.equal(lines.join(" "), words.join(" "));
+      for (const line of lines) assert.ok(columns(line) <= most || !line.includes(" "), line);
+    }),
+  );
 });
