@@ -75,19 +75,21 @@ function headsOf(knowledge: Knowledge): ReadonlySet<string> {
   return new Set(heads.map(([word = ""]) => word));
 }
 
+/** True when an expression of time may begin at `i`: an article only where words of time follow within three. */
+function opens(s: Scene, i: number): boolean {
+  if (s.words.kind[i] === NUMBER || (s.bits(i) & MORE_STARTS) !== 0) return true;
+  const lower = s.lower(i);
+  if (lower !== "the" && lower !== "a" && lower !== "an") return false;
+  for (let k = i + 1; k < i + 4; k += 1) if (s.words.kind[k] === NUMBER || s.bits(k) !== 0) return true;
+  return false;
+}
+
 function scan(s: Scene, speaksUntil: Day | null): Span[] {
   const found: Span[] = [];
   let last: Before = { end: 0, year: false, depth: 0 };
   let i = 0;
   while (i < s.words.count) {
-    const kind = s.words.kind[i];
-    if (
-      kind !== NUMBER &&
-      (s.bits(i) & MORE_STARTS) === 0 &&
-      s.lower(i) !== "the" &&
-      s.lower(i) !== "a" &&
-      s.lower(i) !== "an"
-    ) {
+    if (!opens(s, i)) {
       i += 1;
       continue;
     }

@@ -415,9 +415,9 @@ export function words(text: string, lifted: readonly Range[]): Words {
   return {
     text,
     count,
-    start: Int32Array.from(starts),
-    end: Int32Array.from(ends),
-    kind: Uint8Array.from(kinds),
+    start: new Int32Array(starts),
+    end: new Int32Array(ends),
+    kind: new Uint8Array(kinds),
     shape: shapesOf,
     lower: lowers,
     type: typesOf,
