@@ -24,6 +24,9 @@ export interface Sheet {
 const INSIDE = new Set(
   "of the for and in on to de la le du del di da von van der bin al el ul & ' 's - . , / \" ( ) +".split(" "),
 );
+const APART = new Set(", and or . ; : ) ( / 's".split(" "));
+/** Words over which a name goes on. */
+const LINKS = new Set("of for in on to the de la del du & -".split(" "));
 /** How many of them in a row. */
 const GAP = 2;
 
@@ -212,12 +215,24 @@ export class Observer {
     if (whole !== undefined && whole.nameFrom === from && whole.nameTo === to && whole.sure >= LISTED) return true;
     for (let i = from; i < to; ) {
       const draft = drafts[this.draftOf[i] ?? -1];
-      if (draft !== undefined ? !stands(draft) : isRaised(this.words, i)) return false;
+      if (
+        draft === undefined ? isRaised(this.words, i) : !stands(draft) && !(draft.sure >= LISTED && this.isApart(draft))
+      )
+        return false;
       i = draft === undefined ? i + 1 : draft.nameTo;
       // Two names side by side may be one.
       if (draft !== undefined && i < to && isRaised(this.words, i)) return false;
     }
     return true;
+  }
+
+  /** True for a name that only commas and "and" stand beside: no longer name takes it in. */
+  private isApart({ nameFrom, nameTo }: Draft): boolean {
+    const { lower } = this.words;
+    return (
+      APART.has(lower[nameTo] ?? ".") &&
+      (APART.has(lower[nameFrom - 1] ?? ".") || !LINKS.has(lower[nameFrom - 1] ?? ""))
+    );
   }
 
   /** Observes the tokens of a stretch in order; `begin(k)` is called before what is observed of its token `k`. */
