@@ -1,20 +1,22 @@
 /**
  * People, bodies and places that a text speaks of without a name: "we", "the regime", "the camp". re3d marks them like names.
- * They are the pronouns and noun phrases of the clauses whose head is a noun of that class.
+ * They are the pronouns of the clauses, and the noun phrases whose head is a noun for a person, a body or a place; several
+ * people are an organisation, as re3d has it. Which nouns: the classes of nouns.tsv, the head words of placehead.tsv.
  */
 import type { Chunk, Clause } from "../../src/0-model/clause.ts";
-import type { Knowledge } from "../../src/0-model/knowledge.ts";
-import { rows } from "../../src/0-model/knowledge.ts";
+import { type Knowledge, rows } from "../../src/0-model/knowledge.ts";
 import type { Words } from "../../src/0-model/mark.ts";
-import type { Marks } from "../../src/2-mark/mark.ts";
+import { readText } from "../../src/1-read/text.ts";
+import { compileMarker } from "../../src/2-mark/mark.ts";
 import { nounClasses } from "../../src/2-mark/weighing.ts";
 import type { Entity } from "./entities.ts";
 
 const ONE = new Set(["i", "he", "she", "him"]);
 const SEVERAL = new Set(["we", "they", "us", "them"]);
 
-/** Finds the mentions of a marked text. */
-export function compileMentions(knowledge: Knowledge): (marks: Marks) => Entity[] {
+/** Finds the mentions of a text. */
+export function compileMentions(knowledge: Knowledge): (text: string) => Entity[] {
+  const mark = compileMarker(knowledge);
   const classes = nounClasses(knowledge);
   const places = new Set(rows(knowledge.lexicons, "placehead").map(([name = ""]) => name));
   const typeOf = (chunk: Chunk): string | null => {
@@ -24,10 +26,11 @@ export function compileMentions(knowledge: Knowledge): (marks: Marks) => Entity[
     if (places.has(chunk.lemma)) return "location";
     const sort = classes.get(chunk.lemma);
     if (sort === "group") return "organisation";
-    if (sort === "person") return chunk.plural ? "organisation" : "person";
-    return sort === "location" ? "location" : null;
+    return sort !== "person" ? null : chunk.plural ? "organisation" : "person";
   };
-  return ({ words, parses }) => {
+  return (text) => {
+    const { rendition } = readText(new TextEncoder().encode(text), { name: "text" });
+    const { words, parses } = mark(rendition, [], { day: null, speaksUntil: null });
     const found = new Map<string, Entity>();
     const visit = (chunk: Chunk): void => {
       const type = typeOf(chunk);
@@ -54,6 +57,6 @@ function insideOf({ possessor, appositions, phrases }: Chunk): readonly Chunk[] 
 /** "the people of Mosul" is one mention. */
 function span({ start, end }: Words, chunk: Chunk): { start: number; end: number } {
   const [first] = chunk.phrases;
-  const to = first?.preposition === "of" && process.env.OFF !== "1" ? first.to : chunk.to;
+  const to = first?.preposition === "of" ? first.to : chunk.to;
   return { start: start[chunk.from] ?? 0, end: end[to - 1] ?? 0 };
 }
