@@ -3,6 +3,7 @@ import { CAPITAL, LOWER, MIXED, NUMBER, UPPER, WORD, type Words } from "../0-mod
 import { type Draft, LISTED } from "./drafts.ts";
 import { ADJECTIVE, ARMED, COMMON, FUNCTION, GIVEN, NOTNAME, REPORTING, STATE, TAKING, VERB } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
+import { Recall } from "./recall.ts";
 import { begins, bits, low, type Page } from "./runs.ts";
 
 /** A stretch of tokens `[from, to)` of one sentence in which names may stand. */
@@ -95,14 +96,12 @@ interface Tag {
   readonly further: number;
 }
 
-/** Words kept ready. Bounded, since they come from outside. */
-const KEPT = 30_000;
-
-/** Numbers for the values of observations: `number` gives 0 for what no weight speaks of. */
+/** Numbers for the values of observations: `number` gives one below 0 for what no weight speaks of. */
 export class Vocabulary {
   readonly number: (text: string) => number;
   private readonly nouns: ReadonlyMap<string, string>;
-  private readonly words = new Map<string, Word>();
+  /** What is the same for a word wherever it stands. */
+  readonly word = new Recall<Word>((lower) => this.read(lower));
   private readonly codes = new Map<number, number>();
   private readonly tags = new Map<Kind, Tag[]>();
 
@@ -112,19 +111,14 @@ export class Vocabulary {
     this.number = number;
   }
 
-  word(lower: string): Word {
-    const known = this.words.get(lower);
-    if (known !== undefined) return known;
+  private read(lower: string): Word {
     const long = lower.length > 3;
-    const word = {
+    return {
       text: this.number(lower),
       ending: long ? this.number(lower.slice(-3)) : 0,
       beginning: long ? this.number(lower.slice(0, 3)) : 0,
       noun: this.number(this.nouns.get(lower) ?? "-"),
     };
-    if (this.words.size >= KEPT) this.words.clear();
-    this.words.set(lower, word);
-    return word;
   }
 
   /** The numbers of the first and the further tokens of a draft. */
@@ -256,23 +250,22 @@ export class Observer {
       from,
       to,
       length: number.lengths[Math.min(5, to - from)] ?? 0,
-      before: from > page.sentence.from ? vocabulary.word(low(page, from - 1)).text : number.start,
+      before: from > page.sentence.from ? vocabulary.word.of(this.words, from - 1).text : number.start,
       place: this.place(from, to),
-      nounAfter: to < page.sentence.to ? vocabulary.word(low(page, to)).noun : number.none,
+      nounAfter: to < page.sentence.to ? vocabulary.word.of(this.words, to).noun : number.none,
     };
   }
 
   private token(page: Page, i: number, take: Take): void {
     const { vocabulary, number } = this;
     const { from, to } = page.sentence;
-    const lower = low(page, i);
-    const word = vocabulary.word(lower);
+    const word = vocabulary.word.of(this.words, i);
     const code = this.code(page, i);
     take(0, word.text, 0);
-    take(1, i + 1 < to ? vocabulary.word(low(page, i + 1)).text : number.end, 0);
-    take(2, i - 1 > from ? vocabulary.word(low(page, i - 2)).text : number.start, 0);
-    if (word.ending > 0) take(3, word.ending, 0);
-    if (word.beginning > 0) take(4, word.beginning, 0);
+    take(1, i + 1 < to ? vocabulary.word.of(this.words, i + 1).text : number.end, 0);
+    take(2, i - 1 > from ? vocabulary.word.of(this.words, i - 2).text : number.start, 0);
+    if (word.ending !== 0) take(3, word.ending, 0);
+    if (word.beginning !== 0) take(4, word.beginning, 0);
     take(5, code, this.code(page, i + 1));
     take(6, begins(page, i) ? number.yes : number.no, code);
     take(7, this.tag(i - 1), this.tag(i));
@@ -286,7 +279,7 @@ export class Observer {
     take(8, position, run.length);
     take(9, run.before, position);
     take(10, run.place, position);
-    const { noun } = this.vocabulary.word(this.words.lower[i] ?? "");
+    const { noun } = this.vocabulary.word.of(this.words, i);
     take(11, noun, this.words.shape[i] === LOWER ? number.low : position);
     take(12, run.nounAfter, position);
   }
@@ -296,7 +289,7 @@ export class Observer {
     if (i >= page.sentence.to) return this.number.end;
     const kind = this.words.kind[i];
     if (kind === NUMBER) return this.number.num;
-    if (kind !== WORD) return this.vocabulary.word(low(page, i)).text;
+    if (kind !== WORD) return this.vocabulary.word.of(this.words, i).text;
     const letter = (this.words.end[i] ?? 0) - (this.words.start[i] ?? 0) === 1;
     return this.vocabulary.code(bits(page, i), this.words.shape[i] ?? 0, letter);
   }

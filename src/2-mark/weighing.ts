@@ -199,6 +199,8 @@ class Scale {
   };
 
   readonly take: Take = (what, a, b) => {
+    // No weight speaks of a value that has no number.
+    if (a < 0 || b < 0) return;
     const row = this.table.get(what, a, b);
     if (row < 0) return;
     const { at, scores } = this;
