@@ -33,7 +33,7 @@ export class Forms extends Verbal {
     const { sentence } = this;
     const bits = sentence.bits(k);
     if (bits === NOUN || bits === (NOUN | PLURAL)) return T.noun;
-    if (bits === ADVERB) return T.adverb;
+    if (bits === ADVERB && sentence.lower(k) !== "there") return T.adverb;
     const joined = bits & CLOSED ? this.joining(k, bits) : -1;
     if (joined >= 0) return joined;
     if (bits & PREPOSITION) return this.preposition(k, bits);
@@ -207,9 +207,13 @@ export class Forms extends Verbal {
       previous === T.date;
     const next = sentence.after(k + 1);
     const tag = sentence.tagAt(next);
+    // "villages that date back", "groups that want to"
+    const plain =
+      nominal && (sentence.bits(j) & PLURAL) !== 0 && sentence.can(next, BASE) && !this.ahead.clauseAt(next);
     const verbNext =
       tag === T.auxiliary ||
       tag === T.modal ||
+      plain ||
       (sentence.can(next, PAST | THIRD | BASE) &&
         (!sentence.can(next, NOUN | ADJECTIVE) || (sentence.can(next, PAST | THIRD) && sentence.phraseAt(next + 1))));
     if (verbNext) return nominal ? T.relative : this.demonstrative(k) ? T.pronoun : T.relative;

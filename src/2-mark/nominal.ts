@@ -43,7 +43,8 @@ export class Nominal extends Sight {
     if (bits & ADVERB) return T.adverb;
     if (bits & PRONOUN) return T.pronoun;
     if (bits & (MODAL | CONJUNCTION | NEGATION)) return T.adverb;
-    if (bits & (BASE | THIRD)) return T.verb;
+    // Behind a determiner or a preposition stands a noun, whatever the lists say.
+    if (bits & (BASE | THIRD) && !this.closed(previous)) return T.verb;
     return T.noun;
   }
 

@@ -30,7 +30,8 @@ export class Past extends Nominal {
     const after = sentence.bits(k + 1) & PREPOSITION && sentence.lower(k + 1) !== "of";
     if (previous === T.stop && after && stretch.bare()) return T.participle;
     if (bits & NOUN && this.wasNoun(k, previous)) return T.noun;
-    if (sentence.isVerb(k, "intransitive") && (stretch.needs() || stretch.fresh() || stretch.follows())) return T.verb;
+    if (sentence.isVerb(k, "intransitive") && (stretch.needs() || stretch.fresh() || stretch.follows(stretch.last)))
+      return T.verb;
     if (sentence.entries[k]?.verb === "say" && sentence.lower(next) !== "by" && previous !== T.determiner)
       return T.verb;
     switch (previous) {

@@ -1,4 +1,4 @@
-import { ADJECTIVE, ADVERB, BASE, NOUN, PAST, PLURAL, PREPOSITION, THIRD } from "./grammar.ts";
+import { ADJECTIVE, ADVERB, BASE, DETERMINER, NOUN, PAST, PLURAL, PREPOSITION, PRONOUN, THIRD } from "./grammar.ts";
 import { Past } from "./past.ts";
 import { OBJECTIVE, PARTICLES, SUBJECTS } from "./sight.ts";
 import { T } from "./tagging.ts";
@@ -15,10 +15,18 @@ export class Present extends Past {
       return plain && (previous === T.number || previous === T.adjective) && stretch.needs() ? T.verb : this.nominal(k);
     }
     if (previous === T.relative && !SUBJECTS.has(sentence.lower(j))) return both ? this.nominal(k) : T.verb;
+    if (previous === T.relative && sentence.lower(j) === "who" && sentence.tagAt(sentence.before(j)) !== T.preposition)
+      return T.verb;
     if (previous === T.relative) return this.wantsVerb(k) ? T.verb : this.nominal(k);
     if (previous === T.pronoun) return this.afterSubjectPronoun(k, j);
     if (previous === T.conjunction) return this.joined(k, j);
-    if (previous === T.comma && bits & THIRD && (stretch.needs() || sentence.objectAt(k + 1)) && this.wantsVerb(k))
+    if (
+      previous === T.comma &&
+      bits & THIRD &&
+      !stretch.bare() &&
+      (stretch.needs() || sentence.objectAt(k + 1)) &&
+      this.wantsVerb(k)
+    )
       return this.ahead.orphan(k, false, stretch.owed()) ? this.nominal(k) : T.verb;
     const subject =
       previous === T.name ||
@@ -32,14 +40,11 @@ export class Present extends Past {
       (stretch.satisfied() && stretch.needs());
     const opens = this.opens(k);
     const wanted = stretch.needs() || stretch.fresh() || opens || (previous === T.comma && stretch.held);
-    if (!both)
-      return subject && wanted
-        ? T.verb
-        : bits & BASE && previous === T.stop
-          ? T.base
-          : bits & ADVERB
-            ? T.adverb
-            : T.verb;
+    if (!both) {
+      if (subject) return wanted ? this.verbOf(k) : T.noun;
+      if (previous === T.verb || previous === T.base || previous === T.ing) return T.noun;
+      return bits & BASE && previous === T.stop ? T.base : bits & ADVERB ? T.adverb : T.verb;
+    }
     if (!subject || !wanted) return this.nominal(k);
     const owed = this.owed(k, opens);
     return this.agrees(k, j) && this.verbHere(k, owed) ? this.verbOf(k) : this.nominal(k);
@@ -173,9 +178,13 @@ export class Present extends Past {
     const object =
       sentence.objectAt(k + 1) && !(sentence.tagAt(k + 1) === T.other && sentence.can(k + 1, PAST | THIRD));
     if (clausal && (object || next === "that" || next === "to")) return true;
-    if (this.ahead.orphan(k, true, owed)) return false;
     const entry = sentence.entries[k];
-    const rare = entry !== undefined && entry.nouns > 4 * entry.verbs;
-    return !rare || object;
+    const { nouns = 1, verbs = 0 } = entry ?? {};
+    // "heads a government", "wants to": what can hardly be a noun here gives way only to a sure verb.
+    const definite = sentence.tagAt(k + 1) === T.determiner || sentence.can(k + 1, DETERMINER | PRONOUN);
+    const sure = definite || verbs > 5 * nouns || (next === "to" && verbs >= nouns);
+    if (this.ahead.orphan(k, !sure, owed)) return false;
+    const rare = nouns > 4 * verbs;
+    return !rare || object || PARTICLES.has(next);
   }
 }

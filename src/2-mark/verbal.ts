@@ -149,7 +149,8 @@ export class Verbal extends Present {
     const { sentence } = this;
     const noun = sentence.can(k + 1, NOUN | ADJECTIVE) || sentence.tagAt(k + 1) === T.name;
     const known = (sentence.entries[k]?.verbs ?? 0) > 4;
-    if (previous === T.verb || previous === T.participle) return !known && !this.ahead.objectAfter(k);
+    const held = previous === T.participle && sentence.tagAt(sentence.before(sentence.before(k))) === T.auxiliary;
+    if (held || previous === T.verb) return (held || !known) && !this.ahead.objectAfter(k);
     if (!noun || this.verbAt(k + 1)) return false;
     if (previous === T.preposition || previous === T.conjunction || previous === T.stop) return !known;
     return this.closed(previous);
