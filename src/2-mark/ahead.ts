@@ -120,11 +120,12 @@ export class Ahead {
     if (bits & PAST) {
       if (bits & NOUN && !this.nominalAt(left)) return false;
       if (!this.nominalAt(left) && before !== T.adverb) return false;
+      const after = before === T.comma || before === T.dash;
       if (sentence.isVerb(j, "intransitive") || sentence.entries[j]?.verb === "say") return true;
       const next = sentence.after(j + 1);
       if (sentence.lower(next) === "that") return true;
       if (this.objectAfter(j) && !sentence.isVerb(j, "naming")) return true;
-      return loose && sentence.lower(next) !== "by" && !this.governed(left);
+      return loose && !after && sentence.lower(next) !== "by" && !this.governed(left);
     }
     if (!this.nominalAt(left)) return false;
     if (bits & THIRD) {
@@ -142,7 +143,7 @@ export class Ahead {
     }
     const plural =
       (sentence.bits(left) & PLURAL) !== 0 || sentence.tagAt(left) === T.pronoun || sentence.lower(left) === "police";
-    if (!plural) return false;
+    if (!plural && sentence.tagAt(left) !== T.comma) return false;
     if (!(bits & (NOUN | ADJECTIVE | ADVERB | PREPOSITION))) return true;
     const entry = sentence.entries[j];
     return (
@@ -239,7 +240,7 @@ export class Ahead {
         else if (left > 0) left -= 1;
         else return true;
         noun = false;
-      } else if (this.reportsAt(j)) {
+      } else if (this.reportsAt(j) || this.abreastAt(j)) {
         embedded += 1;
         noun = false;
       } else if (
@@ -253,6 +254,18 @@ export class Ahead {
         noun = true;
     }
     return false;
+  }
+
+  /** "the way the war has", "the men they": a second noun phrase right behind a noun. */
+  private abreastAt(j: number): boolean {
+    const { sentence } = this;
+    const begins =
+      sentence.tagAt(j) === T.determiner || sentence.can(j, DETERMINER) || NOMINATIVE.has(sentence.lower(j));
+    if (!begins || sentence.lower(j) === "that") return false;
+    const tag = sentence.tagAt(j - 1);
+    if (tag === T.other)
+      return (sentence.bits(j - 1) & NOUN) !== 0 && !(sentence.bits(j - 1) & (PAST | THIRD | BASE | ING | PREPOSITION));
+    return tag === T.noun || tag === T.name || tag === T.number;
   }
 
   /** A form without an ending right behind the word that is asked about: the two are one name as easily. */
@@ -280,6 +293,17 @@ export class Ahead {
     const lower = sentence.lower(j);
     if (lower === "that" || lower === "where" || lower === "when") return true;
     return (sentence.bits(j) & (PREPOSITION | SUBORDINATOR)) === (PREPOSITION | SUBORDINATOR) && this.clauseAt(j + 1);
+  }
+
+  /** Whether "and" or "or" follows before the next stop or verb with a tense. */
+  conjunctionAfter(k: number): boolean {
+    const { sentence } = this;
+    for (let j = k + 1; j < Math.min(sentence.count, k + 20); j += 1) {
+      const tag = sentence.tagAt(j);
+      if (tag === T.conjunction) return true;
+      if (tag === T.stop || tag === T.auxiliary || tag === T.modal) return false;
+    }
+    return false;
   }
 
   /** ", fought in Iraq and was killed": a list of verbs that ends in "and" with a finite one. */

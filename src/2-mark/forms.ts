@@ -160,6 +160,10 @@ export class Forms extends Verbal {
     const lower = sentence.lower(k);
     if (!(bits & PRONOUN) && !QUANTIFIERS.has(lower)) return T.determiner;
     if (!sentence.phraseAt(k + 1) || sentence.lower(k + 1) === "of") return T.pronoun;
+    // "This makes", "are all expected"
+    if ((lower === "this" || lower === "that") && sentence.can(k + 1, PLURAL)) return T.pronoun;
+    const floating = lower === "all" || lower === "both" || lower === "each";
+    if (floating && sentence.tagAt(k - 1) === T.auxiliary && sentence.can(k + 1, PARTICIPLE | ING)) return T.adverb;
     // "Those responsible will": nothing follows that the adjective could describe.
     const alone = lower === "those" && sentence.can(k + 1, ADJECTIVE) && !sentence.can(k + 1, NOUN);
     if (alone && !sentence.can(k + 2, NOUN | ADJECTIVE) && sentence.tagAt(k + 2) !== T.name) return T.pronoun;
@@ -207,9 +211,9 @@ export class Forms extends Verbal {
       previous === T.date;
     const next = sentence.after(k + 1);
     const tag = sentence.tagAt(next);
-    // "villages that date back", "groups that want to"
-    const plain =
-      nominal && (sentence.bits(j) & PLURAL) !== 0 && sentence.can(next, BASE) && !this.ahead.clauseAt(next);
+    // "villages that date back", "a report that calls for"
+    const form = (sentence.bits(j) & PLURAL) !== 0 ? BASE : THIRD;
+    const plain = previous === T.noun && sentence.can(next, form) && !this.ahead.clauseAt(next);
     const verbNext =
       tag === T.auxiliary ||
       tag === T.modal ||

@@ -116,6 +116,11 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
   addNouns(list("nouns"), add, closed);
   addNouns(list("nounsmore"), add, closed);
   addNouns(list("counted"), add, closed);
+  // "peace talks": what numbers count in this field is a noun as often as a verb.
+  for (const [, plural = ""] of list("counted")) {
+    const entry = entries.get(plural);
+    if (entry !== undefined) entry.nouns = Math.max(entry.nouns, entry.verbs);
+  }
   for (const [word = ""] of list("adjectives")) if (!closed.has(word)) add(word, ADJECTIVE);
   for (const [word = ""] of list("adjectivesmore")) if (!closed.has(word)) add(word, ADJECTIVE);
   for (const [word = ""] of list("adverbs")) if (!closed.has(word)) add(word, ADVERB);
@@ -155,7 +160,7 @@ function addVerbs(list: Rows, add: Add, closed: ReadonlyMap<string, number>): vo
       }
     }
     // "a panel", "on bail": seen as a noun too, though no list of nouns may hold it.
-    if (Number(nouns) > 0 && !closed.has(lemma)) {
+    if (Number(nouns) > 0 && !closed.has(lemma) && lemma !== "found") {
       add(lemma, NOUN).noun ||= lemma;
       if (!closed.has(third)) add(third, NOUN | PLURAL).noun ||= lemma;
     }

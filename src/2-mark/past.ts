@@ -3,6 +3,8 @@ import { Nominal } from "./nominal.ts";
 import { OBJECTIVE, SUBJECTS } from "./sight.ts";
 import { T } from "./tagging.ts";
 
+const OTHERS = new Set(["others", "more", "many", "several", "dozens", "hundreds", "scores"]);
+
 /** Forms in -ed and their like: past, participle or adjective. */
 export class Past extends Nominal {
   protected past(k: number, previous: number): number {
@@ -17,8 +19,7 @@ export class Past extends Nominal {
     }
     if (
       previous === T.number &&
-      sentence.can(k + 1, NOUN) &&
-      sentence.bits(k + 1) & PLURAL &&
+      ((sentence.can(k + 1, NOUN) && (sentence.bits(k + 1) & PLURAL) !== 0) || this.beforeName(k)) &&
       !(bits & PAST && stretch.needs())
     )
       return T.adjective;
@@ -69,12 +70,21 @@ export class Past extends Nominal {
     return (
       (sentence.bits(k) & NOUN) !== 0 &&
       (this.closed(previous) ||
-        (!this.stretch.needs() &&
+        (!this.describesPast(k) &&
+          !this.stretch.needs() &&
           !this.stretch.fresh() &&
           previous !== T.conjunction &&
           previous !== T.comma &&
           previous !== T.pronoun))
     );
+  }
+
+  /** "conditions set by them", "votes cast in": behind a noun and before a preposition a participle. */
+  protected describesPast(k: number): boolean {
+    const { sentence } = this;
+    const { nouns = 0, verbs = 0 } = sentence.entries[k] ?? {};
+    const phrased = (sentence.bits(k + 1) & PREPOSITION) !== 0 || sentence.lower(k + 1) === "to";
+    return (sentence.bits(k) & PARTICIPLE) !== 0 && phrased && verbs > nouns && sentence.lower(k + 1) !== "of";
   }
 
   protected onlyParticiple(k: number, previous: number, nounNext: boolean): number {
@@ -154,7 +164,10 @@ export class Past extends Nominal {
     const opens = this.opens(k);
     const wanted = stretch.needs() || (stretch.fresh() && !this.gapped(k)) || opens;
     if (!wanted) return T.participle;
-    if (lower === "that" || sentence.entries[k]?.verb === "say") return lower === "by" ? T.participle : T.verb;
+    let said = next;
+    while (sentence.tagAt(said) === T.date) said = sentence.after(said + 1);
+    if (sentence.lower(said) === "that" || sentence.entries[k]?.verb === "say")
+      return lower === "by" ? T.participle : T.verb;
     const naming = sentence.isVerb(k, "naming");
     const dead = sentence.lower(k + 1) === "dead" && !sentence.phraseAt(k + 2);
     if (this.ahead.objectAfter(k) && !naming && !dead) return this.verbOf(k);
@@ -181,6 +194,13 @@ export class Past extends Nominal {
     const at = stretch.last;
     if (at < 0 || !isBe(sentence.lower(at)) || sentence.isVerb(k, "intransitive") || sentence.isVerb(k, "clausal"))
       return false;
-    return sentence.tagAt(sentence.after(at + 1)) === T.participle && !this.ahead.objectAfter(k);
+    if (sentence.tagAt(sentence.after(at + 1)) !== T.participle || this.ahead.objectAfter(k)) return false;
+    // Only of a number: "and 30 others wounded".
+    for (let j = k - 1; j >= 0 && j > k - 5; j -= 1) {
+      const tag = sentence.tags[j];
+      if (tag === T.number || OTHERS.has(sentence.lower(j))) return true;
+      if (tag === T.conjunction || tag === T.comma) return false;
+    }
+    return false;
   }
 }

@@ -3,6 +3,20 @@ import { Past } from "./past.ts";
 import { OBJECTIVE, PARTICLES, SUBJECTS } from "./sight.ts";
 import { T } from "./tagging.ts";
 
+const PLURAL_HELPERS = new Set([
+  "are",
+  "were",
+  "have",
+  "had",
+  "do",
+  "did",
+  "aren't",
+  "weren't",
+  "haven't",
+  "don't",
+  "didn't",
+]);
+
 /** Forms that are noun and verb: "attack", "claims". */
 export class Present extends Past {
   protected present(k: number, previous: number): number {
@@ -28,6 +42,7 @@ export class Present extends Past {
       this.wantsVerb(k)
     )
       return this.ahead.orphan(k, false, stretch.owed()) ? this.nominal(k) : T.verb;
+    if (previous === T.comma && bits & BASE && this.listedBase(k)) return T.base;
     const subject =
       previous === T.name ||
       previous === T.noun ||
@@ -48,6 +63,21 @@ export class Present extends Past {
     if (!subject || !wanted) return this.nominal(k);
     const owed = this.owed(k, opens);
     return this.agrees(k, j) && this.verbHere(k, owed) ? this.verbOf(k) : this.nominal(k);
+  }
+
+  /** "to train, arm and equip", "to scare people, not kill them": goes on with the infinitive before the comma. */
+  protected listedBase(k: number): boolean {
+    const { sentence } = this;
+    const denied = sentence.tagAt(k - 1) === T.negation;
+    const next = sentence.tagAt(k + 1);
+    const goes = sentence.objectAt(k + 1) || next === T.conjunction || next === T.comma;
+    if (!denied && !(goes && this.ahead.conjunctionAfter(k))) return false;
+    for (let j = k - 1; j >= 0; j -= 1) {
+      const tag = sentence.tags[j];
+      if (tag === T.base) return true;
+      if (tag === T.verb || tag === T.auxiliary || tag === T.stop || tag === T.relative) return false;
+    }
+    return false;
   }
 
   /** After "who", "which", "that": a verb unless a noun phrase goes on. */
@@ -83,7 +113,9 @@ export class Present extends Past {
       (PARTICLES.has(sentence.lower(k + 1)) && sentence.objectAt(k + 2));
     for (let i = j - 1; i >= 0; i -= 1) {
       const tag = sentence.tags[i];
-      if (tag === T.base && bits & BASE && (goes || !nounish)) return T.base;
+      const { nouns = 0, verbs = 0 } = sentence.entries[k] ?? {};
+      const phrased = (sentence.bits(k + 1) & PREPOSITION) !== 0 && verbs >= nouns;
+      if (tag === T.base && bits & BASE && (goes || phrased || !nounish)) return T.base;
       if (tag === T.verb) {
         const same = sentence.bits(i) & bits & (THIRD | BASE);
         if (same && (goes || !nounish)) return T.verb;
@@ -105,7 +137,7 @@ export class Present extends Past {
     const bits = sentence.bits(k);
     const tag = sentence.tagAt(j);
     // "Anyone who helps the militants faces": the subject stands further back.
-    if (this.stretch.satisfied() && this.stretch.needs()) return true;
+    if (this.stretch.satisfied() && this.stretch.needs()) return !(bits & THIRD) || !this.beforeVerb(k);
     // "Security forces round up": a bare noun before a form in -s is a part of its name.
     if (bits & THIRD && this.compound(k, j)) return false;
     if (tag === T.name || tag === T.close || tag === T.date || tag === T.number || tag === T.comma || tag === T.dash)
@@ -117,17 +149,31 @@ export class Present extends Past {
     return bits & THIRD ? !plural || this.ofBefore(j) : plural || this.ofBefore(j);
   }
 
+  /** "security forces say", "missile tests involve": a form in -s before another verb is the last noun of a name. */
+  protected beforeVerb(k: number): boolean {
+    const { sentence } = this;
+    const next = sentence.after(k + 1);
+    const tag = sentence.tagAt(next);
+    if (tag === T.auxiliary || tag === T.modal)
+      return sentence.lower(next) !== "be" && sentence.lower(next) !== "being";
+    if (!sentence.can(next, BASE) || next !== k + 1) return false;
+    const { nouns = 0, verbs = 0 } = sentence.entries[next] ?? {};
+    if (!(sentence.bits(next) & (NOUN | ADJECTIVE | PREPOSITION | ADVERB))) return true;
+    const definite = sentence.can(next + 1, DETERMINER | PRONOUN) || sentence.tagAt(next + 1) === T.determiner;
+    return verbs > 3 * nouns || (definite && verbs > nouns);
+  }
+
   /** A single common noun without article at the start of a full sentence, with more than one reading to come. */
   protected compound(k: number, j: number): boolean {
     const { sentence } = this;
+    if (this.beforeVerb(k)) return true;
     if (sentence.tagAt(j) !== T.noun || this.headline() || sentence.bits(j) & PLURAL || sentence.lower(j) === "police")
       return false;
     const left = sentence.tagAt(sentence.before(j));
     const open = left === T.stop || left === T.comma || left === T.subordinator || left === T.conjunction;
-    return (
-      open &&
-      (sentence.can(k + 1, BASE | PAST) || sentence.tagAt(k + 1) === T.auxiliary || sentence.tagAt(k + 1) === T.modal)
-    );
+    if (!open) return false;
+    const { nouns = 0, verbs = 0 } = sentence.entries[k] ?? {};
+    return sentence.can(k + 1, BASE | PAST) || ((sentence.bits(k + 1) & PREPOSITION) !== 0 && nouns >= verbs);
   }
 
   /** Whether the phrase before holds "and": its parts are several. */

@@ -32,6 +32,11 @@ export class Verbal extends Present {
     if (bits & BASE && (previous === T.to || previous === T.modal || (previous === T.auxiliary && isDo(helper)))) {
       return T.base;
     }
+    // "to better protect", "will likely lead"
+    if (bits & BASE && previous === T.adjective) {
+      const helper = sentence.tagAt(sentence.before(j));
+      if (helper === T.to || helper === T.modal) return T.base;
+    }
     // "will one day return"
     if (bits & BASE && previous === T.date && this.modalBefore(j)) return T.base;
     if (previous === T.auxiliary) {
