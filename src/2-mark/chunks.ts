@@ -25,6 +25,9 @@ export function items(words: Words, tagged: Tagged, begun: Begun, is: Is): Item[
   return found;
 }
 
+/** Prepositions after which a stretch of time is an amount. */
+const AMOUNTS = new Set(["of", "to", "into", "than"]);
+
 class Reader extends Chunker {
   /** A particle that its verb has taken across an object ("blew himself *up*"), or -1. */
   private taken = -1;
@@ -51,7 +54,9 @@ class Reader extends Chunker {
       case T.date: {
         const date = this.begun.dates.get(from);
         if (date === undefined) return null;
-        if (this.measured(date, k)) return { type: "chunk", chunks: [this.amount(date)], from, to: date.to };
+        const counts =
+          date.kind === "duration" && this.lower(date.to - this.tagged.from) === "of" && this.bareDate(date);
+        if (counts || this.measured(date, k)) return { type: "chunk", chunks: [this.amount(date)], from, to: date.to };
         return this.tag(k + date.to - date.from) === T.noun && this.bareDate(date)
           ? this.group(k)
           : { type: "date", date, from, to: date.to };
@@ -256,7 +261,7 @@ class Reader extends Chunker {
     const date = this.tag(end) === T.date ? this.begun.dates.get(this.tagged.from + end) : undefined;
     if (date !== undefined) {
       // "a sentence of thirty years": an amount, not a time.
-      if (date.kind === "duration" && (preposition === "of" || preposition === "to")) {
+      if (date.kind === "duration" && (AMOUNTS.has(preposition) || this.lower(date.to - this.tagged.from) === "of")) {
         const amount = this.amount(date);
         return { type: "phrase", phrase: { preposition, objects: [amount], from, to: date.to }, from, to: date.to };
       }

@@ -26,6 +26,8 @@ const QUANTIFIERS = new Set(
   "some many most several few all any each both others another enough more less half much none".split(" "),
 );
 
+const ORDINALS = new Set(["first", "second", "third", "last"]);
+
 /** Tells what a word is that can be several things, from the tags to its left and the words to its right. */
 export class Forms extends Verbal {
   /** The tag of token `k`; all tokens before it have theirs. */
@@ -33,7 +35,12 @@ export class Forms extends Verbal {
     const { sentence } = this;
     const bits = sentence.bits(k);
     if (bits === NOUN || bits === (NOUN | PLURAL)) return T.noun;
-    if (bits === ADVERB && sentence.lower(k) !== "there") return T.adverb;
+    if (bits === ADVERB && sentence.lower(k) !== "there") {
+      // "The first to arrive"
+      const alone =
+        sentence.tagAt(k - 1) === T.determiner && !sentence.phraseAt(k + 1) && ORDINALS.has(sentence.lower(k));
+      return alone ? T.noun : T.adverb;
+    }
     const joined = bits & CLOSED ? this.joining(k, bits) : -1;
     if (joined >= 0) return joined;
     if (bits & PREPOSITION) return this.preposition(k, bits);

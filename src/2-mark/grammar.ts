@@ -130,6 +130,10 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
     if (known === undefined) classes.set(name, new Set([word]));
     else known.add(word);
   }
+  const people = new Set<string>();
+  for (const [lemma = "", , kind = ""] of list("nouns")) if (kind === "person" || kind === "group") people.add(lemma);
+  for (const [lemma = "", , unit = ""] of list("counted")) if (unit === "people") people.add(lemma);
+  classes.set("people", people);
   return { entry: guessing(entries), phrases, is: (name, word) => classes.get(name)?.has(word) ?? false };
 }
 

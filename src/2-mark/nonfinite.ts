@@ -17,6 +17,7 @@ export class Nonfinite extends Finite {
     const { bare } = verb;
     const conjunct = this.conjunction !== null && this.wait.length === this.conjunction.at;
     if (conjunct && this.joinsInfinitive(verb, bare)) return;
+    if (!bare) this.complementBegins(i);
     const top = this.top();
     if (
       top.draft < 0 &&
@@ -101,7 +102,10 @@ export class Nonfinite extends Finite {
 
   protected participle(verb: VerbItem, i: number): void {
     const conjunct = this.conjunction !== null && this.wait.length === this.conjunction.at;
-    if (conjunct && this.joinsParticiple(verb)) return;
+    const listed = this.wait.length === 0 && this.items[i - 2]?.type === "verb" && this.waiting.signBefore(i, T.comma);
+    if ((conjunct || (listed && verb.voice === "passive" && this.waiting.joinAhead(i))) && this.joinsParticiple(verb))
+      return;
+    this.complementBegins(i);
     const top = this.top();
     const comma = this.waiting.signBefore(i, T.comma);
     const list = this.listOf(top);

@@ -154,8 +154,9 @@ export class Present extends Past {
     const { sentence } = this;
     const next = sentence.after(k + 1);
     const tag = sentence.tagAt(next);
-    if (tag === T.auxiliary || tag === T.modal)
-      return sentence.lower(next) !== "be" && sentence.lower(next) !== "being";
+    // "what the group wants is": a plural takes no "is".
+    if (tag === T.modal) return true;
+    if (tag === T.auxiliary) return PLURAL_HELPERS.has(sentence.lower(next));
     if (!sentence.can(next, BASE) || next !== k + 1) return false;
     const { nouns = 0, verbs = 0 } = sentence.entries[next] ?? {};
     if (!(sentence.bits(next) & (NOUN | ADJECTIVE | PREPOSITION | ADVERB))) return true;
@@ -227,7 +228,8 @@ export class Present extends Past {
     const entry = sentence.entries[k];
     const { nouns = 1, verbs = 0 } = entry ?? {};
     // "heads a government", "wants to": what can hardly be a noun here gives way only to a sure verb.
-    const definite = sentence.tagAt(k + 1) === T.determiner || sentence.can(k + 1, DETERMINER | PRONOUN);
+    const after = sentence.tagAt(k + 1);
+    const definite = after === T.determiner || after === T.pronoun || sentence.can(k + 1, DETERMINER | PRONOUN);
     const sure = definite || verbs > 5 * nouns || (next === "to" && verbs >= nouns);
     if (this.ahead.orphan(k, !sure, owed)) return false;
     const rare = nouns > 4 * verbs;

@@ -97,7 +97,9 @@ export class Stretch {
         this.filled = false;
         break;
       case T.date:
-        this.inside = false;
+        // "three days of talks ended"
+        if (this.sentence.lower(k + 1) === "of" && !this.inside) this.noun(T.noun);
+        else this.inside = false;
         break;
       case T.comma:
       case T.dash:
