@@ -40,7 +40,8 @@ export class Ahead {
     if (sentence.lower(j) === "there") return sentence.isVerb(k, "clausal");
     const lower = sentence.lower(j);
     const particle =
-      lower === "up" || lower === "out" || lower === "off" || lower === "down" || lower === "over" || lower === "back";
+      lower === "up" || lower === "out" || lower === "off" || lower === "down" || lower === "back" || lower === "over";
+    if (lower === "over" && !sentence.grammar.is("phrasal", `${sentence.entries[k]?.verb} over`)) return false;
     return particle && sentence.objectAt(j + 1) && !this.timeAt(j + 1);
   }
 
@@ -233,6 +234,7 @@ export class Ahead {
         noun = false;
       } else if (this.finiteAt(j, loose) && !(j === k + 1 && this.bareAt(j))) {
         // "he had": a pronoun right before the verb is its own subject.
+        if (sentence.tagAt(j - 1) === T.comma && this.listed(j, sentence.bits(j))) return false;
         if (skip) skip = false;
         else if (embedded > 0) embedded -= this.reportsAt(j) ? 0 : 1;
         else if (NOMINATIVE.has(sentence.lower(sentence.before(j)))) noun = false;
@@ -307,7 +309,7 @@ export class Ahead {
   }
 
   /** ", fought in Iraq and was killed": a list of verbs that ends in "and" with a finite one. */
-  listed(k: number): boolean {
+  listed(k: number, form: number): boolean {
     const { sentence } = this;
     for (let j = k + 1; j < Math.min(sentence.count, k + FAR); j += 1) {
       const tag = sentence.tagAt(j);
@@ -316,7 +318,11 @@ export class Ahead {
       const next = sentence.after(j + 1);
       const after = sentence.tagAt(next);
       if (after === T.auxiliary || after === T.modal) return true;
-      if (sentence.can(next, PAST) && !sentence.can(next, NOUN | ADJECTIVE)) return true;
+      const same = form & PAST ? PAST : form & (THIRD | BASE);
+      const { nouns = 0, verbs = 0 } = sentence.entries[next] ?? {};
+      const plain =
+        !sentence.can(next, NOUN | ADJECTIVE) || sentence.objectAt(next + 1) || (same !== PAST && verbs > nouns);
+      if (sentence.can(next, same) && plain) return true;
     }
     return false;
   }

@@ -66,9 +66,23 @@ export class Builder extends Nonfinite {
       case T.preposition:
         this.preposition = item;
         break;
+      case T.comma:
+      case T.dash:
+        this.closes(i);
+        break;
       default:
         break;
     }
+  }
+
+  /** ", known as Hussein, during a raid": behind the second comma a phrase goes on with the clause around. */
+  private closes(i: number): void {
+    const top = this.top();
+    const next = this.items[i + 1]?.type;
+    if (!top.comma || top.draft < 0 || top.below === null || top.below.draft < 0) return;
+    if ((next !== "phrase" && next !== "date") || (top.level !== "participle" && top.level !== "relative")) return;
+    this.settle();
+    this.cutTo(top.below);
   }
 
   /** A semicolon or colon ends all clauses; what follows is a main clause beside the first. */

@@ -149,14 +149,14 @@ class Reader extends Chunker {
   }
 
   /** A coordination of noun phrases, or a single one. */
-  group(k: number): Item | null {
+  group(k: number, of = false): Item | null {
     const first = this.chunk(k);
     if (first === null) return null;
     const chunks = [first];
     let end = first.to - this.tagged.from;
     for (;;) {
       const next = this.conjunct(end, chunks);
-      if (next === null) break;
+      if (next === null || (of && this.apart(chunks, next))) break;
       chunks.push(...next);
       end = (next.at(-1)?.to ?? 0) - this.tagged.from;
     }
@@ -173,6 +173,15 @@ class Reader extends Chunker {
     const single = rest.every((chunk) => chunk.quantity === null && !chunk.plural && chunk.form !== "pronoun");
     if (single) (first.appositions as Chunk[]).push(...rest);
     return single;
+  }
+
+  /** "of Syria and a Turkmen unit", "of the faction and two of his guards": what stands before "of" is joined, not what stands behind. */
+  private apart(chunks: readonly Chunk[], next: readonly Chunk[]): boolean {
+    const [first] = chunks;
+    const last = next.at(-1);
+    if (first === undefined || last === undefined || next.length > 1 || chunks.length > 1) return false;
+    if (first.form === "name") return last.form === "noun" && last.determiner === "indefinite";
+    return last.form === "number" && first.form === "noun" && this.lower(last.to - this.tagged.from) === "of";
   }
 
   /** The further members of a list that begin at `k`: ", B, and C" or "and B"; null when none follow. */
@@ -275,7 +284,7 @@ class Reader extends Chunker {
         from,
         to: this.tagged.from + k + preposition.split(" ").length,
       };
-    const group = this.group(end);
+    const group = this.group(end, preposition === "of");
     if (group === null || group.type !== "chunk") return null;
     return { type: "phrase", phrase: { preposition, objects: group.chunks, from, to: group.to }, from, to: group.to };
   }

@@ -262,7 +262,7 @@ export class Finite extends Open {
     return (
       top.below === below &&
       !top.comma &&
-      (gerund || (top.level === "gerund" && top.link === "") || top.level === "complement")
+      (gerund || (top.level === "gerund" && top.link === "") || top.level === "complement" || top.link === "whether")
     );
   }
 

@@ -86,7 +86,9 @@ export class Forms extends Verbal {
         break;
     }
     if (!(bits & PREPOSITION && bits & SUBORDINATOR)) return -1;
-    if (this.ahead.clauseAt(k + 1)) return T.subordinator;
+    // "what began as a protest became": the only verb to come belongs to the subject that waits.
+    const spare = !this.stretch.needs() || this.ahead.orphan(k, true, 1);
+    if (this.ahead.clauseAt(k + 1) && spare) return T.subordinator;
     // "twice since", "shortly after": nothing follows that it could govern.
     const next = sentence.tagAt(k + 1);
     const helper = sentence.lower(k + 1) === "being" || sentence.lower(k + 1) === "having";
@@ -130,6 +132,8 @@ export class Forms extends Verbal {
     const before = sentence.tagAt(j);
     const comma = before === T.comma ? sentence.tagAt(sentence.before(j)) : before;
     const noun = comma === T.noun || comma === T.name || comma === T.close;
+    // "in Eritrea, from where he"
+    if (before === T.preposition && lower === "where") return T.relative;
     if (lower === "where") return noun ? T.relative : T.subordinator;
     return before === T.noun && sentence.grammar.is("moment", sentence.lower(j)) ? T.relative : T.subordinator;
   }

@@ -109,7 +109,7 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
   }
   const closed = new Set(entries.keys());
   for (const first of phrases.keys()) add(first, STARTS);
-  const classed = new Map([...entries].map(([word, { bits }]) => [word, bits & CLOSED]));
+  const classed = new Map([...entries].map(([word, { bits }]) => [word, bits & ~STARTS]));
   addVerbs(list("verbs"), add, classed);
   addVerbs(list("verbsmore"), add, classed);
   addForms(list("verbforms"), add, closed);

@@ -67,6 +67,11 @@ export class Past extends Nominal {
   /** "in the attack", "a read": a form that is more often a noun and stands where only a noun can. */
   protected wasNoun(k: number, previous: number): boolean {
     const { sentence } = this;
+    // "the wounded", but "though wounded", "and dozens wounded"
+    if (sentence.lower(k).endsWith("ed")) {
+      const opens = previous === T.determiner || previous === T.adjective || previous === T.possessive;
+      return opens || (previous === T.number && !this.gapped(k));
+    }
     return (
       (sentence.bits(k) & NOUN) !== 0 &&
       (this.closed(previous) ||
@@ -118,7 +123,7 @@ export class Past extends Nominal {
     if (this.describes(k) && sentence.bits(k) & ADJECTIVE) return T.adjective;
     if (by) return T.participle;
     if (object && !sentence.isVerb(k, "naming")) return T.verb;
-    return this.ahead.listed(k) || sentence.isVerb(k, "intransitive") || sentence.lower(k + 1) === "to"
+    return this.ahead.listed(k, PAST) || sentence.isVerb(k, "intransitive") || sentence.lower(k + 1) === "to"
       ? T.verb
       : T.participle;
   }
@@ -171,6 +176,10 @@ export class Past extends Nominal {
     const naming = sentence.isVerb(k, "naming");
     const dead = sentence.lower(k + 1) === "dead" && !sentence.phraseAt(k + 2);
     if (this.ahead.objectAfter(k) && !naming && !dead) return this.verbOf(k);
+    // "found the bodies buried": behind a verb that takes objects as well, a form without object describes the noun.
+    const weak =
+      opens && !stretch.needs() && !stretch.fresh() && !this.abreast(k) && !sentence.isVerb(stretch.latest, "saying");
+    if (weak) return T.participle;
     const owed = this.owed(k, opens);
     if (this.ahead.orphan(k, false, owed)) return T.participle;
     if (lower === "by" && !sentence.isVerb(k, "clausal")) return T.participle;

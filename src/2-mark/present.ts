@@ -43,6 +43,9 @@ export class Present extends Past {
     )
       return this.ahead.orphan(k, false, stretch.owed()) ? this.nominal(k) : T.verb;
     if (previous === T.comma && bits & BASE && this.listedBase(k)) return T.base;
+    // "They wear black, carry rifles and travel"
+    const kin = sentence.tagAt(stretch.last) === T.verb ? sentence.bits(stretch.last) & bits & (BASE | THIRD) : 0;
+    if (previous === T.comma && kin && sentence.objectAt(k + 1) && this.ahead.listed(k, bits)) return T.verb;
     const subject =
       previous === T.name ||
       previous === T.noun ||

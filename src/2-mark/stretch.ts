@@ -135,7 +135,7 @@ export class Stretch {
         this.nonfinite(k);
         break;
       case T.to:
-        this.nonfinite(-1);
+        this.nonfinite(k);
         break;
       default:
         break;
@@ -229,7 +229,10 @@ export class Stretch {
     const { sentence } = this;
     const before = sentence.tagAt(sentence.before(k));
     if (tag === T.auxiliary) {
-      if (NONFINITE.has(sentence.lower(k)) || before === T.modal || before === T.to) return;
+      if (NONFINITE.has(sentence.lower(k)) || before === T.modal || before === T.to) {
+        this.latest = k;
+        return;
+      }
       if (before === T.auxiliary && isDo(sentence.lower(sentence.before(k)))) return;
     }
     const first = before !== T.auxiliary && before !== T.modal;

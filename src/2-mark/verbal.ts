@@ -136,6 +136,7 @@ export class Verbal extends Present {
     const further = object || sentence.lower(k + 1) === "to" || sentence.lower(k + 1) === "that";
     if (previous === T.noun && bits & NOUN && nounNext && !(sentence.bits(sentence.before(k)) & PLURAL))
       return sentence.objectAt(k + 1) && !sentence.can(k + 1, NOUN) ? T.ing : T.noun;
+    if (previous === T.noun && sentence.bits(sentence.before(k)) & PLURAL) return T.ing;
     if (previous === T.name || previous === T.noun || previous === T.date)
       return bits & NOUN && !further && this.nounish(k) ? T.noun : T.ing;
     if (previous === T.preposition) return !further && (bits & NOUN) !== 0 && this.nounish(k) ? T.noun : T.ing;

@@ -144,7 +144,22 @@ export class Waiting {
       if (at >= 0 && !this.apposed(list[j] ?? -1, list[at] ?? -1, verb)) break;
       at = j;
     }
-    return at < 0 ? null : { chunks: this.chunksAt(list[at] ?? -1), at };
+    if (at < 0) return null;
+    const chunks = this.chunksAt(list[at] ?? -1);
+    const joined = this.joined(list, at);
+    return joined < 0 ? { chunks, at } : { chunks: [...this.chunksAt(list[joined] ?? -1), ...chunks], at: joined };
+  }
+
+  /** "The leader of the faction and two of his guards": the place of a noun phrase joined by "and" past phrases, or -1. */
+  private joined(list: readonly number[], at: number): number {
+    const index = list[at] ?? -1;
+    if (!this.signBefore(index, T.conjunction) || this.signBefore(index - 1, T.comma)) return -1;
+    for (let j = at - 1; j >= 0; j -= 1) {
+      const item = this.items[list[j] ?? -1];
+      if (item?.type === "chunk") return j;
+      if (item?.type !== "phrase") return -1;
+    }
+    return -1;
   }
 
   /** Whether only phrases and one comma stand between the chunks at two indexes, and a comma follows the second. */
@@ -214,7 +229,7 @@ export class Waiting {
       const own = objects.at(-1);
       const described =
         own?.determiner === "indefinite" || own?.quantity != null || (own?.plural && own.determiner === "none");
-      if (item.phrase.preposition === "of" && before?.type === "chunk" && !described) return before.chunks;
+      if (item.phrase.preposition === "of" && before?.type === "chunk" && !described && !governed) return before.chunks;
       return objects;
     }
     return [];
