@@ -2,6 +2,7 @@ import {
   ADJECTIVE,
   ADVERB,
   BASE,
+  DETERMINER,
   ING,
   NOUN,
   PARTICIPLE,
@@ -17,6 +18,8 @@ import { T, type Tagging } from "./tagging.ts";
 /** How far ahead is looked, in tokens: keeps a text without stops from taking the square of its time. */
 const FAR = 60;
 
+const NOMINATIVE = new Set(["he", "she", "it", "they", "we", "i"]);
+
 const NONFINITE = new Set(["be", "been", "being", "having", "doing", "done"]);
 
 /** Questions about the words to the right, most of which have no tag yet. */
@@ -30,11 +33,15 @@ export class Ahead {
   /** Whether an object follows the verb at `k`: a noun phrase, after adverbs and a particle. */
   objectAfter(k: number): boolean {
     const { sentence } = this;
-    const j = sentence.after(k + 1);
+    let j = sentence.after(k + 1);
+    // "reported late on Friday the army"
+    if (sentence.isVerb(k, "clausal")) while (sentence.tagAt(j) === T.date) j = sentence.after(j + 1);
     if (sentence.objectAt(j)) return !this.timeAt(j);
+    if (sentence.lower(j) === "there") return sentence.isVerb(k, "clausal");
     const lower = sentence.lower(j);
     const particle =
-      lower === "up" || lower === "out" || lower === "off" || lower === "down" || lower === "over" || lower === "back";
+      lower === "up" || lower === "out" || lower === "off" || lower === "down" || lower === "back" || lower === "over";
+    if (lower === "over" && !sentence.grammar.is("phrasal", `${sentence.entries[k]?.verb} over`)) return false;
     return particle && sentence.objectAt(j + 1) && !this.timeAt(j + 1);
   }
 
@@ -66,7 +73,7 @@ export class Ahead {
       if (tag === T.name || tag === T.pronoun || tag === T.number || tag === T.noun) noun = true;
       if (tag !== T.other) continue;
       if (noun && this.finiteAt(j, true)) return true;
-      if (sentence.can(j, ING) && !sentence.can(j, NOUN)) return false;
+      if (sentence.can(j, ING) && !sentence.can(j, NOUN) && !sentence.can(j - 1, ADJECTIVE)) return false;
       if (sentence.can(j, NOUN | PRONOUN) && !sentence.can(j, PREPOSITION)) noun = true;
     }
     return false;
@@ -114,11 +121,12 @@ export class Ahead {
     if (bits & PAST) {
       if (bits & NOUN && !this.nominalAt(left)) return false;
       if (!this.nominalAt(left) && before !== T.adverb) return false;
+      const after = before === T.comma || before === T.dash;
       if (sentence.isVerb(j, "intransitive") || sentence.entries[j]?.verb === "say") return true;
       const next = sentence.after(j + 1);
       if (sentence.lower(next) === "that") return true;
       if (this.objectAfter(j) && !sentence.isVerb(j, "naming")) return true;
-      return loose && sentence.lower(next) !== "by";
+      return loose && !after && sentence.lower(next) !== "by" && !this.governed(left);
     }
     if (!this.nominalAt(left)) return false;
     if (bits & THIRD) {
@@ -136,7 +144,7 @@ export class Ahead {
     }
     const plural =
       (sentence.bits(left) & PLURAL) !== 0 || sentence.tagAt(left) === T.pronoun || sentence.lower(left) === "police";
-    if (!plural) return false;
+    if (!plural && sentence.tagAt(left) !== T.comma) return false;
     if (!(bits & (NOUN | ADJECTIVE | ADVERB | PREPOSITION))) return true;
     const entry = sentence.entries[j];
     return (
@@ -145,6 +153,22 @@ export class Ahead {
       !(bits & PREPOSITION) &&
       (entry.verbs > 3 * entry.nouns || (sentence.objectAt(j + 1) && entry.verbs > entry.nouns))
     );
+  }
+
+  /** Whether the noun phrase that ends at `k` is the object of an infinitive or a form in -ing: "to keep the groups separated". */
+  private governed(k: number): boolean {
+    const { sentence } = this;
+    let j = k;
+    while (j > 0 && this.nounish(j)) j -= 1;
+    return sentence.can(j, ING) || (sentence.can(j, BASE) && sentence.lower(sentence.before(j)) === "to");
+  }
+
+  private nounish(k: number): boolean {
+    const { sentence } = this;
+    const tag = sentence.tagAt(k);
+    if (tag === T.other)
+      return (sentence.bits(k) & (NOUN | ADJECTIVE | DETERMINER)) !== 0 && !(sentence.bits(k) & (ING | BASE));
+    return tag === T.noun || tag === T.name || tag === T.number || tag === T.determiner || tag === T.adjective;
   }
 
   /** Whether a determiner, an adjective or a preposition stands at `k`: what follows is a noun. */
@@ -208,12 +232,18 @@ export class Ahead {
       } else if (this.joinsAt(j)) {
         embedded += 1;
         noun = false;
-      } else if (this.finiteAt(j, loose)) {
+      } else if (this.finiteAt(j, loose) && !(j === k + 1 && this.bareAt(j))) {
+        // "he had": a pronoun right before the verb is its own subject.
+        if (sentence.tagAt(j - 1) === T.comma && this.listed(j, sentence.bits(j))) return false;
         if (skip) skip = false;
-        else if (embedded > 0) embedded -= 1;
+        else if (embedded > 0) embedded -= this.reportsAt(j) ? 0 : 1;
+        else if (NOMINATIVE.has(sentence.lower(sentence.before(j)))) noun = false;
         else if (open && noun) return false;
         else if (left > 0) left -= 1;
         else return true;
+        noun = false;
+      } else if (this.reportsAt(j) || this.abreastAt(j)) {
+        embedded += 1;
         noun = false;
       } else if (
         tag === T.name ||
@@ -228,6 +258,35 @@ export class Ahead {
     return false;
   }
 
+  /** "the way the war has", "the men they": a second noun phrase right behind a noun. */
+  private abreastAt(j: number): boolean {
+    const { sentence } = this;
+    const begins =
+      sentence.tagAt(j) === T.determiner || sentence.can(j, DETERMINER) || NOMINATIVE.has(sentence.lower(j));
+    if (!begins || sentence.lower(j) === "that") return false;
+    const tag = sentence.tagAt(j - 1);
+    if (tag === T.other)
+      return (sentence.bits(j - 1) & NOUN) !== 0 && !(sentence.bits(j - 1) & (PAST | THIRD | BASE | ING | PREPOSITION));
+    return tag === T.noun || tag === T.name || tag === T.number;
+  }
+
+  /** A form without an ending right behind the word that is asked about: the two are one name as easily. */
+  private bareAt(j: number): boolean {
+    return this.sentence.tagAt(j) === T.other && (this.sentence.bits(j) & (BASE | PAST | THIRD)) === BASE;
+  }
+
+  /** "saying the men", "make sure people": a clause without "that" can follow. */
+  private reportsAt(j: number): boolean {
+    const { sentence } = this;
+    if (sentence.tagAt(j) !== T.other || !sentence.objectAt(sentence.after(j + 1))) return false;
+    if (sentence.bits(j) & ADJECTIVE && sentence.grammar.is("certain", sentence.lower(j))) return true;
+    return (
+      (sentence.bits(j) & (ING | BASE | PAST | THIRD)) !== 0 &&
+      sentence.isVerb(j, "saying") &&
+      !this.opensNoun(sentence.before(j))
+    );
+  }
+
   private joinsAt(j: number): boolean {
     const { sentence } = this;
     const tag = sentence.tagAt(j);
@@ -238,8 +297,19 @@ export class Ahead {
     return (sentence.bits(j) & (PREPOSITION | SUBORDINATOR)) === (PREPOSITION | SUBORDINATOR) && this.clauseAt(j + 1);
   }
 
+  /** Whether "and" or "or" follows before the next stop or verb with a tense. */
+  conjunctionAfter(k: number): boolean {
+    const { sentence } = this;
+    for (let j = k + 1; j < Math.min(sentence.count, k + 20); j += 1) {
+      const tag = sentence.tagAt(j);
+      if (tag === T.conjunction) return true;
+      if (tag === T.stop || tag === T.auxiliary || tag === T.modal) return false;
+    }
+    return false;
+  }
+
   /** ", fought in Iraq and was killed": a list of verbs that ends in "and" with a finite one. */
-  listed(k: number): boolean {
+  listed(k: number, form: number): boolean {
     const { sentence } = this;
     for (let j = k + 1; j < Math.min(sentence.count, k + FAR); j += 1) {
       const tag = sentence.tagAt(j);
@@ -248,7 +318,11 @@ export class Ahead {
       const next = sentence.after(j + 1);
       const after = sentence.tagAt(next);
       if (after === T.auxiliary || after === T.modal) return true;
-      if (sentence.can(next, PAST) && !sentence.can(next, NOUN | ADJECTIVE)) return true;
+      const same = form & PAST ? PAST : form & (THIRD | BASE);
+      const { nouns = 0, verbs = 0 } = sentence.entries[next] ?? {};
+      const plain =
+        !sentence.can(next, NOUN | ADJECTIVE) || sentence.objectAt(next + 1) || (same !== PAST && verbs > nouns);
+      if (sentence.can(next, same) && plain) return true;
     }
     return false;
   }

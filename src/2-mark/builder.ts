@@ -9,6 +9,9 @@ import { Waiting } from "./waiting.ts";
 /** Joining words that stand for no noun. */
 const ADVERBIAL = new Set(["how", "why", "where", "when"]);
 
+/** Joining words of a clause that somebody knows or asks. */
+const ASKING = new Set(["who", "what", "how", "why", "where", "when", "which", "whom"]);
+
 /** Reads the items of a sentence from left to right and makes its clauses. */
 export class Builder extends Nonfinite {
   /** The token after a "not" or "never" that stands outside a verb group. */
@@ -63,9 +66,23 @@ export class Builder extends Nonfinite {
       case T.preposition:
         this.preposition = item;
         break;
+      case T.comma:
+      case T.dash:
+        this.closes(i);
+        break;
       default:
         break;
     }
+  }
+
+  /** ", known as Hussein, during a raid": behind the second comma a phrase goes on with the clause around. */
+  private closes(i: number): void {
+    const top = this.top();
+    const next = this.items[i + 1]?.type;
+    if (!top.comma || top.draft < 0 || top.below === null || top.below.draft < 0) return;
+    if ((next !== "phrase" && next !== "date") || (top.level !== "participle" && top.level !== "relative")) return;
+    this.settle();
+    this.cutTo(top.below);
   }
 
   /** A semicolon or colon ends all clauses; what follows is a main clause beside the first. */
@@ -93,6 +110,13 @@ export class Builder extends Nonfinite {
       return;
     const comma = this.waiting.signBefore(i, T.comma);
     const that = item.word === "that";
+    // "show who did it and where he went", "knew where he lived": asks as "who" does.
+    const asks = item.word === "where" || item.word === "when";
+    if (asks && this.asked()) {
+      this.settle();
+      this.enter("complement", this.top(), item.word);
+      return;
+    }
     const open = that && (comma || this.conjunction !== null) ? this.complement() : null;
     this.fronted(i);
     this.splitAtConjunction();
@@ -100,6 +124,20 @@ export class Builder extends Nonfinite {
     const below = open?.below ?? (item.word === "whereas" ? this.target(true, true) : this.top());
     if (open !== null || item.word === "whereas") this.cutTo(below);
     this.enter(that ? "complement" : "subordinate", below, item.word).comma = comma;
+  }
+
+  /** Whether a verb of knowing stands right before, or "and" behind a clause that such a verb governs. */
+  private asked(): boolean {
+    const top = this.top();
+    if (this.conjunction !== null) {
+      const asking = this.stack.find((one) => one.level === "complement" && ASKING.has(one.link));
+      if (asking?.below == null || this.wait.length !== this.conjunction.at) return false;
+      this.settle();
+      this.cutTo(asking.below);
+      return true;
+    }
+    const verb = this.draftAt(top)?.verb;
+    return verb != null && this.wait.length === 0 && this.reports(verb) && verb.voice === "active";
   }
 
   /** The innermost clause with "that", for a second one beside it. */
@@ -118,7 +156,7 @@ export class Builder extends Nonfinite {
       if (ADVERBIAL.has(item.word)) return;
       const chunk = this.waiting.pronoun(i);
       this.items = this.items.with(i, { type: "chunk", chunks: [chunk], from: chunk.from, to: chunk.to });
-      this.waiting = new Waiting(this.items);
+      this.waiting = new Waiting(this.items, this.grammar.is);
       this.wait.push(i);
       return;
     }
@@ -128,9 +166,12 @@ export class Builder extends Nonfinite {
         ? null
         : { preposition: this.preposition.word, from: this.preposition.from, to: item.to };
     this.preposition = null;
+    this.complementBegins(i);
     // "knows who ordered it", "what the group wants": no noun stands before it.
     const free =
-      item.word === "what" || (!waits && !this.nounBefore(i) && (top.draft < 0 ? top.pre.length === 0 : !comma));
+      item.word === "what" ||
+      item.word === "how" ||
+      (!waits && !this.nounBefore(i) && (top.draft < 0 ? top.pre.length === 0 : !comma));
     if (free) {
       this.settle();
       const made = this.enter("complement", top, item.word);

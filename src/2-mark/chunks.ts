@@ -25,6 +25,9 @@ export function items(words: Words, tagged: Tagged, begun: Begun, is: Is): Item[
   return found;
 }
 
+/** Prepositions after which a stretch of time is an amount. */
+const AMOUNTS = new Set(["of", "to", "into", "than"]);
+
 class Reader extends Chunker {
   /** A particle that its verb has taken across an object ("blew himself *up*"), or -1. */
   private taken = -1;
@@ -51,7 +54,9 @@ class Reader extends Chunker {
       case T.date: {
         const date = this.begun.dates.get(from);
         if (date === undefined) return null;
-        if (this.measured(date, k)) return { type: "chunk", chunks: [this.amount(date)], from, to: date.to };
+        const counts =
+          date.kind === "duration" && this.lower(date.to - this.tagged.from) === "of" && this.bareDate(date);
+        if (counts || this.measured(date, k)) return { type: "chunk", chunks: [this.amount(date)], from, to: date.to };
         return this.tag(k + date.to - date.from) === T.noun && this.bareDate(date)
           ? this.group(k)
           : { type: "date", date, from, to: date.to };
@@ -144,14 +149,14 @@ class Reader extends Chunker {
   }
 
   /** A coordination of noun phrases, or a single one. */
-  group(k: number): Item | null {
+  group(k: number, of = false): Item | null {
     const first = this.chunk(k);
     if (first === null) return null;
     const chunks = [first];
     let end = first.to - this.tagged.from;
     for (;;) {
       const next = this.conjunct(end, chunks);
-      if (next === null) break;
+      if (next === null || (of && this.apart(chunks, next))) break;
       chunks.push(...next);
       end = (next.at(-1)?.to ?? 0) - this.tagged.from;
     }
@@ -168,6 +173,15 @@ class Reader extends Chunker {
     const single = rest.every((chunk) => chunk.quantity === null && !chunk.plural && chunk.form !== "pronoun");
     if (single) (first.appositions as Chunk[]).push(...rest);
     return single;
+  }
+
+  /** "of Syria and a Turkmen unit", "of the faction and two of his guards": what stands before "of" is joined, not what stands behind. */
+  private apart(chunks: readonly Chunk[], next: readonly Chunk[]): boolean {
+    const [first] = chunks;
+    const last = next.at(-1);
+    if (first === undefined || last === undefined || next.length > 1 || chunks.length > 1) return false;
+    if (first.form === "name") return last.form === "noun" && last.determiner === "indefinite";
+    return last.form === "number" && first.form === "noun" && this.lower(last.to - this.tagged.from) === "of";
   }
 
   /** The further members of a list that begin at `k`: ", B, and C" or "and B"; null when none follow. */
@@ -256,7 +270,7 @@ class Reader extends Chunker {
     const date = this.tag(end) === T.date ? this.begun.dates.get(this.tagged.from + end) : undefined;
     if (date !== undefined) {
       // "a sentence of thirty years": an amount, not a time.
-      if (date.kind === "duration" && (preposition === "of" || preposition === "to")) {
+      if (date.kind === "duration" && (AMOUNTS.has(preposition) || this.lower(date.to - this.tagged.from) === "of")) {
         const amount = this.amount(date);
         return { type: "phrase", phrase: { preposition, objects: [amount], from, to: date.to }, from, to: date.to };
       }
@@ -270,7 +284,7 @@ class Reader extends Chunker {
         from,
         to: this.tagged.from + k + preposition.split(" ").length,
       };
-    const group = this.group(end);
+    const group = this.group(end, preposition === "of");
     if (group === null || group.type !== "chunk") return null;
     return { type: "phrase", phrase: { preposition, objects: group.chunks, from, to: group.to }, from, to: group.to };
   }

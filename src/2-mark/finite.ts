@@ -262,7 +262,7 @@ export class Finite extends Open {
     return (
       top.below === below &&
       !top.comma &&
-      (gerund || (top.level === "gerund" && top.link === "") || top.level === "complement")
+      (gerund || (top.level === "gerund" && top.link === "") || top.level === "complement" || top.link === "whether")
     );
   }
 
@@ -331,7 +331,11 @@ export class Finite extends Open {
     const rest = this.wait.slice(start);
     this.wait = this.wait.slice(0, start);
     this.settle();
-    const tail = this.reports(verb) && verb.voice === "active" && this.waiting.ends(i) && this.firstMain() !== null;
+    const tail =
+      this.reports(verb) &&
+      verb.voice === "active" &&
+      this.waiting.ends(i, this.grammar.is("telling", verb.lemma)) &&
+      this.firstMain() !== null;
     let draft: Draft;
     if (tail) draft = this.report(verb);
     else {

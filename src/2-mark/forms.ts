@@ -26,6 +26,8 @@ const QUANTIFIERS = new Set(
   "some many most several few all any each both others another enough more less half much none".split(" "),
 );
 
+const ORDINALS = new Set(["first", "second", "third", "last"]);
+
 /** Tells what a word is that can be several things, from the tags to its left and the words to its right. */
 export class Forms extends Verbal {
   /** The tag of token `k`; all tokens before it have theirs. */
@@ -33,7 +35,12 @@ export class Forms extends Verbal {
     const { sentence } = this;
     const bits = sentence.bits(k);
     if (bits === NOUN || bits === (NOUN | PLURAL)) return T.noun;
-    if (bits === ADVERB) return T.adverb;
+    if (bits === ADVERB && sentence.lower(k) !== "there") {
+      // "The first to arrive"
+      const alone =
+        sentence.tagAt(k - 1) === T.determiner && !sentence.phraseAt(k + 1) && ORDINALS.has(sentence.lower(k));
+      return alone ? T.noun : T.adverb;
+    }
     const joined = bits & CLOSED ? this.joining(k, bits) : -1;
     if (joined >= 0) return joined;
     if (bits & PREPOSITION) return this.preposition(k, bits);
@@ -79,7 +86,9 @@ export class Forms extends Verbal {
         break;
     }
     if (!(bits & PREPOSITION && bits & SUBORDINATOR)) return -1;
-    if (this.ahead.clauseAt(k + 1)) return T.subordinator;
+    // "what began as a protest became": the only verb to come belongs to the subject that waits.
+    const spare = !this.stretch.needs() || this.ahead.orphan(k, true, 1);
+    if (this.ahead.clauseAt(k + 1) && spare) return T.subordinator;
     // "twice since", "shortly after": nothing follows that it could govern.
     const next = sentence.tagAt(k + 1);
     const helper = sentence.lower(k + 1) === "being" || sentence.lower(k + 1) === "having";
@@ -123,6 +132,8 @@ export class Forms extends Verbal {
     const before = sentence.tagAt(j);
     const comma = before === T.comma ? sentence.tagAt(sentence.before(j)) : before;
     const noun = comma === T.noun || comma === T.name || comma === T.close;
+    // "in Eritrea, from where he"
+    if (before === T.preposition && lower === "where") return T.relative;
     if (lower === "where") return noun ? T.relative : T.subordinator;
     return before === T.noun && sentence.grammar.is("moment", sentence.lower(j)) ? T.relative : T.subordinator;
   }
@@ -160,6 +171,10 @@ export class Forms extends Verbal {
     const lower = sentence.lower(k);
     if (!(bits & PRONOUN) && !QUANTIFIERS.has(lower)) return T.determiner;
     if (!sentence.phraseAt(k + 1) || sentence.lower(k + 1) === "of") return T.pronoun;
+    // "This makes", "are all expected"
+    if ((lower === "this" || lower === "that") && sentence.can(k + 1, PLURAL)) return T.pronoun;
+    const floating = lower === "all" || lower === "both" || lower === "each";
+    if (floating && sentence.tagAt(k - 1) === T.auxiliary && sentence.can(k + 1, PARTICIPLE | ING)) return T.adverb;
     // "Those responsible will": nothing follows that the adjective could describe.
     const alone = lower === "those" && sentence.can(k + 1, ADJECTIVE) && !sentence.can(k + 1, NOUN);
     if (alone && !sentence.can(k + 2, NOUN | ADJECTIVE) && sentence.tagAt(k + 2) !== T.name) return T.pronoun;
@@ -207,9 +222,13 @@ export class Forms extends Verbal {
       previous === T.date;
     const next = sentence.after(k + 1);
     const tag = sentence.tagAt(next);
+    // "villages that date back", "a report that calls for"
+    const form = (sentence.bits(j) & PLURAL) !== 0 ? BASE : THIRD;
+    const plain = previous === T.noun && sentence.can(next, form) && !this.ahead.clauseAt(next);
     const verbNext =
       tag === T.auxiliary ||
       tag === T.modal ||
+      plain ||
       (sentence.can(next, PAST | THIRD | BASE) &&
         (!sentence.can(next, NOUN | ADJECTIVE) || (sentence.can(next, PAST | THIRD) && sentence.phraseAt(next + 1))));
     if (verbNext) return nominal ? T.relative : this.demonstrative(k) ? T.pronoun : T.relative;

@@ -112,11 +112,18 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
   }
   const closed = new Set(entries.keys());
   for (const first of phrases.keys()) add(first, STARTS);
-  addVerbs(list("verbs"), add, entries);
+  const classed = new Map([...entries].map(([word, { bits }]) => [word, bits & ~STARTS]));
+  addVerbs(list("verbs"), add, classed);
+  addVerbs(list("verbsmore"), add, classed);
   addForms(list("verbforms"), add, closed);
   addNouns(list("nouns"), add, closed);
   addNouns(list("nounsmore"), add, closed);
   addNouns(list("counted"), add, closed);
+  // "peace talks": what numbers count in this field is a noun as often as a verb.
+  for (const [, plural = ""] of list("counted")) {
+    const entry = entries.get(plural);
+    if (entry !== undefined) entry.nouns = Math.max(entry.nouns, entry.verbs);
+  }
   for (const [word = ""] of list("adjectives")) if (!closed.has(word)) add(word, ADJECTIVE);
   for (const [word = ""] of list("adjectivesmore")) if (!closed.has(word)) add(word, ADJECTIVE);
   for (const [word = ""] of list("adverbs")) if (!closed.has(word)) add(word, ADVERB);
@@ -126,6 +133,10 @@ export function compileGrammar(knowledge: Knowledge): Grammar {
     if (known === undefined) classes.set(name, new Set([word]));
     else known.add(word);
   }
+  const people = new Set<string>();
+  for (const [lemma = "", , kind = ""] of list("nouns")) if (kind === "person" || kind === "group") people.add(lemma);
+  for (const [lemma = "", , unit = ""] of list("counted")) if (unit === "people") people.add(lemma);
+  classes.set("people", people);
   const entry = guessing(entries);
   return { entry, said: new Recall(entry), phrases, is: (name, word) => classes.get(name)?.has(word) ?? false };
 }
@@ -135,8 +146,7 @@ type Add = (word: string, bits: number) => Entry;
 /** What a closed-class word can be beside a form of a verb: "got", "the need to", "following", "given". */
 const VERBAL_TOO = AUXILIARY | MODAL;
 
-function addVerbs(list: Rows, add: Add, entries: ReadonlyMap<string, Entry>): void {
-  const closed = new Map([...entries].map(([word, { bits }]) => [word, bits]));
+function addVerbs(list: Rows, add: Add, closed: ReadonlyMap<string, number>): void {
   for (const [lemma = "", past = "", participle = "", ing = "", third = "", nouns = "0", verbs = "0"] of list) {
     const forms: [string, number][] = [
       [lemma, BASE],
@@ -146,7 +156,7 @@ function addVerbs(list: Rows, add: Add, entries: ReadonlyMap<string, Entry>): vo
       [third, THIRD],
     ];
     for (const [form, bits] of forms) {
-      const own = (closed.get(form) ?? 0) & ~STARTS;
+      const own = closed.get(form) ?? 0;
       const open = (own & ~VERBAL_TOO) === 0 || (own === PREPOSITION && (bits & (ING | PARTICIPLE)) !== 0);
       if (form === "" || !open || isBe(form) || isHave(form) || isDo(form)) continue;
       const entry = add(form, bits);
@@ -156,6 +166,11 @@ function addVerbs(list: Rows, add: Add, entries: ReadonlyMap<string, Entry>): vo
         entry.nouns = Math.max(entry.nouns, Number(nouns));
         entry.verbs = Number(verbs);
       }
+    }
+    // "a panel", "on bail": seen as a noun too, though no list of nouns may hold it.
+    if (Number(nouns) > 0 && !closed.has(lemma) && lemma !== "found") {
+      add(lemma, NOUN).noun ||= lemma;
+      if (!closed.has(third)) add(third, NOUN | PLURAL).noun ||= lemma;
     }
   }
 }
@@ -212,6 +227,9 @@ function guess(lower: string, entries: ReadonlyMap<string, Entry>): Entry {
   const base = lower.startsWith("un") ? entries.get(lower.slice(2)) : undefined;
   if (base !== undefined && base.bits & (ADJECTIVE | PARTICIPLE))
     return { bits: ADJECTIVE, verb: "", noun: "", nouns: 0, verbs: 0 };
+  const compared = /^(.+?)i?(?:est|er)$/.exec(lower)?.[1] ?? "";
+  if ((entries.get(compared)?.bits ?? 0) & ADJECTIVE || (entries.get(`${compared}y`)?.bits ?? 0) & ADJECTIVE)
+    return { bits: lower.endsWith("r") ? ADJECTIVE | NOUN : ADJECTIVE, verb: "", noun: lower, nouns: 1, verbs: 0 };
   if (/(ly)$/.test(lower)) return { bits: ADVERB, verb: "", noun: "", nouns: 0, verbs: 0 };
   if (/[a-z]{3}ing$/.test(lower))
     return { bits: ING | NOUN, verb: lemmaOf(lower.slice(0, -3), entries), noun: lower, nouns: 1, verbs: 1 };

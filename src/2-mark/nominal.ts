@@ -43,7 +43,8 @@ export class Nominal extends Sight {
     if (bits & ADVERB) return T.adverb;
     if (bits & PRONOUN) return T.pronoun;
     if (bits & (MODAL | CONJUNCTION | NEGATION)) return T.adverb;
-    if (bits & (BASE | THIRD)) return T.verb;
+    // Behind a determiner or a preposition stands a noun, whatever the lists say.
+    if (bits & (BASE | THIRD) && !this.closed(previous)) return T.verb;
     return T.noun;
   }
 
@@ -63,7 +64,11 @@ export class Nominal extends Sight {
       return T.adjective;
     const plain = !(bits & PLURAL) && !sentence.can(k + 1, NOUN) && sentence.tagAt(k + 1) !== T.name;
     if (being && plain) return T.adjective;
-    return sentence.can(k + 1, NOUN | ADJECTIVE) || sentence.tagAt(k + 1) === T.name ? this.beforeNoun(k) : T.noun;
+    if (sentence.tagAt(k + 1) === T.name) return this.beforeNoun(k);
+    // "a mass grave discovered in": the form behind it describes no further noun.
+    const described =
+      sentence.can(k + 1, PARTICIPLE) && !sentence.can(k + 1, NOUN) && !sentence.can(k + 2, NOUN | ADJECTIVE);
+    return sentence.can(k + 1, NOUN | ADJECTIVE) && !described ? this.beforeNoun(k) : T.noun;
   }
 
   /** "the former butcher", but "the dead lay": the word after it must not be the verb. */
@@ -84,9 +89,19 @@ export class Nominal extends Sight {
   protected describes(k: number): boolean {
     const { sentence } = this;
     if (sentence.can(k + 1, DETERMINER | PRONOUN)) return false;
+    if (this.beforeName(k)) return true;
     if (sentence.can(k + 1, ADJECTIVE) && !sentence.can(k + 1, ADVERB | PREPOSITION))
       return sentence.can(k + 2, NOUN | ADJECTIVE);
     return sentence.can(k + 1, NOUN) && !sentence.can(k + 1, ADVERB | PREPOSITION);
+  }
+
+  /** "Suspected Islamist rebels", "deposed President Zelaya": directly before a name that goes on with its noun or title. */
+  protected beforeName(k: number): boolean {
+    const { sentence } = this;
+    if (sentence.tagAt(k + 1) !== T.name || sentence.isVerb(k, "naming")) return false;
+    let j = k + 1;
+    while (sentence.tagAt(j) === T.name || sentence.tagAt(j) === T.hyphen) j += 1;
+    return sentence.can(j, NOUN | ADJECTIVE) && !sentence.can(j, PAST | THIRD);
   }
 
   protected nounish(k: number): boolean {

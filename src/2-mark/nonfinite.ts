@@ -17,6 +17,7 @@ export class Nonfinite extends Finite {
     const { bare } = verb;
     const conjunct = this.conjunction !== null && this.wait.length === this.conjunction.at;
     if (conjunct && this.joinsInfinitive(verb, bare)) return;
+    if (!bare) this.complementBegins(i);
     const top = this.top();
     if (
       top.draft < 0 &&
@@ -101,7 +102,10 @@ export class Nonfinite extends Finite {
 
   protected participle(verb: VerbItem, i: number): void {
     const conjunct = this.conjunction !== null && this.wait.length === this.conjunction.at;
-    if (conjunct && this.joinsParticiple(verb)) return;
+    const listed = this.wait.length === 0 && this.items[i - 2]?.type === "verb" && this.waiting.signBefore(i, T.comma);
+    if ((conjunct || (listed && verb.voice === "passive" && this.waiting.joinAhead(i))) && this.joinsParticiple(verb))
+      return;
+    this.complementBegins(i);
     const top = this.top();
     const comma = this.waiting.signBefore(i, T.comma);
     const list = this.listOf(top);
@@ -115,6 +119,7 @@ export class Nonfinite extends Finite {
       this.gerund(verb, comma, i);
       return;
     }
+    if (this.gappedPassive(verb, i)) return;
     const adjacent = !comma && list.length > 0 && this.nounBefore(i);
     if (adjacent && this.absolute(verb, i, comma)) return;
     const antecedent =
@@ -139,6 +144,25 @@ export class Nonfinite extends Finite {
     made.comma = comma;
     const draft = this.begin(verb, behind && verb.voice === "active" ? "gerund" : "participle", made);
     this.shareSubject(draft, below);
+  }
+
+  /** "five were killed and dozens wounded": the helper of the first is not said again. */
+  protected gappedPassive(verb: VerbItem, i: number): boolean {
+    const conjunction = this.conjunction;
+    if (conjunction === null || verb.voice !== "passive" || this.wait.length !== conjunction.at + 1) return false;
+    const own = this.waiting.subject(this.wait.slice(conjunction.at), -1);
+    const target = this.target(false, true);
+    const before = this.draftAt(target)?.verb;
+    if (own === null || before == null || before.voice !== "passive" || this.items[i - 1]?.type !== "chunk")
+      return false;
+    this.splitAtConjunction();
+    this.cutTo(target);
+    const { tense, perfect, form } = before;
+    const draft = this.join({ ...verb, tense, perfect, form }, target, conjunction.word);
+    this.own(draft, own.chunks);
+    for (const index of this.wait) this.before(draft, index);
+    this.wait = [];
+    return true;
   }
 
   /** ", with its left wing joining X": the noun after "with" is the subject. */

@@ -41,7 +41,7 @@ export class Open {
   constructor(items: readonly Item[], grammar: Pick<Grammar, "is">) {
     this.items = items;
     this.grammar = grammar;
-    this.waiting = new Waiting(this.items);
+    this.waiting = new Waiting(this.items, grammar.is);
     this.stack = [frameOf("main", null, "")];
     const last = items.at(-1);
     this.question = last?.type === "sign" && last.word === "?";
@@ -89,6 +89,20 @@ export class Open {
     this.stack.push(made);
     this.conjunction = null;
     return made;
+  }
+
+  /** "say the tunnel, dug by": a noun phrase right behind a verb of saying begins what is said, when its verb is to come. */
+  protected complementBegins(i: number): void {
+    const top = this.top();
+    const verb = this.draftAt(top)?.verb;
+    const first = this.wait[0];
+    if (verb == null || first === undefined || verb.voice === "passive" || !this.grammar.is("saying", verb.lemma))
+      return;
+    const item = this.items[first];
+    if (item?.type !== "chunk" || this.conjunction !== null || this.waiting.commaSince(first, verb.head)) return;
+    if (!this.waiting.verbAfter(i)) return;
+    this.enter("complement", top, "").pre = this.wait;
+    this.wait = [];
   }
 
   protected cutTo(of: Frame): void {

@@ -3,6 +3,8 @@ import { Nominal } from "./nominal.ts";
 import { OBJECTIVE, SUBJECTS } from "./sight.ts";
 import { T } from "./tagging.ts";
 
+const OTHERS = new Set(["others", "more", "many", "several", "dozens", "hundreds", "scores"]);
+
 /** Forms in -ed and their like: past, participle or adjective. */
 export class Past extends Nominal {
   protected past(k: number, previous: number): number {
@@ -17,8 +19,7 @@ export class Past extends Nominal {
     }
     if (
       previous === T.number &&
-      sentence.can(k + 1, NOUN) &&
-      sentence.bits(k + 1) & PLURAL &&
+      ((sentence.can(k + 1, NOUN) && (sentence.bits(k + 1) & PLURAL) !== 0) || this.beforeName(k)) &&
       !(bits & PAST && stretch.needs())
     )
       return T.adjective;
@@ -30,7 +31,8 @@ export class Past extends Nominal {
     const after = sentence.bits(k + 1) & PREPOSITION && sentence.lower(k + 1) !== "of";
     if (previous === T.stop && after && stretch.bare()) return T.participle;
     if (bits & NOUN && this.wasNoun(k, previous)) return T.noun;
-    if (sentence.isVerb(k, "intransitive") && (stretch.needs() || stretch.fresh() || stretch.follows())) return T.verb;
+    if (sentence.isVerb(k, "intransitive") && (stretch.needs() || stretch.fresh() || stretch.follows(stretch.last)))
+      return T.verb;
     if (sentence.entries[k]?.verb === "say" && sentence.lower(next) !== "by" && previous !== T.determiner)
       return T.verb;
     switch (previous) {
@@ -65,15 +67,29 @@ export class Past extends Nominal {
   /** "in the attack", "a read": a form that is more often a noun and stands where only a noun can. */
   protected wasNoun(k: number, previous: number): boolean {
     const { sentence } = this;
+    // "the wounded", but "though wounded", "and dozens wounded"
+    if (sentence.lower(k).endsWith("ed")) {
+      const opens = previous === T.determiner || previous === T.adjective || previous === T.possessive;
+      return opens || (previous === T.number && !this.gapped(k));
+    }
     return (
       (sentence.bits(k) & NOUN) !== 0 &&
       (this.closed(previous) ||
-        (!this.stretch.needs() &&
+        (!this.describesPast(k) &&
+          !this.stretch.needs() &&
           !this.stretch.fresh() &&
           previous !== T.conjunction &&
           previous !== T.comma &&
           previous !== T.pronoun))
     );
+  }
+
+  /** "conditions set by them", "votes cast in": behind a noun and before a preposition a participle. */
+  protected describesPast(k: number): boolean {
+    const { sentence } = this;
+    const { nouns = 0, verbs = 0 } = sentence.entries[k] ?? {};
+    const phrased = (sentence.bits(k + 1) & PREPOSITION) !== 0 || sentence.lower(k + 1) === "to";
+    return (sentence.bits(k) & PARTICIPLE) !== 0 && phrased && verbs > nouns && sentence.lower(k + 1) !== "of";
   }
 
   protected onlyParticiple(k: number, previous: number, nounNext: boolean): number {
@@ -107,7 +123,7 @@ export class Past extends Nominal {
     if (this.describes(k) && sentence.bits(k) & ADJECTIVE) return T.adjective;
     if (by) return T.participle;
     if (object && !sentence.isVerb(k, "naming")) return T.verb;
-    return this.ahead.listed(k) || sentence.isVerb(k, "intransitive") || sentence.lower(k + 1) === "to"
+    return this.ahead.listed(k, PAST) || sentence.isVerb(k, "intransitive") || sentence.lower(k + 1) === "to"
       ? T.verb
       : T.participle;
   }
@@ -153,10 +169,17 @@ export class Past extends Nominal {
     const opens = this.opens(k);
     const wanted = stretch.needs() || (stretch.fresh() && !this.gapped(k)) || opens;
     if (!wanted) return T.participle;
-    if (lower === "that" || sentence.entries[k]?.verb === "say") return lower === "by" ? T.participle : T.verb;
+    let said = next;
+    while (sentence.tagAt(said) === T.date) said = sentence.after(said + 1);
+    if (sentence.lower(said) === "that" || sentence.entries[k]?.verb === "say")
+      return lower === "by" ? T.participle : T.verb;
     const naming = sentence.isVerb(k, "naming");
     const dead = sentence.lower(k + 1) === "dead" && !sentence.phraseAt(k + 2);
     if (this.ahead.objectAfter(k) && !naming && !dead) return this.verbOf(k);
+    // "found the bodies buried": behind a verb that takes objects as well, a form without object describes the noun.
+    const weak =
+      opens && !stretch.needs() && !stretch.fresh() && !this.abreast(k) && !sentence.isVerb(stretch.latest, "saying");
+    if (weak) return T.participle;
     const owed = this.owed(k, opens);
     if (this.ahead.orphan(k, false, owed)) return T.participle;
     if (lower === "by" && !sentence.isVerb(k, "clausal")) return T.participle;
@@ -180,6 +203,13 @@ export class Past extends Nominal {
     const at = stretch.last;
     if (at < 0 || !isBe(sentence.lower(at)) || sentence.isVerb(k, "intransitive") || sentence.isVerb(k, "clausal"))
       return false;
-    return sentence.tagAt(sentence.after(at + 1)) === T.participle && !this.ahead.objectAfter(k);
+    if (sentence.tagAt(sentence.after(at + 1)) !== T.participle || this.ahead.objectAfter(k)) return false;
+    // Only of a number: "and 30 others wounded".
+    for (let j = k - 1; j >= 0 && j > k - 5; j -= 1) {
+      const tag = sentence.tags[j];
+      if (tag === T.number || OTHERS.has(sentence.lower(j))) return true;
+      if (tag === T.conjunction || tag === T.comma) return false;
+    }
+    return false;
   }
 }

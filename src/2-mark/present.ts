@@ -1,7 +1,21 @@
-import { ADJECTIVE, ADVERB, BASE, NOUN, PAST, PLURAL, PREPOSITION, THIRD } from "./grammar.ts";
+import { ADJECTIVE, ADVERB, BASE, DETERMINER, NOUN, PAST, PLURAL, PREPOSITION, PRONOUN, THIRD } from "./grammar.ts";
 import { Past } from "./past.ts";
 import { OBJECTIVE, PARTICLES, SUBJECTS } from "./sight.ts";
 import { T } from "./tagging.ts";
+
+const PLURAL_HELPERS = new Set([
+  "are",
+  "were",
+  "have",
+  "had",
+  "do",
+  "did",
+  "aren't",
+  "weren't",
+  "haven't",
+  "don't",
+  "didn't",
+]);
 
 /** Forms that are noun and verb: "attack", "claims". */
 export class Present extends Past {
@@ -15,11 +29,23 @@ export class Present extends Past {
       return plain && (previous === T.number || previous === T.adjective) && stretch.needs() ? T.verb : this.nominal(k);
     }
     if (previous === T.relative && !SUBJECTS.has(sentence.lower(j))) return both ? this.nominal(k) : T.verb;
+    if (previous === T.relative && sentence.lower(j) === "who" && sentence.tagAt(sentence.before(j)) !== T.preposition)
+      return T.verb;
     if (previous === T.relative) return this.wantsVerb(k) ? T.verb : this.nominal(k);
     if (previous === T.pronoun) return this.afterSubjectPronoun(k, j);
     if (previous === T.conjunction) return this.joined(k, j);
-    if (previous === T.comma && bits & THIRD && (stretch.needs() || sentence.objectAt(k + 1)) && this.wantsVerb(k))
+    if (
+      previous === T.comma &&
+      bits & THIRD &&
+      !stretch.bare() &&
+      (stretch.needs() || sentence.objectAt(k + 1)) &&
+      this.wantsVerb(k)
+    )
       return this.ahead.orphan(k, false, stretch.owed()) ? this.nominal(k) : T.verb;
+    if (previous === T.comma && bits & BASE && this.listedBase(k)) return T.base;
+    // "They wear black, carry rifles and travel"
+    const kin = sentence.tagAt(stretch.last) === T.verb ? sentence.bits(stretch.last) & bits & (BASE | THIRD) : 0;
+    if (previous === T.comma && kin && sentence.objectAt(k + 1) && this.ahead.listed(k, bits)) return T.verb;
     const subject =
       previous === T.name ||
       previous === T.noun ||
@@ -32,17 +58,29 @@ export class Present extends Past {
       (stretch.satisfied() && stretch.needs());
     const opens = this.opens(k);
     const wanted = stretch.needs() || stretch.fresh() || opens || (previous === T.comma && stretch.held);
-    if (!both)
-      return subject && wanted
-        ? T.verb
-        : bits & BASE && previous === T.stop
-          ? T.base
-          : bits & ADVERB
-            ? T.adverb
-            : T.verb;
+    if (!both) {
+      if (subject) return wanted ? this.verbOf(k) : T.noun;
+      if (previous === T.verb || previous === T.base || previous === T.ing) return T.noun;
+      return bits & BASE && previous === T.stop ? T.base : bits & ADVERB ? T.adverb : T.verb;
+    }
     if (!subject || !wanted) return this.nominal(k);
     const owed = this.owed(k, opens);
     return this.agrees(k, j) && this.verbHere(k, owed) ? this.verbOf(k) : this.nominal(k);
+  }
+
+  /** "to train, arm and equip", "to scare people, not kill them": goes on with the infinitive before the comma. */
+  protected listedBase(k: number): boolean {
+    const { sentence } = this;
+    const denied = sentence.tagAt(k - 1) === T.negation;
+    const next = sentence.tagAt(k + 1);
+    const goes = sentence.objectAt(k + 1) || next === T.conjunction || next === T.comma;
+    if (!denied && !(goes && this.ahead.conjunctionAfter(k))) return false;
+    for (let j = k - 1; j >= 0; j -= 1) {
+      const tag = sentence.tags[j];
+      if (tag === T.base) return true;
+      if (tag === T.verb || tag === T.auxiliary || tag === T.stop || tag === T.relative) return false;
+    }
+    return false;
   }
 
   /** After "who", "which", "that": a verb unless a noun phrase goes on. */
@@ -78,7 +116,9 @@ export class Present extends Past {
       (PARTICLES.has(sentence.lower(k + 1)) && sentence.objectAt(k + 2));
     for (let i = j - 1; i >= 0; i -= 1) {
       const tag = sentence.tags[i];
-      if (tag === T.base && bits & BASE && (goes || !nounish)) return T.base;
+      const { nouns = 0, verbs = 0 } = sentence.entries[k] ?? {};
+      const phrased = (sentence.bits(k + 1) & PREPOSITION) !== 0 && verbs >= nouns;
+      if (tag === T.base && bits & BASE && (goes || phrased || !nounish)) return T.base;
       if (tag === T.verb) {
         const same = sentence.bits(i) & bits & (THIRD | BASE);
         if (same && (goes || !nounish)) return T.verb;
@@ -100,7 +140,7 @@ export class Present extends Past {
     const bits = sentence.bits(k);
     const tag = sentence.tagAt(j);
     // "Anyone who helps the militants faces": the subject stands further back.
-    if (this.stretch.satisfied() && this.stretch.needs()) return true;
+    if (this.stretch.satisfied() && this.stretch.needs()) return !(bits & THIRD) || !this.beforeVerb(k);
     // "Security forces round up": a bare noun before a form in -s is a part of its name.
     if (bits & THIRD && this.compound(k, j)) return false;
     if (tag === T.name || tag === T.close || tag === T.date || tag === T.number || tag === T.comma || tag === T.dash)
@@ -112,17 +152,32 @@ export class Present extends Past {
     return bits & THIRD ? !plural || this.ofBefore(j) : plural || this.ofBefore(j);
   }
 
+  /** "security forces say", "missile tests involve": a form in -s before another verb is the last noun of a name. */
+  protected beforeVerb(k: number): boolean {
+    const { sentence } = this;
+    const next = sentence.after(k + 1);
+    const tag = sentence.tagAt(next);
+    // "what the group wants is": a plural takes no "is".
+    if (tag === T.modal) return true;
+    if (tag === T.auxiliary) return PLURAL_HELPERS.has(sentence.lower(next));
+    if (!sentence.can(next, BASE) || next !== k + 1) return false;
+    const { nouns = 0, verbs = 0 } = sentence.entries[next] ?? {};
+    if (!(sentence.bits(next) & (NOUN | ADJECTIVE | PREPOSITION | ADVERB))) return true;
+    const definite = sentence.can(next + 1, DETERMINER | PRONOUN) || sentence.tagAt(next + 1) === T.determiner;
+    return verbs > 3 * nouns || (definite && verbs > nouns);
+  }
+
   /** A single common noun without article at the start of a full sentence, with more than one reading to come. */
   protected compound(k: number, j: number): boolean {
     const { sentence } = this;
+    if (this.beforeVerb(k)) return true;
     if (sentence.tagAt(j) !== T.noun || this.headline() || sentence.bits(j) & PLURAL || sentence.lower(j) === "police")
       return false;
     const left = sentence.tagAt(sentence.before(j));
     const open = left === T.stop || left === T.comma || left === T.subordinator || left === T.conjunction;
-    return (
-      open &&
-      (sentence.can(k + 1, BASE | PAST) || sentence.tagAt(k + 1) === T.auxiliary || sentence.tagAt(k + 1) === T.modal)
-    );
+    if (!open) return false;
+    const { nouns = 0, verbs = 0 } = sentence.entries[k] ?? {};
+    return sentence.can(k + 1, BASE | PAST) || ((sentence.bits(k + 1) & PREPOSITION) !== 0 && nouns >= verbs);
   }
 
   /** Whether the phrase before holds "and": its parts are several. */
@@ -173,9 +228,14 @@ export class Present extends Past {
     const object =
       sentence.objectAt(k + 1) && !(sentence.tagAt(k + 1) === T.other && sentence.can(k + 1, PAST | THIRD));
     if (clausal && (object || next === "that" || next === "to")) return true;
-    if (this.ahead.orphan(k, true, owed)) return false;
     const entry = sentence.entries[k];
-    const rare = entry !== undefined && entry.nouns > 4 * entry.verbs;
-    return !rare || object;
+    const { nouns = 1, verbs = 0 } = entry ?? {};
+    // "heads a government", "wants to": what can hardly be a noun here gives way only to a sure verb.
+    const after = sentence.tagAt(k + 1);
+    const definite = after === T.determiner || after === T.pronoun || sentence.can(k + 1, DETERMINER | PRONOUN);
+    const sure = definite || verbs > 5 * nouns || (next === "to" && verbs >= nouns);
+    if (this.ahead.orphan(k, !sure, owed)) return false;
+    const rare = nouns > 4 * verbs;
+    return !rare || object || PARTICLES.has(next);
   }
 }

@@ -62,7 +62,8 @@ export class Sight {
     const start = this.phraseStart(k);
     const left = sentence.before(start);
     const before = sentence.tagAt(left);
-    if (stretch.follows() && sentence.isVerb(stretch.last, "clausal") && this.directly(stretch.last)) return true;
+    const { latest } = stretch;
+    if (stretch.follows(latest) && sentence.isVerb(latest, "clausal") && this.directly(latest)) return true;
     if (before === T.base || before === T.ing || before === T.participle || before === T.verb)
       return sentence.isVerb(left, "clausal");
     return this.abreast(k);
@@ -88,9 +89,15 @@ export class Sight {
   protected directly(verb: number): boolean {
     const { sentence } = this;
     let j = verb + 1;
-    while (sentence.tagAt(j) === T.date || sentence.tagAt(j) === T.adverb || sentence.tagAt(j) === T.quote) j += 1;
+    while (
+      sentence.tagAt(j) === T.date ||
+      sentence.tagAt(j) === T.adverb ||
+      sentence.tagAt(j) === T.quote ||
+      (sentence.tagAt(j) === T.preposition && sentence.tagAt(j + 1) === T.date)
+    )
+      j += 1;
     const tag = sentence.tagAt(j);
-    return tag >= T.noun && tag <= T.number;
+    return (tag >= T.noun && tag <= T.number) || tag === T.possessive;
   }
 
   /** Where the noun phrase that ends before `k` begins. */

@@ -18,6 +18,7 @@ export class Stretch {
   private subjects = 0;
   private verbs = 0;
   private relative = 0;
+  private said = 0;
   /** A noun phrase outside prepositional phrases stands since the last boundary or verb. */
   private phrase = false;
   /** Inside a prepositional phrase, and whether its noun has come. */
@@ -29,6 +30,10 @@ export class Stretch {
   held = false;
   /** The last finite verb, or -1. */
   last = -1;
+  /** The last verb of any form, or -1. */
+  latest = -1;
+  /** A clause without "that" may begin after the last verb; it is dropped when it never gets a verb. */
+  private tentative = -1;
   /** "did", "will", "was" before its subject, or -1: the verb is still to come. */
   inverted = -1;
 
@@ -70,8 +75,8 @@ export class Stretch {
   }
 
   /** A noun phrase stands since the last finite verb, with nothing between them: "said the man". */
-  follows(): boolean {
-    return this.phrase && !this.broken && this.last >= 0;
+  follows(verb: number): boolean {
+    return this.phrase && !this.broken && verb >= 0;
   }
 
   /** Takes in the token `k`, whose tag is known. */
@@ -92,7 +97,9 @@ export class Stretch {
         this.filled = false;
         break;
       case T.date:
-        this.inside = false;
+        // "three days of talks ended"
+        if (this.sentence.lower(k + 1) === "of" && !this.inside) this.noun(T.noun);
+        else this.inside = false;
         break;
       case T.comma:
       case T.dash:
@@ -122,11 +129,13 @@ export class Stretch {
       case T.participle:
       case T.base:
         this.inverted = -1;
-        this.nonfinite();
+        this.nonfinite(k);
         break;
       case T.ing:
+        this.nonfinite(k);
+        break;
       case T.to:
-        this.nonfinite();
+        this.nonfinite(k);
         break;
       default:
         break;
@@ -134,6 +143,7 @@ export class Stretch {
   }
 
   private noun(tag: number): void {
+    this.say();
     // "In Kabul they attacked": a pronoun never follows the noun of a phrase.
     if (this.inside && this.filled && tag === T.pronoun) this.inside = false;
     if (this.inside) {
@@ -145,13 +155,30 @@ export class Stretch {
   }
 
   /** What follows a verb without tense is its object, no new subject. */
-  private nonfinite(): void {
+  private nonfinite(k: number): void {
+    if (k >= 0) this.latest = k;
     this.inside = false;
     this.phrase = false;
     this.broken = false;
   }
 
+  /** "said the man in the car": a noun phrase right behind a verb of saying is the subject of what is said. */
+  private say(): void {
+    const { sentence, latest } = this;
+    if (latest < 0 || this.tentative === latest || this.phrase || this.inside || this.broken) return;
+    if (!sentence.isVerb(latest, "saying")) return;
+    this.tentative = latest;
+    if (this.depth >= DEEPEST - 1) return;
+    this.depth += 1;
+    const bit = 1 << this.depth;
+    this.subjects &= ~bit;
+    this.verbs &= ~bit;
+    this.relative |= bit;
+    this.said |= bit;
+  }
+
   private bound(): void {
+    this.inverted = -1;
     this.inside = false;
     this.phrase = false;
     this.broken = true;
@@ -160,6 +187,7 @@ export class Stretch {
   private comma(): void {
     if (this.phrase && this.broken) this.held = true;
     this.bound();
+    if (this.depth > 0 && has(this.said, this.depth) && !has(this.verbs, this.depth)) this.depth -= 1;
     while (this.depth > 0 && has(this.verbs, this.depth)) {
       const below = this.depth - 1;
       if (!has(this.relative, this.depth) && has(this.verbs, below)) break;
@@ -175,6 +203,7 @@ export class Stretch {
     this.subjects = subject ? this.subjects | bit : this.subjects & ~bit;
     this.verbs &= ~bit;
     this.relative = relative ? this.relative | bit : this.relative & ~bit;
+    this.said &= ~bit;
   }
 
   /** The noun phrase just read begins a relative clause without a word to join it. */
@@ -191,6 +220,8 @@ export class Stretch {
     this.inside = false;
     this.broken = false;
     this.last = -1;
+    this.latest = -1;
+    this.tentative = -1;
     this.inverted = -1;
   }
 
@@ -198,7 +229,10 @@ export class Stretch {
     const { sentence } = this;
     const before = sentence.tagAt(sentence.before(k));
     if (tag === T.auxiliary) {
-      if (NONFINITE.has(sentence.lower(k)) || before === T.modal || before === T.to) return;
+      if (NONFINITE.has(sentence.lower(k)) || before === T.modal || before === T.to) {
+        this.latest = k;
+        return;
+      }
       if (before === T.auxiliary && isDo(sentence.lower(sentence.before(k)))) return;
     }
     const first = before !== T.auxiliary && before !== T.modal;
@@ -210,6 +244,7 @@ export class Stretch {
     this.phrase = false;
     this.broken = false;
     this.last = k;
+    this.latest = k;
   }
 
   private finite(): void {

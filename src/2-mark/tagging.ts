@@ -188,9 +188,22 @@ export class Tagging {
 
   /** A dash with a space before it parts as a comma does; one inside a word joins. */
   private sign(i: number, lower: string): number {
+    if (lower === "'" && this.owns(i)) return T.possessive;
     if (lower !== "-") return punctuation(lower);
     const spaced = (this.words.start[i] ?? 0) > (this.words.end[i - 1] ?? 0);
     return spaced || this.words.text.charCodeAt(this.words.start[i] ?? 0) === 0x2014 ? T.dash : T.hyphen;
+  }
+
+  /** "the rebels' capital": right behind a plural, with a space after it and no quotation open before it. */
+  private owns(i: number): boolean {
+    const { words } = this;
+    if (!(words.lower[i - 1] ?? "").endsWith("s") || words.start[i] !== words.end[i - 1]) return false;
+    if ((words.start[i + 1] ?? 0) <= (words.end[i] ?? 0)) return false;
+    for (let j = this.from; j < i; j += 1) {
+      const opens = words.lower[j] === "'" && (words.start[j + 1] ?? 0) === words.end[j];
+      if (opens && (j === this.from || (words.start[j] ?? 0) > (words.end[j - 1] ?? 0))) return false;
+    }
+    return true;
   }
 
   private closed(k: number): number {

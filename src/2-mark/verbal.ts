@@ -32,6 +32,11 @@ export class Verbal extends Present {
     if (bits & BASE && (previous === T.to || previous === T.modal || (previous === T.auxiliary && isDo(helper)))) {
       return T.base;
     }
+    // "to better protect", "will likely lead"
+    if (bits & BASE && previous === T.adjective) {
+      const helper = sentence.tagAt(sentence.before(j));
+      if (helper === T.to || helper === T.modal) return T.base;
+    }
     // "will one day return"
     if (bits & BASE && previous === T.date && this.modalBefore(j)) return T.base;
     if (previous === T.auxiliary) {
@@ -131,6 +136,7 @@ export class Verbal extends Present {
     const further = object || sentence.lower(k + 1) === "to" || sentence.lower(k + 1) === "that";
     if (previous === T.noun && bits & NOUN && nounNext && !(sentence.bits(sentence.before(k)) & PLURAL))
       return sentence.objectAt(k + 1) && !sentence.can(k + 1, NOUN) ? T.ing : T.noun;
+    if (previous === T.noun && sentence.bits(sentence.before(k)) & PLURAL) return T.ing;
     if (previous === T.name || previous === T.noun || previous === T.date)
       return bits & NOUN && !further && this.nounish(k) ? T.noun : T.ing;
     if (previous === T.preposition) return !further && (bits & NOUN) !== 0 && this.nounish(k) ? T.noun : T.ing;
@@ -149,7 +155,8 @@ export class Verbal extends Present {
     const { sentence } = this;
     const noun = sentence.can(k + 1, NOUN | ADJECTIVE) || sentence.tagAt(k + 1) === T.name;
     const known = (sentence.entries[k]?.verbs ?? 0) > 4;
-    if (previous === T.verb || previous === T.participle) return !known && !this.ahead.objectAfter(k);
+    const held = previous === T.participle && sentence.tagAt(sentence.before(sentence.before(k))) === T.auxiliary;
+    if (held || previous === T.verb) return (held || !known) && !this.ahead.objectAfter(k);
     if (!noun || this.verbAt(k + 1)) return false;
     if (previous === T.preposition || previous === T.conjunction || previous === T.stop) return !known;
     return this.closed(previous);

@@ -44,6 +44,8 @@ const RARE_PARTICLES = new Set(["in", "on", "over"]);
 const PRESENT = new Set(["is", "are", "am", "has", "have", "do", "does", "'re", "'s", "'ve", "'m", "get", "gets"]);
 const PAST_FORMS = new Set(["was", "were", "had", "did", "got"]);
 
+const TENSED = new Set(["is", "are", "am", "was", "were", "does", "did", "has"]);
+
 interface Found {
   readonly from: number;
   readonly group: readonly number[];
@@ -74,8 +76,11 @@ export function verbGroup(sentence: Cut, k: number, helper: number): VerbItem | 
     else if (tag === T.to) {
       if (group.length > 0) break;
       infinitive = true;
-    } else if (tag === T.auxiliary) group.push(at);
-    else if (tag === T.verb || tag === T.participle || tag === T.ing || tag === T.base) {
+    } else if (tag === T.auxiliary) {
+      // "those who did not were": a second one with a tense begins another clause.
+      if (group.length > 0 && TENSED.has(sentence.lower(at))) break;
+      group.push(at);
+    } else if (tag === T.verb || tag === T.participle || tag === T.ing || tag === T.base) {
       const helped = group.length === 0 || sentence.tag(group.at(-1) ?? -1) === T.auxiliary;
       if (!helped || (group.length > 0 && tag === T.verb)) break;
       group.push(at);
@@ -104,7 +109,8 @@ function made(sentence: Cut, { from, group, negation, modal, infinitive, inverte
   return {
     type: "verb",
     from: start + from,
-    to: start + to,
+    // "did not": a negation at the end is the group's, not the next verb's.
+    to: negation === start + to ? start + to + 1 : start + to,
     head: start + head,
     lemma,
     voice: passive ? "passive" : "active",

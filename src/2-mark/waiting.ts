@@ -12,8 +12,11 @@ export class Waiting {
   /** Chunks that only say what another one is; null until asked for. */
   private said: Set<Chunk> | null = null;
 
-  constructor(items: readonly Item[]) {
+  private readonly classed: (name: string, word: string) => boolean;
+
+  constructor(items: readonly Item[], is: (name: string, word: string) => boolean) {
     this.items = items;
+    this.classed = is;
   }
 
   private apposing(): Set<Chunk> {
@@ -141,7 +144,22 @@ export class Waiting {
       if (at >= 0 && !this.apposed(list[j] ?? -1, list[at] ?? -1, verb)) break;
       at = j;
     }
-    return at < 0 ? null : { chunks: this.chunksAt(list[at] ?? -1), at };
+    if (at < 0) return null;
+    const chunks = this.chunksAt(list[at] ?? -1);
+    const joined = this.joined(list, at);
+    return joined < 0 ? { chunks, at } : { chunks: [...this.chunksAt(list[joined] ?? -1), ...chunks], at: joined };
+  }
+
+  /** "The leader of the faction and two of his guards": the place of a noun phrase joined by "and" past phrases, or -1. */
+  private joined(list: readonly number[], at: number): number {
+    const index = list[at] ?? -1;
+    if (!this.signBefore(index, T.conjunction) || this.signBefore(index - 1, T.comma)) return -1;
+    for (let j = at - 1; j >= 0; j -= 1) {
+      const item = this.items[list[j] ?? -1];
+      if (item?.type === "chunk") return j;
+      if (item?.type !== "phrase") return -1;
+    }
+    return -1;
   }
 
   /** Whether only phrases and one comma stand between the chunks at two indexes, and a comma follows the second. */
@@ -204,17 +222,24 @@ export class Waiting {
       if (item?.type === "chunk") return item.chunks;
       if (item?.type !== "phrase") continue;
       const { objects } = item.phrase;
-      // "men in Los Angeles, who": a place is no person.
-      if (personal && objects.some((chunk) => chunk.name?.kind === "place")) continue;
+      // "men in Los Angeles, who", "men with rifles who": a place or a thing is no person.
+      if (personal && !objects.some((chunk) => this.acts(chunk)) && this.lastChunk(list.slice(0, j)) >= 0) continue;
       const before = this.items[list[j - 1] ?? -1];
       // "members of the group who": the noun before "of" rules, but "the widow of a leader who".
       const own = objects.at(-1);
       const described =
         own?.determiner === "indefinite" || own?.quantity != null || (own?.plural && own.determiner === "none");
-      if (item.phrase.preposition === "of" && before?.type === "chunk" && !described) return before.chunks;
+      if (item.phrase.preposition === "of" && before?.type === "chunk" && !described && !governed) return before.chunks;
       return objects;
     }
     return [];
+  }
+
+  /** Whether a chunk can be "who". */
+  private acts(chunk: Chunk): boolean {
+    if (chunk.form === "pronoun" || chunk.form === "number") return true;
+    if (chunk.form === "name") return chunk.name?.kind !== "place" && chunk.name?.kind !== "event";
+    return this.classed("people", chunk.lemma);
   }
 
   /** Where the items that go with the subject at a place begin: phrases and dates back to a comma or joining word. */
@@ -295,14 +320,22 @@ export class Waiting {
     return false;
   }
 
+  /** Whether "and" or "or" with a further participle follows: "armed, trained and paid". */
+  joinAhead(index: number): boolean {
+    const sign = this.items[index + 1];
+    return this.is(sign, T.conjunction) || (this.is(sign, T.comma) && this.items[index + 2]?.type === "verb");
+  }
+
   /** Whether nothing that a verb of saying could govern follows it. */
-  ends(verb: number): boolean {
-    const next = this.items[verb + 1];
+  ends(verb: number, told: boolean): boolean {
+    let next = this.items[verb + 1];
+    // "…, a source told AFP."
+    if (told && next?.type === "chunk") next = this.items[verb + 2];
     if (next === undefined) return true;
     if (next.type === "chunk" || next.type === "verb") return false;
     if (next.type === "sign")
       return next.tag === T.comma || next.tag === T.stop || next.tag === T.dash || next.tag === T.conjunction;
-    for (let j = verb + 1; j < this.items.length; j += 1) {
+    for (let j = verb + (told ? 2 : 1); j < this.items.length; j += 1) {
       const item = this.items[j];
       if (item?.type === "chunk" || item?.type === "verb") return false;
       if (item?.type === "sign") return item.tag !== T.subordinator;
