@@ -164,13 +164,13 @@ const OWN: Readonly<Record<string, string>> = {
   place: "location",
 };
 
-/** Sentences of `test/cases/names.txt` with their names. Nations before a noun ("Kenyan police") are no names of ours. */
-function own(): Sample[] {
+/** Sentences of our own cases with their names. Nations before a noun ("Kenyan police") are no names of ours. */
+function own(file: string): Sample[] {
   const found: { docid: string; text: string; entities: Entity[] }[] = [];
-  for (const line of readFileSync(join(root, "test", "cases", "names.txt"), "utf8").split("\n")) {
+  for (const line of readFileSync(join(root, "test", "cases", `${file}.txt`), "utf8").split("\n")) {
     if (line.startsWith("#") || line === "") continue;
     const last = found.at(-1);
-    if (!line.startsWith("  ")) found.push({ docid: `own-${found.length}`, text: line, entities: [] });
+    if (!line.startsWith("  ")) found.push({ docid: `${file}-${found.length}`, text: line, entities: [] });
     else if (last !== undefined) {
       const [name = "", kinds = ""] = line.trim().split("|");
       const [kind = ""] = kinds.split("/");
@@ -193,5 +193,9 @@ export function taught(say: Say): Sample[] {
     "crossner-politics/dev.txt",
     "crossner-politics/train.txt",
   ];
-  return [...parts.map((part) => corpus(part)).flatMap((path) => samples("tagged", path, say)), ...own()];
+  return [
+    ...parts.map((part) => corpus(part)).flatMap((path) => samples("tagged", path, say)),
+    ...own("names"),
+    ...own("widenames"),
+  ];
 }

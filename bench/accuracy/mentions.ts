@@ -18,7 +18,8 @@ export function compileMentions(knowledge: Knowledge): (marks: Marks) => Entity[
   const classes = nounClasses(knowledge);
   const places = new Set(rows(knowledge.lexicons, "placehead").map(([name = ""]) => name));
   const typeOf = (chunk: Chunk): string | null => {
-    if (chunk.form === "pronoun") return ONE.has(chunk.lemma) ? "person" : SEVERAL.has(chunk.lemma) ? "organisation" : null;
+    if (chunk.form === "pronoun")
+      return ONE.has(chunk.lemma) ? "person" : SEVERAL.has(chunk.lemma) ? "organisation" : null;
     if (chunk.form !== "noun" || chunk.name !== null) return null;
     if (places.has(chunk.lemma)) return "location";
     const sort = classes.get(chunk.lemma);

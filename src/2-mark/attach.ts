@@ -1,7 +1,7 @@
 import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Item } from "./items.ts";
-import { T } from "./tags.ts";
+import { T } from "./tagging.ts";
 
 /** What follows a chunk is known only when the whole sentence is cut. */
 interface Followed {
@@ -24,6 +24,8 @@ export function attach(found: readonly Item[]): void {
       else if (next?.type === "date") last.after.push(next.date);
       else break;
     }
+    // "in one case, a mortar": a phrase between commas is closed by the second.
+    if (item?.type === "phrase" && isComma(found[i - 1])) continue;
     const apposition = apposed(found, j, last);
     if (apposition !== null) last.appositions.push(apposition);
   }
@@ -33,18 +35,31 @@ export function attach(found: readonly Item[]): void {
 function apposed(found: readonly Item[], j: number, chunk: Chunk): Chunk | null {
   const comma = found[j];
   const next = found[j + 1];
-  if (comma?.type !== "sign" || comma.tag !== T.comma || next?.type !== "chunk" || next.chunks.length !== 1)
-    return null;
+  if (!isComma(comma) || next?.type !== "chunk" || next.chunks.length !== 1) return null;
   const apposition = next.chunks[0];
   if (apposition === undefined || chunk.form === "pronoun" || chunk.form === "date") return null;
+  if (
+    (apposition.form === "number" && apposition.determiner === "none") ||
+    apposition.form === "pronoun" ||
+    apposition.form === "date"
+  )
+    return null;
   let k = j + 2;
   while (found[k]?.type === "phrase" || found[k]?.type === "date") k += 1;
   const after = found[k];
+  // "his deputy, a man he trusted": a clause without a word that joins it follows.
+  const described = after?.type === "chunk" && after.chunks[0]?.form === "pronoun";
   const closed =
     after === undefined ||
+    described ||
     (after.type === "sign" &&
-      (after.tag === T.comma || after.tag === T.stop || after.tag === T.relative || after.tag === T.close));
+      (isComma(after) || after.tag === T.stop || after.tag === T.relative || after.tag === T.close));
   const places = chunk.name?.kind === "place" && apposition.name?.kind === "place";
   const participle = after?.type === "verb" && after.form === "participle";
   return closed || places || participle ? apposition : null;
+}
+
+/** A comma, or a dash that does its work. */
+function isComma(item: Item | undefined): boolean {
+  return item?.type === "sign" && (item.tag === T.comma || item.tag === T.dash);
 }

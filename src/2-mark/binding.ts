@@ -55,6 +55,7 @@ export function bindAcronyms(words: Words, drafts: readonly Draft[]): void {
         if (words.lower[short.to] !== ")") break;
       }
       short.full = nameOf(words, long);
+      agree(long, short);
       if (long.sure >= short.sure || short.known === null) {
         short.kind = long.kind;
         short.sure = HEADED;
@@ -64,6 +65,27 @@ export function bindAcronyms(words: Words, drafts: readonly Draft[]): void {
       before = short.to;
     }
   }
+}
+
+/** "Nihon Sekigun (Japanese Red Army)": a name in brackets behind another one names the same, a group where one is. */
+export function bindBrackets(words: Words, drafts: readonly Draft[]): void {
+  for (let k = 1; k < drafts.length; k += 1) {
+    const before = drafts[k - 1] as Draft;
+    const inside = drafts[k] as Draft;
+    if (words.lower[before.to] !== "(" || inside.from !== before.to + 1) continue;
+    const after = words.lower[inside.to];
+    if (after !== ")" && after !== "," && after !== ";") continue;
+    agree(before, inside);
+    agree(inside, before);
+  }
+}
+
+/** A name that may be any body is a group where the surer name of the same is one. */
+function agree(unsure: Draft, sure: Draft): void {
+  if (sure.kind !== "group" || sure.sure < HEADED || unsure.sure >= sure.sure) return;
+  if (unsure.kind !== "organisation" && (unsure.kind !== "person" || unsure.sure >= CUED)) return;
+  unsure.kind = "group";
+  unsure.sure = HEADED;
 }
 
 interface Fullest {
@@ -240,7 +262,7 @@ function withHonorific({ words, lexicon }: Finish, draft: Draft): Draft {
   const before = draft.nameFrom - 1;
   const single = draft.nameTo - draft.nameFrom === 1 && draft.full === null;
   if (draft.kind !== "person" || draft.titleFrom < 0 || !single || before < draft.from) return draft;
-  if (lexicon.titles.get([words.lower[before] ?? ""])?.one !== true) return draft;
+  if (lexicon.titles.at(words, before, before + 1)?.one !== true) return draft;
   return { ...draft, nameFrom: before, titleFrom: draft.titleFrom < before ? draft.titleFrom : -1 };
 }
 

@@ -171,9 +171,11 @@ export class Cutter {
     if (end !== i + 1 || !LINKS.has(low(page, end)) || page.words.shape[i] === UPPER) return null;
     const next = low(page, end + 1) === "the" ? end + 2 : end + 1;
     if (!isCapital(page, next)) return null;
+    // "Rebels of the Front": who they are, no name.
+    if (begins(page, i) && page.lexicon.followers.has(low(page, i))) return null;
     const place = page.lexicon.placesFirst.get([low(page, i), "of"]);
     if (place !== undefined && low(page, end) === "of") return { kind: "place", place, to: end };
-    const kind = page.lexicon.heads.get([low(page, i)]);
+    const kind = page.lexicon.heads.at(page.words, i, i + 1);
     return kind === undefined ? null : { kind, place: null, to: end };
   }
 
@@ -273,7 +275,9 @@ export class Cutter {
     if (page.words.kind[goes] === NUMBER && !page.masked(goes)) goes += 1;
     goes = this.onwards(goes, i);
     if (goes === to && to === i + 1) return this.unknown(i, to);
-    this.put(from, goes, { kind: head.kind });
+    // A name that its own language holds together is not taken apart.
+    const foreign = page.lexicon.romance.has(low(page, i)) && goes > i + 2;
+    this.put(from, goes, foreign ? { kind: head.kind, sure: LISTED } : { kind: head.kind });
     return goes;
   }
 
@@ -292,7 +296,7 @@ export class Cutter {
       if (stop === 0) break;
       end = stop;
     }
-    const titled = to === from + 1 && page.lexicon.titles.get([low(page, from)]) !== undefined;
+    const titled = to === from + 1 && page.lexicon.titles.at(page.words, from, from + 1) !== undefined;
     return titled ? to : end;
   }
 

@@ -31,9 +31,8 @@ function headBefore(page: Page, from: number, to: number): Head | null {
   for (const length of [2, 1]) {
     const at = to - length;
     if (at < from) continue;
-    const parts = page.words.lower.slice(at, to);
-    const kind = heads.get(parts);
-    const place = places.get(parts);
+    const kind = heads.at(page.words, at, to);
+    const place = places.at(page.words, at, to);
     if (place !== undefined && place.where === "after") {
       if (kind === undefined || kind === "group") return { kind: "place", place, to };
     }
@@ -47,7 +46,7 @@ function headBefore(page: Page, from: number, to: number): Head | null {
  * The last head word of `[from, to)`, with at least one word before it. "Lake Chad" and "Operation X" have theirs first.
  */
 export function headIn(page: Page, from: number, to: number): Head | null {
-  const first = page.lexicon.placesFirst.get([low(page, from)]);
+  const first = page.lexicon.placesFirst.at(page.words, from, from + 1);
   if (first !== undefined && to > from + 1) return { kind: "place", place: first, to: Math.min(to, from + 3) };
   const body = headFirst(page, from);
   if (body !== null && (to > from + 1 || low(page, from).includes("-"))) return { kind: body, place: null, to };
@@ -73,9 +72,9 @@ function headFirst(page: Page, from: number): Kind | null {
 /** "Liberation Front", "Revolutionary Army": a word for fighting makes a group of what is else a body. */
 function armed(page: Page, from: number, head: Head): Head {
   if (head.kind !== "organisation" && head.kind !== "group") return head;
-  const plain = page.lexicon.heads.get([low(page, head.to - 1)]);
+  const plain = page.lexicon.heads.at(page.words, head.to - 1, head.to);
   if (head.kind === "group" || plain === undefined) return head;
-  const state = page.lexicon.known.get([low(page, from)])?.country != null;
+  const state = page.lexicon.known.at(page.words, from, from + 1)?.country != null;
   if (state) return head;
   for (let i = from; i < head.to - 1; i += 1) {
     if ((bits(page, i) & ARMED) !== 0) return { ...head, kind: "group" };
@@ -86,12 +85,11 @@ function armed(page: Page, from: number, head: Head): Head {
 /** The kind that a word with a small letter behind a name gives it: "Achin district", "the Barisan group". */
 export function headAfter(page: Page, i: number): Head | null {
   if (i >= page.sentence.to || page.words.shape[i] !== LOWER) return null;
-  const one = [low(page, i)];
-  const two = page.lexicon.places.get([low(page, i), low(page, i + 1)]);
-  const place = two ?? page.lexicon.places.get(one);
+  const two = page.lexicon.places.at(page.words, i, i + 2);
+  const place = two ?? page.lexicon.places.at(page.words, i, i + 1);
   if (place !== undefined && place.where === "after")
     return { kind: "place", place, to: two === undefined ? i + 1 : i + 2 };
-  const kind = page.lexicon.heads.get(one);
+  const kind = page.lexicon.heads.at(page.words, i, i + 1);
   if (kind !== undefined && KINDS_OF_GROUPS.includes(kind)) return { kind, place: null, to: i + 1 };
   return null;
 }
@@ -109,7 +107,7 @@ function where(page: Page, from: number): "yes" | "perhaps" | "no" {
   if (at < limit) return "no";
   const lower = low(page, at);
   if (WHERE.has(lower)) return "yes";
-  if (lower === "of" && page.lexicon.places.get([low(page, at - 1)]) !== undefined) return "yes";
+  if (lower === "of" && page.lexicon.places.at(page.words, at - 1, at) !== undefined) return "yes";
   if (at < from - 1 && low(page, from - 1) !== "the") return "yes";
   return PERHAPS.has(lower) ? "perhaps" : "no";
 }
@@ -206,7 +204,7 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const given = (bits(page, nameFrom) & GIVEN) !== 0;
   const inner = low(page, nameTo) === "in" || low(page, nameTo) === ",";
   if (length > 1 && (!given || inner) && !upper && where(page, draft.from) === "yes") return ["place", LIKELY];
-  const listed = !given && page.lexicon.known.get([low(page, nameFrom)]) !== undefined;
+  const listed = !given && page.lexicon.known.at(page.words, nameFrom, nameFrom + 1) !== undefined;
   if (!upper && !listed && isPerson(page, nameFrom, nameTo)) return ["person", CUED];
   if (place >= LIKELY) return ["place", place];
   if (length === 1 && upper) return ["organisation", LIKELY];

@@ -18,6 +18,8 @@ export interface Atlas {
   readonly lexicon: Lexicon;
   readonly gazetteer: Gazetteer;
   readonly locate: Locator;
+  /** Places inside names, by the name's text; token indexes count from its first token. */
+  readonly parts: Map<string, readonly Item[]>;
 }
 
 /** The places of a document's drafts, and those inside them. */
@@ -29,7 +31,7 @@ export interface Located {
 /** How a mention comes to be: a name of a place, a part of another name, or a name that may be one. */
 type Role = "whole" | "part" | "perhaps";
 
-interface Item {
+export interface Item {
   readonly draft: Draft;
   readonly role: Role;
   readonly from: number;
@@ -178,8 +180,23 @@ function bitsOf(words: Words, from: number, to: number, lexicon: Lexicon): numbe
 
 const STREET = /^(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|highway|square|terrace|way|close|crescent)$/;
 
-/** The places that words inside a name name, the longest first from the left. */
+/** Names whose parts are kept. */
+const KEPT = 5000;
+
+/** The places that words inside a name name, the longest first from the left. Names come again, so their parts are kept. */
 function partsOf(words: Words, draft: Draft, atlas: Atlas): Item[] {
+  const base = draft.nameFrom;
+  const name = textOf(words, base, draft.nameTo);
+  let parts = atlas.parts.get(name);
+  if (parts === undefined) {
+    parts = readParts(words, draft, atlas).map((item) => ({ ...item, from: item.from - base, to: item.to - base }));
+    if (atlas.parts.size > KEPT) atlas.parts.clear();
+    atlas.parts.set(name, parts);
+  }
+  return parts.map((item) => ({ ...item, draft, from: item.from + base, to: item.to + base }));
+}
+
+function readParts(words: Words, draft: Draft, atlas: Atlas): Item[] {
   const found: Item[] = [];
   // A street is called after places that lie elsewhere.
   if (STREET.test(words.lower[draft.nameTo - 1] ?? "")) return [];

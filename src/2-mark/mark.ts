@@ -4,7 +4,8 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import type { CueMark, DateMark, Mark, NameMark, QuantityMark, Sentence, Words } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Day } from "../0-model/time.ts";
-import { type Begun, items } from "./chunks.ts";
+import type { Begun } from "./chunker.ts";
+import { items } from "./chunks.ts";
 import { clauses } from "./clauses.ts";
 import { compileCues } from "./cues.ts";
 import { compileDates } from "./dates.ts";
@@ -14,7 +15,8 @@ import { compileNames } from "./names.ts";
 import { joined, pieces } from "./pieces.ts";
 import { compileQuantities } from "./quantities.ts";
 import { sentences } from "./sentences.ts";
-import { type TagName, type Taken, tag, tagName } from "./tags.ts";
+import { type TagName, type Taken, tagName } from "./tagging.ts";
+import { tag } from "./tags.ts";
 import { words } from "./words.ts";
 
 /** Everything the marking stage says about one rendition. Token indexes refer to `words`. */
@@ -62,7 +64,7 @@ export function compileMarker(knowledge: Knowledge): Marker {
     const begun = begunBy({ names: named, quantities: free, dates: dated });
     const isInside = within(held, begun);
     const read = ({ from, to }: Mark): readonly Clause[] =>
-      clauses(items(tokens, tag(grammar, tokens, held, [from, to]), begun), grammar);
+      clauses(items(tokens, tag(grammar, tokens, held, [from, to]), begun, grammar.is), grammar);
     const parses = stretches.map(
       (stretch, sentence): Parse => ({ sentence, clauses: joined(pieces(tokens, stretch, isInside).map(read)) }),
     );

@@ -1,6 +1,6 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark.ts";
-import { alignLists, Binder, bindAcronyms, chainPlaces, type Finish, toMark } from "./binding.ts";
+import { alignLists, Binder, bindAcronyms, bindBrackets, chainPlaces, type Finish, toMark } from "./binding.ts";
 import { Cutter } from "./cutting.ts";
 import type { Draft } from "./drafts.ts";
 import { type Atlas, locatePlaces } from "./locate.ts";
@@ -65,11 +65,12 @@ function bindNames(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer)
  */
 export function compileNames(knowledge: Knowledge, judge: Judge = compileJudge(knowledge)): NameFinder {
   const { lexicon, gazetteer, sheet } = compileSheets(knowledge);
-  const atlas: Atlas = { lexicon, gazetteer, locate: compileLocator(gazetteer) };
+  const atlas: Atlas = { lexicon, gazetteer, locate: compileLocator(gazetteer), parts: new Map() };
   return (words, sentences, masked) => {
     const drafts = judge(sheet(words, sentences, masked));
     // What is weighed may be what brackets, lists and short forms are about.
     bindAcronyms(words, drafts);
+    bindBrackets(words, drafts);
     bindNames(words, drafts, gazetteer);
     const finish: Finish = { words, lexicon, located: locatePlaces(words, drafts, atlas) };
     return drafts.map((draft) => toMark(finish, draft));

@@ -72,6 +72,10 @@ export interface Lexicon {
   readonly placesFirst: Trie<PlaceHead>;
   /** First words that make a group or body of a name: "Lashkar-e-...", "Muassasat ...". */
   readonly headsFirst: ReadonlyMap<string, Kind>;
+  /** Plurals for those who belong to a group: "rebels", "cadres". */
+  readonly followers: ReadonlySet<string>;
+  /** First words of names of bodies in Romance languages: "Mouvement des ...". */
+  readonly romance: ReadonlySet<string>;
   readonly notNames: Trie<string>;
   /** Alpha-2 code to the country's name. */
   readonly countries: ReadonlyMap<string, string>;
@@ -209,9 +213,11 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
   }
   const heads = new Trie<Kind>();
   const headsFirst = new Map<string, Kind>();
+  const romance = new Set<string>();
   for (const [name = "", kind = "", where = ""] of rows(knowledge.lexicons, "grouphead")) {
-    if (where === "first") headsFirst.set(name, kind as Kind);
-    else if (kind !== "armed") heads.add(phrase(name), kind as Kind);
+    if (where === "romance" || where === "joined") romance.add(name);
+    if (where === "first" || where === "romance") headsFirst.set(name, kind as Kind);
+    else if (kind !== "armed" && where !== "joined") heads.add(phrase(name), kind as Kind);
   }
   const places = new Trie<PlaceHead>();
   const placesFirst = new Trie<PlaceHead>();
@@ -229,6 +235,10 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
     titles,
     heads,
     headsFirst,
+    followers: new Set(
+      rows(knowledge.lexicons, "classes").flatMap(([word = "", name]) => (name === "follower" ? [word] : [])),
+    ),
+    romance,
     places,
     placesFirst,
     notNames,

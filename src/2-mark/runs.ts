@@ -69,7 +69,7 @@ export function isCapital(page: Page, i: number): boolean {
   if (shape !== CAPITAL && shape !== UPPER && shape !== MIXED) return false;
   const lower = low(page, i);
   if ((shape === MIXED || begins(page, i)) && isAbout(lower)) return false;
-  const known = page.lexicon.bits(lower);
+  const known = bits(page, i);
   if (page.headline && shape === CAPITAL && (known & COMMON) !== 0 && (known & GIVEN) === 0) return false;
   if (isCompound(page, i, lower)) return false;
   if ((known & NOTNAME) === 0) return true;
@@ -96,7 +96,7 @@ export function knownAt(page: Page, i: number): { known: Known; to: number } | n
   if (hit === null) return null;
   if (allows(page, i, hit.to, hit.value)) return { known: hit.value, to: hit.to };
   // The longer phrase is not written as a name: the shorter one inside it may be.
-  const single = hit.to > i + 1 ? lexicon.known.get([low(page, i)]) : undefined;
+  const single = hit.to > i + 1 ? lexicon.known.at(words, i, i + 1) : undefined;
   return single !== undefined && allows(page, i, i + 1, single) ? { known: single, to: i + 1 } : null;
 }
 
@@ -126,11 +126,40 @@ export function runEnd(page: Page, i: number): number {
   let end = i + 1;
   const limit = i + LONGEST;
   while (end < limit) {
-    const next = step(page, end);
+    const next = step(page, end) || foreign(page, i, end);
     if (next === 0) return end;
     end = next;
   }
   return end;
+}
+
+/** Small words between the parts of names in Romance languages. */
+const ROMANCE = new Set(
+  "de des du la le les et en pour par da do das dos del los las y e por para contra sur au aux el al".split(" "),
+);
+
+/**
+ * "Mouvement des forces démocratiques de Casamance", "Organisation de l'armée secrète": behind a head word of its language
+ * the small words of a body's name go on, as long as they are no words of English. Where they end, or 0.
+ */
+function foreign(page: Page, i: number, end: number): number {
+  const { romance } = page.lexicon;
+  // "The Frente ...": the head word may be the second.
+  if (!romance.has(low(page, i)) && !(end > i + 1 && romance.has(low(page, i + 1)))) return 0;
+  let to = end;
+  let solid = 0;
+  const limit = Math.min(page.sentence.to, i + LONGEST);
+  for (; to < limit && page.words.shape[to] === LOWER && page.words.kind[to] === WORD; to += 1) {
+    const lower = low(page, to);
+    const joiner = ROMANCE.has(lower);
+    // "des forces", "le jihad": behind a small word of its language a word is of that language, whatever it looks like.
+    const led = to > end ? ROMANCE.has(low(page, to - 1)) : false;
+    const elided = /^(?:l|d|qu)'/.test(lower);
+    if (!joiner && !elided && !led && (bits(page, to) & (COMMON | FUNCTION)) !== 0) break;
+    if (!joiner) solid = to + 1;
+  }
+  if (to > end && isCapital(page, to) && ROMANCE.has(low(page, to - 1))) return to + 1;
+  return solid;
 }
 
 /** Where a run that reached `end` goes on to, or 0. */
@@ -202,10 +231,10 @@ export function isHeadline(words: Words, sentence: Sentence, lexicon: Lexicon): 
   for (let i = sentence.from; i < sentence.to; i += 1) {
     if (words.kind[i] !== WORD || (words.end[i] ?? 0) - (words.start[i] ?? 0) < 4) continue;
     if (words.shape[i] === LOWER) {
-      if ((lexicon.bits(words.lower[i] ?? "") & FUNCTION) === 0) return false;
+      if ((lexicon.said.of(words, i) & FUNCTION) === 0) return false;
     } else {
       capital += 1;
-      if ((lexicon.bits(words.lower[i] ?? "") & (COMMON | GIVEN)) === COMMON) common += 1;
+      if ((lexicon.said.of(words, i) & (COMMON | GIVEN)) === COMMON) common += 1;
     }
   }
   return capital >= 4 && common * 3 >= capital && words.lower[sentence.to - 1] !== ".";

@@ -109,7 +109,8 @@ export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS)
         sure && !mention.fixed ? spots.slice(0, 3).map(({ id }) => id) : [],
       ),
     );
-    for (let round = 0; round < ROUNDS; round += 1) weigh(all, { evidence: gather(all, grid), told, weights });
+    const open = all.some(({ spots }) => spots.length > 1);
+    for (let round = 0; open && round < ROUNDS; round += 1) weigh(all, { evidence: gather(all, grid), told, weights });
     const evidence = gather(all, grid);
     const decided = new Map(all.map((group) => [group, decide(group, evidence)]));
     return order.map((group) => decided.get(group) ?? null);
@@ -117,6 +118,7 @@ export function compileLocator(gazetteer: Gazetteer, weights: Weights = WEIGHTS)
 }
 
 function keyOf({ name, chain, holds, precision, own, fixed }: Mention): string {
+  if (chain.length === 0 && holds === null && precision === null && own === null && !fixed) return name;
   return `${name}|${chain.join("|")}|${holds ?? ""}|${precision ?? ""}|${own ?? ""}|${fixed}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Kind } from "../0-model/entity.ts";
 import { CAPITAL, LOWER, MIXED, NUMBER, UPPER, WORD, type Words } from "../0-model/mark.ts";
-import type { Draft } from "./drafts.ts";
+import { type Draft, LISTED } from "./drafts.ts";
 import { ADJECTIVE, ARMED, COMMON, FUNCTION, GIVEN, NOTNAME, REPORTING, STATE, TAKING, VERB } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
 import { begins, bits, low, type Page } from "./runs.ts";
@@ -205,10 +205,19 @@ export class Observer {
     });
   }
 
-  /** True when one draft that stands whatever is weighed covers the whole stretch. */
-  isSettled({ from, to }: Stretch, isFirm: (draft: Draft) => boolean): boolean {
-    const draft = this.sheet.drafts[this.draftOf[from] ?? -1];
-    return draft !== undefined && draft.nameFrom === from && draft.nameTo === to && isFirm(draft);
+  /** True when every capitalised word of the stretch is of a draft that stands, whatever is weighed. */
+  isSettled({ from, to }: Stretch, stands: (draft: Draft) => boolean): boolean {
+    const { drafts } = this.sheet;
+    const whole = drafts[this.draftOf[from] ?? -1];
+    if (whole !== undefined && whole.nameFrom === from && whole.nameTo === to && whole.sure >= LISTED) return true;
+    for (let i = from; i < to; ) {
+      const draft = drafts[this.draftOf[i] ?? -1];
+      if (draft !== undefined ? !stands(draft) : isRaised(this.words, i)) return false;
+      i = draft === undefined ? i + 1 : draft.nameTo;
+      // Two names side by side may be one.
+      if (draft !== undefined && i < to && isRaised(this.words, i)) return false;
+    }
+    return true;
   }
 
   /** Observes the tokens of a stretch in order; `begin(k)` is called before what is observed of its token `k`. */

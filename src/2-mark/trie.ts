@@ -61,6 +61,13 @@ export class Trie<V> {
     return value === undefined ? null : { value, to };
   }
 
+  /** The value of exactly the tokens `[from, to)`. */
+  at(words: Words, from: number, to: number): V | undefined {
+    let node: Node<V> | null | undefined = to > from ? this.first.of(words, from) : null;
+    for (let i = from + 1; i < to && node != null; i += 1) node = node.next?.get(words.lower[i] ?? "");
+    return node?.value;
+  }
+
   /** The value of exactly this phrase. */
   get(phrase: readonly string[]): V | undefined {
     let node: Node<V> | undefined = this.root;

@@ -1,9 +1,17 @@
 import type { VerbGroup } from "../0-model/clause.ts";
-import { isBe, isDo, isHave, PAST } from "./grammar.ts";
-import { T, type Tagged } from "./tags.ts";
+import { isBe, isDo, isGet, isHave, PAST } from "./grammar.ts";
+import { T, type Tagged } from "./tagging.ts";
 
 /** A verb with its auxiliaries, before the clause it belongs to is known. */
-export type VerbItem = VerbGroup & { readonly type: "verb" };
+export type VerbItem = VerbGroup & {
+  readonly type: "verb";
+  /** An infinitive without "to": "let them go", "to come and go". */
+  readonly bare: boolean;
+  /** "were marching" */
+  readonly progressive: boolean;
+  /** The auxiliary stands before the subject: "had the army known". */
+  readonly inverted: boolean;
+};
 
 /** A tagged sentence as it is read: `k` counts its tokens from 0. */
 export interface Cut {
@@ -11,20 +19,55 @@ export interface Cut {
   readonly count: number;
   readonly tag: (k: number) => number;
   readonly lower: (k: number) => string;
+  /** Whether a word is of a class of `classes.tsv`. */
+  readonly is: (name: string, word: string) => boolean;
+  /** Whether a noun phrase or a date begins at a token. */
+  readonly phraseAt: (k: number) => boolean;
 }
 
-const PARTICLES = new Set(["out", "up", "off", "away", "apart", "down", "back", "together", "aside"]);
-const PRESENT = new Set(["is", "are", "am", "has", "have", "do", "does", "'re"]);
-const PAST_FORMS = new Set(["was", "were", "had", "did"]);
+/** Adverbs that belong to the verb before them. */
+const PARTICLES = new Set([
+  "out",
+  "up",
+  "off",
+  "away",
+  "apart",
+  "down",
+  "back",
+  "together",
+  "aside",
+  "forward",
+  "forth",
+]);
+/** Particles that are prepositions as often: only with verbs of the list `phrasal`. */
+const RARE_PARTICLES = new Set(["in", "on", "over"]);
+const PRESENT = new Set(["is", "are", "am", "has", "have", "do", "does", "'re", "'s", "'ve", "'m", "get", "gets"]);
+const PAST_FORMS = new Set(["was", "were", "had", "did", "got"]);
 
-/** A verb group: auxiliaries, adverbs and negations, the main verb, its particle. */
-export function verbGroup(sentence: Cut, k: number): VerbItem | null {
+interface Found {
+  readonly from: number;
+  readonly group: readonly number[];
+  readonly negation: number;
+  readonly modal: string | null;
+  readonly infinitive: boolean;
+  readonly inverted: boolean;
+}
+
+/**
+ * A verb group: auxiliaries, adverbs and negations, the main verb, its particle. `helper` is an auxiliary that stands
+ * before the subject ("did the army attack"), or -1.
+ */
+export function verbGroup(sentence: Cut, k: number, helper: number): VerbItem | null {
   const group: number[] = [];
   let negation = -1;
   let modal: string | null = null;
   let infinitive = false;
-  let at = k;
-  for (; at < sentence.count; at += 1) {
+  if (helper >= 0) {
+    if (sentence.tag(helper) === T.modal) modal = sentence.lower(helper);
+    else group.push(helper);
+    if (sentence.tag(helper + 1) === T.negation) negation = sentence.tagged.from + helper + 1;
+  }
+  for (let at = k; at < sentence.count; at += 1) {
     const tag = sentence.tag(at);
     if (tag === T.negation) negation = sentence.tagged.from + at;
     else if (tag === T.modal) modal = sentence.lower(at);
@@ -36,57 +79,71 @@ export function verbGroup(sentence: Cut, k: number): VerbItem | null {
       const helped = group.length === 0 || sentence.tag(group.at(-1) ?? -1) === T.auxiliary;
       if (!helped || (group.length > 0 && tag === T.verb)) break;
       group.push(at);
-      at += 1;
       break;
-    } else if (tag !== T.adverb && tag !== T.quote) break;
+    } else if (tag !== T.adverb && tag !== T.quote && (tag !== T.date || modal === null)) break;
   }
-  const head = group.at(-1);
-  if (head === undefined) return null;
-  return made(sentence, k, group, { negation, modal, infinitive });
+  if (group.length === 0) return null;
+  return made(sentence, { from: k, group, negation, modal, infinitive, inverted: helper >= 0 });
 }
 
-function made(
-  sentence: Cut,
-  k: number,
-  group: readonly number[],
-  found: { negation: number; modal: string | null; infinitive: boolean },
-): VerbItem {
-  const head = group.at(-1) ?? k;
+function made(sentence: Cut, { from, group, negation, modal, infinitive, inverted }: Found): VerbItem {
+  const head = group.at(-1) ?? from;
   const auxiliaries = group.slice(0, -1).map((j) => sentence.lower(j));
   const tag = sentence.tag(head);
   const last = auxiliaries.at(-1) ?? "";
-  const passive = tag === T.participle && (auxiliaries.length === 0 || isBe(last));
-  const lemma =
-    tag === T.auxiliary ? copula(sentence.lower(head)) : sentence.tagged.entries[head]?.verb || sentence.lower(head);
-  let to = head + 1;
-  let particle = "";
-  if (tag !== T.auxiliary && PARTICLES.has(sentence.lower(to)) && sentence.tag(to) !== T.name) {
-    particle = ` ${sentence.lower(to)}`;
-    to += 1;
-  } else if (/^(him|her|it|them)sel(f|ves)$/.test(sentence.lower(to)) && PARTICLES.has(sentence.lower(to + 1))) {
-    // "blew himself up"
-    particle = ` ${sentence.lower(to + 1)}`;
-    to += 2;
-  }
-  const form = found.infinitive
+  const passive = tag === T.participle && (auxiliaries.length === 0 || isBe(last) || isGet(last));
+  const [lemma, to] = phrasal(sentence, head, lemmaOf(sentence, head, tag));
+  const formed = infinitive
     ? "infinitive"
-    : auxiliaries.length > 0 || found.modal !== null
+    : auxiliaries.length > 0 || modal !== null
       ? "finite"
       : formOf(sentence, head);
-  const first = sentence.lower(group[0] ?? k);
+  const first = sentence.lower(group[0] ?? from);
+  const form = formed === "finite" && (first === "being" || first === "having") ? "participle" : formed;
+  const start = sentence.tagged.from;
   return {
     type: "verb",
-    from: sentence.tagged.from + k,
-    to: sentence.tagged.from + to,
-    head: sentence.tagged.from + head,
-    lemma: lemma + particle,
+    from: start + from,
+    to: start + to,
+    head: start + head,
+    lemma,
     voice: passive ? "passive" : "active",
-    form: form === "finite" && (first === "being" || first === "having") ? "participle" : form,
-    tense: tenseOf(sentence, head, first, found.modal),
+    form,
+    tense: form === "finite" ? tenseOf(sentence, head, first, modal) : "none",
     perfect: auxiliaries.some(isHave),
-    modal: found.modal,
-    negation: found.negation >= 0 ? found.negation : contracted(first) ? sentence.tagged.from + (group[0] ?? k) : -1,
+    modal,
+    negation: negation >= 0 ? negation : contracted(first) ? start + (group[0] ?? from) : -1,
+    bare: form === "infinitive" && !infinitive,
+    inverted,
+    progressive: tag === T.ing && auxiliaries.some(isBe),
   };
+}
+
+function lemmaOf(sentence: Cut, head: number, tag: number): string {
+  const lower = sentence.lower(head);
+  if (tag === T.auxiliary) return copula(lower);
+  return tag === T.base ? lower : sentence.tagged.entries[head]?.verb || lower;
+}
+
+/** The lemma with its particle, and the token after both. */
+function phrasal(sentence: Cut, head: number, lemma: string): readonly [string, number] {
+  const to = head + 1;
+  if (sentence.tag(head) === T.auxiliary) return [lemma, to];
+  const next = sentence.lower(to);
+  if (isParticle(sentence, to, lemma)) return [`${lemma} ${next}`, to + 1];
+  // "blew himself up", "handed it over": the object stands between them and stays what it is.
+  const after = sentence.lower(to + 1);
+  if (sentence.tag(to) === T.pronoun && isParticle(sentence, to + 1, lemma)) return [`${lemma} ${after}`, to];
+  return [lemma, to];
+}
+
+/** Whether a particle of the verb stands at a token. */
+export function isParticle(sentence: Cut, k: number, lemma: string): boolean {
+  const lower = sentence.lower(k);
+  if (sentence.tag(k) === T.name) return false;
+  if (PARTICLES.has(lower)) return sentence.lower(k + 1) !== "of";
+  if (!RARE_PARTICLES.has(lower) || !sentence.is("phrasal", `${lemma} ${lower}`)) return false;
+  return lower === "over" || !sentence.phraseAt(k + 1) || sentence.is("governing", `${lemma} ${lower}`);
 }
 
 function formOf(sentence: Cut, head: number): VerbItem["form"] {

@@ -1,6 +1,8 @@
 import type { Kind } from "../0-model/entity.ts";
 import { type Knowledge, type Rows, rows } from "../0-model/knowledge.ts";
-import { type Draft, HEADED, LIKELY, LISTED } from "./drafts.ts";
+import { UPPER } from "../0-model/mark.ts";
+import { CUED, type Draft, HEADED, LIKELY, LISTED } from "./drafts.ts";
+import { COMMON, NOTNAME } from "./naming.ts";
 import { OBSERVATIONS, Observer, type Sheet, type Stretch, stretches, type Take, Vocabulary } from "./stretches.ts";
 
 /** What a token is: outside of names, or the first or a further token of one of four sorts of names. */
@@ -166,7 +168,7 @@ export function compileJudge(knowledge: Knowledge, list: Rows = rows(knowledge.l
     const observer = new Observer(sheet, vocabulary);
     const weighed: Weighed[] = [];
     for (const stretch of stretches(sheet)) {
-      if (observer.isSettled(stretch, isFirm)) continue;
+      if (observer.isSettled(stretch, stands)) continue;
       const count = stretch.to - stretch.from;
       scale.empty(count);
       observer.observe(stretch, scale.begin, scale.take);
@@ -265,8 +267,14 @@ const KINDS: Readonly<Record<number, Kind>> = { 1: "person", 3: "organisation", 
 /** True for a draft that the lists and head words decide, whatever is weighed. */
 function isFirm(draft: Draft): boolean {
   if (draft.adjectival || SORTS[draft.kind] === undefined) return true;
-  if (draft.sure >= LISTED) return true;
+  if (draft.sure >= LISTED || draft.full !== null) return true;
+  if (draft.sure >= CUED && draft.kind === "person") return true;
   return draft.sure >= HEADED && (draft.kind === "government" || draft.kind === "group" || draft.kind === "place");
+}
+
+/** True for a draft that no longer name around it takes in either. */
+function stands(draft: Draft): boolean {
+  return isFirm(draft) && (draft.kind === "group" ? draft.sure >= LISTED : SORTS[draft.kind] === undefined);
 }
 
 /** What becomes of the drafts of a sheet when the weighed names are laid over them. */
@@ -322,7 +330,7 @@ function gives(draft: Draft, { from, to, label }: Weighed): boolean {
 /** A name that was weighed where the drafts have none, or others. */
 function newly(sheet: Sheet, { from, to, label }: Weighed, over: readonly Draft[]): Draft | null {
   const kind = KINDS[label];
-  if (kind === undefined) return null;
+  if (kind === undefined || (over.length === 0 && isPlain(sheet, from, to))) return null;
   const first = over.find((draft) => draft.nameFrom === from);
   const own = over.findLast((draft) => SORTS[draft.kind] === label)?.kind ?? kind;
   return {
@@ -341,6 +349,14 @@ function newly(sheet: Sheet, { from, to, label }: Weighed, over: readonly Draft[
     sentence: over[0]?.sentence ?? sentenceOf(sheet, from),
     key: null,
   };
+}
+
+/** "Black", "PKM", "Black Hawk": what the lists know as an everyday word, or as no name. */
+function isPlain({ words, pages: [page] }: Sheet, from: number, to: number): boolean {
+  if (page === undefined) return false;
+  const { said, notNames } = page.lexicon;
+  if (notNames.at(words, from, to) !== undefined) return true;
+  return to === from + 1 && (said.of(words, from) & (COMMON | NOTNAME)) !== 0 && words.shape[from] !== UPPER;
 }
 
 function sentenceOf(sheet: Sheet, i: number): number {

@@ -35,9 +35,9 @@ interface Case {
   readonly expected: string[];
 }
 
-function cases(): Case[] {
+function cases(file = "names.txt"): Case[] {
   const found: Case[] = [];
-  const lines = readFileSync(join(import.meta.dirname, "..", "cases", "names.txt"), "utf8").split("\n");
+  const lines = readFileSync(join(import.meta.dirname, "..", "cases", file), "utf8").split("\n");
   lines.forEach((line, i) => {
     if (line.startsWith("#") || line === "") return;
     if (line.startsWith("  ")) found.at(-1)?.expected.push(line.trim());
@@ -71,6 +71,26 @@ describe("names", () => {
       if (!agrees(found, expected)) assert.deepEqual(said, expected);
     });
   }
+});
+
+describe("names in wider text", () => {
+  test("nine of ten are found with their kind, and nine of ten that are found are there", () => {
+    const counts = { right: 0, found: 0, there: 0 };
+    for (const { text, expected } of cases("widenames.txt")) {
+      const left = expected.map((row) => row.split("|"));
+      const found = mark(text);
+      for (const one of found) {
+        const at = left.findIndex(([name, kinds = ""]) => name === one.name && kinds.split("/").includes(one.kind));
+        if (at >= 0) left.splice(at, 1);
+      }
+      counts.right += expected.length - left.length;
+      counts.found += found.length;
+      counts.there += expected.length;
+    }
+    assert.ok(counts.there > 800);
+    assert.ok(counts.right >= 0.88 * counts.there, `recall: ${JSON.stringify(counts)}`);
+    assert.ok(counts.right >= 0.88 * counts.found, `precision: ${JSON.stringify(counts)}`);
+  });
 });
 
 describe("a name", () => {

@@ -1,0 +1,96 @@
+import {
+  ADJECTIVE,
+  ADVERB,
+  BASE,
+  CONJUNCTION,
+  DETERMINER,
+  isBe,
+  MODAL,
+  NEGATION,
+  NOUN,
+  PARTICIPLE,
+  PAST,
+  PLURAL,
+  PREPOSITION,
+  PRONOUN,
+  THIRD,
+} from "./grammar.ts";
+import { Sight } from "./sight.ts";
+import { T } from "./tagging.ts";
+
+/** Words that are no verb where they stand: nouns, adjectives, adverbs. */
+export class Nominal extends Sight {
+  protected nominal(k: number): number {
+    const { sentence } = this;
+    const bits = sentence.bits(k);
+    const lower = sentence.lower(k);
+    const previous = sentence.tagAt(sentence.before(k));
+    // "shot dead a guard"
+    if (lower === "dead" && (previous === T.verb || previous === T.participle)) return T.adverb;
+    if (lower === "well" && !this.closed(previous)) return T.adverb;
+    if (
+      lower === "home" &&
+      (previous === T.verb || previous === T.base || previous === T.participle || previous === T.ing)
+    )
+      return T.adverb;
+    if (bits & ADJECTIVE && bits & NOUN) return this.adjectiveOrNoun(k, previous);
+    if (bits & NOUN) return T.noun;
+    if (bits & ADJECTIVE) {
+      // "The wounded were taken": an adjective with a determiner and no noun after it.
+      const alone = !sentence.phraseAt(k + 1) && previous === T.determiner;
+      return alone ? T.noun : T.adjective;
+    }
+    if (bits & ADVERB) return T.adverb;
+    if (bits & PRONOUN) return T.pronoun;
+    if (bits & (MODAL | CONJUNCTION | NEGATION)) return T.adverb;
+    if (bits & (BASE | THIRD)) return T.verb;
+    return T.noun;
+  }
+
+  protected adjectiveOrNoun(k: number, previous: number): number {
+    const { sentence } = this;
+    const bits = sentence.bits(k);
+    const last = sentence.before(k);
+    // "left 24 people dead": after a noun in the plural it says how they were.
+    if (previous === T.noun && sentence.bits(last) & PLURAL && !sentence.phraseAt(k + 1)) return T.adjective;
+    // "is present", "stayed open": after a verb of being, without a determiner.
+    const being =
+      (previous === T.auxiliary && isBe(sentence.lower(last))) ||
+      ((previous === T.verb || previous === T.base) && sentence.isVerb(last, "predicative"));
+    if (being && sentence.grammar.is("complement", sentence.lower(k))) return T.noun;
+    // "leaving nine dead"
+    if (previous === T.number && sentence.isVerb(sentence.before(last), "leaving") && !sentence.phraseAt(k + 1))
+      return T.adjective;
+    const plain = !(bits & PLURAL) && !sentence.can(k + 1, NOUN) && sentence.tagAt(k + 1) !== T.name;
+    if (being && plain) return T.adjective;
+    return sentence.can(k + 1, NOUN | ADJECTIVE) || sentence.tagAt(k + 1) === T.name ? this.beforeNoun(k) : T.noun;
+  }
+
+  /** "the former butcher", but "the dead lay": the word after it must not be the verb. */
+  protected beforeNoun(k: number): number {
+    return this.verbAt(k + 1) ? T.noun : T.adjective;
+  }
+
+  /** Whether the next word must be the verb that the clause wants: no other one follows. */
+  protected verbAt(k: number): boolean {
+    const { sentence, stretch } = this;
+    if (stretch.inverted >= 0 && sentence.can(k, BASE)) return true;
+    if (!sentence.can(k, PAST | THIRD) || stretch.satisfied()) return false;
+    if (sentence.can(k + 1, NOUN) && sentence.can(k, PARTICIPLE) && !sentence.objectAt(k + 1)) return false;
+    return !this.ahead.orphan(k, true, stretch.owed());
+  }
+
+  /** "Suspected members", "unidentified gunmen": directly before a noun and after none. */
+  protected describes(k: number): boolean {
+    const { sentence } = this;
+    if (sentence.can(k + 1, DETERMINER | PRONOUN)) return false;
+    if (sentence.can(k + 1, ADJECTIVE) && !sentence.can(k + 1, ADVERB | PREPOSITION))
+      return sentence.can(k + 2, NOUN | ADJECTIVE);
+    return sentence.can(k + 1, NOUN) && !sentence.can(k + 1, ADVERB | PREPOSITION);
+  }
+
+  protected nounish(k: number): boolean {
+    const entry = this.sentence.entries[k];
+    return entry !== undefined && (entry.nouns > 0 || entry.verb === "");
+  }
+}

@@ -1,0 +1,185 @@
+import { ADJECTIVE, isBe, isHave, NOUN, PARTICIPLE, PAST, PLURAL, PREPOSITION } from "./grammar.ts";
+import { Nominal } from "./nominal.ts";
+import { OBJECTIVE, SUBJECTS } from "./sight.ts";
+import { T } from "./tagging.ts";
+
+/** Forms in -ed and their like: past, participle or adjective. */
+export class Past extends Nominal {
+  protected past(k: number, previous: number): number {
+    const { sentence, stretch } = this;
+    const bits = sentence.bits(k);
+    const next = sentence.after(k + 1);
+    const nounNext = (sentence.can(k + 1, NOUN | ADJECTIVE) && !this.verbAt(k + 1)) || sentence.tagAt(k + 1) === T.name;
+    if (previous === T.determiner || previous === T.adjective || previous === T.possessive || previous === T.hyphen) {
+      if (nounNext) return T.adjective;
+      if (previous === T.adjective && stretch.needs() && bits & PAST && this.ahead.objectAfter(k)) return T.verb;
+      return bits & (NOUN | ADJECTIVE) || previous === T.determiner ? T.noun : T.adjective;
+    }
+    if (
+      previous === T.number &&
+      sentence.can(k + 1, NOUN) &&
+      sentence.bits(k + 1) & PLURAL &&
+      !(bits & PAST && stretch.needs())
+    )
+      return T.adjective;
+    if (previous === T.preposition)
+      return nounNext ? T.adjective : bits & (NOUN | ADJECTIVE) ? this.nominal(k) : T.participle;
+    if (!(bits & PARTICIPLE)) return this.wasNoun(k, previous) ? T.noun : T.verb;
+    if (!(bits & PAST)) return this.onlyParticiple(k, previous, nounNext);
+    // "Set up in 1984, the union"
+    const after = sentence.bits(k + 1) & PREPOSITION && sentence.lower(k + 1) !== "of";
+    if (previous === T.stop && after && stretch.bare()) return T.participle;
+    if (bits & NOUN && this.wasNoun(k, previous)) return T.noun;
+    if (sentence.isVerb(k, "intransitive") && (stretch.needs() || stretch.fresh() || stretch.follows())) return T.verb;
+    if (sentence.entries[k]?.verb === "say" && sentence.lower(next) !== "by" && previous !== T.determiner)
+      return T.verb;
+    switch (previous) {
+      case T.relative:
+        return SUBJECTS.has(sentence.lower(k - 1)) || !this.describes(k) ? T.verb : T.adjective;
+      case T.pronoun:
+        return OBJECTIVE.has(sentence.lower(sentence.before(k))) && !stretch.needs() && !stretch.fresh()
+          ? T.participle
+          : this.afterPronoun(k);
+      case T.stop:
+      case T.subordinator:
+        return this.describes(k) ? T.adjective : T.participle;
+      case T.verb:
+      case T.base:
+      case T.ing:
+      case T.participle:
+        return this.describes(k)
+          ? T.adjective
+          : previous === T.verb && this.reports(sentence.before(k)) && stretch.needs()
+            ? T.verb
+            : T.participle;
+      case T.comma:
+      case T.dash:
+        return this.afterComma(k, next);
+      case T.conjunction:
+        return this.parallel(k);
+      default:
+        return this.afterNoun(k, next);
+    }
+  }
+
+  /** "in the attack", "a read": a form that is more often a noun and stands where only a noun can. */
+  protected wasNoun(k: number, previous: number): boolean {
+    const { sentence } = this;
+    return (
+      (sentence.bits(k) & NOUN) !== 0 &&
+      (this.closed(previous) ||
+        (!this.stretch.needs() &&
+          !this.stretch.fresh() &&
+          previous !== T.conjunction &&
+          previous !== T.comma &&
+          previous !== T.pronoun))
+    );
+  }
+
+  protected onlyParticiple(k: number, previous: number, nounNext: boolean): number {
+    if (previous === T.conjunction && this.parallel(k) !== T.adjective) return T.participle;
+    const before = previous === T.verb || previous === T.conjunction || previous === T.stop || previous === T.comma;
+    return before && nounNext && this.describes(k) ? T.adjective : T.participle;
+  }
+
+  protected afterPronoun(k: number): number {
+    // "Those captured were paraded"
+    const { sentence } = this;
+    const pronoun = sentence.lower(sentence.before(k));
+    const subject = /^(he|she|it|they|we|i|you|who|which|that|this|nobody|everyone|no one)$/.test(pronoun);
+    if (subject) return T.verb;
+    return this.afterNoun(k, sentence.after(k + 1));
+  }
+
+  protected afterComma(k: number, next: number): number {
+    const { sentence, stretch } = this;
+    if (stretch.bare()) return this.describes(k) ? T.adjective : T.participle;
+    const by = sentence.lower(next) === "by";
+    const object = this.ahead.objectAfter(k);
+    if (stretch.needs()) {
+      if (object && !sentence.isVerb(k, "naming")) return T.verb;
+      return by ||
+        this.ahead.orphan(k, false, this.owed(k, false)) ||
+        (sentence.tagAt(next) === T.preposition && this.ahead.orphan(k, true, this.owed(k, false)))
+        ? T.participle
+        : T.verb;
+    }
+    if (this.describes(k) && sentence.bits(k) & ADJECTIVE) return T.adjective;
+    if (by) return T.participle;
+    if (object && !sentence.isVerb(k, "naming")) return T.verb;
+    return this.ahead.listed(k) || sentence.isVerb(k, "intransitive") || sentence.lower(k + 1) === "to"
+      ? T.verb
+      : T.participle;
+  }
+
+  /** After "and": of the same form as the verb before it. */
+  protected parallel(k: number): number {
+    const { sentence, stretch } = this;
+    const bits = sentence.bits(k);
+    if (bits & ADJECTIVE && this.describes(k) && !(bits & NOUN)) {
+      const left = sentence.tagAt(sentence.before(sentence.before(k)));
+      if (left === T.noun || left === T.adjective) return T.adjective;
+    }
+    for (let j = k - 1; j >= 0; j -= 1) {
+      const tag = sentence.tags[j];
+      if (tag === T.verb) return T.verb;
+      if (tag === T.auxiliary && !isBe(sentence.lower(j)))
+        return isHave(sentence.lower(j)) && sentence.tagAt(sentence.after(j + 1)) !== T.participle
+          ? T.verb
+          : T.participle;
+      if (tag === T.auxiliary)
+        return this.ahead.objectAfter(k) && !sentence.isVerb(k, "naming") ? T.verb : T.participle;
+      if (tag === T.participle) {
+        const helper = sentence.tagAt(sentence.before(j));
+        if (helper === T.auxiliary) {
+          const active = isHave(sentence.lower(sentence.before(j)));
+          return !active && this.ahead.objectAfter(k) && !sentence.isVerb(k, "naming") ? T.verb : T.participle;
+        }
+        // "the men, armed and trained by": a form without helper; it stays one unless the main verb is still wanted.
+        return stretch.needs() && !this.ahead.orphan(k, true, stretch.owed())
+          ? T.verb
+          : stretch.satisfied() && this.ahead.objectAfter(k)
+            ? T.verb
+            : T.participle;
+      }
+      if (tag === T.stop) break;
+    }
+    return stretch.needs() ? this.afterNoun(k, sentence.after(k + 1)) : this.describes(k) ? T.adjective : T.participle;
+  }
+
+  protected afterNoun(k: number, next: number): number {
+    const { sentence, stretch } = this;
+    const lower = sentence.lower(next);
+    const opens = this.opens(k);
+    const wanted = stretch.needs() || (stretch.fresh() && !this.gapped(k)) || opens;
+    if (!wanted) return T.participle;
+    if (lower === "that" || sentence.entries[k]?.verb === "say") return lower === "by" ? T.participle : T.verb;
+    const naming = sentence.isVerb(k, "naming");
+    const dead = sentence.lower(k + 1) === "dead" && !sentence.phraseAt(k + 2);
+    if (this.ahead.objectAfter(k) && !naming && !dead) return this.verbOf(k);
+    const owed = this.owed(k, opens);
+    if (this.ahead.orphan(k, false, owed)) return T.participle;
+    if (lower === "by" && !sentence.isVerb(k, "clausal")) return T.participle;
+    if (this.ahead.orphan(k, true, owed)) return T.participle;
+    // "Two charged over blast", "Ex-minister shot dead": a headline shortens the passive.
+    const short = (sentence.bits(next) & PREPOSITION) !== 0 || dead;
+    return this.headline() && short && !sentence.isVerb(k, "intransitive") ? T.participle : this.verbOf(k);
+  }
+
+  /** The finite verb of this clause; of a relative one without its word when another noun phrase waits before it. */
+  protected verbOf(k: number): number {
+    const { stretch } = this;
+    const waits = stretch.needs() && !stretch.satisfied() && this.abreast(k);
+    if (waits && this.ahead.orphan(k, true, stretch.owed())) stretch.embed();
+    return T.verb;
+  }
+
+  /** "12 were killed and others wounded": the helper of the first is not said again. */
+  protected gapped(k: number): boolean {
+    const { sentence, stretch } = this;
+    const at = stretch.last;
+    if (at < 0 || !isBe(sentence.lower(at)) || sentence.isVerb(k, "intransitive") || sentence.isVerb(k, "clausal"))
+      return false;
+    return sentence.tagAt(sentence.after(at + 1)) === T.participle && !this.ahead.objectAfter(k);
+  }
+}

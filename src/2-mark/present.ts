@@ -1,0 +1,181 @@
+import { ADJECTIVE, ADVERB, BASE, NOUN, PAST, PLURAL, PREPOSITION, THIRD } from "./grammar.ts";
+import { Past } from "./past.ts";
+import { OBJECTIVE, PARTICLES, SUBJECTS } from "./sight.ts";
+import { T } from "./tagging.ts";
+
+/** Forms that are noun and verb: "attack", "claims". */
+export class Present extends Past {
+  protected present(k: number, previous: number): number {
+    const { sentence, stretch } = this;
+    const bits = sentence.bits(k);
+    const both = (bits & (NOUN | ADJECTIVE)) !== 0;
+    const j = sentence.before(k);
+    if (this.closed(previous)) {
+      const plain = !both && bits & (THIRD | BASE) && previous !== T.preposition;
+      return plain && (previous === T.number || previous === T.adjective) && stretch.needs() ? T.verb : this.nominal(k);
+    }
+    if (previous === T.relative && !SUBJECTS.has(sentence.lower(j))) return both ? this.nominal(k) : T.verb;
+    if (previous === T.relative) return this.wantsVerb(k) ? T.verb : this.nominal(k);
+    if (previous === T.pronoun) return this.afterSubjectPronoun(k, j);
+    if (previous === T.conjunction) return this.joined(k, j);
+    if (previous === T.comma && bits & THIRD && (stretch.needs() || sentence.objectAt(k + 1)) && this.wantsVerb(k))
+      return this.ahead.orphan(k, false, stretch.owed()) ? this.nominal(k) : T.verb;
+    const subject =
+      previous === T.name ||
+      previous === T.noun ||
+      previous === T.close ||
+      previous === T.date ||
+      previous === T.number ||
+      previous === T.dash ||
+      previous === T.comma ||
+      previous === T.relative ||
+      (stretch.satisfied() && stretch.needs());
+    const opens = this.opens(k);
+    const wanted = stretch.needs() || stretch.fresh() || opens || (previous === T.comma && stretch.held);
+    if (!both)
+      return subject && wanted
+        ? T.verb
+        : bits & BASE && previous === T.stop
+          ? T.base
+          : bits & ADVERB
+            ? T.adverb
+            : T.verb;
+    if (!subject || !wanted) return this.nominal(k);
+    const owed = this.owed(k, opens);
+    return this.agrees(k, j) && this.verbHere(k, owed) ? this.verbOf(k) : this.nominal(k);
+  }
+
+  /** After "who", "which", "that": a verb unless a noun phrase goes on. */
+  protected wantsVerb(k: number): boolean {
+    const { sentence } = this;
+    const bits = sentence.bits(k);
+    if (!(bits & NOUN)) return true;
+    return (
+      sentence.objectAt(k + 1) ||
+      sentence.tagAt(k + 1) === T.preposition ||
+      sentence.can(k + 1, PREPOSITION | ADVERB) ||
+      sentence.lower(k + 1) === "to" ||
+      !this.ahead.clauseAt(k)
+    );
+  }
+
+  protected afterSubjectPronoun(k: number, j: number): number {
+    const lower = this.sentence.lower(j);
+    if (OBJECTIVE.has(lower) || lower === "her") return this.nominal(k);
+    if (/^(he|she|it|they|we|i|you)$/.test(lower)) return T.verb;
+    return this.stretch.needs() || this.stretch.fresh() ? T.verb : this.nominal(k);
+  }
+
+  /** After "and": a verb when the stretch before has one of the same kind and the noun reading is not better. */
+  protected joined(k: number, j: number): number {
+    const { sentence } = this;
+    const bits = sentence.bits(k);
+    const nounish = (bits & (NOUN | ADJECTIVE)) !== 0;
+    const goes =
+      sentence.objectAt(k + 1) ||
+      sentence.lower(k + 1) === "to" ||
+      sentence.lower(k + 1) === "that" ||
+      (PARTICLES.has(sentence.lower(k + 1)) && sentence.objectAt(k + 2));
+    for (let i = j - 1; i >= 0; i -= 1) {
+      const tag = sentence.tags[i];
+      if (tag === T.base && bits & BASE && (goes || !nounish)) return T.base;
+      if (tag === T.verb) {
+        const same = sentence.bits(i) & bits & (THIRD | BASE);
+        if (same && (goes || !nounish)) return T.verb;
+        break;
+      }
+      if (tag === T.auxiliary || tag === T.modal) {
+        if (goes && bits & THIRD) return T.verb;
+        break;
+      }
+      if (tag === T.stop) break;
+    }
+    if (nounish) return this.nominal(k);
+    return bits & BASE && !this.stretch.needs() ? T.base : T.verb;
+  }
+
+  /** "experts fear", "the army controls": a bare form wants a plural, a form in -s none. */
+  protected agrees(k: number, j: number): boolean {
+    const { sentence } = this;
+    const bits = sentence.bits(k);
+    const tag = sentence.tagAt(j);
+    // "Anyone who helps the militants faces": the subject stands further back.
+    if (this.stretch.satisfied() && this.stretch.needs()) return true;
+    // "Security forces round up": a bare noun before a form in -s is a part of its name.
+    if (bits & THIRD && this.compound(k, j)) return false;
+    if (tag === T.name || tag === T.close || tag === T.date || tag === T.number || tag === T.comma || tag === T.dash)
+      return bits & THIRD ? true : sentence.objectAt(k + 1) || this.severalBefore(k) || !(bits & NOUN);
+    const plural =
+      (sentence.bits(j) & PLURAL) !== 0 ||
+      /^(police|people|men|women|children)$/.test(sentence.lower(j)) ||
+      this.severalBefore(k);
+    return bits & THIRD ? !plural || this.ofBefore(j) : plural || this.ofBefore(j);
+  }
+
+  /** A single common noun without article at the start of a full sentence, with more than one reading to come. */
+  protected compound(k: number, j: number): boolean {
+    const { sentence } = this;
+    if (sentence.tagAt(j) !== T.noun || this.headline() || sentence.bits(j) & PLURAL || sentence.lower(j) === "police")
+      return false;
+    const left = sentence.tagAt(sentence.before(j));
+    const open = left === T.stop || left === T.comma || left === T.subordinator || left === T.conjunction;
+    return (
+      open &&
+      (sentence.can(k + 1, BASE | PAST) || sentence.tagAt(k + 1) === T.auxiliary || sentence.tagAt(k + 1) === T.modal)
+    );
+  }
+
+  /** Whether the phrase before holds "and": its parts are several. */
+  protected severalBefore(k: number): boolean {
+    const { sentence } = this;
+    if (!this.stretch.needs()) return false;
+    for (let i = k - 1; i >= 0; i -= 1) {
+      const tag = sentence.tags[i];
+      if (tag === T.conjunction) return true;
+      if (
+        tag === T.comma ||
+        tag === T.stop ||
+        tag === T.verb ||
+        tag === T.auxiliary ||
+        tag === T.modal ||
+        tag === T.relative ||
+        tag === T.subordinator
+      )
+        return false;
+    }
+    return false;
+  }
+
+  /** A noun inside a phrase does not agree with the verb: "Estimates of its strength range". */
+  protected ofBefore(j: number): boolean {
+    const { sentence } = this;
+    for (let i = j; i >= 0; i -= 1) {
+      const tag = sentence.tags[i];
+      if (tag === T.preposition) return true;
+      if (
+        tag !== T.noun &&
+        tag !== T.name &&
+        tag !== T.adjective &&
+        tag !== T.determiner &&
+        tag !== T.number &&
+        tag !== T.possessive
+      )
+        return false;
+    }
+    return false;
+  }
+
+  /** Whether a form that is noun and verb is the verb that its clause wants. */
+  protected verbHere(k: number, owed: number): boolean {
+    const { sentence } = this;
+    const next = sentence.lower(k + 1);
+    const clausal = sentence.isVerb(k, "clausal");
+    const object =
+      sentence.objectAt(k + 1) && !(sentence.tagAt(k + 1) === T.other && sentence.can(k + 1, PAST | THIRD));
+    if (clausal && (object || next === "that" || next === "to")) return true;
+    if (this.ahead.orphan(k, true, owed)) return false;
+    const entry = sentence.entries[k];
+    const rare = entry !== undefined && entry.nouns > 4 * entry.verbs;
+    return !rare || object;
+  }
+}

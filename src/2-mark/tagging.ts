@@ -1,0 +1,276 @@
+import { CAPITAL, NUMBER, PUNCTUATION, WORD, type Words } from "../0-model/mark.ts";
+import {
+  ADJECTIVE,
+  ADVERB,
+  AUXILIARY,
+  BASE,
+  CLOSED,
+  CONJUNCTION,
+  DETERMINER,
+  type Entry,
+  type Grammar,
+  ING,
+  isBe,
+  isDo,
+  isHave,
+  MODAL,
+  NEGATION,
+  NOUN,
+  PARTICIPLE,
+  POSSESSIVE,
+  PREPOSITION,
+  PRONOUN,
+  RELATIVE,
+  STARTS,
+  SUBORDINATOR,
+} from "./grammar.ts";
+
+/** What a token is in its sentence. */
+export const T = {
+  other: 0,
+  noun: 1,
+  name: 2,
+  pronoun: 3,
+  determiner: 4,
+  adjective: 5,
+  adverb: 6,
+  number: 7,
+  date: 8,
+  verb: 9,
+  participle: 10,
+  ing: 11,
+  base: 12,
+  auxiliary: 13,
+  modal: 14,
+  to: 15,
+  preposition: 16,
+  conjunction: 17,
+  subordinator: 18,
+  relative: 19,
+  negation: 20,
+  possessive: 21,
+  comma: 22,
+  stop: 23,
+  open: 24,
+  close: 25,
+  quote: 26,
+  hyphen: 27,
+  dash: 28,
+} as const;
+
+/** The word for a tag. */
+export type TagName = keyof typeof T;
+
+const NAMES = Object.keys(T) as readonly TagName[];
+
+/** The word for a tag's number. */
+export function tagName(tag: number): TagName {
+  return NAMES[tag] ?? "other";
+}
+
+/** Tags and dictionary entries of the tokens of one sentence. */
+export interface Tagged {
+  readonly from: number;
+  readonly to: number;
+  readonly tags: Uint8Array;
+  readonly entries: readonly Entry[];
+  /** Tokens of the joining phrase that begins at a token ("as well as": 3), or 0. */
+  readonly phrases: Uint8Array;
+}
+
+/** Which tokens are already spoken for: 0 free, 1 name, 2 number, 3 date. */
+export type Taken = Uint8Array;
+
+/** The tags of one sentence while they are being found, and what can be asked of a token. */
+export class Tagging {
+  readonly grammar: Grammar;
+  readonly words: Words;
+  readonly from: number;
+  readonly taken: Taken;
+  readonly tags: Uint8Array;
+  readonly entries: readonly Entry[];
+  readonly lengths: Uint8Array;
+  readonly count: number;
+
+  constructor(
+    grammar: Grammar,
+    words: Words,
+    { from, taken }: { from: number; taken: Taken },
+    entries: readonly Entry[],
+  ) {
+    this.grammar = grammar;
+    this.words = words;
+    this.from = from;
+    this.taken = taken;
+    this.tags = new Uint8Array(entries.length);
+    this.entries = entries;
+    this.lengths = new Uint8Array(entries.length);
+    this.count = entries.length;
+  }
+
+  lower(k: number): string {
+    return k < 0 || k >= this.count ? "" : (this.words.lower[this.from + k] ?? "");
+  }
+
+  bits(k: number): number {
+    return k < 0 || k >= this.count ? 0 : (this.entries[k]?.bits ?? 0);
+  }
+
+  /** Whether the token is still open and can be one of the classes. */
+  can(k: number, bits: number): boolean {
+    return k >= 0 && k < this.count && this.tags[k] === T.other && (this.bits(k) & bits) !== 0;
+  }
+
+  tagAt(k: number): number {
+    return k < 0 || k >= this.count ? T.stop : (this.tags[k] ?? T.other);
+  }
+
+  /** Whether the token's dictionary form as a verb is of a class of `classes.tsv`. */
+  isVerb(k: number, name: string): boolean {
+    return this.grammar.is(name, this.entries[k]?.verb ?? "");
+  }
+
+  /** The nearest token before `k` that is no adverb, negation or quotation mark. */
+  before(k: number): number {
+    let j = k - 1;
+    while (j >= 0 && (this.tags[j] === T.adverb || this.tags[j] === T.negation || this.tags[j] === T.quote)) j -= 1;
+    return j;
+  }
+
+  /** The nearest token from `k` on that is no adverb, negation or quotation mark. */
+  after(k: number): number {
+    let j = k;
+    while (j < this.count && (this.tags[j] === T.quote || this.tags[j] === T.negation || this.adverbial(j))) j += 1;
+    return j;
+  }
+
+  private adverbial(k: number): boolean {
+    return this.tags[k] === T.adverb || (this.tags[k] === T.other && (this.bits(k) & ~ADJECTIVE) === ADVERB);
+  }
+
+  /** Whether a noun phrase can begin at `k`. */
+  phraseAt(k: number): boolean {
+    const tag = this.tagAt(k);
+    if (tag >= T.noun && tag <= T.number) return tag !== T.adverb;
+    if (tag === T.quote) return this.phraseAt(k + 1);
+    return tag === T.other && (this.bits(k) & (DETERMINER | NOUN | ADJECTIVE | PRONOUN)) !== 0;
+  }
+
+  /** Whether a noun phrase surely begins at `k`: with a determiner, a pronoun, a name, a number, a plural noun. */
+  objectAt(k: number): boolean {
+    const tag = this.tagAt(k);
+    if (tag === T.name || tag === T.number || tag === T.determiner || tag === T.pronoun) return true;
+    if (tag === T.quote) return this.objectAt(k + 1);
+    if (tag !== T.other) return tag === T.noun || tag === T.adjective;
+    const bits = this.bits(k);
+    if (this.lower(k) === "that" || bits & (SUBORDINATOR | PREPOSITION)) return false;
+    if (bits & (DETERMINER | PRONOUN)) return true;
+    if (bits & ADVERB) return false;
+    if (bits & NOUN) return true;
+    return (bits & ADJECTIVE) !== 0 && (this.can(k + 1, NOUN | ADJECTIVE) || this.tagAt(k + 1) === T.name);
+  }
+
+  /** Whether the token lies in a name, a number or a date. */
+  spokenFor(k: number): boolean {
+    return (this.taken[this.from + k] ?? 0) > 0;
+  }
+
+  /** What needs no context. */
+  fixed(k: number): void {
+    const i = this.from + k;
+    const taken = this.taken[i] ?? 0;
+    if (taken > 0) this.tags[k] = taken === 1 ? T.name : taken === 2 ? T.number : T.date;
+    else if (this.words.kind[i] === PUNCTUATION) this.tags[k] = this.sign(i, this.lower(k));
+    else if (this.words.kind[i] === NUMBER) this.tags[k] = T.number;
+    else if (this.words.kind[i] === WORD) this.tags[k] = this.closed(k);
+    else this.tags[k] = T.quote;
+  }
+
+  /** A dash with a space before it parts as a comma does; one inside a word joins. */
+  private sign(i: number, lower: string): number {
+    if (lower !== "-") return punctuation(lower);
+    const spaced = (this.words.start[i] ?? 0) > (this.words.end[i - 1] ?? 0);
+    return spaced || this.words.text.charCodeAt(this.words.start[i] ?? 0) === 0x2014 ? T.dash : T.hyphen;
+  }
+
+  private closed(k: number): number {
+    const bits = this.bits(k);
+    if ((bits & CLOSED) === 0) return T.other;
+    const lower = this.lower(k);
+    if (bits & AUXILIARY && (isBe(lower) || isHave(lower) || isDo(lower))) return T.auxiliary;
+    if (bits & MODAL) {
+      if (lower === "need" || lower === "dare") return T.other;
+      return this.words.shape[this.from + k] === CAPITAL && k > 0 ? T.other : T.modal;
+    }
+    if (bits & NEGATION && lower !== "not") return negative(lower, bits);
+    if (OPEN.has(lower) || (bits & PREPOSITION && bits & (SUBORDINATOR | ING | PARTICIPLE | BASE))) return T.other;
+    if (bits & SUBORDINATOR) return T.subordinator;
+    if (bits & CONJUNCTION) return T.conjunction;
+    if (bits & RELATIVE) return T.relative;
+    if (bits & PREPOSITION && !(bits & (ADVERB | NOUN | ADJECTIVE))) return T.preposition;
+    if (bits & POSSESSIVE) return T.determiner;
+    if (bits & PRONOUN && !(bits & DETERMINER)) return T.pronoun;
+    return T.other;
+  }
+
+  /** Joining words of several words, and words that are several things but one of them inside such a phrase. */
+  phrases(): void {
+    for (let k = 0; k < this.count; k += 1) {
+      if ((this.bits(k) & STARTS) === 0) continue;
+      const list = this.grammar.phrases.get(this.lower(k))?.get(this.lower(k + 1));
+      if (list === undefined) continue;
+      for (const phrase of list) {
+        // "used to fire": a verb with "to" is read as one.
+        if (phrase.bits & MODAL || !this.spells(k, phrase.words)) continue;
+        this.tags.fill(joining(phrase.bits, this.lower(k)), k, k + phrase.words.length);
+        this.lengths[k] = phrase.words.length;
+        k += phrase.words.length - 1;
+        break;
+      }
+    }
+  }
+
+  private spells(k: number, words: readonly string[]): boolean {
+    for (let j = 0; j < words.length; j += 1) if (this.lower(k + j) !== words[j] || this.spokenFor(k + j)) return false;
+    return true;
+  }
+}
+
+/** Words that join clauses or do something else; what stands beside them decides. */
+const OPEN = new Set("to that once where when both either neither there yet so not".split(" "));
+
+/** "no", "neither" stand before a noun, "nobody" for one; "rarely" is only an adverb of time. */
+function negative(lower: string, bits: number): number {
+  if (lower === "no") return T.determiner;
+  if (lower === "neither") return T.other;
+  if (bits & PREPOSITION) return T.preposition;
+  if (bits & PRONOUN) return T.pronoun;
+  if (bits & CONJUNCTION) return T.conjunction;
+  return bits & ADVERB || /^(hardly|scarcely|barely|rarely|seldom)$/.test(lower) ? T.adverb : T.negation;
+}
+
+function joining(bits: number, first: string): number {
+  if (bits & PREPOSITION) return T.preposition;
+  if (bits & CONJUNCTION) return first === "not" ? T.adverb : T.conjunction;
+  if (bits & SUBORDINATOR) return T.subordinator;
+  if (bits & NEGATION) return T.negation;
+  return bits & PRONOUN ? T.pronoun : T.adverb;
+}
+
+function punctuation(sign: string): number {
+  if (sign === ",") return T.comma;
+  if (sign === "(" || sign === "[" || sign === "{") return T.open;
+  if (sign === ")" || sign === "]" || sign === "}") return T.close;
+  if (sign === "'s") return T.possessive;
+  if (
+    sign === "'" ||
+    sign === '"' ||
+    sign === "\u201c" ||
+    sign === "\u201d" ||
+    sign === "\u2018" ||
+    sign === "\u00ab" ||
+    sign === "\u00bb"
+  )
+    return T.quote;
+  return T.stop;
+}

@@ -1,0 +1,157 @@
+import {
+  ADJECTIVE,
+  ADVERB,
+  BASE,
+  ING,
+  isBe,
+  isDo,
+  isGet,
+  isHave,
+  NOUN,
+  PARTICIPLE,
+  PAST,
+  PLURAL,
+  PREPOSITION,
+  THIRD,
+} from "./grammar.ts";
+import { Present } from "./present.ts";
+import { T } from "./tagging.ts";
+
+const FORWARD = new Set(["forward", "forth", "back", "down", "up", "out"]);
+
+/** Words that can be a form of a verb. */
+export class Verbal extends Present {
+  protected verbal(k: number, bits: number): number {
+    const { sentence } = this;
+    const j = sentence.before(k);
+    const previous = sentence.tagAt(j);
+    // "put forward"
+    const verb = previous === T.verb || previous === T.participle || previous === T.base || previous === T.ing;
+    if (verb && FORWARD.has(sentence.lower(k))) return T.adverb;
+    const helper = sentence.lower(j);
+    if (bits & BASE && (previous === T.to || previous === T.modal || (previous === T.auxiliary && isDo(helper)))) {
+      return T.base;
+    }
+    // "will one day return"
+    if (bits & BASE && previous === T.date && this.modalBefore(j)) return T.base;
+    if (previous === T.auxiliary) {
+      if (isGet(sentence.lower(k)) && sentence.can(sentence.after(k + 1), PARTICIPLE)) return T.auxiliary;
+      if (bits & PARTICIPLE) return this.participial(k);
+      if (bits & ING) return this.progressive(k, helper);
+      return this.nominal(k);
+    }
+    if (isGet(sentence.lower(k)) && sentence.can(k + 1, PARTICIPLE) && !sentence.objectAt(k + 2)) return T.auxiliary;
+    if (bits & BASE && this.bareInfinitive(k, j)) return T.base;
+    if (this.inverted(k, bits)) return bits & BASE ? T.base : bits & PARTICIPLE ? T.participle : T.ing;
+    if (bits & ING) return this.ing(k, previous);
+    if (bits & (PAST | PARTICIPLE)) return this.past(k, previous);
+    return this.present(k, previous);
+  }
+
+  protected modalBefore(k: number): boolean {
+    const { sentence } = this;
+    let j = k;
+    while (sentence.tagAt(j) === T.date) j -= 1;
+    return sentence.tagAt(sentence.before(j + 1)) === T.modal;
+  }
+
+  /** After an auxiliary a form that is also an adjective before a noun describes it: "are armed men". */
+  protected participial(k: number): number {
+    const { sentence } = this;
+    const noun = sentence.can(k + 1, NOUN) && !sentence.can(k + 1, ADVERB | BASE | PREPOSITION | THIRD);
+    const describes = noun && (sentence.bits(k) & ADJECTIVE) !== 0 && (sentence.bits(k + 1) & PLURAL) !== 0;
+    return describes && !isHave(sentence.lower(sentence.before(k))) ? T.adjective : T.participle;
+  }
+
+  /** "are marching", but "are missing": an adjective when the list has it and no object follows. */
+  protected progressive(k: number, helper: string): number {
+    const { sentence } = this;
+    const bits = sentence.bits(k);
+    if (isBe(helper) && bits & NOUN && sentence.lower(k + 1) === "of") return T.noun;
+    return bits & ADJECTIVE && !this.ahead.objectAfter(k) && (sentence.entries[k]?.verbs ?? 0) < 60
+      ? T.adjective
+      : T.ing;
+  }
+
+  /** "help end", "let the hostages go": after verbs of sensing and letting, with the one who acts between. */
+  protected bareInfinitive(k: number, j: number): boolean {
+    const { sentence } = this;
+    if (sentence.bits(k) & (PAST | PARTICIPLE) && !(sentence.bits(k) & NOUN)) return false;
+    const verb = (at: number): boolean => {
+      const tag = sentence.tagAt(at);
+      return (
+        (tag === T.verb || tag === T.base || tag === T.ing || tag === T.participle) && sentence.isVerb(at, "sensing")
+      );
+    };
+    if (verb(j)) return sentence.entries[j]?.verb === "help";
+    if (sentence.bits(k) & NOUN && !sentence.objectAt(k + 1) && (sentence.entries[k]?.nouns ?? 0) > 8) return false;
+    for (let i = j; i >= 0; i -= 1) {
+      const tag = sentence.tags[i];
+      if (verb(i)) return true;
+      if (
+        tag !== T.noun &&
+        tag !== T.name &&
+        tag !== T.determiner &&
+        tag !== T.adjective &&
+        tag !== T.pronoun &&
+        tag !== T.number
+      )
+        return false;
+    }
+    return false;
+  }
+
+  /** "Did the army shell", "was he arrested": the verb after an auxiliary that stands before its subject. */
+  protected inverted(k: number, bits: number): boolean {
+    const { sentence, stretch } = this;
+    const at = stretch.inverted;
+    if (at < 0 || at === k - 1) return false;
+    const tag = sentence.tags[at];
+    const lower = sentence.lower(at);
+    const j = sentence.before(k);
+    if (this.closed(sentence.tagAt(j))) return false;
+    for (let i = at + 1; i < k; i += 1) {
+      const between = sentence.tags[i];
+      if (between === T.comma || between === T.preposition || between === T.conjunction) return false;
+    }
+    if (tag === T.modal || isDo(lower)) return (bits & BASE) !== 0;
+    if (isHave(lower)) return (bits & PARTICIPLE) !== 0;
+    return isBe(lower) && sentence.lower(at - 1) !== "there" && (bits & (PARTICIPLE | ING)) !== 0 && this.question();
+  }
+
+  protected ing(k: number, previous: number): number {
+    const { sentence } = this;
+    const bits = sentence.bits(k);
+    if (bits & ADJECTIVE && this.stands(k, previous)) return T.adjective;
+    const nounNext = (sentence.can(k + 1, NOUN | ADJECTIVE) && !this.verbAt(k + 1)) || sentence.tagAt(k + 1) === T.name;
+    if (previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive) {
+      return nounNext && !(bits & NOUN && sentence.tagAt(k + 1) === T.name) ? T.adjective : T.noun;
+    }
+    const object = sentence.objectAt(k + 1) || sentence.phraseAt(k + 1);
+    const further = object || sentence.lower(k + 1) === "to" || sentence.lower(k + 1) === "that";
+    if (previous === T.noun && bits & NOUN && nounNext && !(sentence.bits(sentence.before(k)) & PLURAL))
+      return sentence.objectAt(k + 1) && !sentence.can(k + 1, NOUN) ? T.ing : T.noun;
+    if (previous === T.name || previous === T.noun || previous === T.date)
+      return bits & NOUN && !further && this.nounish(k) ? T.noun : T.ing;
+    if (previous === T.preposition) return !further && (bits & NOUN) !== 0 && this.nounish(k) ? T.noun : T.ing;
+    if (
+      !object &&
+      bits & NOUN &&
+      this.nounish(k) &&
+      (previous === T.verb || previous === T.conjunction || previous === T.stop || previous === T.comma)
+    )
+      return previous === T.comma && !this.stretch.bare() ? T.ing : T.noun;
+    return T.ing;
+  }
+
+  /** "neighbouring Chad", "were reported missing": an adjective in -ing before its noun, or behind a verb without object. */
+  protected stands(k: number, previous: number): boolean {
+    const { sentence } = this;
+    const noun = sentence.can(k + 1, NOUN | ADJECTIVE) || sentence.tagAt(k + 1) === T.name;
+    const known = (sentence.entries[k]?.verbs ?? 0) > 4;
+    if (previous === T.verb || previous === T.participle) return !known && !this.ahead.objectAfter(k);
+    if (!noun || this.verbAt(k + 1)) return false;
+    if (previous === T.preposition || previous === T.conjunction || previous === T.stop) return !known;
+    return this.closed(previous);
+  }
+}
