@@ -1,5 +1,5 @@
 // Whether reading takes time in step with the length of a text: node bench/speed/linear.ts [--write] [WORD…]. Each hard
-// shape is read, marked and extracted at a tenth of its size, ten times, and at its size, once, by turns in one process.
+// shape is read, marked and extracted in ten parts, each a text of its own, and as a whole, by turns in one process.
 // What counts is how many times as long ten times the text takes, in processor time of the thread. Over 12 is too much.
 // WORDs choose shapes by their names.
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -35,9 +35,9 @@ function since(begin: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-/** Reads a text some times and adds the milliseconds by stage. A text that is refused as no text has been read. */
-function add(total: Map<string, number>, text: string, { times, stages }: { times: number; stages: readonly Stage[] }) {
-  const works = Array.from({ length: times }, (): Work => ({ name: "text", bytes: Buffer.from(text) }));
+/** Reads texts and adds the milliseconds by stage. A text that is refused as no text has been read. */
+function add(total: Map<string, number>, texts: readonly string[], stages: readonly Stage[]): void {
+  const works = texts.map((text): Work => ({ name: "text", bytes: Buffer.from(text) }));
   for (const stage of stages) {
     const begin = process.threadCpuUsage();
     for (const work of works) {
@@ -55,16 +55,16 @@ const sum = (times: Times): number => [...times.values()].reduce((all, one) => a
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 function measure({ name, size, make }: Shape, stages: readonly Stage[]): Row {
-  const short = make(size / 10);
+  const parts = Array.from({ length: 10 }, (_, part) => make(size / 10, (part * size) / 10));
   const long = make(size);
-  add(new Map(), short, { times: 10, stages });
-  add(new Map(), long, { times: 1, stages });
+  add(new Map(), parts, stages);
+  add(new Map(), [long], stages);
   const tenth = new Map<string, number>();
   const whole = new Map<string, number>();
   let turns = 0;
   while (turns < TURNS.least || (turns < TURNS.most && sum(whole) < ENOUGH)) {
-    add(tenth, short, { times: 10, stages });
-    add(whole, long, { times: 1, stages });
+    add(tenth, parts, stages);
+    add(whole, [long], stages);
     turns += 1;
   }
   const large = stages.filter(({ name: stage }) => (whole.get(stage) ?? 0) * 5 >= sum(whole));

@@ -1,17 +1,19 @@
 // Texts that cost a careless reader the square of their length. Each is made for a length: ten times the number gives ten
 // times the text. The sizes are those of the longer one.
 
-/** A text of a hard shape: `size` of its units, whatever they are. */
+/** A text of a hard shape: `size` of its units, whatever they are, counted from `first`. */
 export interface Shape {
   readonly name: string;
   readonly size: number;
-  readonly make: (size: number) => string;
+  readonly make: (size: number, first?: number) => string;
 }
 
 const of = (unit: string) => (size: number) => unit.repeat(size);
 /** Units that differ from one another, so that nothing is helped by having been seen before. */
-const each = (unit: (i: number) => string) => (size: number) =>
-  Array.from({ length: size }, (_, i) => unit(i)).join("");
+const each =
+  (unit: (i: number) => string) =>
+  (size: number, first = 0): string =>
+    Array.from({ length: size }, (_, i) => unit(first + i)).join("");
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const TOWNS = ["Kabul", "Herat", "Gao", "Kidal", "Mosul", "Raqqa", "Sirte", "Derna", "Maiduguri", "Baga"];
@@ -106,7 +108,7 @@ export const SHAPES: readonly Shape[] = [
   {
     name: "a label and its items",
     size: 5_000,
-    make: (size) => `Leaders:\n${each((i) => `- ${name(i)} (2011 – 2014)\n`)(size)}`,
+    make: (size, first) => `Leaders:\n${each((i) => `- ${name(i)} (2011 – 2014)\n`)(size, first)}`,
   },
   { name: "rows", size: 5_000, make: each((i) => `Leader: ${name(i)}\n`) },
   { name: "headings", size: 5_000, make: each((i) => `## ${name(i)}\n\nIt fell.\n\n`) },

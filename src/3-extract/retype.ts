@@ -33,8 +33,9 @@ const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "g
 function translated(page: Page, chunk: Chunk, actor: Actor): void {
   if (!BODIES.has(actor.kind)) return;
   for (const { from, to } of chunk.brackets) {
-    const colon = page.marks.words.lower.indexOf(":", from);
-    if (colon < from || colon > from + 2 || colon >= to) continue;
+    const { lower } = page.marks.words;
+    const colon = [from, from + 1, from + 2].find((at) => at < to && lower[at] === ":");
+    if (colon === undefined) continue;
     for (const name of marksIn(page.marks.names, [colon, to])) {
       if (name.adjectival || !(BODIES.has(name.kind) || name.kind === "person")) continue;
       page.cast.join(actor, name);
