@@ -169,8 +169,14 @@ class Reader extends Chunker {
     if (chunks.length < 3) return false;
     const [first, ...rest] = chunks;
     const { low = null, high = null } = first?.quantity?.quantity ?? {};
-    if (first === undefined || rest.length < 2 || low !== rest.length || high !== low) return false;
-    const single = rest.every((chunk) => chunk.quantity === null && !chunk.plural && chunk.form !== "pronoun");
+    if (first === undefined || low === null || high !== low) return false;
+    // "three suspects, two Moroccans and a Belgian"
+    let sum = 0;
+    for (const chunk of rest) {
+      if (chunk.form === "pronoun") return false;
+      sum += chunk.quantity?.quantity.low ?? (chunk.plural ? 100 : 1);
+    }
+    const single = sum === low;
     if (single) (first.appositions as Chunk[]).push(...rest);
     return single;
   }

@@ -39,7 +39,8 @@ export class Finite extends Open {
         from: top.by.from,
         to: top.by.to,
       });
-    else if (own !== null && OBJECTIVE.has(top.link) && verb.voice === "active") draft.objects = top.antecedent;
+    else if (own !== null && OBJECTIVE.has(top.link) && verb.voice === "active" && !top.part)
+      draft.objects = top.antecedent;
     for (const index of list) this.before(draft, index);
     this.wait = [];
   }

@@ -23,7 +23,7 @@ import { Verbal } from "./verbal.ts";
 const VERBAL = BASE | THIRD | PAST | PARTICIPLE | ING;
 /** Determiners that can stand alone: "Some fled". */
 const QUANTIFIERS = new Set(
-  "some many most several few all any each both others another enough more less half much none".split(" "),
+  "some many most several few all any each both others another enough more less half much none same".split(" "),
 );
 
 const ORDINALS = new Set(["first", "second", "third", "last"]);
@@ -211,6 +211,7 @@ export class Forms extends Verbal {
 
   protected that(k: number): number {
     const { sentence } = this;
+    if (sentence.lower(k + 1) === "of") return T.pronoun;
     const j = sentence.before(k);
     const previous = sentence.tagAt(j);
     const nominal =

@@ -34,6 +34,9 @@ export class Present extends Past {
     if (previous === T.relative) return this.wantsVerb(k) ? T.verb : this.nominal(k);
     if (previous === T.pronoun) return this.afterSubjectPronoun(k, j);
     if (previous === T.conjunction) return this.joined(k, j);
+    if (previous === T.comma && sentence.lower(k + 1) === "of" && sentence.tagAt(k + 2) === T.relative)
+      return this.nominal(k);
+    if (previous === T.noun && bits & BASE && this.demanded(k)) return T.verb;
     if (
       previous === T.comma &&
       bits & THIRD &&
@@ -66,6 +69,14 @@ export class Present extends Past {
     if (!subject || !wanted) return this.nominal(k);
     const owed = this.owed(k, opens);
     return this.agrees(k, j) && this.verbHere(k, owed) ? this.verbOf(k) : this.nominal(k);
+  }
+
+  /** "demanded that the army leave" */
+  protected demanded(k: number): boolean {
+    const { sentence, stretch } = this;
+    const that = sentence.before(this.phraseStart(k));
+    const verb = sentence.before(that);
+    return stretch.needs() && sentence.lower(that) === "that" && sentence.isVerb(verb, "demanding");
   }
 
   /** "to train, arm and equip", "to scare people, not kill them": goes on with the infinitive before the comma. */

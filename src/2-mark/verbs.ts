@@ -26,21 +26,9 @@ export interface Cut {
 }
 
 /** Adverbs that belong to the verb before them. */
-const PARTICLES = new Set([
-  "out",
-  "up",
-  "off",
-  "away",
-  "apart",
-  "down",
-  "back",
-  "together",
-  "aside",
-  "forward",
-  "forth",
-]);
+const PARTICLES = new Set(["out", "up", "away", "apart", "down", "back", "together", "aside", "forward", "forth"]);
 /** Particles that are prepositions as often: only with verbs of the list `phrasal`. */
-const RARE_PARTICLES = new Set(["in", "on", "over"]);
+const RARE_PARTICLES = new Set(["in", "on", "over", "off"]);
 const PRESENT = new Set(["is", "are", "am", "has", "have", "do", "does", "'re", "'s", "'ve", "'m", "get", "gets"]);
 const PAST_FORMS = new Set(["was", "were", "had", "did", "got"]);
 
@@ -148,6 +136,7 @@ export function isParticle(sentence: Cut, k: number, lemma: string): boolean {
   const lower = sentence.lower(k);
   if (sentence.tag(k) === T.name) return false;
   if (PARTICLES.has(lower)) return sentence.lower(k + 1) !== "of";
+  if (lower === "off" && !sentence.phraseAt(k + 1)) return true;
   if (!RARE_PARTICLES.has(lower) || !sentence.is("phrasal", `${lemma} ${lower}`)) return false;
   return lower === "over" || !sentence.phraseAt(k + 1) || sentence.is("governing", `${lemma} ${lower}`);
 }
