@@ -60,12 +60,14 @@ export class Ahead {
     )
       return false;
     let noun = false;
+    let listing = false;
     for (let j = k; j < Math.min(sentence.count, k + FAR); j += 1) {
       const tag = sentence.tagAt(j);
       if (tag === T.stop || tag === T.subordinator || tag === T.open) return false;
       if (tag === T.comma) {
         // "after A, B and C met": a list of subjects; "after A, B": none.
-        if (!this.listFrom(j)) return false;
+        if (!listing && !this.listFrom(j)) return false;
+        listing = true;
         continue;
       }
       if (tag === T.relative || (noun && sentence.lower(j) === "that")) return this.pastRelative(j);
@@ -84,7 +86,7 @@ export class Ahead {
     const { sentence } = this;
     for (let j = comma + 1; j < Math.min(sentence.count, comma + 12); j += 1) {
       const tag = sentence.tagAt(j);
-      if (tag === T.conjunction) return true;
+      if (tag === T.conjunction) return j > comma + 1;
       if (tag === T.stop || tag === T.preposition || this.finiteAt(j, true)) return false;
     }
     return false;

@@ -160,7 +160,7 @@ export class Builder extends Nonfinite {
       this.wait.push(i);
       return;
     }
-    const comma = this.waiting.signBefore(i, T.comma);
+    const comma = this.waiting.signBefore(this.preposition === null ? i : i - 1, T.comma);
     const by =
       this.preposition === null
         ? null

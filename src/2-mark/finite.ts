@@ -337,17 +337,29 @@ export class Finite extends Open {
       verb.voice === "active" &&
       this.waiting.ends(i, this.grammar.is("telling", verb.lemma)) &&
       this.firstMain() !== null;
-    let draft: Draft;
-    if (tail) draft = this.report(verb);
-    else {
-      const target = this.stack.find((one) => one.draft >= 0) ?? this.top();
-      this.cutTo(target);
-      draft = this.join(verb, target, "");
-    }
+    const draft = tail ? this.report(verb) : this.after(verb);
     draft.comma = true;
     const subject = this.waiting.subject(rest, -1);
     if (subject !== null) this.own(draft, subject.chunks);
     for (const index of rest) this.before(draft, index);
+  }
+
+  /** One main clause after another; or what is said, where "In 2010, officials said," stands before it. */
+  private after(verb: VerbItem): Draft {
+    const target = this.stack.find((one) => one.draft >= 0) ?? this.top();
+    const before = this.draftAt(target);
+    this.cutTo(target);
+    const subject = before?.subject[0];
+    const says = before?.verb != null && this.grammar.is("saying", before.verb.lemma) && before.verb.voice === "active";
+    if (before === undefined || !says || subject === undefined || before.objects.length > 0 || this.drafts.length > 1)
+      return this.join(verb, target, "");
+    const draft = this.begin(verb, "complement", this.enter("complement", target, ""));
+    // What stands in front of the speaker says when and where it happened.
+    draft.dates = before.dates.filter((date) => date.from < subject.from);
+    draft.phrases = before.phrases.filter((phrase) => phrase.from < subject.from);
+    before.dates = before.dates.filter((date) => date.from > subject.from);
+    before.phrases = before.phrases.filter((phrase) => phrase.from > subject.from);
+    return draft;
   }
 
   /** "said the group killed", "told reporters he left", "the man they killed": a clause without a joining word. */

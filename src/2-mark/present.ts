@@ -160,7 +160,7 @@ export class Present extends Past {
       (sentence.bits(j) & PLURAL) !== 0 ||
       /^(police|people|men|women|children)$/.test(sentence.lower(j)) ||
       this.severalBefore(k);
-    return bits & THIRD ? !plural || this.ofBefore(j) : plural || this.ofBefore(j);
+    return bits & THIRD ? !plural || this.ofBefore(j, THIRD) : plural || this.ofBefore(j, BASE);
   }
 
   /** "security forces say", "missile tests involve": a form in -s before another verb is the last noun of a name. */
@@ -212,13 +212,14 @@ export class Present extends Past {
     return false;
   }
 
-  /** A noun inside a phrase does not agree with the verb: "Estimates of its strength range". */
-  protected ofBefore(j: number): boolean {
+  /** A noun inside a phrase does not agree with the verb ("Estimates of its strength range"): the noun before it does. */
+  protected ofBefore(j: number, form: number): boolean {
     const { sentence } = this;
+    let at = -1;
     for (let i = j; i >= 0; i -= 1) {
       const tag = sentence.tags[i];
-      if (tag === T.preposition) return true;
-      if (
+      if (tag === T.preposition) at = sentence.before(i);
+      else if (
         tag !== T.noun &&
         tag !== T.name &&
         tag !== T.adjective &&
@@ -226,9 +227,11 @@ export class Present extends Past {
         tag !== T.number &&
         tag !== T.possessive
       )
-        return false;
+        break;
     }
-    return false;
+    if (at < 0) return false;
+    if (sentence.tagAt(at) !== T.noun) return true;
+    return ((sentence.bits(at) & PLURAL) !== 0) === (form === BASE);
   }
 
   /** Whether a form that is noun and verb is the verb that its clause wants. */

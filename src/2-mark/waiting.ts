@@ -225,7 +225,9 @@ export class Waiting {
   /** What a relative word or a participle hangs on: the last noun phrase of a list, inside phrases too. */
   antecedent(list: readonly number[], link: string, comma: boolean, governed = false): readonly Chunk[] {
     // "a bombing outside the embassy, which killed": after a comma "which" goes back to the noun before the phrases.
-    if (comma && link === "which" && !governed) {
+    const last = this.items[list.at(-1) ?? -1];
+    const of = governed && last?.type === "phrase" && last.phrase.preposition === "of";
+    if (comma && link === "which" && !of) {
       const top = this.lastChunk(list);
       if (top >= 0) return this.chunksAt(list[top] ?? -1);
     }
