@@ -51,6 +51,7 @@ const JOINED = [
   "in connection with",
   "far from",
   "out of",
+  "ahead of",
 ];
 
 /** Reads a file of labelled sentences. Throws on a line that is none. */

@@ -128,7 +128,7 @@ export class Ahead {
       const next = sentence.after(j + 1);
       if (sentence.lower(next) === "that") return true;
       if (this.objectAfter(j) && !sentence.isVerb(j, "naming")) return true;
-      return loose && !after && sentence.lower(next) !== "by" && !this.governed(left);
+      return loose && !after && !this.shortened(j, next) && sentence.lower(next) !== "by" && !this.governed(left);
     }
     if (!this.nominalAt(left)) return false;
     if (bits & THIRD) {
@@ -155,6 +155,13 @@ export class Ahead {
       !(bits & PREPOSITION) &&
       (entry.verbs > 3 * entry.nouns || (sentence.objectAt(j + 1) && entry.verbs > entry.nouns))
     );
+  }
+
+  /** "notes left in a cemetery": of a verb that wants an object, before a phrase. */
+  private shortened(j: number, next: number): boolean {
+    const { sentence } = this;
+    const phrased = (sentence.bits(next) & PREPOSITION) !== 0 && sentence.lower(next) !== "for";
+    return phrased && sentence.isVerb(j, "transitive");
   }
 
   /** Whether the noun phrase that ends at `k` is the object of an infinitive or a form in -ing: "to keep the groups separated". */

@@ -158,7 +158,7 @@ export class Finite extends Open {
       this.resume(verb, i);
       return;
     }
-    const target = this.target(comma, own !== null);
+    const target = this.saidBeside(verb, own !== null, i) ?? this.target(comma, own !== null);
     this.splitAtConjunction();
     this.cutTo(target);
     const draft = this.join(own === null ? this.sharing(verb, target) : verb, target, conjunction.word);
@@ -167,6 +167,19 @@ export class Finite extends Open {
     for (const index of behind) this.before(draft, index);
     this.wait = [];
     if (there) this.inversion(draft, i);
+  }
+
+  /** "confirmed that it had crashed but denied that": one verb of saying stands beside the other. */
+  protected saidBeside(verb: VerbItem, own: boolean, i: number): Frame | null {
+    const next = this.items[i + 1];
+    if (own || !this.reports(verb) || next?.type !== "sign" || next.word !== "that") return null;
+    for (let j = this.stack.length - 1; j >= 0; j -= 1) {
+      const one = this.stack[j];
+      const before = one === undefined ? undefined : this.draftAt(one);
+      if (one !== undefined && before?.verb != null && before.verb.form === "finite" && this.reports(before.verb))
+        return one;
+    }
+    return null;
   }
 
   /** "had bought it, rented a van": a past form after "had" shares it. */

@@ -136,6 +136,7 @@ export class Past extends Nominal {
   /** After "and": of the same form as the verb before it. */
   protected parallel(k: number): number {
     const { sentence, stretch } = this;
+    if (sentence.lower(sentence.after(k + 1)) === "that" && sentence.isVerb(k, "clausal")) return T.verb;
     const bits = sentence.bits(k);
     if (bits & ADJECTIVE && this.describes(k) && !(bits & NOUN) && (sentence.entries[k]?.verbs ?? 0) < 50) {
       const left = sentence.tagAt(sentence.before(sentence.before(k)));

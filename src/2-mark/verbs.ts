@@ -88,11 +88,10 @@ function made(sentence: Cut, { from, group, negation, modal, infinitive, inverte
   const last = auxiliaries.at(-1) ?? "";
   const passive = tag === T.participle && (auxiliaries.length === 0 || isBe(last) || isGet(last));
   const [lemma, to, until] = phrasal(sentence, head, lemmaOf(sentence, head, tag));
-  const formed = infinitive
-    ? "infinitive"
-    : auxiliaries.length > 0 || modal !== null
-      ? "finite"
-      : formOf(sentence, head);
+  // "leave or be shot"
+  const plain = modal === null && !inverted && sentence.lower(group[0] ?? from) === "be";
+  const formed =
+    infinitive || plain ? "infinitive" : auxiliaries.length > 0 || modal !== null ? "finite" : formOf(sentence, head);
   const first = sentence.lower(group[0] ?? from);
   const form = formed === "finite" && (first === "being" || first === "having") ? "participle" : formed;
   const start = sentence.tagged.from;
