@@ -40,7 +40,19 @@ const TENSES = new Set(["past", "present", "future"]);
 const MODALS = new Set(["may", "might", "can", "could", "would", "should", "must"]);
 const ROLES = new Set(["subject", "object", "second", "when"]);
 /** Prepositions of several words that the labels use. */
-const JOINED = ["according to", "such as", "along with", "instead of", "because of", "together with", "on behalf of", "in connection with", "far from"];
+const JOINED = [
+  "according to",
+  "such as",
+  "along with",
+  "instead of",
+  "because of",
+  "together with",
+  "on behalf of",
+  "in connection with",
+  "far from",
+  "out of",
+  "ahead of",
+];
 
 /** Reads a file of labelled sentences. Throws on a line that is none. */
 export function readLabels(file: string): Labelled[] {

@@ -60,12 +60,14 @@ export class Ahead {
     )
       return false;
     let noun = false;
+    let listing = false;
     for (let j = k; j < Math.min(sentence.count, k + FAR); j += 1) {
       const tag = sentence.tagAt(j);
       if (tag === T.stop || tag === T.subordinator || tag === T.open) return false;
       if (tag === T.comma) {
         // "after A, B and C met": a list of subjects; "after A, B": none.
-        if (!this.listFrom(j)) return false;
+        if (!listing && !this.listFrom(j)) return false;
+        listing = true;
         continue;
       }
       if (tag === T.relative || (noun && sentence.lower(j) === "that")) return this.pastRelative(j);
@@ -84,7 +86,7 @@ export class Ahead {
     const { sentence } = this;
     for (let j = comma + 1; j < Math.min(sentence.count, comma + 12); j += 1) {
       const tag = sentence.tagAt(j);
-      if (tag === T.conjunction) return true;
+      if (tag === T.conjunction) return j > comma + 1;
       if (tag === T.stop || tag === T.preposition || this.finiteAt(j, true)) return false;
     }
     return false;
@@ -126,7 +128,7 @@ export class Ahead {
       const next = sentence.after(j + 1);
       if (sentence.lower(next) === "that") return true;
       if (this.objectAfter(j) && !sentence.isVerb(j, "naming")) return true;
-      return loose && !after && sentence.lower(next) !== "by" && !this.governed(left);
+      return loose && !after && !this.shortened(j, next) && sentence.lower(next) !== "by" && !this.governed(left);
     }
     if (!this.nominalAt(left)) return false;
     if (bits & THIRD) {
@@ -153,6 +155,13 @@ export class Ahead {
       !(bits & PREPOSITION) &&
       (entry.verbs > 3 * entry.nouns || (sentence.objectAt(j + 1) && entry.verbs > entry.nouns))
     );
+  }
+
+  /** "notes left in a cemetery": of a verb that wants an object, before a phrase. */
+  private shortened(j: number, next: number): boolean {
+    const { sentence } = this;
+    const phrased = (sentence.bits(next) & PREPOSITION) !== 0 && sentence.lower(next) !== "for";
+    return phrased && sentence.isVerb(j, "transitive");
   }
 
   /** Whether the noun phrase that ends at `k` is the object of an infinitive or a form in -ing: "to keep the groups separated". */

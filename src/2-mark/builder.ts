@@ -160,7 +160,7 @@ export class Builder extends Nonfinite {
       this.wait.push(i);
       return;
     }
-    const comma = this.waiting.signBefore(i, T.comma);
+    const comma = this.waiting.signBefore(this.preposition === null ? i : i - 1, T.comma);
     const by =
       this.preposition === null
         ? null
@@ -190,12 +190,21 @@ export class Builder extends Nonfinite {
     const part = by?.preposition === "of" ? this.part(i) : null;
     if (part !== null) this.wait.pop();
     const antecedent = this.antecedent(item.word, comma || part !== null, by !== null && part === null);
+    // "It was not until May that": nothing but "it" stands before what is said.
+    if (item.word === "that" && antecedent[0]?.lemma === "it") {
+      this.settle();
+      this.enter("complement", this.top(), item.word);
+      return;
+    }
     this.hand(antecedent);
     const made = this.enter("relative", this.top(), item.word);
     made.antecedent = antecedent;
     made.comma = comma;
     if (part === null) made.by = by;
-    else made.pre.push(part);
+    else {
+      made.pre.push(part);
+      made.part = true;
+    }
   }
 
   /** "most of whom", "one of which": the item of the word before "of", which is the subject or object. */

@@ -5,7 +5,7 @@ import { type Begun, Chunker, type Is } from "./chunker.ts";
 import { isBe, isDo, isHave } from "./grammar.ts";
 import type { Item } from "./items.ts";
 import { T, type Tagged } from "./tagging.ts";
-import { isParticle, type VerbItem, verbGroup } from "./verbs.ts";
+import { type VerbItem, verbGroup } from "./verbs.ts";
 
 /** Cuts a tagged sentence into noun phrases, prepositional phrases, verb groups, dates and signs. */
 export function items(words: Words, tagged: Tagged, begun: Begun, is: Is): Item[] {
@@ -19,7 +19,7 @@ export function items(words: Words, tagged: Tagged, begun: Begun, is: Is): Item[
       continue;
     }
     found.push(item);
-    k = item.to - tagged.from;
+    k = (item.type === "verb" ? item.until : item.to) - tagged.from;
   }
   attach(found);
   return found;
@@ -96,10 +96,7 @@ class Reader extends Chunker {
     if ((this.tag(k) === T.auxiliary || this.tag(k) === T.modal) && this.inverted(k)) return null;
     const item = verbGroup(this, k, k === this.helped ? this.helper : -1);
     if (item === null) return null;
-    const next = item.to - this.tagged.from;
-    if (this.tag(next) !== T.pronoun) return item;
-    const base = item.lemma.split(" ")[0] ?? "";
-    if (base !== item.lemma && isParticle(this, next + 1, base)) this.taken = next + 1;
+    if (item.until < item.to) this.taken = item.to - 1 - this.tagged.from;
     return item;
   }
 
@@ -169,8 +166,14 @@ class Reader extends Chunker {
     if (chunks.length < 3) return false;
     const [first, ...rest] = chunks;
     const { low = null, high = null } = first?.quantity?.quantity ?? {};
-    if (first === undefined || rest.length < 2 || low !== rest.length || high !== low) return false;
-    const single = rest.every((chunk) => chunk.quantity === null && !chunk.plural && chunk.form !== "pronoun");
+    if (first === undefined || low === null || high !== low) return false;
+    // "three suspects, two Moroccans and a Belgian"
+    let sum = 0;
+    for (const chunk of rest) {
+      if (chunk.form === "pronoun") return false;
+      sum += chunk.quantity?.quantity.low ?? (chunk.plural ? 100 : 1);
+    }
+    const single = sum === low;
     if (single) (first.appositions as Chunk[]).push(...rest);
     return single;
   }

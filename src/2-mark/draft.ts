@@ -39,6 +39,8 @@ export interface Frame {
   antecedent: readonly Chunk[];
   /** It began behind a comma. */
   comma: boolean;
+  /** "most of whom": the word before "of" is what the clause is about. */
+  part: boolean;
   /** The clause it is coordinated with, before its own verb has come; else -1. */
   beside: number;
   /** "in" of "in which", with the tokens of both. */
@@ -47,7 +49,7 @@ export interface Frame {
 
 /** A clause as it begins. */
 export function frameOf(level: ClauseKind, below: Frame | null, link: string): Frame {
-  return { level, link, draft: -1, below, pre: [], antecedent: NONE, comma: false, beside: -1, by: null };
+  return { level, link, draft: -1, below, pre: [], antecedent: NONE, comma: false, part: false, beside: -1, by: null };
 }
 
 /** Shared by all clauses that have none, and never written to. */

@@ -39,7 +39,8 @@ export class Finite extends Open {
         from: top.by.from,
         to: top.by.to,
       });
-    else if (own !== null && OBJECTIVE.has(top.link) && verb.voice === "active") draft.objects = top.antecedent;
+    else if (own !== null && OBJECTIVE.has(top.link) && verb.voice === "active" && !top.part)
+      draft.objects = top.antecedent;
     for (const index of list) this.before(draft, index);
     this.wait = [];
   }
@@ -157,7 +158,7 @@ export class Finite extends Open {
       this.resume(verb, i);
       return;
     }
-    const target = this.target(comma, own !== null);
+    const target = this.saidBeside(verb, own !== null, i) ?? this.target(comma, own !== null);
     this.splitAtConjunction();
     this.cutTo(target);
     const draft = this.join(own === null ? this.sharing(verb, target) : verb, target, conjunction.word);
@@ -166,6 +167,19 @@ export class Finite extends Open {
     for (const index of behind) this.before(draft, index);
     this.wait = [];
     if (there) this.inversion(draft, i);
+  }
+
+  /** "confirmed that it had crashed but denied that": one verb of saying stands beside the other. */
+  protected saidBeside(verb: VerbItem, own: boolean, i: number): Frame | null {
+    const next = this.items[i + 1];
+    if (own || !this.reports(verb) || next?.type !== "sign" || next.word !== "that") return null;
+    for (let j = this.stack.length - 1; j >= 0; j -= 1) {
+      const one = this.stack[j];
+      const before = one === undefined ? undefined : this.draftAt(one);
+      if (one !== undefined && before?.verb != null && before.verb.form === "finite" && this.reports(before.verb))
+        return one;
+    }
+    return null;
   }
 
   /** "had bought it, rented a van": a past form after "had" shares it. */
@@ -336,17 +350,29 @@ export class Finite extends Open {
       verb.voice === "active" &&
       this.waiting.ends(i, this.grammar.is("telling", verb.lemma)) &&
       this.firstMain() !== null;
-    let draft: Draft;
-    if (tail) draft = this.report(verb);
-    else {
-      const target = this.stack.find((one) => one.draft >= 0) ?? this.top();
-      this.cutTo(target);
-      draft = this.join(verb, target, "");
-    }
+    const draft = tail ? this.report(verb) : this.after(verb);
     draft.comma = true;
     const subject = this.waiting.subject(rest, -1);
     if (subject !== null) this.own(draft, subject.chunks);
     for (const index of rest) this.before(draft, index);
+  }
+
+  /** One main clause after another; or what is said, where "In 2010, officials said," stands before it. */
+  private after(verb: VerbItem): Draft {
+    const target = this.stack.find((one) => one.draft >= 0) ?? this.top();
+    const before = this.draftAt(target);
+    this.cutTo(target);
+    const subject = before?.subject[0];
+    const says = before?.verb != null && this.grammar.is("saying", before.verb.lemma) && before.verb.voice === "active";
+    if (before === undefined || !says || subject === undefined || before.objects.length > 0 || this.drafts.length > 1)
+      return this.join(verb, target, "");
+    const draft = this.begin(verb, "complement", this.enter("complement", target, ""));
+    // What stands in front of the speaker says when and where it happened.
+    draft.dates = before.dates.filter((date) => date.from < subject.from);
+    draft.phrases = before.phrases.filter((phrase) => phrase.from < subject.from);
+    before.dates = before.dates.filter((date) => date.from > subject.from);
+    before.phrases = before.phrases.filter((phrase) => phrase.from > subject.from);
+    return draft;
   }
 
   /** "said the group killed", "told reporters he left", "the man they killed": a clause without a joining word. */

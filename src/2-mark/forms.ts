@@ -23,7 +23,7 @@ import { Verbal } from "./verbal.ts";
 const VERBAL = BASE | THIRD | PAST | PARTICIPLE | ING;
 /** Determiners that can stand alone: "Some fled". */
 const QUANTIFIERS = new Set(
-  "some many most several few all any each both others another enough more less half much none".split(" "),
+  "some many most several few all any each both others another enough more less half much none same".split(" "),
 );
 
 const ORDINALS = new Set(["first", "second", "third", "last"]);
@@ -34,7 +34,7 @@ export class Forms extends Verbal {
   decide(k: number): number {
     const { sentence } = this;
     const bits = sentence.bits(k);
-    if (bits === NOUN || bits === (NOUN | PLURAL)) return T.noun;
+    if (bits === NOUN || bits === (NOUN | PLURAL)) return sentence.tagAt(k - 1) === T.to ? T.base : T.noun;
     if (bits === ADVERB && sentence.lower(k) !== "there") {
       // "The first to arrive"
       const alone =
@@ -70,6 +70,11 @@ export class Forms extends Verbal {
       case "either":
       case "neither":
         return this.paired(k, lower);
+      case "himself":
+      case "herself":
+      case "itself":
+      case "themselves":
+        return this.emphatic(k) ? T.adverb : T.pronoun;
       case "not":
         return this.denies(k) ? T.determiner : T.negation;
       case "there":
@@ -191,7 +196,7 @@ export class Forms extends Verbal {
     let j = k;
     while (sentence.can(j, ADVERB) && !sentence.can(j, BASE)) j += 1;
     if (["be", "have", "do"].includes(sentence.lower(j))) return true;
-    if (!sentence.can(j, BASE)) return false;
+    if (!sentence.can(j, BASE)) return this.unknownVerb(k, j);
     const bits = sentence.bits(j);
     if (!(bits & (NOUN | ADJECTIVE))) return true;
     const next = sentence.tagAt(j + 1);
@@ -209,8 +214,26 @@ export class Forms extends Verbal {
     return entry !== undefined && entry.verbs * 3 >= entry.nouns;
   }
 
+  /** "refused to reciprocate": a word that no list has, behind a verb that an infinitive follows. */
+  protected unknownVerb(k: number, j: number): boolean {
+    const { sentence } = this;
+    const { nouns = 0, verbs = 0, noun = "" } = sentence.entries[j] ?? {};
+    const guessed = sentence.bits(j) === NOUN && nouns === 1 && verbs === 0 && noun === sentence.lower(j);
+    const governor = sentence.before(k - 1);
+    return guessed && j === k && sentence.tagAt(j) === T.other && sentence.isVerb(governor, "tending");
+  }
+
+  /** "was himself killed", "the emir himself": adds nothing but weight. */
+  protected emphatic(k: number): boolean {
+    const { sentence } = this;
+    const previous = sentence.tagAt(k - 1);
+    if (previous === T.auxiliary) return sentence.can(k + 1, PARTICIPLE | ING);
+    return previous === T.noun || previous === T.name;
+  }
+
   protected that(k: number): number {
     const { sentence } = this;
+    if (sentence.lower(k + 1) === "of") return T.pronoun;
     const j = sentence.before(k);
     const previous = sentence.tagAt(j);
     const nominal =

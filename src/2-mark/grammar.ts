@@ -228,7 +228,8 @@ function guess(lower: string, entries: ReadonlyMap<string, Entry>): Entry {
   if (base !== undefined && base.bits & (ADJECTIVE | PARTICIPLE))
     return { bits: ADJECTIVE, verb: "", noun: "", nouns: 0, verbs: 0 };
   const compared = /^(.+?)i?(?:est|er)$/.exec(lower)?.[1] ?? "";
-  if ((entries.get(compared)?.bits ?? 0) & ADJECTIVE || (entries.get(`${compared}y`)?.bits ?? 0) & ADJECTIVE)
+  const single = compared.at(-1) === compared.at(-2) ? compared.slice(0, -1) : compared;
+  if ([compared, `${compared}y`, `${compared}e`, single].some((word) => (entries.get(word)?.bits ?? 0) & ADJECTIVE))
     return { bits: lower.endsWith("r") ? ADJECTIVE | NOUN : ADJECTIVE, verb: "", noun: lower, nouns: 1, verbs: 0 };
   if (/(ly)$/.test(lower)) return { bits: ADVERB, verb: "", noun: "", nouns: 0, verbs: 0 };
   if (/[a-z]{3}ing$/.test(lower))

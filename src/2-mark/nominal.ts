@@ -4,6 +4,7 @@ import {
   BASE,
   CONJUNCTION,
   DETERMINER,
+  ING,
   isBe,
   MODAL,
   NEGATION,
@@ -37,7 +38,8 @@ export class Nominal extends Sight {
     if (bits & NOUN) return T.noun;
     if (bits & ADJECTIVE) {
       // "The wounded were taken": an adjective with a determiner and no noun after it.
-      const alone = !sentence.phraseAt(k + 1) && previous === T.determiner;
+      const described = sentence.can(k + 1, PARTICIPLE | ING) && sentence.can(k + 2, NOUN | ADJECTIVE);
+      const alone = !sentence.phraseAt(k + 1) && !described && previous === T.determiner;
       return alone ? T.noun : T.adjective;
     }
     if (bits & ADVERB) return T.adverb;

@@ -191,9 +191,18 @@ export class Open {
   protected settle(): void {
     const top = this.top();
     const draft = this.draftAt(top);
-    if (draft === undefined) top.pre.push(...this.wait);
-    else if (!this.gapped(draft)) for (const index of this.wait) this.take(draft, index);
-    if (this.wait.length > 0) this.wait = [];
+    const { wait } = this;
+    if (wait.length === 0) return;
+    this.wait = [];
+    if (draft === undefined) {
+      top.pre.push(...wait);
+      return;
+    }
+    // What stands behind "and" without a verb of its own may be no part of the clause.
+    const at = Math.min(this.conjunction?.at ?? 0, wait.length);
+    for (let j = 0; j < at; j += 1) this.take(draft, wait[j] ?? -1);
+    if (at < wait.length && this.gapped(draft, wait.slice(at))) return;
+    for (let j = at; j < wait.length; j += 1) this.take(draft, wait[j] ?? -1);
   }
 
   /**
@@ -219,17 +228,16 @@ export class Open {
   }
 
   /** "A was killed in X on 1 May, and B in Y on 2 May": without its verb the second is no part of the first. */
-  protected gapped(last: Draft): boolean {
-    const first = this.items[this.wait[0] ?? -1];
-    const at = (this.wait[0] ?? 0) - 1;
+  protected gapped(last: Draft, rest: readonly number[]): boolean {
+    const first = this.items[rest[0] ?? -1];
+    const at = (rest[0] ?? 0) - 1;
     const sign = this.items[at];
-    if (first?.type !== "chunk" || sign?.type !== "sign" || sign.tag !== T.conjunction || this.wait.length < 2)
-      return false;
+    if (first?.type !== "chunk" || sign?.type !== "sign" || sign.tag !== T.conjunction || rest.length < 2) return false;
     return (
       this.waiting.signBefore(at, T.comma) &&
       last.phrases.length > 0 &&
       first.chunks[0]?.form === "name" &&
-      this.wait.slice(1).every((index) => this.items[index]?.type !== "chunk")
+      rest.slice(1).every((index) => this.items[index]?.type !== "chunk")
     );
   }
 
@@ -278,6 +286,19 @@ export class Open {
     this.enter("coordinate", null, conjunction.word).beside = target.draft;
   }
 
+  /** A stretch with a noun phrase but no verb: a clause of its own when another one hangs on it, else part of the last. */
+  private verbless(of: Frame): Draft | undefined {
+    const alone = of.level !== "coordinate" || this.drafts.length === 0;
+    if (alone || this.waiting.chunk(of.pre) === null) return this.drafts.at(-1);
+    const draft = draftOf(null, "fragment", of.link);
+    const item = this.items[of.pre[0] ?? 0];
+    draft.from = item?.from ?? 0;
+    draft.to = item?.to ?? 0;
+    of.draft = this.drafts.length;
+    this.drafts.push(draft);
+    return draft;
+  }
+
   /** Items of clauses that never got their verb go to the one below, at the end to the first clause. */
   protected leftover(): void {
     for (let j = this.stack.length - 1; j >= 0; j -= 1) {
@@ -287,7 +308,7 @@ export class Open {
         .slice(0, j)
         .reverse()
         .find((below) => below.draft >= 0);
-      const draft = (to === undefined ? undefined : this.draftAt(to)) ?? this.drafts.at(-1);
+      const draft = to === undefined ? this.verbless(one) : this.draftAt(to);
       if (draft !== undefined) for (const index of one.pre) this.before(draft, index);
       one.pre = [];
     }

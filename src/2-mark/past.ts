@@ -3,6 +3,8 @@ import { Nominal } from "./nominal.ts";
 import { OBJECTIVE, SUBJECTS } from "./sight.ts";
 import { T } from "./tagging.ts";
 
+const ASKED = new Set(["how", "whether", "why", "what", "who"]);
+
 const OTHERS = new Set(["others", "more", "many", "several", "dozens", "hundreds", "scores"]);
 
 /** Forms in -ed and their like: past, participle or adjective. */
@@ -51,7 +53,10 @@ export class Past extends Nominal {
       case T.participle:
         return this.describes(k)
           ? T.adjective
-          : previous === T.verb && this.reports(sentence.before(k)) && stretch.needs()
+          : previous === T.verb &&
+              stretch.needs() &&
+              sentence.isVerb(sentence.before(k), "saying") &&
+              this.ahead.objectAfter(k)
             ? T.verb
             : T.participle;
       case T.comma:
@@ -131,8 +136,9 @@ export class Past extends Nominal {
   /** After "and": of the same form as the verb before it. */
   protected parallel(k: number): number {
     const { sentence, stretch } = this;
+    if (sentence.lower(sentence.after(k + 1)) === "that" && sentence.isVerb(k, "clausal")) return T.verb;
     const bits = sentence.bits(k);
-    if (bits & ADJECTIVE && this.describes(k) && !(bits & NOUN)) {
+    if (bits & ADJECTIVE && this.describes(k) && !(bits & NOUN) && (sentence.entries[k]?.verbs ?? 0) < 50) {
       const left = sentence.tagAt(sentence.before(sentence.before(k)));
       if (left === T.noun || left === T.adjective) return T.adjective;
     }
@@ -143,13 +149,12 @@ export class Past extends Nominal {
         return isHave(sentence.lower(j)) && sentence.tagAt(sentence.after(j + 1)) !== T.participle
           ? T.verb
           : T.participle;
-      if (tag === T.auxiliary)
-        return this.ahead.objectAfter(k) && !sentence.isVerb(k, "naming") ? T.verb : T.participle;
+      if (tag === T.auxiliary) return this.ahead.objectAfter(k) && !this.names(k) ? T.verb : T.participle;
       if (tag === T.participle) {
         const helper = sentence.tagAt(sentence.before(j));
         if (helper === T.auxiliary) {
           const active = isHave(sentence.lower(sentence.before(j)));
-          return !active && this.ahead.objectAfter(k) && !sentence.isVerb(k, "naming") ? T.verb : T.participle;
+          return !active && this.ahead.objectAfter(k) && !this.names(k) ? T.verb : T.participle;
         }
         // "the men, armed and trained by": a form without helper; it stays one unless the main verb is still wanted.
         return stretch.needs() && !this.ahead.orphan(k, true, stretch.owed())
@@ -163,6 +168,11 @@ export class Past extends Nominal {
     return stretch.needs() ? this.afterNoun(k, sentence.after(k + 1)) : this.describes(k) ? T.adjective : T.participle;
   }
 
+  /** "was freed and made head": the passive of these verbs keeps a noun behind it. */
+  protected names(k: number): boolean {
+    return this.sentence.isVerb(k, "naming") || this.sentence.isVerb(k, "twofold");
+  }
+
   protected afterNoun(k: number, next: number): number {
     const { sentence, stretch } = this;
     const lower = sentence.lower(next);
@@ -171,6 +181,7 @@ export class Past extends Nominal {
     if (!wanted) return T.participle;
     let said = next;
     while (sentence.tagAt(said) === T.date) said = sentence.after(said + 1);
+    if (sentence.isVerb(k, "clausal") && ASKED.has(sentence.lower(said))) return T.verb;
     if (sentence.lower(said) === "that" || sentence.entries[k]?.verb === "say")
       return lower === "by" ? T.participle : T.verb;
     const naming = sentence.isVerb(k, "naming");

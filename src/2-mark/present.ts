@@ -34,6 +34,9 @@ export class Present extends Past {
     if (previous === T.relative) return this.wantsVerb(k) ? T.verb : this.nominal(k);
     if (previous === T.pronoun) return this.afterSubjectPronoun(k, j);
     if (previous === T.conjunction) return this.joined(k, j);
+    if (previous === T.comma && sentence.lower(k + 1) === "of" && sentence.tagAt(k + 2) === T.relative)
+      return this.nominal(k);
+    if (previous === T.noun && bits & BASE && this.demanded(k)) return T.verb;
     if (
       previous === T.comma &&
       bits & THIRD &&
@@ -66,6 +69,14 @@ export class Present extends Past {
     if (!subject || !wanted) return this.nominal(k);
     const owed = this.owed(k, opens);
     return this.agrees(k, j) && this.verbHere(k, owed) ? this.verbOf(k) : this.nominal(k);
+  }
+
+  /** "demanded that the army leave" */
+  protected demanded(k: number): boolean {
+    const { sentence, stretch } = this;
+    const that = sentence.before(this.phraseStart(k));
+    const verb = sentence.before(that);
+    return stretch.needs() && sentence.lower(that) === "that" && sentence.isVerb(verb, "demanding");
   }
 
   /** "to train, arm and equip", "to scare people, not kill them": goes on with the infinitive before the comma. */
@@ -149,7 +160,7 @@ export class Present extends Past {
       (sentence.bits(j) & PLURAL) !== 0 ||
       /^(police|people|men|women|children)$/.test(sentence.lower(j)) ||
       this.severalBefore(k);
-    return bits & THIRD ? !plural || this.ofBefore(j) : plural || this.ofBefore(j);
+    return bits & THIRD ? !plural || this.ofBefore(j, THIRD) : plural || this.ofBefore(j, BASE);
   }
 
   /** "security forces say", "missile tests involve": a form in -s before another verb is the last noun of a name. */
@@ -201,13 +212,14 @@ export class Present extends Past {
     return false;
   }
 
-  /** A noun inside a phrase does not agree with the verb: "Estimates of its strength range". */
-  protected ofBefore(j: number): boolean {
+  /** A noun inside a phrase does not agree with the verb ("Estimates of its strength range"): the noun before it does. */
+  protected ofBefore(j: number, form: number): boolean {
     const { sentence } = this;
+    let at = -1;
     for (let i = j; i >= 0; i -= 1) {
       const tag = sentence.tags[i];
-      if (tag === T.preposition) return true;
-      if (
+      if (tag === T.preposition) at = sentence.before(i);
+      else if (
         tag !== T.noun &&
         tag !== T.name &&
         tag !== T.adjective &&
@@ -215,9 +227,11 @@ export class Present extends Past {
         tag !== T.number &&
         tag !== T.possessive
       )
-        return false;
+        break;
     }
-    return false;
+    if (at < 0) return false;
+    if (sentence.tagAt(at) !== T.noun) return true;
+    return ((sentence.bits(at) & PLURAL) !== 0) === (form === BASE);
   }
 
   /** Whether a form that is noun and verb is the verb that its clause wants. */

@@ -4,6 +4,9 @@ import { T, type Tagging } from "./tagging.ts";
 /** Deeper than this nobody nests clauses; beyond it the innermost is used again. */
 const DEEPEST = 12;
 
+/** Joining words of clauses that can be a subject. */
+const CLAUSAL = new Set(["whether", "that"]);
+
 /** Forms of "be", "have", "do" that are no finite verb. */
 const NONFINITE = new Set(["be", "been", "being", "having", "doing", "done"]);
 
@@ -109,6 +112,8 @@ export class Stretch {
         this.bound();
         break;
       case T.subordinator:
+        // "Whether he lives remains unclear": the clause itself is the subject.
+        if (this.bare() && CLAUSAL.has(this.sentence.lower(k))) this.subjects |= 1 << this.depth;
         this.push(false, false);
         break;
       case T.relative: {

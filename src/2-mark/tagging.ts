@@ -250,7 +250,9 @@ export class Tagging {
 }
 
 /** Words that join clauses or do something else; what stands beside them decides. */
-const OPEN = new Set("to that once where when both either neither there yet so not".split(" "));
+const OPEN = new Set(
+  "to that once where when both either neither there yet so not himself herself itself themselves".split(" "),
+);
 
 /** "no", "neither" stand before a noun, "nobody" for one; "rarely" is only an adverb of time. */
 function negative(lower: string, bits: number): number {

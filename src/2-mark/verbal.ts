@@ -49,6 +49,9 @@ export class Verbal extends Present {
     if (bits & BASE && this.bareInfinitive(k, j)) return T.base;
     if (this.inverted(k, bits)) return bits & BASE ? T.base : bits & PARTICIPLE ? T.participle : T.ing;
     if (bits & ING) return this.ing(k, previous);
+    // "others come from": a participle of one form with the bare verb, without a helper.
+    const bare = (bits & (BASE | PARTICIPLE | PAST)) === (BASE | PARTICIPLE);
+    if (bare && this.stretch.needs()) return this.present(k, previous);
     if (bits & (PAST | PARTICIPLE)) return this.past(k, previous);
     return this.present(k, previous);
   }

@@ -7,6 +7,8 @@ export type VerbItem = VerbGroup & {
   readonly type: "verb";
   /** An infinitive without "to": "let them go", "to come and go". */
   readonly bare: boolean;
+  /** The token where reading goes on: before the object that stands between a verb and its particle. */
+  readonly until: number;
   /** "were marching" */
   readonly progressive: boolean;
   /** The auxiliary stands before the subject: "had the army known". */
@@ -26,21 +28,9 @@ export interface Cut {
 }
 
 /** Adverbs that belong to the verb before them. */
-const PARTICLES = new Set([
-  "out",
-  "up",
-  "off",
-  "away",
-  "apart",
-  "down",
-  "back",
-  "together",
-  "aside",
-  "forward",
-  "forth",
-]);
+const PARTICLES = new Set(["out", "up", "away", "apart", "down", "back", "together", "aside", "forward", "forth"]);
 /** Particles that are prepositions as often: only with verbs of the list `phrasal`. */
-const RARE_PARTICLES = new Set(["in", "on", "over"]);
+const RARE_PARTICLES = new Set(["in", "on", "over", "off"]);
 const PRESENT = new Set(["is", "are", "am", "has", "have", "do", "does", "'re", "'s", "'ve", "'m", "get", "gets"]);
 const PAST_FORMS = new Set(["was", "were", "had", "did", "got"]);
 
@@ -97,12 +87,11 @@ function made(sentence: Cut, { from, group, negation, modal, infinitive, inverte
   const tag = sentence.tag(head);
   const last = auxiliaries.at(-1) ?? "";
   const passive = tag === T.participle && (auxiliaries.length === 0 || isBe(last) || isGet(last));
-  const [lemma, to] = phrasal(sentence, head, lemmaOf(sentence, head, tag));
-  const formed = infinitive
-    ? "infinitive"
-    : auxiliaries.length > 0 || modal !== null
-      ? "finite"
-      : formOf(sentence, head);
+  const [lemma, to, until] = phrasal(sentence, head, lemmaOf(sentence, head, tag));
+  // "leave or be shot"
+  const plain = modal === null && !inverted && sentence.lower(group[0] ?? from) === "be";
+  const formed =
+    infinitive || plain ? "infinitive" : auxiliaries.length > 0 || modal !== null ? "finite" : formOf(sentence, head);
   const first = sentence.lower(group[0] ?? from);
   const form = formed === "finite" && (first === "being" || first === "having") ? "participle" : formed;
   const start = sentence.tagged.from;
@@ -111,6 +100,7 @@ function made(sentence: Cut, { from, group, negation, modal, infinitive, inverte
     from: start + from,
     // "did not": a negation at the end is the group's, not the next verb's.
     to: negation === start + to ? start + to + 1 : start + to,
+    until: negation === start + to ? start + to + 1 : start + until,
     head: start + head,
     lemma,
     voice: passive ? "passive" : "active",
@@ -131,23 +121,24 @@ function lemmaOf(sentence: Cut, head: number, tag: number): string {
   return tag === T.base ? lower : sentence.tagged.entries[head]?.verb || lower;
 }
 
-/** The lemma with its particle, and the token after both. */
-function phrasal(sentence: Cut, head: number, lemma: string): readonly [string, number] {
+/** The lemma with its particle, the token after both, and the token where reading goes on. */
+function phrasal(sentence: Cut, head: number, lemma: string): readonly [string, number, number] {
   const to = head + 1;
-  if (sentence.tag(head) === T.auxiliary) return [lemma, to];
+  if (sentence.tag(head) === T.auxiliary) return [lemma, to, to];
   const next = sentence.lower(to);
-  if (isParticle(sentence, to, lemma)) return [`${lemma} ${next}`, to + 1];
+  if (isParticle(sentence, to, lemma)) return [`${lemma} ${next}`, to + 1, to + 1];
   // "blew himself up", "handed it over": the object stands between them and stays what it is.
   const after = sentence.lower(to + 1);
-  if (sentence.tag(to) === T.pronoun && isParticle(sentence, to + 1, lemma)) return [`${lemma} ${after}`, to];
-  return [lemma, to];
+  if (sentence.tag(to) === T.pronoun && isParticle(sentence, to + 1, lemma)) return [`${lemma} ${after}`, to + 2, to];
+  return [lemma, to, to];
 }
 
 /** Whether a particle of the verb stands at a token. */
 export function isParticle(sentence: Cut, k: number, lemma: string): boolean {
   const lower = sentence.lower(k);
   if (sentence.tag(k) === T.name) return false;
-  if (PARTICLES.has(lower)) return sentence.lower(k + 1) !== "of";
+  if (PARTICLES.has(lower)) return true;
+  if (lower === "off" && !sentence.phraseAt(k + 1)) return true;
   if (!RARE_PARTICLES.has(lower) || !sentence.is("phrasal", `${lemma} ${lower}`)) return false;
   return lower === "over" || !sentence.phraseAt(k + 1) || sentence.is("governing", `${lemma} ${lower}`);
 }

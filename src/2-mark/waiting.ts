@@ -138,6 +138,8 @@ export class Waiting {
    * verb's place when a comma directly before it may close an apposition, else -1.
    */
   subject(list: readonly number[], verb: number): { readonly chunks: readonly Chunk[]; readonly at: number } | null {
+    const inserted = verb > 0 ? this.insertedFrom(list, verb) : -1;
+    if (inserted >= 0) return this.subject(list.slice(0, inserted), -1);
     let at = -1;
     for (let j = list.length - 1; j >= 0; j -= 1) {
       if (this.items[list[j] ?? -1]?.type !== "chunk") continue;
@@ -148,6 +150,17 @@ export class Waiting {
     const chunks = this.chunksAt(list[at] ?? -1);
     const joined = this.joined(list, at);
     return joined < 0 ? { chunks, at } : { chunks: [...this.chunksAt(list[joined] ?? -1), ...chunks], at: joined };
+  }
+
+  /** "Some prisoners, many of them children, broke out": the place where what stands between commas begins, or -1. */
+  private insertedFrom(list: readonly number[], verb: number): number {
+    if (!this.signBefore(verb, T.comma)) return -1;
+    for (let j = list.length - 1; j > 0; j -= 1) {
+      const index = list[j] ?? -1;
+      if (!this.signBefore(index, T.comma)) continue;
+      return this.chunk(list.slice(0, j)) === null ? -1 : j;
+    }
+    return -1;
   }
 
   /** "The leader of the faction and two of his guards": the place of a noun phrase joined by "and" past phrases, or -1. */
@@ -212,7 +225,9 @@ export class Waiting {
   /** What a relative word or a participle hangs on: the last noun phrase of a list, inside phrases too. */
   antecedent(list: readonly number[], link: string, comma: boolean, governed = false): readonly Chunk[] {
     // "a bombing outside the embassy, which killed": after a comma "which" goes back to the noun before the phrases.
-    if (comma && link === "which" && !governed) {
+    const last = this.items[list.at(-1) ?? -1];
+    const of = governed && last?.type === "phrase" && last.phrase.preposition === "of";
+    if (comma && link === "which" && !of) {
       const top = this.lastChunk(list);
       if (top >= 0) return this.chunksAt(list[top] ?? -1);
     }

@@ -224,13 +224,6 @@ function governorOf(page: Page, at: At): At | null {
       at.clause.from >= (parent.clause.verb?.to ?? 0)
     )
       return parent;
-    if (
-      at.clause.kind === "coordinate" &&
-      parent.clause.objects.length === 0 &&
-      at.clause.link !== "and" &&
-      at.clause.link !== "but"
-    )
-      return parent;
   }
   if (at.clause.kind === "coordinate" && (at.clause.link === "and" || at.clause.link === "or")) {
     const before = parent === null ? null : parent;
