@@ -25,6 +25,9 @@ import {
   SUBORDINATOR,
 } from "./grammar.ts";
 
+/** Abbreviations that are spelled like other words. */
+const GLOSSES = new Set(["lit", "resp", "incl", "approx", "est", "esp", "cf", "viz"]);
+
 /** What a token is in its sentence. */
 export const T = {
   other: 0,
@@ -182,8 +185,13 @@ export class Tagging {
     if (taken > 0) this.tags[k] = taken === 1 ? T.name : taken === 2 ? T.number : T.date;
     else if (this.words.kind[i] === PUNCTUATION) this.tags[k] = this.sign(i, this.lower(k));
     else if (this.words.kind[i] === NUMBER) this.tags[k] = T.number;
-    else if (this.words.kind[i] === WORD) this.tags[k] = this.closed(k);
+    else if (this.words.kind[i] === WORD) this.tags[k] = this.isGloss(i) ? T.adverb : this.closed(k);
     else this.tags[k] = T.quote;
+  }
+
+  /** "(lit. 'Attack')": an abbreviation, and no form of a verb. */
+  private isGloss(i: number): boolean {
+    return this.words.lower[i + 1] === "." && GLOSSES.has(this.words.lower[i] ?? "");
   }
 
   /** A dash with a space before it parts as a comma does; one inside a word joins. */

@@ -26,9 +26,9 @@ describe("cues", () => {
   }
 
   test("every value is one that the model knows", () => {
-    const hedges = new Set(["estimated", "claimed", "alleged", "possible", "disputed"]);
+    const hedges = new Set(["estimated", "claimed", "alleged", "possible", "disputed", "only"]);
     const modes = new Set(
-      "habitual planned attempted foiled threatened predicted conditional counterfactual".split(" "),
+      "habitual planned attempted foiled threatened predicted conditional counterfactual only".split(" "),
     );
     const stances = new Set(["finds-no-evidence", "declines-to-say", "disagree", "doubts"]);
     const check = (list: string, allowed: ReadonlySet<string>): void => {
@@ -39,6 +39,13 @@ describe("cues", () => {
     check("hedges", hedges);
     check("modality", modes);
     check("open", stances);
+  });
+
+  test("who comes out in public or in print does not merely seem", () => {
+    const cues = (text: string) => find(words(text, [])).map(({ kind }) => kind);
+    assert.deepEqual(cues("The outlet appeared in August and publishes nearly all of it."), []);
+    assert.deepEqual(cues("The outlet appeared to close."), ["hedge"]);
+    assert.deepEqual(cues("They nearly captured the town."), ["modality"]);
   });
 
   test("marks are in order, apart, and inside the text, whatever the text", () => {
