@@ -99,6 +99,11 @@ function flags(label: Label): (readonly [string, boolean])[] {
   ];
 }
 
+/** "now", "soon": one word without days, which the labels leave out as they do all adverbs. */
+function isAdverb({ from, to, time }: DateMark): boolean {
+  return to === from + 1 && time.start === null && time.end === null && time.lasts === undefined;
+}
+
 /** A clause that no label stands for: all that it holds is too much. */
 function extra(tally: Tally, { words }: Reading, clause: Clause): void {
   tally.faults.push(`+ clause ${lemmaOf(clause)} (${words.lower.slice(clause.from, clause.to).join(" ")})`);
@@ -107,7 +112,7 @@ function extra(tally: Tally, { words }: Reading, clause: Clause): void {
   for (const _ of clause.objects) add(tally.found, "object");
   for (const _ of clause.second) add(tally.found, "second");
   for (const phrase of clause.phrases) for (const _ of phrase.objects) add(tally.found, "phrase");
-  for (const _ of clause.dates) add(tally.found, "when");
+  for (const date of clause.dates) if (!isAdverb(date)) add(tally.found, "when");
 }
 
 /** One label beside the clause that it was paired with. */
@@ -221,7 +226,7 @@ class Comparison {
       for (const chunk of phrase.objects)
         if (!this.used.has(chunk) && !open.has(phrase.preposition)) this.surplus("phrase", chunk, phrase.preposition);
     for (const date of clause.dates)
-      if (!this.usedDates.has(date) && !open.has("when")) {
+      if (!this.usedDates.has(date) && !open.has("when") && !isAdverb(date)) {
         add(this.tally.found, "when");
         this.fault("+", "when", this.reading.words.lower.slice(date.from, date.to).join(" "));
       }
