@@ -13,7 +13,7 @@ import { compileGrammar } from "./grammar.ts";
 import { compileNames } from "./names.ts";
 import { compileQuantities } from "./quantities.ts";
 import { sentences } from "./sentences.ts";
-import { tag } from "./tags.ts";
+import { tagger } from "./tags.ts";
 import { words } from "./words.ts";
 
 /** Everything the marking stage says about one rendition. Token indexes refer to `words`. */
@@ -56,8 +56,9 @@ export function compileMarker(knowledge: Knowledge): Marker {
     take(taken, counted, 2);
     take(taken, named, 1);
     const begun: Begun = { names: byStart(named), quantities: byStart(counted), dates: byStart(dated) };
+    const tag = tagger(grammar, tokens, taken);
     const parses = stretches.map((stretch, sentence): Parse => {
-      const tagged = tag(grammar, tokens, taken, [stretch.from, stretch.to]);
+      const tagged = tag(stretch.from, stretch.to);
       const found: readonly Clause[] = clauses(items(tokens, tagged, begun, grammar.is), grammar);
       return { sentence, clauses: found };
     });
