@@ -99,6 +99,30 @@ export function written({ words, clauses }: Reading, clause: Clause): string {
   return `  ${verb?.lemma ?? "-"}: ${[what, ...roles, ...dates].join("; ")}`;
 }
 
+/** Counts over a file of labelled sentences, as the command for all measures takes them. */
+export async function measure({ gold }: { readonly gold?: string }): Promise<{
+  readonly hits: number;
+  readonly found: number;
+  readonly gold: number;
+  /** One a sentence: `near` when nothing is missed and nothing is too much. */
+  readonly meetings: readonly object[];
+}> {
+  const read = reader(await loadKnowledge());
+  const counts = { hits: 0, found: 0, gold: 0 };
+  const meetings = labelled(gold).map((one) => {
+    const reading = read(one.text);
+    const tally = compare(one, reading);
+    const all = (items: ReadonlyMap<string, number>): number =>
+      [...items.values()].reduce((sum, item) => sum + item, 0);
+    counts.hits += all(tally.hit);
+    counts.found += all(tally.found);
+    counts.gold += all(tally.labelled);
+    const clauses = reading.clauses.map((clause) => written(reading, clause).trim());
+    return { text: one.text, near: tally.faults.length === 0, faults: tally.faults, clauses };
+  });
+  return { ...counts, meetings };
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { gold: { type: "string" }, predictions: { type: "string" }, errors: { type: "boolean" } },

@@ -25,6 +25,8 @@ export function items(words: Words, tagged: Tagged, begun: Begun, is: Is): Item[
   return found;
 }
 
+const LIST_WORDS = new Set(["and", "or", "nor"]);
+
 /** Prepositions after which a stretch of time is an amount. */
 const AMOUNTS = new Set(["of", "to", "into", "than"]);
 
@@ -189,15 +191,15 @@ class Reader extends Chunker {
 
   /** The further members of a list that begin at `k`: ", B, and C" or "and B"; null when none follow. */
   conjunct(k: number, before: readonly Chunk[]): Chunk[] | null {
+    if (this.tag(k) !== T.comma && this.tag(k) !== T.conjunction) return null;
     const found: Chunk[] = [];
     let at = k;
     for (let guard = 0; guard < 40; guard += 1) {
       const comma = this.tag(at) === T.comma;
       let next = comma ? at + 1 : at;
-      const conjunction =
-        this.tag(next) === T.conjunction &&
-        ["and", "or", "nor", "as well as", "along with"].includes(this.conjunctionAt(next));
-      if (conjunction) next += this.conjunctionAt(next).split(" ").length;
+      const joining = this.joining(next);
+      const conjunction = joining > 0;
+      next += joining;
       if (!comma && !conjunction) return null;
       const chunk = this.member(next);
       // "A, B and, in one case, C": what stands apart is joined later.
@@ -221,8 +223,12 @@ class Reader extends Chunker {
     return null;
   }
 
-  conjunctionAt(k: number): string {
-    return this.sign(k).word;
+  /** How many tokens the word has that joins the last member of a list, or 0. */
+  joining(k: number): number {
+    if (this.tag(k) !== T.conjunction) return 0;
+    const length = Math.max(1, this.tagged.phrases[k] ?? 0);
+    const lower = this.lower(k);
+    return length > 1 ? (lower === "as" || lower === "along" ? length : 0) : LIST_WORDS.has(lower) ? 1 : 0;
   }
 
   /** Whether a finite verb follows, past phrases that hang on the chunk. */

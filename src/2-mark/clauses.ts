@@ -13,18 +13,24 @@ import { T } from "./tagging.ts";
  */
 export function clauses(items: readonly Item[], grammar: Pick<Grammar, "is">): Clause[] {
   const flat = withoutBrackets(items);
-  const builder = new Builder(flat, grammar);
-  const { drafts } = builder.run();
-  if (drafts.length === 0) return [clauseOf(fragment(flat), -1, [])];
+  const { drafts } = new Builder(flat, grammar).run();
+  if (drafts.length === 0) return [fragment(flat)];
   headline(drafts);
-  const parents = drafts.map((draft) => parentOf(draft));
-  for (const draft of drafts) inherit(draft, drafts, parents, 0);
-  return drafts.map((draft, i) => clauseOf(draft, parents[i] ?? -1, drafts));
+  for (let i = 0; i < drafts.length; i += 1) {
+    const draft = drafts[i];
+    if (draft === undefined) continue;
+    if (draft.parent < 0 && draft.below !== null) draft.parent = draft.below.draft;
+    // A clause never hangs on itself, and what it was made from is let go.
+    if (draft.parent === i) draft.parent = -1;
+    draft.below = null;
+  }
+  for (const draft of drafts) if (draft.shares !== null) inherit(draft, drafts, 0);
+  return drafts;
 }
 
 /** Brackets without a verb hang on the chunk before them and take no part in the clause; others part as commas do. */
 function withoutBrackets(items: readonly Item[]): readonly Item[] {
-  if (!items.some((item) => item.type === "sign" && (item.tag === T.open || item.tag === T.close))) return items;
+  if (!bracketed(items)) return items;
   const kept: Item[] = [];
   for (let i = 0; i < items.length; i += 1) {
     const item = items[i];
@@ -38,6 +44,11 @@ function withoutBrackets(items: readonly Item[]): readonly Item[] {
     else if (kept.length > 0) kept.push({ ...item, tag: T.comma, word: "," });
   }
   return kept;
+}
+
+function bracketed(items: readonly Item[]): boolean {
+  for (const item of items) if (item.type === "sign" && (item.tag === T.open || item.tag === T.close)) return true;
+  return false;
 }
 
 function closing(items: readonly Item[], open: number): number {
@@ -59,38 +70,13 @@ function headline(drafts: readonly Draft[]): void {
   first.below = null;
 }
 
-function parentOf(draft: Draft): number {
-  return draft.parent >= 0 ? draft.parent : (draft.below?.draft ?? -1);
-}
-
 /** Fills in the subject that a clause shares with the one above it, which may have been read later. */
-function inherit(draft: Draft, drafts: readonly Draft[], parents: readonly number[], depth: number): void {
+function inherit(draft: Draft, drafts: readonly Draft[], depth: number): void {
   if (draft.shares === null || depth > 20) return;
-  const from: Draft | undefined = drafts[draft.shares.of ?? parents[drafts.indexOf(draft)] ?? -1];
-  const how = draft.shares.how;
+  const { of, how } = draft.shares;
+  const from = drafts[of ?? draft.parent];
   draft.shares = null;
   if (from === undefined) return;
-  inherit(from, drafts, parents, depth + 1);
-  const { objects } = from;
-  draft.subject = how === "object" && objects.length > 0 ? objects : from.subject;
-}
-
-function clauseOf(draft: Draft, parent: number, drafts: readonly Draft[]): Clause {
-  const { objects, second, verb, kind, link, subject, subjectFrom, phrases, dates, chunks, from, to } = draft;
-  const above = parent < 0 || drafts[parent] !== draft ? parent : -1;
-  return {
-    kind,
-    parent: above,
-    link,
-    verb,
-    subject,
-    subjectFrom,
-    objects,
-    second,
-    phrases,
-    dates,
-    chunks,
-    from,
-    to,
-  };
+  inherit(from, drafts, depth + 1);
+  draft.subject = how === "object" && from.objects.length > 0 ? from.objects : from.subject;
 }

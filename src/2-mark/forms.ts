@@ -16,7 +16,7 @@ import {
   SUBORDINATOR,
   THIRD,
 } from "./grammar.ts";
-import { PARTICLES } from "./sight.ts";
+import { BACK, PARTICLES } from "./sight.ts";
 import { T } from "./tagging.ts";
 import { Verbal } from "./verbal.ts";
 
@@ -275,7 +275,7 @@ export class Forms extends Verbal {
   /** "told reporters that", "informed the court that": the noun is who was told. */
   protected told(noun: number): boolean {
     const { sentence } = this;
-    for (let j = noun; j >= 0; j -= 1) {
+    for (let j = noun; j >= Math.max(0, noun - BACK); j -= 1) {
       const tag = sentence.tags[j];
       if (tag === T.verb || tag === T.base || tag === T.ing || tag === T.participle)
         return sentence.isVerb(j, "telling") || (sentence.isVerb(j, "clausal") && this.apart(j, noun));

@@ -16,7 +16,7 @@ import { joined, pieces } from "./pieces.ts";
 import { compileQuantities } from "./quantities.ts";
 import { sentences } from "./sentences.ts";
 import { type TagName, type Taken, tagName } from "./tagging.ts";
-import { tag } from "./tags.ts";
+import { tagger } from "./tags.ts";
 import { words } from "./words.ts";
 
 /** Everything the marking stage says about one rendition. Token indexes refer to `words`. */
@@ -63,8 +63,9 @@ export function compileMarker(knowledge: Knowledge): Marker {
     const held = spokenFor(tokens, { dates: dated, quantities: free, names: named });
     const begun = begunBy({ names: named, quantities: free, dates: dated });
     const isInside = within(held, begun);
+    const tag = tagger(grammar, tokens, held);
     const read = ({ from, to }: Mark): readonly Clause[] =>
-      clauses(items(tokens, tag(grammar, tokens, held, [from, to]), begun, grammar.is), grammar);
+      clauses(items(tokens, tag(from, to), begun, grammar.is), grammar);
     const parses = stretches.map(
       (stretch, sentence): Parse => ({ sentence, clauses: joined(pieces(tokens, stretch, isInside).map(read)) }),
     );
@@ -111,7 +112,8 @@ export function compileTags(knowledge: Knowledge): (marks: Marks, sentence: numb
   return (marks, sentence) => {
     const { taken, isInside } = prepared.get(marks) ?? prepare(marks);
     const all = pieces(marks.words, marks.sentences[sentence] ?? { from: 0, to: 0 }, isInside);
-    return all.flatMap(({ from, to }) => Array.from(tag(grammar, marks.words, taken, [from, to]).tags, tagName));
+    const tag = tagger(grammar, marks.words, taken);
+    return all.flatMap(({ from, to }) => Array.from(tag(from, to).tags.subarray(0, to - from), tagName));
   };
 }
 

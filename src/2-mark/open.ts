@@ -12,6 +12,8 @@ export type Sign = Item & { readonly type: "sign" };
 /** Kinds of clause that stand inside another one's noun phrase or verb phrase. */
 export const NONFINITE: ReadonlySet<ClauseKind> = new Set(["participle", "gerund", "infinitive"]);
 
+const DEEPEST = 32;
+
 /** The clauses of a sentence that are open while it is read, innermost last, and what waits for its place in them. */
 export class Open {
   readonly drafts: Draft[] = [];
@@ -87,6 +89,8 @@ export class Open {
   protected enter(level: ClauseKind, below: Frame | null, link: string): Frame {
     const made = frameOf(level, below, link);
     this.stack.push(made);
+    // Nobody nests clauses so deep; what lies under the first is let go.
+    if (this.stack.length > DEEPEST) this.stack.splice(1, 1);
     this.conjunction = null;
     return made;
   }
@@ -153,8 +157,8 @@ export class Open {
     draft.link = link;
     draft.parent = target.draft;
     draft.subjectFrom = before?.subjectFrom === "antecedent" ? "antecedent" : "inherited";
-    draft.shares = { of: target.draft, how: "subject" };
-    draft.subject = before?.subject ?? [];
+    if (before === undefined || before.shares !== null) draft.shares = { of: target.draft, how: "subject" };
+    if (before !== undefined) draft.subject = before.subject;
     return draft;
   }
 
@@ -167,8 +171,10 @@ export class Open {
 
   protected shareSubject(draft: Draft, below: Frame | null): void {
     draft.subjectFrom = "inherited";
-    draft.shares = { of: below !== null && below.draft >= 0 ? below.draft : null, how: "subject" };
-    draft.subject = (below === null ? undefined : this.draftAt(below))?.subject ?? [];
+    const before = below === null ? undefined : this.draftAt(below);
+    if (before !== undefined) draft.subject = before.subject;
+    if (before === undefined || before.shares !== null)
+      draft.shares = { of: before === undefined ? null : (below?.draft ?? null), how: "subject" };
   }
 
   /** An item that stands before the verb of its clause. */

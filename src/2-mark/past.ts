@@ -1,6 +1,6 @@
 import { ADJECTIVE, isBe, isHave, NOUN, PARTICIPLE, PAST, PLURAL, PREPOSITION } from "./grammar.ts";
 import { Nominal } from "./nominal.ts";
-import { OBJECTIVE, SUBJECTS } from "./sight.ts";
+import { BACK, OBJECTIVE, SUBJECTS } from "./sight.ts";
 import { T } from "./tagging.ts";
 
 const ASKED = new Set(["how", "whether", "why", "what", "who"]);
@@ -142,7 +142,7 @@ export class Past extends Nominal {
       const left = sentence.tagAt(sentence.before(sentence.before(k)));
       if (left === T.noun || left === T.adjective) return T.adjective;
     }
-    for (let j = k - 1; j >= 0; j -= 1) {
+    for (let j = k - 1; j >= Math.max(0, k - BACK); j -= 1) {
       const tag = sentence.tags[j];
       if (tag === T.verb) return T.verb;
       if (tag === T.auxiliary && !isBe(sentence.lower(j)))

@@ -1,6 +1,6 @@
 import { ADJECTIVE, ADVERB, BASE, DETERMINER, NOUN, PAST, PLURAL, PREPOSITION, PRONOUN, THIRD } from "./grammar.ts";
 import { Past } from "./past.ts";
-import { OBJECTIVE, PARTICLES, SUBJECTS } from "./sight.ts";
+import { BACK, OBJECTIVE, PARTICLES, SUBJECTS } from "./sight.ts";
 import { T } from "./tagging.ts";
 
 const PLURAL_HELPERS = new Set([
@@ -86,7 +86,7 @@ export class Present extends Past {
     const next = sentence.tagAt(k + 1);
     const goes = sentence.objectAt(k + 1) || next === T.conjunction || next === T.comma;
     if (!denied && !(goes && this.ahead.conjunctionAfter(k))) return false;
-    for (let j = k - 1; j >= 0; j -= 1) {
+    for (let j = k - 1; j >= Math.max(0, k - BACK); j -= 1) {
       const tag = sentence.tags[j];
       if (tag === T.base) return true;
       if (tag === T.verb || tag === T.auxiliary || tag === T.stop || tag === T.relative) return false;
@@ -125,7 +125,7 @@ export class Present extends Past {
       sentence.lower(k + 1) === "to" ||
       sentence.lower(k + 1) === "that" ||
       (PARTICLES.has(sentence.lower(k + 1)) && sentence.objectAt(k + 2));
-    for (let i = j - 1; i >= 0; i -= 1) {
+    for (let i = j - 1; i >= Math.max(0, j - BACK); i -= 1) {
       const tag = sentence.tags[i];
       const { nouns = 0, verbs = 0 } = sentence.entries[k] ?? {};
       const phrased = (sentence.bits(k + 1) & PREPOSITION) !== 0 && verbs >= nouns;
@@ -195,7 +195,7 @@ export class Present extends Past {
   protected severalBefore(k: number): boolean {
     const { sentence } = this;
     if (!this.stretch.needs()) return false;
-    for (let i = k - 1; i >= 0; i -= 1) {
+    for (let i = k - 1; i >= Math.max(0, k - BACK); i -= 1) {
       const tag = sentence.tags[i];
       if (tag === T.conjunction) return true;
       if (
@@ -216,7 +216,7 @@ export class Present extends Past {
   protected ofBefore(j: number, form: number): boolean {
     const { sentence } = this;
     let at = -1;
-    for (let i = j; i >= 0; i -= 1) {
+    for (let i = j; i >= Math.max(0, j - BACK); i -= 1) {
       const tag = sentence.tags[i];
       if (tag === T.preposition) at = sentence.before(i);
       else if (

@@ -4,6 +4,9 @@ import { Stretch } from "./stretch.ts";
 import { T, type Tagging } from "./tagging.ts";
 
 export const OBJECTIVE = new Set("him them us me himself herself itself themselves those these".split(" "));
+/** How far back is looked, in tokens: keeps a text without stops from taking the square of its time. */
+export const BACK = 60;
+
 /** Relative words that can be the subject of what follows. */
 export const SUBJECTS = new Set(["who", "which", "that", "what", "whoever", "whatever"]);
 export const PARTICLES = new Set("out up off over down away back in on".split(" "));
@@ -104,7 +107,7 @@ export class Sight {
   protected phraseStart(k: number): number {
     const { sentence } = this;
     let j = sentence.before(k);
-    for (;;) {
+    for (let guard = 0; guard < BACK; guard += 1) {
       const tag = sentence.tagAt(j);
       if (tag === T.pronoun || tag === T.determiner) return j;
       const left = sentence.tagAt(j - 1);
@@ -119,5 +122,6 @@ export class Sight {
       if (!inside || (tag === T.name && left === T.noun && (sentence.bits(j - 1) & PLURAL) !== 0)) return j;
       j -= 1;
     }
+    return j;
   }
 }

@@ -216,7 +216,8 @@ export class Stretch {
     this.push(true, true);
   }
 
-  private reset(): void {
+  /** Forgets all: a new sentence begins. */
+  reset(): void {
     this.held = false;
     this.depth = 0;
     this.subjects = 0;

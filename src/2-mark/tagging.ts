@@ -84,31 +84,47 @@ export interface Tagged {
 /** Which tokens are already spoken for: 0 free, 1 name, 2 number, 3 date. */
 export type Taken = Uint8Array;
 
+const NOTHING: Entry = { bits: 0, verb: "", noun: "", nouns: 0, verbs: 0 };
+
 /** The tags of one sentence while they are being found, and what can be asked of a token. */
 export class Tagging {
   readonly grammar: Grammar;
   readonly words: Words;
-  readonly from: number;
   readonly taken: Taken;
-  readonly tags: Uint8Array;
-  readonly entries: readonly Entry[];
-  readonly lengths: Uint8Array;
-  readonly count: number;
+  from = 0;
+  count = 0;
+  /** Used again for every sentence of a text: only the first `count` are of the one at hand. */
+  tags: Uint8Array = new Uint8Array(64);
+  lengths: Uint8Array = new Uint8Array(64);
+  readonly entries: Entry[] = [];
 
-  constructor(
-    grammar: Grammar,
-    words: Words,
-    { from, taken }: { from: number; taken: Taken },
-    entries: readonly Entry[],
-  ) {
+  constructor(grammar: Grammar, words: Words, taken: Taken) {
     this.grammar = grammar;
     this.words = words;
-    this.from = from;
     this.taken = taken;
-    this.tags = new Uint8Array(entries.length);
-    this.entries = entries;
-    this.lengths = new Uint8Array(entries.length);
-    this.count = entries.length;
+  }
+
+  /** Begins with the tokens `[from, to)`. */
+  begin(from: number, to: number): void {
+    const count = to - from;
+    this.from = from;
+    this.count = count;
+    if (count > this.tags.length) {
+      this.tags = new Uint8Array(count * 2);
+      this.lengths = new Uint8Array(count * 2);
+    } else {
+      this.tags.fill(T.other, 0, count);
+      this.lengths.fill(0, 0, count);
+    }
+    const { words, taken, entries } = this;
+    for (let k = 0; k < count; k += 1) {
+      const i = from + k;
+      // Names, numbers and signs are known; the first word of a date can be its preposition.
+      const known = taken[i] === 1 || taken[i] === 2 || words.kind[i] === PUNCTUATION;
+      entries[k] = known ? NOTHING : this.grammar.said.of(words, i);
+    }
+    for (let k = 0; k < count; k += 1) this.fixed(k);
+    this.phrases();
   }
 
   lower(k: number): string {

@@ -15,6 +15,7 @@ import {
   THIRD,
 } from "./grammar.ts";
 import { Present } from "./present.ts";
+import { BACK } from "./sight.ts";
 import { T } from "./tagging.ts";
 
 const FORWARD = new Set(["forward", "forth", "back", "down", "up", "out"]);
@@ -93,7 +94,7 @@ export class Verbal extends Present {
     };
     if (verb(j)) return sentence.entries[j]?.verb === "help";
     if (sentence.bits(k) & NOUN && !sentence.objectAt(k + 1) && (sentence.entries[k]?.nouns ?? 0) > 8) return false;
-    for (let i = j; i >= 0; i -= 1) {
+    for (let i = j; i >= Math.max(0, j - BACK); i -= 1) {
       const tag = sentence.tags[i];
       if (verb(i)) return true;
       if (

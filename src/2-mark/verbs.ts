@@ -83,15 +83,14 @@ export function verbGroup(sentence: Cut, k: number, helper: number): VerbItem | 
 
 function made(sentence: Cut, { from, group, negation, modal, infinitive, inverted }: Found): VerbItem {
   const head = group.at(-1) ?? from;
-  const auxiliaries = group.slice(0, -1).map((j) => sentence.lower(j));
+  const helped = group.length > 1;
   const tag = sentence.tag(head);
-  const last = auxiliaries.at(-1) ?? "";
-  const passive = tag === T.participle && (auxiliaries.length === 0 || isBe(last) || isGet(last));
-  const [lemma, to, until] = phrasal(sentence, head, lemmaOf(sentence, head, tag));
+  const last = helped ? sentence.lower(group.at(-2) ?? -1) : "";
+  const passive = tag === T.participle && (!helped || isBe(last) || isGet(last));
+  const { lemma, to, until } = phrasal(sentence, head, lemmaOf(sentence, head, tag));
   // "leave or be shot"
   const plain = modal === null && !inverted && sentence.lower(group[0] ?? from) === "be";
-  const formed =
-    infinitive || plain ? "infinitive" : auxiliaries.length > 0 || modal !== null ? "finite" : formOf(sentence, head);
+  const formed = infinitive || plain ? "infinitive" : helped || modal !== null ? "finite" : formOf(sentence, head);
   const first = sentence.lower(group[0] ?? from);
   const form = formed === "finite" && (first === "being" || first === "having") ? "participle" : formed;
   const start = sentence.tagged.from;
@@ -106,13 +105,19 @@ function made(sentence: Cut, { from, group, negation, modal, infinitive, inverte
     voice: passive ? "passive" : "active",
     form,
     tense: form === "finite" ? tenseOf(sentence, head, first, modal) : "none",
-    perfect: auxiliaries.some(isHave),
+    perfect: helpedBy(sentence, group, isHave),
     modal,
     negation: negation >= 0 ? negation : contracted(first) ? start + (group[0] ?? from) : -1,
     bare: form === "infinitive" && !infinitive,
     inverted,
-    progressive: tag === T.ing && auxiliaries.some(isBe),
+    progressive: tag === T.ing && helpedBy(sentence, group, isBe),
   };
+}
+
+/** Whether one of the auxiliaries is a form of a verb. */
+function helpedBy(sentence: Cut, group: readonly number[], is: (lower: string) => boolean): boolean {
+  for (let j = 0; j < group.length - 1; j += 1) if (is(sentence.lower(group[j] ?? -1))) return true;
+  return false;
 }
 
 function lemmaOf(sentence: Cut, head: number, tag: number): string {
@@ -122,15 +127,14 @@ function lemmaOf(sentence: Cut, head: number, tag: number): string {
 }
 
 /** The lemma with its particle, the token after both, and the token where reading goes on. */
-function phrasal(sentence: Cut, head: number, lemma: string): readonly [string, number, number] {
+function phrasal(sentence: Cut, head: number, lemma: string): { lemma: string; to: number; until: number } {
   const to = head + 1;
-  if (sentence.tag(head) === T.auxiliary) return [lemma, to, to];
-  const next = sentence.lower(to);
-  if (isParticle(sentence, to, lemma)) return [`${lemma} ${next}`, to + 1, to + 1];
+  const next = sentence.tag(head) === T.auxiliary ? "" : sentence.lower(to);
+  if (next !== "" && isParticle(sentence, to, lemma)) return { lemma: `${lemma} ${next}`, to: to + 1, until: to + 1 };
   // "blew himself up", "handed it over": the object stands between them and stays what it is.
-  const after = sentence.lower(to + 1);
-  if (sentence.tag(to) === T.pronoun && isParticle(sentence, to + 1, lemma)) return [`${lemma} ${after}`, to + 2, to];
-  return [lemma, to, to];
+  if (next !== "" && sentence.tag(to) === T.pronoun && isParticle(sentence, to + 1, lemma))
+    return { lemma: `${lemma} ${sentence.lower(to + 1)}`, to: to + 2, until: to };
+  return { lemma, to, until: to };
 }
 
 /** Whether a particle of the verb stands at a token. */

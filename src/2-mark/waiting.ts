@@ -6,6 +6,9 @@ type Sign = Item & { readonly type: "sign" };
 
 const NONE: readonly Chunk[] = [];
 
+/** How far ahead is looked, in items: keeps a text without stops from taking the square of its time. */
+const FAR = 120;
+
 /** Questions about items that wait for their clause. A list holds indexes into the items, in order. */
 export class Waiting {
   private readonly items: readonly Item[];
@@ -186,7 +189,7 @@ export class Waiting {
     if (commas === 0) return this.personAt(a) && b === a + 1;
     if (commas !== 1) return false;
     if (verb > 0 && this.signBefore(verb, T.comma)) return true;
-    for (let j = b + 1; j < this.items.length; j += 1) {
+    for (let j = b + 1; j < Math.min(this.items.length, b + FAR); j += 1) {
       const item = this.items[j];
       if (this.is(item, T.comma)) return true;
       if (item?.type === "verb") return false;
@@ -301,7 +304,7 @@ export class Waiting {
 
   /** Whether a finite verb follows the item at an index before the next stop. */
   verbAfter(index: number): boolean {
-    for (let j = index + 1; j < this.items.length; j += 1) {
+    for (let j = index + 1; j < Math.min(this.items.length, index + FAR); j += 1) {
       const item = this.items[j];
       if (this.is(item, T.stop)) return false;
       if (item?.type === "verb" && item.form === "finite") return true;
@@ -311,7 +314,7 @@ export class Waiting {
 
   /** Whether a verb follows before the next semicolon. */
   verbBeforeStop(index: number): boolean {
-    for (let j = index + 1; j < this.items.length; j += 1) {
+    for (let j = index + 1; j < Math.min(this.items.length, index + FAR); j += 1) {
       const item = this.items[j];
       if (item?.type === "verb") return true;
       if (this.is(item, T.stop)) return false;
@@ -323,7 +326,7 @@ export class Waiting {
   subjectAhead(index: number): boolean {
     let chunk = false;
     let verbs = 0;
-    for (let j = index; j < this.items.length; j += 1) {
+    for (let j = index; j < Math.min(this.items.length, index + FAR); j += 1) {
       const item = this.items[j];
       if (this.is(item, T.stop) || (verbs > 0 && this.is(item, T.conjunction))) return false;
       if (item?.type === "chunk") chunk = true;
