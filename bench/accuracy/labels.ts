@@ -52,6 +52,7 @@ const JOINED = [
   "far from",
   "out of",
   "ahead of",
+  "in return for",
 ];
 
 /** Reads a file of labelled sentences. Throws on a line that is none. */

@@ -137,8 +137,6 @@ export class Stretch {
         this.nonfinite(k);
         break;
       case T.ing:
-        this.nonfinite(k);
-        break;
       case T.to:
         this.nonfinite(k);
         break;

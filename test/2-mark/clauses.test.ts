@@ -9,8 +9,8 @@ const cases = labelled();
 const tallies = cases.map((one) => compare(one, read(one.text)));
 
 /** Of the labelled items at least this share is found, and of the found ones labelled. It only ever rises. */
-const RECALL = 0.98;
-const PRECISION = 0.985;
+const RECALL = 0.985;
+const PRECISION = 0.99;
 
 test("sentences of every sort of clause are labelled", () => {
   const shape = /^(?:participle|gerund|relative|coordinate)$/;
