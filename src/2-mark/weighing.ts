@@ -16,49 +16,57 @@ export interface Weights {
   readonly steps: Float32Array;
 }
 
-/** Weights by observation and two numbers, in one open hash table: a look-up makes nothing. */
+/** Bits of a key for the first and the second number of an observation. */
+const FIRST = 14;
+const SECOND = 13;
+
+/**
+ * Weights by observation and two numbers, in one open hash table: a look-up makes nothing and reads little memory. The
+ * numbers are from 0; above 16,383 and 8,191 `put` throws.
+ */
 export class Table {
   private readonly mask: number;
-  private readonly what: Int32Array;
-  private readonly first: Int32Array;
-  private readonly second: Int32Array;
+  private readonly keys: Int32Array;
+  private readonly rows: Uint16Array;
+  private count = 0;
   readonly weights: Float32Array;
 
   /** For at most `rows` rows. */
   constructor(rows: number) {
     let size = 16;
-    while (size < rows * 2) size *= 2;
+    while (size < rows * 1.5) size *= 2;
     this.mask = size - 1;
-    this.what = new Int32Array(size).fill(-1);
-    this.first = new Int32Array(size);
-    this.second = new Int32Array(size);
-    this.weights = new Float32Array(size * COUNT);
+    this.keys = new Int32Array(size).fill(-1);
+    this.rows = new Uint16Array(size);
+    this.weights = new Float32Array(rows * COUNT);
   }
 
-  private slot(what: number, a: number, b: number): number {
-    const mixed = Math.imul(what + 1, 0x9e3779b1) ^ Math.imul(a, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35);
-    let at = (mixed ^ (mixed >>> 15)) & this.mask;
-    while (this.what[at] !== -1) {
-      if (this.what[at] === what && this.first[at] === a && this.second[at] === b) return at;
-      at = (at + 1) & this.mask;
-    }
+  private slot(key: number): number {
+    let at = (Math.imul(key, 0x9e3779b1) >>> 15) & this.mask;
+    while (this.keys[at] !== -1 && this.keys[at] !== key) at = (at + 1) & this.mask;
     return at;
   }
 
   /** Where the weights of a new row begin. */
   put(what: number, a: number, b: number): number {
-    const at = this.slot(what, a, b);
-    this.what[at] = what;
-    this.first[at] = a;
-    this.second[at] = b;
-    return at * COUNT;
+    if (a >> FIRST !== 0 || b >> SECOND !== 0 || this.count > 0xffff) throw new Error("There are too many weights.");
+    const key = keyOf(what, a, b);
+    const at = this.slot(key);
+    this.keys[at] = key;
+    this.rows[at] = this.count;
+    this.count += 1;
+    return (this.count - 1) * COUNT;
   }
 
   /** Where the weights of a row begin, or -1. */
   get(what: number, a: number, b: number): number {
-    const at = this.slot(what, a, b);
-    return this.what[at] === -1 ? -1 : at * COUNT;
+    const at = this.slot(keyOf(what, a, b));
+    return this.keys[at] === -1 ? -1 : (this.rows[at] as number) * COUNT;
   }
+}
+
+function keyOf(what: number, a: number, b: number): number {
+  return (what << (FIRST + SECOND)) | (a << SECOND) | b;
 }
 
 /** True when label `b` may follow label `a`: a further token only after one of its sort. */

@@ -358,13 +358,13 @@ const APOSTROPHES = /[\u2018\u2019\u02BC\u02BB\u02BE\u02BF]/g;
  * Words that were read before, found by their characters without cutting them out: texts repeat their words. Each place
  * holds the last word that fell on it, so that texts from outside cannot make it grow.
  */
-const written: (Written | undefined)[] = new Array(1 << 16);
+const written: (Written | undefined)[] = new Array(1 << 14);
 let types = 0;
 
 function read(text: string, start: number, end: number): Written {
   let mixed = end - start;
   for (let i = start; i < end; i += 1) mixed = (Math.imul(mixed, 31) + text.charCodeAt(i)) | 0;
-  const place = (mixed ^ (mixed >>> 16)) & 0xffff;
+  const place = (mixed ^ (mixed >>> 15)) & 0x3fff;
   const known = written[place];
   if (known !== undefined && isAt(text, start, end, known.raw)) return known;
   // A long slice would keep the whole text alive.
