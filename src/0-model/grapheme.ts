@@ -21,19 +21,27 @@ const JOINING = new RegExp(
   "u",
 );
 
+/** Latin letters and common signs: nearly every text has nothing else, and this is told much faster. */
+const OTHERS = /[^\0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff]/;
+
 const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** One text is asked about by several stages, one after the other. */
-let last: { readonly text: string; readonly cuts: Cuts } | null = null;
+let last: { readonly text: string; readonly cuts: Cuts | null } | null = null;
 
 /** The places at which a text may be cut; null when that is so between any two characters. Time linear in its length. */
 export function cuts(text: string): Cuts | null {
-  if (!JOINING.test(text)) return null;
   if (last?.text === text) return last.cuts;
+  const made = OTHERS.test(text) && JOINING.test(text) ? segmented(text) : null;
+  last = { text, cuts: made };
+  return made;
+}
+
+function segmented(text: string): Cuts {
   const flags = new Uint8Array(text.length + 1);
   for (const { index } of SEGMENTER.segment(text)) flags[index] = 1;
   flags[text.length] = 1;
-  const made: Cuts = {
+  return {
     after: (at) => {
       let to = at;
       while (to < text.length && flags[to] === 0) to += 1;
@@ -46,6 +54,4 @@ export function cuts(text: string): Cuts | null {
     },
     has: (at) => flags[at] === 1,
   };
-  last = { text, cuts: made };
-  return made;
 }

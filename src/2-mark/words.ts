@@ -81,12 +81,15 @@ const NAME_ENDINGS = new Set(
 
 const DOT = 46;
 
+/** Where the tokens of the longest text so far found room: scanning makes nothing. */
+let room = new Int32Array(3 * 1024);
+
 class Scanner {
   readonly text: string;
   readonly lifted: readonly Range[];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
-  readonly kinds: number[] = [];
+  /** Three numbers a token: start, end, kind. */
+  found = room;
+  count = 0;
   private next = 0;
 
   constructor(text: string, lifted: readonly Range[]) {
@@ -101,9 +104,16 @@ class Scanner {
   }
 
   push(start: number, end: number, kind: number): void {
-    this.starts.push(start);
-    this.ends.push(end);
-    this.kinds.push(kind);
+    const at = this.count * 3;
+    if (at === this.found.length) {
+      room = new Int32Array(at * 2);
+      room.set(this.found);
+      this.found = room;
+    }
+    this.found[at] = start;
+    this.found[at + 1] = end;
+    this.found[at + 2] = kind;
+    this.count += 1;
   }
 
   scan(): void {
@@ -315,21 +325,19 @@ function isTag(code: number): boolean {
 const ORDINAL = /^(?:st|nd|rd|th)$/i;
 
 /** Moves the ends of tokens to where the text may be cut. What is left of a sign that began before a token is no token. */
-function fit({ text, starts, ends, kinds }: Scanner): Pick<Scanner, "starts" | "ends" | "kinds"> {
-  const at = cuts(text);
-  if (at === null) return { starts, ends, kinds };
-  const fitted = { starts: [] as number[], ends: [] as number[], kinds: [] as number[] };
+function fit(scanner: Scanner): void {
+  const at = cuts(scanner.text);
+  if (at === null) return;
+  const { found, count } = scanner;
+  scanner.count = 0;
   let before = 0;
-  for (const [i, start] of starts.entries()) {
-    const from = at.after(Math.max(start, before));
-    const to = at.after(ends[i] ?? from);
+  for (let i = 0; i < count * 3; i += 3) {
+    const from = at.after(Math.max(found[i] ?? 0, before));
+    const to = at.after(found[i + 1] ?? from);
     if (from >= to) continue;
-    fitted.starts.push(from);
-    fitted.ends.push(to);
-    fitted.kinds.push(kinds[i] ?? OTHER);
+    scanner.push(from, to, found[i + 2] ?? OTHER);
     before = to;
   }
-  return fitted;
 }
 
 function isFlag(code: number): boolean {
@@ -401,13 +409,21 @@ function shapeOf(text: string): number {
 export function words(text: string, lifted: readonly Range[]): Words {
   const scanner = new Scanner(text, lifted);
   scanner.scan();
-  const { starts, ends, kinds } = fit(scanner);
-  const count = starts.length;
+  fit(scanner);
+  const { found, count } = scanner;
+  const start = new Int32Array(count);
+  const end = new Int32Array(count);
+  const kind = new Uint8Array(count);
   const shapesOf = new Uint8Array(count);
   const lowers: string[] = new Array(count);
   const typesOf = new Int32Array(count);
   for (let i = 0; i < count; i += 1) {
-    const word = read(text, starts[i] ?? 0, ends[i] ?? 0);
+    const from = found[i * 3] as number;
+    const to = found[i * 3 + 1] as number;
+    start[i] = from;
+    end[i] = to;
+    kind[i] = found[i * 3 + 2] as number;
+    const word = read(text, from, to);
     lowers[i] = word.lower;
     shapesOf[i] = word.shape;
     typesOf[i] = word.type;
@@ -415,9 +431,9 @@ export function words(text: string, lifted: readonly Range[]): Words {
   return {
     text,
     count,
-    start: new Int32Array(starts),
-    end: new Int32Array(ends),
-    kind: new Uint8Array(kinds),
+    start,
+    end,
+    kind,
     shape: shapesOf,
     lower: lowers,
     type: typesOf,
