@@ -154,8 +154,8 @@ export function sentencesOf(tokens: Words): readonly Sentence[] {
   return sentences(tokens, blocks);
 }
 
-/** What a kind of the project's own cases is to the corpora. */
-const OWN: Readonly<Record<string, string>> = {
+/** What a kind of ours is to the corpora. */
+export const KINDS: Readonly<Record<string, string>> = {
   person: "person",
   group: "organisation",
   organisation: "organisation",
@@ -177,7 +177,7 @@ function own(file: string): Sample[] {
       const start = last.text.indexOf(name, last.entities.at(-1)?.end ?? 0);
       const nation = kind === "government" && !name.includes(" ");
       if (start >= 0)
-        last.entities.push({ start, end: start + name.length, type: nation ? OTHER : (OWN[kind] ?? OTHER) });
+        last.entities.push({ start, end: start + name.length, type: nation ? OTHER : (KINDS[kind] ?? OTHER) });
     }
   }
   return found;

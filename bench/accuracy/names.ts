@@ -25,7 +25,7 @@ import { compileDates } from "../../src/2-mark/dates.ts";
 import { compileNames, type NameFinder } from "../../src/2-mark/names.ts";
 import { compileJudge } from "../../src/2-mark/weighing.ts";
 import { words } from "../../src/2-mark/words.ts";
-import { type Entity, OTHER, type Sample, samples, sentencesOf, taught } from "./entities.ts";
+import { type Entity, KINDS, OTHER, type Sample, samples, sentencesOf, taught } from "./entities.ts";
 import { compileLessons, learn } from "./learn.ts";
 import { alone, type Bar, corpus, type Figures, type Measure, type Outcome, shares, toLines } from "./measure.ts";
 import { compileMentions } from "./mentions.ts";
@@ -46,15 +46,6 @@ export const names: readonly Measure[] = [
     run: (gold) => run("wikigold", gold),
   },
 ];
-
-const KINDS: Readonly<Record<string, string>> = {
-  person: "person",
-  group: "organisation",
-  organisation: "organisation",
-  outlet: "organisation",
-  government: "organisation",
-  place: "location",
-};
 
 async function run(set: string, gold: string): Promise<Outcome> {
   const problems: string[] = [];
