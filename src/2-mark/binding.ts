@@ -169,7 +169,9 @@ export class Binder {
     if (length > 2 || !unsure) return;
     const last = this.parts.get(this.words.lower[draft.nameTo - 1] ?? "");
     const first = this.parts.get(this.words.lower[draft.nameFrom] ?? "");
-    const whole = length === 1 ? last : last !== undefined && last.name === first?.name ? last : undefined;
+    // "Ag Tessit" of "Ibrahim Ag Tessit": a particle is no part by itself.
+    const particle = (this.words.lower[draft.nameFrom] ?? "").length < 3;
+    const whole = length === 1 || particle ? last : last !== undefined && last.name === first?.name ? last : undefined;
     if (whole === undefined || whole.name.length <= nameOf(this.words, draft).length) return;
     draft.kind = "person";
     draft.full = whole.name;

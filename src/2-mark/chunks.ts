@@ -216,11 +216,20 @@ class Reader extends Chunker {
       found.push(chunk);
       at = chunk.to - this.tagged.from;
       if (conjunction) {
+        // "… in Kabul, police and officials said": who says it is on no list of what went before.
+        const apart = this.tag((before[0]?.from ?? 0) - this.tagged.from - 1) === T.comma;
+        if (this.says(at) && apart && before.length === 1) return found;
+        if (this.says(at) && this.verbBefore(k)) return null;
         // "…, and the group killed": what follows the comma and has its own verb is a clause, not a member.
         return (comma || found.length + before.length === 2) && this.verbBefore(k) && this.verbAfter(at) ? null : found;
       }
     }
     return null;
+  }
+
+  /** Whether a verb of saying stands at `k`. */
+  private says(k: number): boolean {
+    return this.tag(k) === T.verb && this.is("clausal", this.tagged.entries[k]?.verb ?? "");
   }
 
   /** How many tokens the word has that joins the last member of a list, or 0. */

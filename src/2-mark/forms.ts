@@ -94,6 +94,8 @@ export class Forms extends Verbal {
     // "what began as a protest became": the only verb to come belongs to the subject that waits.
     const spare = !this.stretch.needs() || this.ahead.orphan(k, true, 1);
     if (this.ahead.clauseAt(k + 1) && spare) return T.subordinator;
+    // "have since died": inside a verb group.
+    if (sentence.tagAt(k - 1) === T.auxiliary && sentence.can(k + 1, PARTICIPLE)) return T.adverb;
     // "twice since", "shortly after": nothing follows that it could govern.
     const next = sentence.tagAt(k + 1);
     const helper = sentence.lower(k + 1) === "being" || sentence.lower(k + 1) === "having";

@@ -82,6 +82,8 @@ export function begins(page: Page, i: number): boolean {
     const kind = page.words.kind[at];
     if (kind === WORD || kind === NUMBER) return false;
     const sign = low(page, at);
+    // "Col. Innocent Kaina" goes on, whatever the word behind the point is.
+    if (sign === "." && ABBREVIATED.has(low(page, at - 1)) && at > page.sentence.from) return false;
     if (sign === '"' || sign === "\u201c" || sign === ":" || sign === "." || sign === "!" || sign === "?") return true;
     if (sign === "," || sign === ")" || sign === "'s" || sign === "(" || sign === "/") return false;
   }

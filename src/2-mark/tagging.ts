@@ -201,8 +201,15 @@ export class Tagging {
     if (taken > 0) this.tags[k] = taken === 1 ? T.name : taken === 2 ? T.number : T.date;
     else if (this.words.kind[i] === PUNCTUATION) this.tags[k] = this.sign(i, this.lower(k));
     else if (this.words.kind[i] === NUMBER) this.tags[k] = T.number;
-    else if (this.words.kind[i] === WORD) this.tags[k] = this.isGloss(i) ? T.adverb : this.closed(k);
+    else if (this.words.kind[i] === WORD) this.tags[k] = this.isGloss(i) ? T.adverb : this.isAge(i) ? T.preposition : this.closed(k);
     else this.tags[k] = T.quote;
+  }
+
+  /** "aged 34", "aged between 9 and 13": stands before its number as a preposition does. */
+  private isAge(i: number): boolean {
+    if (this.words.lower[i] !== "aged") return false;
+    const next = this.words.lower[i + 1] ?? "";
+    return this.taken[i + 1] === 2 || this.words.kind[i + 1] === NUMBER || next === "between" || next === "under";
   }
 
   /** "(lit. 'Attack')": an abbreviation, and no form of a verb. */

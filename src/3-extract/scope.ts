@@ -217,10 +217,11 @@ function governorOf(page: Page, at: At): At | null {
   const parent = parentOf(page, at);
   if (parent !== null && isReport(page, parent)) {
     if (at.clause.kind === "complement") return parent;
-    // "denied killing X", "claimed to have killed 200": the deed is what is said.
+    // "denied killing X", "claimed to have killed 200", "accused Y of killing X": the deed is what is said.
+    const charged = at.clause.link === "of" && page.lists.is("charging", parent.clause.verb?.lemma ?? "");
     if (
       SAID_DEEDS.has(at.clause.kind) &&
-      parent.clause.objects.length === 0 &&
+      (parent.clause.objects.length === 0 || charged) &&
       at.clause.from >= (parent.clause.verb?.to ?? 0)
     )
       return parent;
