@@ -201,7 +201,8 @@ export class Tagging {
     if (taken > 0) this.tags[k] = taken === 1 ? T.name : taken === 2 ? T.number : T.date;
     else if (this.words.kind[i] === PUNCTUATION) this.tags[k] = this.sign(i, this.lower(k));
     else if (this.words.kind[i] === NUMBER) this.tags[k] = T.number;
-    else if (this.words.kind[i] === WORD) this.tags[k] = this.isGloss(i) ? T.adverb : this.isAge(i) ? T.preposition : this.closed(k);
+    else if (this.words.kind[i] === WORD)
+      this.tags[k] = this.isGloss(i) ? T.adverb : this.isAge(i) ? T.preposition : this.closed(k);
     else this.tags[k] = T.quote;
   }
 

@@ -1,6 +1,7 @@
 import type { Hedge, Mode, Polarity, Saying, Stance } from "../0-model/claim.ts";
 import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
+import type { Reporting } from "./lists.ts";
 import { type At, bare, clausesOf, cueIn, type Page, parentOf, range, text } from "./page.ts";
 import { term } from "./terms.ts";
 
@@ -164,11 +165,14 @@ function hedgeOf(page: Page, at: At): Hedge | null {
   const before = Math.max(clause.from, verb.from - 4);
   const parent = parentOf(page, at);
   const from = clause.kind === "infinitive" && parent?.clause.verb != null ? parent.clause.verb.from : before;
+  const held = parent === null ? null : heldBy(page, at, parent);
+  if (held?.strength === "disputed") return held;
   const cue = cueIn(page, "hedge", [from, verb.to + 1]) ?? leadingHedge(page, at);
   if (cue !== null) {
     const span = range(page, cue.from, cue.to);
     return { words: text(page, span), span, strength: cue.value as Hedge["strength"] };
   }
+  if (held !== null) return held;
   const charge = clause.kind === "gerund" ? parent?.clause.verb : null;
   if (charge != null && charge.voice === "passive" && page.lists.is("charging", charge.lemma)) {
     const span = range(page, charge.head, charge.head + 1);
@@ -177,6 +181,27 @@ function hedgeOf(page: Page, at: At): Hedge | null {
   if (verb.modal === null || !MAYBE.has(verb.modal)) return null;
   const span = range(page, verb.from, verb.from + 1);
   return { words: text(page, span), span, strength: "possible" };
+}
+
+/** "The claim that X", "reports that X are false": what a noun of saying holds is as firm as the noun, or refuted with it. */
+function heldBy(page: Page, at: At, parent: At): Hedge | null {
+  const noun = parent.clause.subject[0];
+  const { verb } = parent.clause;
+  if (at.clause.kind !== "complement" || noun === undefined || verb === null) return null;
+  const inside = at.clause.from > noun.head && (at.clause.verb?.head ?? 0) < verb.from;
+  const report = page.lists.reportNouns.get(noun.lemma);
+  if (!inside || report === undefined) return null;
+  const next = page.marks.words.lower[verb.to] ?? "";
+  const refuted = page.lists.is("refuting", verb.lemma) || page.lists.is("refuted", next);
+  const firm = report.stance === "says" && report.strength === null;
+  if (firm && !refuted) return null;
+  const span = range(page, noun.from, noun.head + 1);
+  return { words: text(page, span), span, strength: refuted ? "disputed" : strengthOf(report) };
+}
+
+function strengthOf({ stance, strength }: Reporting): Hedge["strength"] {
+  if (strength !== null) return strength as Hedge["strength"];
+  return stance === "estimates" ? "estimated" : stance === "alleges" ? "alleged" : "possible";
 }
 
 /** "Reportedly, the group ...". */
