@@ -76,7 +76,10 @@ export function compileMarker(knowledge: Knowledge): Marker {
       dates: dated,
       quantities: free,
       names: named,
-      cues: inSentences(tokens, stretches, cues(tokens), cues),
+      // "nearly 4,000" is a bound, and nearly nothing else.
+      cues: inSentences(tokens, stretches, cues(tokens), cues).filter(
+        ({ kind, from }) => kind !== "modality" || held[from] !== 2,
+      ),
       parses,
     };
   };

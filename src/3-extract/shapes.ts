@@ -37,22 +37,49 @@ export function runShapes(page: Page, shapes: readonly Shape[]): ShapeHarvest {
   for (let sentence = 0; sentence < page.marks.sentences.length; sentence += 1) {
     const block = blockOf(page, sentence);
     if (block === undefined || (block.kind !== "item" && block.kind !== "infobox")) continue;
-    const line = lineOf(page, sentence, block.label);
-    if (line === null) continue;
-    const shape = shapes.find(
-      (one) =>
-        one.blocks.includes(block.kind as "item" | "infobox") && labelled(page, one, line) && is(page, one, line),
-    );
-    if (shape === undefined) continue;
-    harvest.evoked.add(sentence);
-    apply(page, shape, line, harvest.claims);
+    for (const entry of membersOf(page, sentence)) {
+      const line = lineOf(page, sentence, block.label, entry);
+      if (line === null) continue;
+      const shape = shapes.find(
+        (one) =>
+          one.blocks.includes(block.kind as "item" | "infobox") && labelled(page, one, line) && is(page, one, line),
+      );
+      if (shape === undefined) continue;
+      harvest.evoked.add(sentence);
+      apply(page, shape, line, harvest.claims);
+    }
   }
   return harvest;
 }
 
-function lineOf(page: Page, sentence: number, label: Range | null): Line | null {
+/** Kinds of names of which one row may hold several. Places are left whole: "Khar, Pakistan" is one. */
+const SEVERAL: readonly Kind[] = ["person", "group", "organisation", "outlet", "government"];
+
+/** "A (1994–2003), B (2003–2011) and C": a row that names one after another has an entry for each, else one for all. */
+function membersOf(page: Page, sentence: number): readonly Mark[] {
   const stretch = page.marks.sentences[sentence];
-  if (stretch === undefined) return null;
+  if (stretch === undefined) return [];
+  const { words } = page.marks;
+  const found: Mark[] = [];
+  let from = stretch.from;
+  let open = 0;
+  for (let i = stretch.from; i <= stretch.to; i += 1) {
+    const sign = i === stretch.to ? "," : words.lower[i];
+    if (sign === "(") open += 1;
+    else if (sign === ")") open -= 1;
+    else if (open === 0 && (sign === "," || sign === ";" || sign === "and")) {
+      if (i > from) found.push({ from, to: i });
+      from = i + 1;
+    }
+  }
+  const named = found.every((entry) => {
+    const name = markWithin(page.marks.names, entry);
+    return name !== null && name.from === entry.from && !name.adjectival && SEVERAL.includes(name.kind);
+  });
+  return found.length > 1 && named ? found : [stretch];
+}
+
+function lineOf(page: Page, sentence: number, label: Range | null, stretch: Mark): Line | null {
   const { words } = page.marks;
   const brackets: Mark[] = [];
   let dagger: Range | null = null;
@@ -74,7 +101,7 @@ function lineOf(page: Page, sentence: number, label: Range | null): Line | null 
   const date = marksIn(page.marks.dates, [main.from, main.to]).find((mark) => mark.kind === "time");
   return {
     sentence,
-    range: stretch.range,
+    range: range(page, stretch.from, stretch.to),
     label,
     labelWords: label === null ? "" : text(page, label).toLowerCase(),
     main,
