@@ -317,7 +317,7 @@ function under(sheet: Sheet, name: Weighed, over: readonly Draft[], out: Draft[]
   const titled = first !== undefined && first.titleFrom >= 0 && first.nameFrom > name.from;
   const from = titled && over.length === 1 ? first.nameFrom : name.from;
   if (first !== undefined && over.length === 1 && first.nameFrom === from && first.nameTo === name.to) {
-    const kept = resorted(first, name.label);
+    const kept = isListedArea(sheet, first) ? first : resorted(first, name.label);
     if (kept !== null) out.push(kept);
   } else if (over.some((draft) => isFirm(draft) && !gives(draft, name))) out.push(...over);
   else {
@@ -335,6 +335,18 @@ function gives(draft: Draft, { from, to, label }: Weighed): boolean {
   if (draft.sure >= LISTED && draft.kind === "group") return false;
   if (label === OTHER) return SORTS[draft.kind] === BODY || SORTS[draft.kind] === PERSON;
   return label !== PLACE || SORTS[draft.kind] !== PLACE;
+}
+
+/** "Texas, Oklahoma and Kansas": the name of a division in a list of places is a place. */
+function isListedArea({ words, gazetteer }: Sheet, { kind, from, to, nameFrom, nameTo }: Draft): boolean {
+  if (kind !== "place" || from !== nameFrom) return false;
+  const before = words.lower[from - 1] ?? "";
+  const after = words.lower[to] ?? "";
+  const listed = before === "and" || before === "or" || (before === "," && (after === "," || after === "and"));
+  if (!listed) return false;
+  const name = words.text.slice(words.start[nameFrom], words.end[nameTo - 1]);
+  const precision = gazetteer.find(name)[0]?.precision;
+  return precision === "province" || precision === "country";
 }
 
 /** A name that was weighed where the drafts have none, or others. */
