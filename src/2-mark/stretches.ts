@@ -1,6 +1,6 @@
 import type { Kind } from "../0-model/entity.ts";
 import { CAPITAL, LOWER, MIXED, NUMBER, UPPER, WORD, type Words } from "../0-model/mark.ts";
-import { type Draft, LISTED } from "./drafts.ts";
+import type { Draft } from "./drafts.ts";
 import { ADJECTIVE, ARMED, COMMON, FUNCTION, GIVEN, NOTNAME, REPORTING, STATE, TAKING, VERB } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
 import { Recall } from "./recall.ts";
@@ -174,6 +174,8 @@ interface Run {
   readonly nounAfter: number;
 }
 
+type Is = (draft: Draft) => boolean;
+
 /** Observes the tokens of one document. */
 export class Observer {
   private readonly sheet: Sheet;
@@ -203,15 +205,13 @@ export class Observer {
   }
 
   /** True when every capitalised word of the stretch is of a draft that stands, whatever is weighed. */
-  isSettled({ from, to }: Stretch, stands: (draft: Draft) => boolean): boolean {
+  isSettled({ from, to }: Stretch, isFirm: Is, stands: Is): boolean {
     const { drafts } = this.sheet;
     const whole = drafts[this.draftOf[from] ?? -1];
-    if (whole !== undefined && whole.nameFrom === from && whole.nameTo === to && whole.sure >= LISTED) return true;
+    if (whole !== undefined && whole.nameFrom === from && whole.nameTo === to && isFirm(whole)) return true;
     for (let i = from; i < to; ) {
       const draft = drafts[this.draftOf[i] ?? -1];
-      if (
-        draft === undefined ? isRaised(this.words, i) : !stands(draft) && !(draft.sure >= LISTED && this.isApart(draft))
-      )
+      if (draft === undefined ? isRaised(this.words, i) : !stands(draft) && !(isFirm(draft) && this.isApart(draft)))
         return false;
       i = draft === undefined ? i + 1 : draft.nameTo;
       // Two names side by side may be one.

@@ -176,7 +176,7 @@ export function compileJudge(knowledge: Knowledge, list: Rows = rows(knowledge.l
     const observer = new Observer(sheet, vocabulary);
     const weighed: Weighed[] = [];
     for (const stretch of stretches(sheet)) {
-      if (observer.isSettled(stretch, stands)) continue;
+      if (observer.isSettled(stretch, isFirm, stands)) continue;
       const count = stretch.to - stretch.from;
       scale.empty(count);
       observer.observe(stretch, scale.begin, scale.take);
