@@ -233,7 +233,12 @@ function nameless(span: Span): string | null {
 function ends(span: Span, days: Days, first: Window): Pick<Time, "start" | "end"> {
   if (span.end !== null) {
     const last = daysOf(span.end);
-    return { start: first, end: last === null ? null : window(last) };
+    const end = last === null ? null : window(last);
+    // "Monday until 2015" in a text of 2016: which Monday is not said.
+    if (end?.[1] && first[0] && first[0] > end[1]) {
+      return span.start.relative ? { start: null, end } : { start: first, end: null };
+    }
+    return { start: first, end };
   }
   if (span.open !== undefined) return { start: first, end: [span.open, null] };
   const soft = span.start.part !== "";
