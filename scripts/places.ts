@@ -11,7 +11,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fold } from "../src/0-model/fold.ts";
-import { among, countryMiddles, distance, type Middle, middle, type Point, shapes } from "./points.ts";
+import type { Point } from "../src/0-model/place.ts";
+import { distance } from "../src/2-mark/places.ts";
+import { among, countryMiddles, type Middle, middle, shapes } from "./points.ts";
 import { bare, type Division, skeleton, writeTowns } from "./towns.ts";
 
 const folder = process.argv[2];

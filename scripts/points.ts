@@ -5,8 +5,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fold } from "../src/0-model/fold.ts";
-
-export type Point = readonly [lat: number, lon: number];
+import type { Point } from "../src/0-model/place.ts";
+import { distance } from "../src/2-mark/places.ts";
 
 /** The middle of an area, and how far its land reaches from there, in km: the radius of a circle of the same size. */
 export interface Middle {
@@ -38,14 +38,6 @@ interface Feature {
 
 const DEGREE = 111.2;
 const RAD = Math.PI / 180;
-
-/** Kilometres between two points of the globe. */
-export function distance([lat1, lon1]: Point, [lat2, lon2]: Point): number {
-  const a =
-    Math.sin(((lat2 - lat1) * RAD) / 2) ** 2 +
-    Math.cos(lat1 * RAD) * Math.cos(lat2 * RAD) * Math.sin(((lon2 - lon1) * RAD) / 2) ** 2;
-  return 12742 * Math.asin(Math.min(1, Math.sqrt(a)));
-}
 
 function partOf(ring: Ring): Part[] {
   let twice = 0;

@@ -5,8 +5,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fold } from "../src/0-model/fold.ts";
+import type { Point } from "../src/0-model/place.ts";
 import { placeKey } from "../src/2-mark/places.ts";
-import { among, type Point } from "./points.ts";
+import { among } from "./points.ts";
 
 /** A second-level division of GeoNames. */
 export interface Division {

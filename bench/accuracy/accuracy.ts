@@ -12,13 +12,14 @@ import { writeFileSync } from "node:fs";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { biographies } from "./biographies.ts";
 import { cases } from "./cases.ts";
+import { clauses } from "./clauses.ts";
 import { change, type Frozen, fallen, freeze, nameOf, readFrozen, SLACK } from "./frozen.ts";
 import { choose, type Figures, type Measure, measured, shown } from "./measure.ts";
 import { names } from "./names.ts";
-import { others } from "./others.ts";
+import { places } from "./places.ts";
 import { timex } from "./timex.ts";
 
-export const measures: readonly Measure[] = [timex, biographies, ...cases, ...names, ...others];
+export const measures: readonly Measure[] = [timex, biographies, ...cases, ...names, ...places, ...clauses];
 
 const HEAD = ["measure", "precision", "recall", "F1", "agree / found / gold", "bar", "aim", "change"];
 

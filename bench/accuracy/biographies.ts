@@ -19,6 +19,7 @@ import { compileDates } from "../../src/2-mark/dates.ts";
 import { words } from "../../src/2-mark/words.ts";
 import {
   alone,
+  around,
   type Bar,
   corpus,
   type Figures,
@@ -283,10 +284,6 @@ export function score(
     return { measure: "biographies", set: "gum", what, ...three, ...counted, counts: "f1", bar: BARS[what] ?? null };
   });
   return { figures, errors };
-}
-
-function around(text: string, { start, end }: Dated): string {
-  return text.slice(Math.max(0, start - 40), end + 25).replace(/\s/g, " ");
 }
 
 if (import.meta.main) await alone([biographies]);

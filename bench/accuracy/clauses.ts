@@ -7,15 +7,15 @@
  * on, voice, tense, each head in each role), how many are found. Precision: of the found items, how many are labelled. A
  * sentence counts as right when nothing is missed and nothing is too much.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import type { Chunk, Clause } from "../../src/0-model/clause.ts";
 import type { Knowledge } from "../../src/0-model/knowledge.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { compileMarker } from "../../src/2-mark/mark.ts";
 import { type Labelled, readLabels } from "./labels.ts";
+import { alone, filesUnder, type Measure, type Outcome, root, shares } from "./measure.ts";
 import { compare, type Reading, type Tally } from "./roles.ts";
 
 /** The labelled sentences of the project, or of another file in their form. */
@@ -99,52 +99,36 @@ export function written({ words, clauses }: Reading, clause: Clause): string {
   return `  ${verb?.lemma ?? "-"}: ${[what, ...roles, ...dates].join("; ")}`;
 }
 
-/** Counts over a file of labelled sentences, as the command for all measures takes them. */
-export async function measure({ gold }: { readonly gold?: string }): Promise<{
-  readonly hits: number;
-  readonly found: number;
-  readonly gold: number;
-  /** One a sentence: `near` when nothing is missed and nothing is too much. */
-  readonly meetings: readonly object[];
-}> {
+export const clauses: readonly Measure[] = [
+  { name: "clauses", set: "own", gold: join(root, "test", "cases", "clauses.txt"), run },
+];
+
+async function run(gold: string): Promise<Outcome> {
   const read = reader(await loadKnowledge());
   const counts = { hits: 0, found: 0, gold: 0 };
-  const meetings = labelled(gold).map((one) => {
-    const reading = read(one.text);
-    const tally = compare(one, reading);
-    const all = (items: ReadonlyMap<string, number>): number =>
-      [...items.values()].reduce((sum, item) => sum + item, 0);
-    counts.hits += all(tally.hit);
-    counts.found += all(tally.found);
-    counts.gold += all(tally.labelled);
-    const clauses = reading.clauses.map((clause) => written(reading, clause).trim());
-    return { text: one.text, near: tally.faults.length === 0, faults: tally.faults, clauses };
-  });
-  return { ...counts, meetings };
-}
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { gold: { type: "string" }, predictions: { type: "string" }, errors: { type: "boolean" } },
-  });
-  const read = reader(await loadKnowledge());
   const predictions: string[] = [];
-  const tallies: Tally[] = [];
-  for (const one of labelled(values.gold)) {
+  const errors: string[] = [];
+  for (const one of filesUnder(gold, /\.txt$/i).flatMap((file) => labelled(file))) {
     const reading = read(one.text);
-    const tally = compare(one, reading);
-    tallies.push(tally);
-    const shown = reading.clauses.map((clause) => written(reading, clause));
-    predictions.push(one.text, ...shown, "");
-    if (values.errors === true && tally.faults.length > 0)
-      console.log([one.text, ...shown, ...tally.faults.map((fault) => `      ${fault}`)].join("\n"));
+    const { hit, found, labelled: wanted, faults } = compare(one, reading);
+    counts.hits += all(hit);
+    counts.found += all(found);
+    counts.gold += all(wanted);
+    predictions.push(one.text, ...reading.clauses.map((clause) => written(reading, clause)), "");
+    if (faults.length > 0) errors.push(`${one.text}\t${faults.join("; ")}`);
   }
-  const { rows, recall, precision } = sum(tallies);
-  const whole = tallies.filter((tally) => tally.faults.length === 0).length;
-  for (const row of rows) console.log(row);
-  console.log(`items: recall ${share(recall, 1)} precision ${share(precision, 1)}`);
-  console.log(`sentences all right: ${whole} of ${tallies.length} (${share(whole, tallies.length)})`);
-  if (values.predictions !== undefined) writeFileSync(values.predictions, `${predictions.join("\n")}\n`);
+  const three = shares(counts.hits, counts.found, counts.gold);
+  const bar = { reach: 90, aim: 97 };
+  return {
+    figures: [{ measure: "clauses", set: "own", what: "all", ...three, ...counts, counts: "recall", bar }],
+    errors,
+    predictions: `${predictions.join("\n")}\n`,
+    problems: [],
+  };
 }
 
-if (import.meta.main) await main();
+function all(items: ReadonlyMap<string, number>): number {
+  return [...items.values()].reduce((sum, item) => sum + item, 0);
+}
+
+if (import.meta.main) await alone(clauses);

@@ -129,6 +129,11 @@ export function plain(text: string): string {
   });
 }
 
+/** A stretch of text with what stands around it, on one line. */
+export function around(text: string, { start, end }: { readonly start: number; readonly end: number }): string {
+  return text.slice(Math.max(0, start - 40), end + 25).replace(/\s/g, " ");
+}
+
 /** Objects as JSON lines. */
 export function toLines(rows: readonly object[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join("");

@@ -1,25 +1,22 @@
 /**
  * Toponyms within 161 km of gold, over gold spans that have coordinates: GeoVirus and LGL.
  *
- *     node bench/accuracy/places.ts [geovirus|lgl] [--gold FILE] [--predictions FILE] [--half odd|even]
+ *     node bench/accuracy/places.ts [geovirus|lgl] [--gold FILE-or-folder] [--predictions FILE] [--errors]
  *
- * Corpora are read from `../shared/corpora`, or where SOURCEBOOK_CORPORA says; a set that is absent is skipped. A gold
- * span counts as right when a place found by `names` over the whole article overlaps it and its point, or for an area
- * its middle, lies within 161 km. Recall is over all gold spans, precision over those where a place with a point was
- * found. Places inside other names
- * count too ("Kentucky" in "University of Kentucky"). `--half` takes every other article.
+ * A gold span counts as right when a place found by `names` over the whole article overlaps it and its point, or for an
+ * area its middle, lies within 161 km. Recall is over all gold spans, precision over those where a place with a point was
+ * found. Places inside other names count too ("Kentucky" in "University of Kentucky"). Predictions are JSON lines, one a
+ * gold span (`Meeting`).
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import type { Block } from "../../src/0-model/document.ts";
+import { readFileSync } from "node:fs";
 import type { NameMark, Words } from "../../src/0-model/mark.ts";
 import type { Point } from "../../src/0-model/place.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { compileNames, type NameFinder } from "../../src/2-mark/names.ts";
+import { compileNames } from "../../src/2-mark/names.ts";
 import { compileGazetteer, distance } from "../../src/2-mark/places.ts";
-import { sentences } from "../../src/2-mark/sentences.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { sentencesOf } from "./entities.ts";
+import { alone, corpus, filesUnder, type Measure, type Outcome, plain, shares, toLines } from "./measure.ts";
 
 interface Toponym {
   readonly start: number;
@@ -33,7 +30,7 @@ interface Article {
 }
 
 /** What one gold span met: the place found there and whether it is near enough. */
-export interface Meeting {
+interface Meeting {
   readonly set: string;
   readonly article: number;
   readonly start: number;
@@ -45,37 +42,54 @@ export interface Meeting {
   readonly near: boolean;
 }
 
-/** The figures of one set. */
-export interface Figures {
-  readonly set: string;
-  readonly gold: number;
-  /** Gold spans where some place was found, with a point or without. */
-  readonly found: number;
-  /** Those with a point. */
-  readonly pointed: number;
-  readonly near: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly meetings: readonly Meeting[];
-}
-
-/** Which sets to measure, on what: by default both, whole, from the shared corpora. */
-export interface Choice {
-  readonly sets?: readonly string[];
-  readonly gold?: string | undefined;
-  readonly half?: string | undefined;
-}
-
 const RADIUS = 161;
-const FILES: Readonly<Record<string, string>> = { geovirus: "GeoVirus.xml", lgl: "lgl.xml" };
+const BARS = { geovirus: { reach: 65, aim: 85 }, lgl: { reach: 45, aim: 70 } } as const;
+const FILES = { geovirus: "GeoVirus.xml", lgl: "lgl.xml" } as const;
 
-function plain(text: string): string {
-  return text
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&quot;/g, '"')
-    .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, "&");
+export const places: readonly Measure[] = (["geovirus", "lgl"] as const).map((set) => ({
+  name: "places",
+  set,
+  gold: corpus("toponym", FILES[set]),
+  run: (gold) => run(set, gold),
+}));
+
+async function run(set: keyof typeof FILES, gold: string): Promise<Outcome> {
+  const knowledge = await loadKnowledge();
+  const find = compileNames(knowledge);
+  const gazetteer = compileGazetteer(knowledge);
+  const meetings: Meeting[] = [];
+  const all = filesUnder(gold, /\.xml$/i).flatMap(articles);
+  for (const [article, { text, gold: toponyms }] of all.entries()) {
+    const tokens = words(text, []);
+    const marks = find(tokens, sentencesOf(tokens), () => false);
+    for (const place of toponyms) {
+      const mark = meet(tokens, marks, place);
+      const at = mark?.place?.id == null ? null : (gazetteer.spot(mark.place.id)?.at ?? null);
+      meetings.push({
+        set,
+        article,
+        start: place.start,
+        words: text.slice(place.start, place.end),
+        kind: mark?.kind ?? null,
+        id: mark?.place == null ? null : (mark.place.id ?? ""),
+        at,
+        gold: place.at,
+        near: at !== null && distance(at, place.at) <= RADIUS,
+      });
+    }
+  }
+  const counts = {
+    hits: meetings.filter(({ near }) => near).length,
+    found: meetings.filter(({ at }) => at !== null).length,
+    gold: meetings.length,
+  };
+  const three = shares(counts.hits, counts.found, counts.gold);
+  return {
+    figures: [{ measure: "places", set, what: "all", ...three, ...counts, counts: "recall", bar: BARS[set] }],
+    errors: meetings.filter(({ near }) => !near).map((meeting) => JSON.stringify(meeting)),
+    predictions: toLines(meetings),
+    problems: [],
+  };
 }
 
 function articles(file: string): Article[] {
@@ -92,15 +106,6 @@ function articles(file: string): Article[] {
     }
     return { text: plain(raw), gold };
   });
-}
-
-function marksOf(find: NameFinder, text: string): { tokens: Words; marks: readonly NameMark[] } {
-  const tokens = words(text, []);
-  const blocks: Block[] = [...text.matchAll(/[^\n]+/g)].map((line) => {
-    const range = [line.index, line.index + line[0].length] as const;
-    return { kind: "paragraph", range, headings: [], label: null, level: 1 };
-  });
-  return { tokens, marks: find(tokens, sentences(tokens, blocks), () => false) };
 }
 
 /** What stands at a gold span: the place named there, or one inside the name that stands there, or that name. */
@@ -122,70 +127,4 @@ interface Met {
   readonly place: NameMark["place"];
 }
 
-/** Measures the sets that are there. */
-export async function measure(choice: Choice = {}): Promise<readonly Figures[]> {
-  const corpora = process.env.SOURCEBOOK_CORPORA ?? join(import.meta.dirname, "..", "..", "..", "shared", "corpora");
-  const knowledge = await loadKnowledge();
-  const find = compileNames(knowledge);
-  const gazetteer = compileGazetteer(knowledge);
-  const figures: Figures[] = [];
-  for (const set of choice.sets ?? Object.keys(FILES)) {
-    const path = choice.gold ?? join(corpora, "toponym", FILES[set] ?? "");
-    if (!existsSync(path)) continue;
-    const meetings: Meeting[] = [];
-    for (const [article, { text, gold }] of articles(path).entries()) {
-      if (choice.half !== undefined && (article % 2 === 1) !== (choice.half === "odd")) continue;
-      const { tokens, marks } = marksOf(find, text);
-      for (const place of gold) {
-        const mark = meet(tokens, marks, place);
-        const at = mark?.place?.id == null ? null : (gazetteer.spot(mark.place.id)?.at ?? null);
-        meetings.push({
-          set,
-          article,
-          start: place.start,
-          words: text.slice(place.start, place.end),
-          kind: mark?.kind ?? null,
-          id: mark?.place == null ? null : (mark.place.id ?? ""),
-          at,
-          gold: place.at,
-          near: at !== null && distance(at, place.at) <= RADIUS,
-        });
-      }
-    }
-    figures.push(counted(set, meetings));
-  }
-  return figures;
-}
-
-function counted(set: string, meetings: readonly Meeting[]): Figures {
-  const near = meetings.filter((meeting) => meeting.near).length;
-  const pointed = meetings.filter(({ at }) => at !== null).length;
-  const found = meetings.filter(({ id }) => id !== null).length;
-  const gold = meetings.length;
-  return { set, gold, found, pointed, near, precision: near / pointed, recall: near / gold, meetings };
-}
-
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { gold: { type: "string" }, predictions: { type: "string" }, half: { type: "string" } },
-  });
-  const sets = positionals.length > 0 ? positionals : Object.keys(FILES);
-  const figures = await measure({ sets, gold: values.gold, half: values.half });
-  for (const set of sets) {
-    const one = figures.find((figure) => figure.set === set);
-    if (one === undefined) console.log(`${set}: not there, skipped`);
-    else {
-      const [precision, recall] = [one.precision, one.recall].map((share) => (100 * share).toFixed(1));
-      console.log(
-        `${set}: within ${RADIUS} km: recall ${recall} precision ${precision} (${one.near} near of ${one.pointed} with a point, ` +
-          `${one.found} found as a place, ${one.gold} gold)`,
-      );
-    }
-  }
-  if (values.predictions === undefined) return;
-  const lines = figures.flatMap(({ meetings }) => meetings.map((meeting) => JSON.stringify(meeting)));
-  writeFileSync(values.predictions, `${lines.join("\n")}\n`);
-}
-
-if (import.meta.main) await main();
+if (import.meta.main) await alone(places);

@@ -16,6 +16,7 @@ import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { words } from "../../src/2-mark/words.ts";
 import {
   alone,
+  around,
   type Bar,
   corpus,
   type Figures,
@@ -271,8 +272,8 @@ export function score(
       }
     }
     const paired = new Set(pairs.flat());
-    for (const a of timexes) if (!paired.has(a)) errors.push(`${docid}\tmissed\t${said(a)}\t${near(text, a)}`);
-    for (const b of found) if (!paired.has(b)) errors.push(`${docid}\tspurious\t${said(b)}\t${near(text, b)}`);
+    for (const a of timexes) if (!paired.has(a)) errors.push(`${docid}\tmissed\t${said(a)}\t${around(text, a)}`);
+    for (const b of found) if (!paired.has(b)) errors.push(`${docid}\tspurious\t${said(b)}\t${around(text, b)}`);
   }
   const figures = (["strict", "relaxed", "value"] as const).map((what): Figures => {
     const counted = { hits: hits[what], found: total.found, gold: total.gold };
@@ -280,10 +281,6 @@ export function score(
     return { measure: "timex", set: "meantime", what, ...three, ...counted, counts: "f1", bar: BARS[what] ?? null };
   });
   return { figures, errors };
-}
-
-function near(text: string, { start, end }: Timex): string {
-  return text.slice(Math.max(0, start - 40), end + 25).replace(/\s/g, " ");
 }
 
 if (import.meta.main) await alone([timex]);

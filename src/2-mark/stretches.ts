@@ -11,6 +11,8 @@ export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly page: Page;
+  /** Index of its sentence. */
+  readonly sentence: number;
 }
 
 /** What the lists, head words and cues say of one document, sentence by sentence, before what is unsure is weighed. */
@@ -44,7 +46,7 @@ export function stretches(sheet: Sheet): Stretch[] {
   const found: Stretch[] = [];
   const drafted = new Uint8Array(words.count);
   for (const draft of sheet.drafts) drafted.fill(1, draft.nameFrom, draft.nameTo);
-  for (const page of sheet.pages) {
+  for (const [sentence, page] of sheet.pages.entries()) {
     if (page.casing !== "mixed") continue;
     const { from, to } = page.sentence;
     let start = -1;
@@ -54,11 +56,11 @@ export function stretches(sheet: Sheet): Stretch[] {
         if (start < 0) start = i > from && words.kind[i - 1] === NUMBER ? i - 1 : i;
         last = i;
       } else if (start >= 0 && (i - last > GAP || !INSIDE.has(low(page, i)))) {
-        found.push({ from: start, to: last + 1, page });
+        found.push({ from: start, to: last + 1, page, sentence });
         start = -1;
       }
     }
-    if (start >= 0) found.push({ from: start, to: last + 1, page });
+    if (start >= 0) found.push({ from: start, to: last + 1, page, sentence });
   }
   return found;
 }

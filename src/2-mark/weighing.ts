@@ -163,6 +163,8 @@ interface Weighed {
   readonly from: number;
   readonly to: number;
   readonly label: number;
+  /** Index of its sentence. */
+  readonly sentence: number;
 }
 
 /** Weighs the names of a sheet; gives its drafts as they then stand, in order. */
@@ -225,7 +227,8 @@ function names(stretch: Stretch, labels: Uint8Array, out: Weighed[]): void {
     if (label > 0) while (end < labels.length && labels[end] === label + 1) end += 1;
     // "The Northern Front" is the Northern Front.
     const article = label === BODY && end > k + 1 && stretch.page.words.lower[stretch.from + k] === "the" ? 1 : 0;
-    const found: Weighed = { from: stretch.from + k + article, to: stretch.from + end, label };
+    const { from, sentence } = stretch;
+    const found: Weighed = { from: from + k + article, to: from + end, label, sentence };
     // What is no name of ours only stands in the way of others.
     const name = label === 0 ? null : label === OTHER ? found : undated(stretch, found);
     if (name !== null) balanced(stretch, name, out);
@@ -350,7 +353,7 @@ function isListedArea({ words, gazetteer }: Sheet, { kind, from, to, nameFrom, n
 }
 
 /** A name that was weighed where the drafts have none, or others. */
-function newly(sheet: Sheet, { from, to, label }: Weighed, over: readonly Draft[]): Draft | null {
+function newly(sheet: Sheet, { from, to, label, sentence }: Weighed, over: readonly Draft[]): Draft | null {
   const kind = KINDS[label];
   if (kind === undefined || (over.length === 0 && isPlain(sheet, from, to))) return null;
   const first = over.find((draft) => draft.nameFrom === from);
@@ -368,7 +371,7 @@ function newly(sheet: Sheet, { from, to, label }: Weighed, over: readonly Draft[
     precision: null,
     chain: over.at(-1)?.chain ?? [],
     full: null,
-    sentence: over[0]?.sentence ?? sentenceOf(sheet, from),
+    sentence,
     key: null,
   };
 }
@@ -379,10 +382,6 @@ function isPlain({ words, pages: [page] }: Sheet, from: number, to: number): boo
   const { said, notNames } = page.lexicon;
   if (notNames.at(words, from, to) !== undefined) return true;
   return to === from + 1 && (said.of(words, from) & (COMMON | NOTNAME)) !== 0 && words.shape[from] !== UPPER;
-}
-
-function sentenceOf(sheet: Sheet, i: number): number {
-  return sheet.pages.findIndex((page) => page.sentence.from <= i && i < page.sentence.to);
 }
 
 /** The draft with the sort that was weighed, where it is not sure of its own; null when it names nothing of ours. */
