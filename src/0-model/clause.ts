@@ -30,6 +30,23 @@ export interface Chunk extends Mark {
   readonly after: readonly DateMark[];
 }
 
+/** A chunk of one word or name, with nothing beside it. */
+export function bareChunk(said: Pick<Chunk, "from" | "to" | "head" | "lemma" | "form" | "name" | "names">): Chunk {
+  return {
+    ...said,
+    noun: -1,
+    quantity: null,
+    dates: [],
+    determiner: "none",
+    plural: false,
+    possessor: null,
+    brackets: [],
+    appositions: [],
+    phrases: [],
+    after: [],
+  };
+}
+
 /** A preposition with its objects; several when they are coordinated. */
 export interface Phrase extends Mark {
   /** The preposition, lower case: "in", "according to". */

@@ -1,4 +1,4 @@
-import type { Chunk } from "../0-model/clause.ts";
+import { bareChunk, type Chunk } from "../0-model/clause.ts";
 import type { Item } from "./items.ts";
 import { T } from "./tagging.ts";
 
@@ -47,26 +47,8 @@ export class Waiting {
 
   /** A joining word that stands for a noun, as a chunk: "who" in "who ordered it". */
   pronoun(index: number): Chunk {
-    const sign = this.items[index] as Sign;
-    return {
-      from: sign.from,
-      to: sign.to,
-      head: sign.from,
-      lemma: sign.word,
-      name: null,
-      noun: -1,
-      names: [],
-      quantity: null,
-      dates: [],
-      form: "pronoun",
-      determiner: "none",
-      plural: false,
-      possessor: null,
-      brackets: [],
-      appositions: [],
-      phrases: [],
-      after: [],
-    };
+    const { from, to, word } = this.items[index] as Sign;
+    return bareChunk({ from, to, head: from, lemma: word, form: "pronoun", name: null, names: [] });
   }
 
   isApposition(index: number): boolean {

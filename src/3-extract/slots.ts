@@ -1,4 +1,4 @@
-import type { Chunk, Clause, Phrase } from "../0-model/clause.ts";
+import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Event } from "./events.ts";
@@ -26,25 +26,7 @@ export interface Filling {
 
 /** A chunk that is only a name, for names that modify a noun. */
 export function nameChunk(name: NameMark, lemma: string): Chunk {
-  return {
-    from: name.from,
-    to: name.to,
-    head: name.to - 1,
-    lemma,
-    name,
-    noun: -1,
-    names: [name],
-    quantity: null,
-    dates: [],
-    form: "name",
-    determiner: "none",
-    plural: false,
-    possessor: null,
-    brackets: [],
-    appositions: [],
-    phrases: [],
-    after: [],
-  };
+  return bareChunk({ from: name.from, to: name.to, head: name.to - 1, lemma, form: "name", name, names: [name] });
 }
 
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */

@@ -1,4 +1,5 @@
 import type { Exit } from "../0-model/problem.ts";
+import { LAYERS } from "../7-show/line.ts";
 import type { Format, Session } from "./session.ts";
 
 /** What a verb was told: its own options by name. The parser gives only those that the verb declares. */
@@ -132,7 +133,7 @@ export const VERBS: readonly Verb[] = [
     words: "marks <file>",
     help: "show what the program sees in a text before any rule is asked",
     options: [
-      ["--layer <names>", "only these layers, with commas between them"],
+      ["--layer <names>", `only these layers, with commas between them: ${LAYERS.join(" ")}`],
       ["--sentence <number>", "only this sentence"],
       ["--match <words>", "only sentences that hold these words"],
     ],
