@@ -25,9 +25,6 @@ import {
   SUBORDINATOR,
 } from "./grammar.ts";
 
-/** Abbreviations that are spelled like other words. */
-const GLOSSES = new Set(["lit", "resp", "incl", "approx", "est", "esp", "cf", "viz"]);
-
 /** What a token is in its sentence. */
 export const T = {
   other: 0,
@@ -215,7 +212,7 @@ export class Tagging {
 
   /** "(lit. 'Attack')": an abbreviation, and no form of a verb. */
   private isGloss(i: number): boolean {
-    return this.words.lower[i + 1] === "." && GLOSSES.has(this.words.lower[i] ?? "");
+    return this.words.lower[i + 1] === "." && this.grammar.is("gloss", this.words.lower[i] ?? "");
   }
 
   /** A dash with a space before it parts as a comma does; one inside a word joins. */
