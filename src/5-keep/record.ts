@@ -152,12 +152,31 @@ function connect(folder: string, readOnly: boolean, wait: number): Database {
   }
 }
 
+/** How long a new record is waited for that another process is making, and how often it is tried, in milliseconds. */
+const MAKING = 5000;
+const AGAIN = 20;
+
+/** SQLite gives up at once, whatever the waiting time, when two processes turn a new file to WAL together. */
+function inWal(db: Footing["db"]): void {
+  for (const end = Date.now() + MAKING; ; ) {
+    try {
+      db.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (error) {
+      const { errcode, code } = error as { errcode?: number; code?: string };
+      const busy = code === "locked" || (errcode !== undefined && (errcode & 0xff) === 5);
+      if (!busy || Date.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, AGAIN);
+    }
+  }
+}
+
 /** Makes the tables of a new record, checks those of an old one, and rebuilds projections that are of another version. */
 function ready(footing: Footing): void {
   const { db, folder, readOnly } = footing;
   db.exec(`PRAGMA cache_size = -${CACHE}`);
   if (!readOnly) {
-    db.exec("PRAGMA journal_mode = WAL");
+    inWal(db);
     db.exec("PRAGMA synchronous = FULL");
     db.exec("PRAGMA secure_delete = ON");
   }
