@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -101,7 +102,10 @@ function prepare(folder: string, create: boolean): void {
       );
     }
     mkdirSync(join(folder, "originals"), { recursive: true, mode: 0o700 });
-    writeFileSync(format, FORMAT_LINE, { mode: 0o600 });
+    // Whole at once: another process may be looking.
+    const making = `${format}.${process.pid}`;
+    writeFileSync(making, FORMAT_LINE, { mode: 0o600 });
+    renameSync(making, format);
     syncFolder(folder);
   }
   checkFormat(folder, readFileSync(format, "utf8"));
