@@ -308,7 +308,10 @@ function settle(sheet: Sheet, weighed: readonly Weighed[]): Draft[] {
     if (inTitle || (out.at(-1)?.to ?? 0) > name.from) continue;
     const first = d;
     while (d < drafts.length && (drafts[d] as Draft).nameFrom < name.to) d += 1;
-    under(sheet, name, drafts.slice(first, d), out);
+    const over = drafts.slice(first, d);
+    // A weighed name that runs into the title of the next one yields to what the lists cut.
+    if ((drafts[d]?.from ?? name.to) < name.to) out.push(...over);
+    else under(sheet, name, over, out);
   }
   pass(sheet.words.count);
   return out;

@@ -167,6 +167,11 @@ describe("any text", () => {
     );
   });
 
+  test("never runs a weighed name into the title of the next", () => {
+    const found = mark('Ĳ一" Mullah General O\u0308\u0304');
+    assert.ok(found.every((name, k) => k === 0 || name.from >= (found[k - 1]?.to ?? 0)));
+  });
+
   test("without case gives listed names only", () => {
     const upper = "THE TALIBAN ATTACKED THE ISLAMIC STATE IN KABUL AND THEY SAID IT WAS US WHO DID IT.";
     assert.deepEqual(new Set(mark(upper).map((found) => found.name)), new Set(["TALIBAN", "ISLAMIC STATE"]));
