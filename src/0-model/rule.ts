@@ -45,6 +45,8 @@ export interface Give {
   readonly polarity: "affirmed" | "negated" | "open" | null;
   /** The role that says it, and with what stance: "the police *blamed* the group". */
   readonly says: { readonly by: string; readonly stance: Stance } | null;
+  /** The words say that it takes the place of what was said before of the same event: "the toll *rose to* 31". */
+  readonly revises: boolean;
 }
 
 /**
@@ -276,6 +278,7 @@ function parseGive(id: string, raw: unknown): Give {
     modes: strings(id, "modes", give.modes).map((mode) => oneOf(id, "modes", mode, MODES)),
     polarity,
     says: give.says === undefined || give.says === null ? null : parseSays(id, record(id, "says", give.says)),
+    revises: give.revises === true,
   };
 }
 

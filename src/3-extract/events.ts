@@ -1,7 +1,7 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
-import { type At, blockOf, clausesOf, firstOwn, INSIDE, type Page, parentOf, range, text } from "./page.ts";
+import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -80,7 +80,7 @@ function clauseEvents(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
-  if (isAbout(at)) return;
+  if (isAbout(page, at)) return;
   const type = page.lists.eventVerbs.get(verb.lemma);
   if (type === undefined) {
     if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
@@ -91,9 +91,11 @@ function clauseEvents(finder: Finder, at: At): void {
   add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null });
 }
 
-/** Whether a clause only says what a noun is about. */
-export function isAbout({ clause }: At): boolean {
-  return clause.verb?.form === "gerund" && ABOUT.has(clause.link);
+/** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
+export function isAbout(page: Page, at: At): boolean {
+  const { clause } = at;
+  if (clause.verb?.form !== "gerund" || !ABOUT.has(clause.link)) return false;
+  return !page.lists.is("charging", parentOf(page, at)?.clause.verb?.lemma ?? "");
 }
 
 const ABOUT = new Set(["on", "for", "of", "to", "at", "about", "from", "against", "towards", "toward"]);
@@ -221,8 +223,7 @@ function isGeneric(chunk: Chunk, at: At): boolean {
 
 /** "the attack": the last event of the paragraph that it can mean, or null. */
 function back(finder: Finder, chunk: Chunk, type: string, at: At): Event | null {
-  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative" && chunk.determiner !== "possessive")
-    return null;
+  if (!isDefinite(chunk)) return null;
   const dated = chunk.dates.length > 0 || chunk.after.some((date) => date.kind === "time" && date.time.start !== null);
   if (chunk.names.length > 0 || dated || chunk.plural) return null;
   if (

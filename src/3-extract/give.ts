@@ -5,11 +5,12 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
-import { type At, cueIn, type Page, range, text } from "./page.ts";
+import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
-import { type Scope, sayingOf, scopeOf } from "./scope.ts";
+import { type Scope, scopeOf } from "./scope.ts";
 import { datesOf, type Trigger } from "./slots.ts";
+import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
 
 /** Makes the claims that a frame gives for what filled its roles. */
@@ -44,8 +45,19 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made = trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, scope);
+  const made =
+    trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, undoubted(frame, trigger, scope));
   return without(made, frame);
+}
+
+const DOERS = new Set(["perpetrator", "claimed-by"]);
+
+/** "is suspected of carrying out *the* bombing in Kabul": who did it is in doubt, and not that there was one. */
+function undoubted(frame: Frame, { event, chunk }: Trigger, scope: Scope): Scope {
+  if (scope.hedge === null || scope.mode !== "actual" || event === null || chunk === null) return scope;
+  if (event.chunk !== chunk || !isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property)))
+    return scope;
+  return { ...scope, hedge: null };
 }
 
 /** A scope without what the rule forbids. */
@@ -76,7 +88,8 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  if (trigger.event !== null && trigger.event.chunk === chunk && !carried && scope.polarity !== "affirmed")
+  const own = trigger.event !== null && trigger.event.chunk === chunk;
+  if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
   const reported =
     verb !== null &&
@@ -145,12 +158,25 @@ interface Subject {
 
 function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event === null) return trigger.event;
-  if (trigger.chunk === null && trigger.event === null && isAbout(trigger.at)) return null;
+  if (trigger.chunk === null && trigger.event === null && isAbout(run.page, trigger.at)) return null;
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
-  const beside = trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at, frame.event.of === "told");
+  const beside =
+    trigger.event ??
+    (frame.event.of === "told" ? within(run, trigger.at) : null) ??
+    run.events.of(trigger.at) ??
+    run.events.before(trigger.at, frame.event.of === "told");
   return frame.event.of === "beside" || frame.event.of === "told"
     ? beside
     : (beside ?? run.events.own(trigger.at, trigger.token));
+}
+
+/** "claimed responsibility for *the attack*": the event that a clause itself names. */
+function within({ events }: Run, { clause }: At): Event | null {
+  for (const chunk of clause.chunks) {
+    const event = events.byToken.get(chunk.head);
+    if (event?.chunk != null) return event;
+  }
+  return null;
 }
 
 function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Subject[] {

@@ -270,11 +270,37 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     chunk !== null && at.clause.subject.includes(chunk) && at.clause.verb?.lemma === "be"
       ? filling(at.clause.objects, "complement", at)
       : [],
+  predicate: (page, { at }) => {
+    const next = at.clause.verb?.to ?? -1;
+    const lemma = page.marks.words.lower[next] ?? "";
+    const own = next >= 0 && next < at.clause.to && at.clause.objects.length === 0;
+    const chunk = bareChunk({ from: next, to: next + 1, head: next, lemma, form: "noun", name: null, names: [] });
+    return own ? filling([chunk], "adjective after the verb", at) : [];
+  },
+  nobody: (_page, { at, chunk }) => {
+    const { verb, subject } = at.clause;
+    const none = chunk === null ? subject : [chunk];
+    const found = none.filter((one) => one.determiner === "negative" || NOBODY.has(one.lemma));
+    const unclaimed = chunk === null && verb?.voice === "passive" && verb.negation >= 0;
+    const chunks = unclaimed ? subject : found;
+    return filling(
+      chunks.map((one) => ({ ...one, form: "noun" })),
+      "nobody",
+      at,
+    );
+  },
+  asked: (_page, { at: { clause, ...where } }) => {
+    const [who] = clause.subject;
+    const open = clause.kind === "complement" && clause.link === "who" && who !== undefined;
+    return open ? filling([{ ...who, form: "noun" }], "who is asked for", { clause, ...where }) : [];
+  },
   being: (page, { at }) => {
     const child = childOf(page, at, (one) => one.clause.kind === "infinitive" && one.clause.verb?.lemma === "be");
     return child === null ? [] : filling(child.clause.objects, '"to be"', child);
   },
 };
+
+const NOBODY = new Set(["nobody", "none"]);
 
 /** The first clause that hangs on this one and fits. */
 export function childOf(page: Page, at: At, fits: (one: At) => boolean): At | null {
