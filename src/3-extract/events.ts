@@ -108,11 +108,16 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
-  const agentless = verb?.voice === "passive" || objects.length === 0;
+  const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
   const before = counted && agentless && alone ? lastBefore(finder, at) : null;
   if (before === null) add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null });
   else finder.byToken.set(token, before);
+}
+
+/** "They killed 20": whoever was spoken of. */
+function pointsBack(chunk: Chunk): boolean {
+  return chunk.form === "pronoun" || (isDefinite(chunk) && chunk.names.length === 0 && chunk.possessor === null);
 }
 
 /** Without a date or a place of its own. */

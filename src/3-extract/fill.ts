@@ -5,7 +5,7 @@ import type { Range } from "../0-model/span.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
 import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
-import { type Term, term } from "./terms.ts";
+import { type Term, term, terms as termsOf } from "./terms.ts";
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
 const STEPS_PER_TOKEN = 64;
@@ -106,9 +106,10 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
       !bareNumber
     )
       continue;
-    const found = term(run.page, chunk, filling.at);
-    if (found === null) run.harvest.unresolved.add(filling.at.sentence);
-    else if (found.from !== "reference" || !forbid.includes("reference")) {
+    const stands = termsOf(run.page, chunk, filling.at);
+    if (stands === null) run.harvest.unresolved.add(filling.at.sentence);
+    for (const found of stands ?? []) {
+      if (found.from === "reference" && forbid.includes("reference")) continue;
       const kind = spec.is.find((one) => fits(found, one));
       if (kind !== undefined)
         terms.push(STATES.has(kind) ? asState(run.page, found) : spec.is.includes("place") ? asPlace(found) : found);

@@ -9,6 +9,7 @@ import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { type At, bare, type Page, range, text } from "./page.ts";
 import { refer } from "./reference.ts";
+import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
 /** What a noun phrase stands for in a claim. */
 export interface Term {
@@ -25,6 +26,18 @@ export interface Term {
   readonly chunk: Chunk | null;
   /** The "or" that makes it one of several alternatives. */
   readonly or?: Range | null;
+}
+
+/** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
+export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
+  const pair = pairOf(page, chunk, at);
+  if (pair === null) return null;
+  if (pair === undefined) {
+    const one = term(page, chunk, at);
+    return one === null ? null : [one];
+  }
+  // The words of the claim are the name's own: "both" alone would not tell one claim from the other.
+  return pair.map((one) => ({ ...named(page, one.chunk, one.name), from: "reference" as const }));
 }
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
@@ -194,6 +207,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   if (body !== null) return { ...own, kind: body.kind, actor: body };
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
+    const back = pointedBack(page, chunk, at);
+    if (back !== null) return { ...own, kind: back.kind, actor: back, from: "reference" };
     const actor = page.cast.unnamed("people", own.words, own.range);
     if (chunk.plural) return { ...own, kind: "people", actor };
     const { of } = countedOf(page, chunk);
@@ -215,9 +230,31 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     (inside.name.place !== null || inside.name.kind === "place")
   )
     return { ...named(page, inside, inside.name), kind: "place", place: placeOf(inside.name) };
+  const before = placeBefore(page, chunk, at);
+  if (before !== null)
+    return {
+      ...named(page, before.chunk, before.name),
+      ...own,
+      kind: "place",
+      from: "reference",
+      place: placeOf(before.name),
+    };
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
   return { ...own, kind: "text", actor: null };
+}
+
+/** "the gunmen": those who were brought in before; "the rebels attacked": the group that was spoken of. */
+function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
+  const before = broughtIn(page, chunk, at);
+  if (before !== null) return term(page, before.chunk, before.at)?.actor ?? null;
+  const bare =
+    chunk.names.length === 0 && chunk.possessor === null && chunk.quantity === null && chunk.phrases.length === 0;
+  const acts = at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active";
+  const word = page.marks.words.lower[chunk.head] ?? "";
+  if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
+    return null;
+  return refer(page, { ...chunk, lemma: "group" }, at);
 }
 
 /** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
