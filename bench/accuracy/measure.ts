@@ -50,6 +50,8 @@ export interface Measure {
   readonly set: string;
   /** The file or folder that is measured when no other is given. */
   readonly gold: string;
+  /** True for a set that nobody may look at while working: it runs only with --open-closed. */
+  readonly closed?: boolean;
   /** Runs over a file or folder that exists. */
   readonly run: (gold: string) => Promise<Outcome>;
 }
@@ -188,6 +190,7 @@ export function choose(all: readonly Measure[], args: readonly string[]): Chosen
       predictions: { type: "string" },
       errors: { type: "boolean", default: false },
       freeze: { type: "boolean", default: false },
+      "open-closed": { type: "boolean", default: false },
     },
   });
   const { gold, predictions, errors, freeze } = values;
@@ -195,10 +198,15 @@ export function choose(all: readonly Measure[], args: readonly string[]): Chosen
   const unknown = positionals.filter((one) => !names.includes(one));
   const known = [...new Set(all.map(({ name, set }) => `${name}/${set}`))].join(" ");
   if (unknown.length > 0) throw new Error(`There is no measure ${unknown.join(", ")}. There are: ${known}`);
-  const measures =
+  const named =
     positionals.length === 0
       ? all
       : all.filter(({ name, set }) => [name, set, `${name}/${set}`].some((one) => positionals.includes(one)));
+  const measures = named.filter(({ closed }) => closed !== true || values["open-closed"]);
+  if (measures.length === 0) throw new Error("A closed set runs only with --open-closed.");
+  if (measures.some(({ closed }) => closed === true)) {
+    console.error("A closed set is opened. Count this opening, with its day, in docs/accuracy.md.");
+  }
   if (measures.length > 1 && (gold !== undefined || predictions !== undefined)) {
     throw new Error(`--gold and --predictions are about one set. Name one of: ${known}`);
   }

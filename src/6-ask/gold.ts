@@ -8,7 +8,12 @@ export interface GoldEntity {
   readonly id: string;
   readonly kind: Kind;
   readonly name: string;
+  /** True when the labels say that the text does not name it: `name` is then a description. */
+  readonly unnamed: boolean;
 }
+
+/** A time as it is labelled. `edtf` holds what is said where no day is known ("XXXX-12-26"). */
+export type GoldTime = Pick<Time, "start" | "end" | "edtf" | "words">;
 
 /** A labelled value: the wire value, with what the match rule looks at. */
 export type GoldValue =
@@ -20,7 +25,7 @@ export type GoldValue =
       readonly bound: string;
       readonly words: string;
     }
-  | ({ readonly type: "time" } & Pick<Time, "start" | "end" | "words">)
+  | ({ readonly type: "time" } & GoldTime)
   | { readonly type: "place"; readonly id: string | null; readonly name: string }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "none" };
@@ -36,11 +41,23 @@ export interface GoldClaim {
   readonly polarity: Polarity;
   readonly mode: Mode;
   readonly evidence: readonly { readonly range: Range; readonly exact: string }[];
+  /** The words that stand for the subject, where the labels say so: for an event, its trigger. */
+  readonly subjectSpans: readonly Range[];
   readonly assertedness: Assertedness;
   /** Speaker and stance, outermost first. */
   readonly attribution: readonly { readonly speaker: string; readonly stance: string }[];
   readonly hedged: boolean | null;
   readonly citations: readonly string[] | null;
-  readonly time: Pick<Time, "start" | "end" | "words"> | null;
+  readonly time: GoldTime | null;
   readonly place: string | null;
+}
+
+/** What the labels of one document cover. */
+export interface Covered {
+  /** A document's id, or the name of its file without ending. */
+  readonly document: string;
+  /** Claims that begin elsewhere count for nothing; null when the whole text is labelled. */
+  readonly range: Range | null;
+  /** The triggers of labelled events, by the event's name. */
+  readonly mentions: ReadonlyMap<string, readonly Range[]>;
 }

@@ -1,20 +1,25 @@
 import { readFile } from "node:fs/promises";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
-import type { KeptClaim } from "../0-model/store.ts";
+import { stem } from "../6-ask/compare.ts";
 import { type Evaluation, evaluate, type Score } from "../6-ask/evaluate.ts";
+import { readCovered } from "../8-exchange/in/covered.ts";
 import { readGold } from "../8-exchange/in/gold.ts";
 import { line } from "../8-exchange/out/csv.ts";
 import { align, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
 
-/** What `eval` can be told: a file of covered ranges by document, for texts labelled in part. */
+/** What `eval` can be told: a file of covered ranges by document, for texts labelled in part; and how to count. */
 export interface EvalOptions {
   readonly covered?: string;
+  /** The labels give a claim once, however often the text says it. */
+  readonly once?: boolean;
 }
 
 /** `eval GOLD.jsonl`: the record's claims against labelled ones, and every error's words. */
 export async function evaluation(session: Session, path: string, options: EvalOptions): Promise<Exit> {
   const gold = readGold(await readUtf8(path), path);
+  const covered =
+    options.covered === undefined ? [] : readCovered(await readUtf8(options.covered), plain(options.covered));
   return session.reading(async (store) => {
     const { documents } = await store.read([{ get: "documents" }]);
     const wanted = new Set(gold.map(({ document }) => document));
@@ -27,9 +32,7 @@ export async function evaluation(session: Session, path: string, options: EvalOp
         { get: "claims", document: id } as const,
       ]),
     );
-    const names = new Map(meant.map(({ id, names: given }) => [id, [id, ...given.map(stem)]]));
-    const within = options.covered === undefined ? () => true : ranges(await readUtf8(options.covered), names);
-    const result = evaluate(gold, slice, within);
+    const result = evaluate(gold, slice, { covered, once: options.once === true });
     const called = new Map(meant.map(({ id, names: given }) => [id, given[0] ?? id]));
     await write(session, {
       ...result,
@@ -40,10 +43,6 @@ export async function evaluation(session: Session, path: string, options: EvalOp
   });
 }
 
-function stem(name: string): string {
-  return name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
-}
-
 async function readUtf8(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
@@ -52,24 +51,6 @@ async function readUtf8(path: string): Promise<string> {
     const what = code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : `cannot be read (${code})`;
     throw new SourcebookError("unreadable", `${plain(path)} ${what}.`, EXIT.unreadable);
   }
-}
-
-/** From `{document: {range: [start, end]}}` or `{document: [start, end]}`: claims that begin inside the labelled range. */
-function ranges(text: string, names: ReadonlyMap<string, readonly string[]>): (claim: KeptClaim) => boolean {
-  let given: Record<string, { readonly range?: readonly number[] } | readonly number[]>;
-  try {
-    given = JSON.parse(text) as typeof given;
-  } catch {
-    throw new SourcebookError("gold", "The file of covered ranges is not JSON.", EXIT.unreadable);
-  }
-  return (claim) => {
-    const key = names.get(claim.document)?.find((name) => given[name] !== undefined);
-    const entry = key === undefined ? undefined : given[key];
-    const range = Array.isArray(entry) ? entry : (entry as { readonly range?: readonly number[] } | undefined)?.range;
-    const [start, end] = (range ?? []) as readonly number[];
-    const at = claim.evidence[0]?.[0] ?? 0;
-    return start === undefined || end === undefined || (at >= start && at < end);
-  };
 }
 
 async function write(session: Session, result: Evaluation): Promise<void> {

@@ -101,7 +101,10 @@ test("a claim matches once, and one outside the labelled range counts for nothin
   const making = record();
   const labels = gold(making, (claims) => claims.filter(({ property }) => property === "goal"));
   const twice = [...labels, ...labels.map((one) => ({ ...one, id: "again" }))];
-  const { total } = evaluate(twice, making.slice(), (claim) => claim.property === "goal");
+  const range = labels[0]?.evidence[0]?.range ?? null;
+  const { total } = evaluate(twice, making.slice(), {
+    covered: [{ document: "sha256:a", range, mentions: new Map() }],
+  });
   assert.deepEqual([total.right, total.labelled, total.given], [1, 2, 1]);
 });
 
