@@ -30,7 +30,7 @@ interface Label {
   readonly tr?: string;
   readonly trp?: Words;
   readonly t?: string | number;
-  readonly tp?: string;
+  readonly tp?: Words;
   readonly rel?: string;
   readonly clock?: string;
   readonly plc?: string;
