@@ -30,7 +30,7 @@ interface Label {
   readonly tr?: string;
   readonly trp?: Words;
   readonly t?: string | number;
-  readonly tp?: string;
+  readonly tp?: Words;
   readonly rel?: string;
   readonly clock?: string;
   readonly plc?: string;
@@ -256,7 +256,7 @@ function claim(article: Article, given: Label, passage: Passage, within: Range) 
         : { words: label.h[0], span: find(article.text, label.h[0], within), strength: label.h[1] },
     attribution: (label.by ?? []).map((act) => saying(article, act, within)),
     time: label.t === undefined ? null : time(String(label.t), written("time"), article.labels.speaksUntil, label.rel),
-    place: label.plc === undefined ? null : placeOf(article, label.plc),
+    place: label.plc === undefined ? null : placeOf(article, label.plc, label.pl === undefined ? label.rl : undefined),
     evidence: evidence(article, spans, within),
     parts,
     citations: (passage.cites ?? []).map(String),
