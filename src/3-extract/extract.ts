@@ -13,6 +13,7 @@ import { indexFrames, runFrames } from "./frames.ts";
 import { compileLists } from "./lists.ts";
 import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
+import type { Scope } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
 /** Makes claims out of the marks of one rendition. */
@@ -30,7 +31,8 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const page = openPage(document, marks, { lists, schema: knowledge.schema, hash });
     const { cast } = page;
     const shaped = runShapes(page, shapes);
-    const framed = runFrames(page, findEvents(page, index.tolls), index);
+    const scopes = new Map<string, Scope>();
+    const framed = runFrames(page, findEvents(page, index.tolls, scopes), index, scopes);
     const claims = distinct([...shaped.claims, ...framed.claims]);
     apart(page, claims);
     const evoked = new Set([...shaped.evoked, ...framed.evoked]);

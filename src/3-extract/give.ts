@@ -8,7 +8,7 @@ import { type Event, isAbout } from "./events.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { nounMode, type Scope, scopeOf } from "./scope.ts";
 import { datesOf, type Trigger } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
@@ -55,8 +55,7 @@ const DOERS = new Set(["perpetrator", "claimed-by"]);
 /** "is suspected of carrying out *the* bombing in Kabul": who did it is in doubt, and not that there was one. */
 function undoubted(frame: Frame, { event, chunk }: Trigger, scope: Scope): Scope {
   if (scope.hedge === null || scope.mode !== "actual" || event === null || chunk === null) return scope;
-  if (event.chunk !== chunk || !isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property)))
-    return scope;
+  if (!isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property))) return scope;
   return { ...scope, hedge: null };
 }
 
@@ -112,19 +111,6 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   }
   const mode = nounMode(page, chunk, trigger.at);
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
-}
-
-/** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
-function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
-  const inside = cueIn(page, "modality", [chunk.from, chunk.head]);
-  if (inside !== null && inside.from >= chunk.from && inside.to <= chunk.head) return inside.value as Mode;
-  const { verb, objects, subject } = at.clause;
-  if (verb === null) return null;
-  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
-  // "planned the airport bombing": with an article it is one that happened.
-  if (!governed || chunk.determiner === "definite") return null;
-  const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
-  return cue === null ? null : (cue.value as Mode);
 }
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
