@@ -26,7 +26,7 @@ describe("the labelled articles", () => {
       let knowledge: Knowledge;
       const yaml = readFileSync(join(folder, "labels.yaml"), "utf8");
       const lines = readFileSync(join(folder, "gold.jsonl"), "utf8");
-      const text = readFileSync(join(ROOT, "examples", "articles", `${basename(folder)}.txt`), "utf8");
+      const text = readFileSync(join(ROOT, /^article: (.+)$/m.exec(yaml)?.[1] ?? ""), "utf8");
       const claims = lines
         .trimEnd()
         .split("\n")
