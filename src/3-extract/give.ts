@@ -20,6 +20,7 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
+    if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
     for (const [i, subject] of subjects(run, frame, trigger, { one, filled }).entries()) {
@@ -87,7 +88,7 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  const own = trigger.event !== null && trigger.event.chunk === chunk;
+  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
   const reported =
