@@ -7,7 +7,7 @@ import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { type At, bare, type Page, range, text } from "./page.ts";
+import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
@@ -186,6 +186,9 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
+  if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
@@ -268,6 +271,21 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
     return null;
   return refer(page, { ...chunk, lemma: "group" }, at);
+}
+
+/** The name that a noun phrase is set beside, to say what it is. */
+function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    for (const one of [...clause.subject, ...clause.chunks])
+      if (
+        one.to <= chunk.from &&
+        one.name !== null &&
+        !one.name.adjectival &&
+        one.appositions.some(({ head }) => head === chunk.head)
+      )
+        return one;
+  }
+  return null;
 }
 
 /** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
