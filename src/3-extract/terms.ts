@@ -86,7 +86,7 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
     ...own,
     kind: actor.kind,
     actor,
-    place: actor.kind === "place" ? placeOf(name) : name.place,
+    place: actor.kind === "place" ? quarterOf(page, chunk, placeOf(name)) : name.place,
     range: at,
     words: text(page, at),
   };
@@ -95,6 +95,15 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
 /** "Kerman, Iran": the place that follows says which one is meant; it is part of the words, not a second place. */
 function placeOf(name: NameMark): Place {
   return name.place ?? { id: null, name: name.full, precision: "locality", relation: "in" };
+}
+
+/** "northern Iraq" is a part of Iraq, and none that has an id. */
+function quarterOf(page: Page, chunk: Chunk, place: Place): Place {
+  const before = chunk.name === null ? -1 : chunk.name.from - 1;
+  const side = before >= chunk.from && page.lists.is("quarter", page.marks.words.lower[before] ?? "");
+  if (!side || place.precision === "point") return place;
+  const precision = place.precision === "country" || place.precision === "region" ? "region" : place.precision;
+  return { ...place, id: null, precision, name: `${page.marks.words.lower[before]} ${place.name}` };
 }
 
 /** A number alone: what it counts is for the rule to say. "Dozens of men" counts what "of" brings. */
