@@ -7,6 +7,7 @@ import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
+import { partOfPlace } from "./nearby.ts";
 import { type At, bare, type Page, range, text } from "./page.ts";
 import { refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
@@ -59,7 +60,15 @@ function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
   return { quantity: null, place: null, time: null, range: at, from: "here", words: text(page, at), chunk };
 }
 
+const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
+
 function referred(page: Page, chunk: Chunk, at: At): Term | null {
+  const [self, other] = at.clause.subject;
+  // "renamed itself": whoever the subject is.
+  if (REFLEXIVE.has(chunk.lemma) && self !== undefined && other === undefined) {
+    const own = self.form === "pronoun" && REFLEXIVE.has(self.lemma) ? null : term(page, self, at);
+    return own === null ? null : { ...own, from: "reference" };
+  }
   const actor = refer(page, chunk, at);
   if (actor === null) return null;
   return {
@@ -82,6 +91,11 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   }
   const actor = page.cast.named(name);
   const at = nameRange(page.marks.words, name);
+  const part = actor.kind === "place" ? partOfPlace(page, name) : null;
+  if (part !== null) {
+    const span = range(page, part.from, name.to);
+    return { ...own, kind: "place", actor, place: part.place, range: span, words: text(page, span) };
+  }
   return {
     ...own,
     kind: actor.kind,
