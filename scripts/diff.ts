@@ -2,9 +2,9 @@
 // the last commit and NEW the working tree where they are not given. The rule writer's mirror: run it before committing.
 // Both sides read the same texts, those of the working tree and those in SOURCEBOOK_ARTICLES, so that claims' ids match.
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -116,18 +116,31 @@ function show({ added, lost, changed, same }: Difference): void {
   console.error(`${added.length} added, ${lost.length} lost, ${changed.length} changed, ${same} the same`);
 }
 
+/**
+ * The articles that are compared: the shipped ones, the labelled ones that lie beside their labels, and those of
+ * SOURCEBOOK_ARTICLES. Never those under test/articles/closed, whose words nobody who writes rules is to see.
+ */
+export function texts(): string[] {
+  const own = process.env.SOURCEBOOK_ARTICLES ?? join(root, "..", "shared", "articles");
+  const sources = [
+    [join(root, "examples", "articles"), "*.txt"],
+    [join(root, "test", "articles"), "*/article.txt"],
+    [own, "*.txt"],
+  ] as const;
+  const found = sources.flatMap(([cwd, pattern]) => globSync(pattern, { cwd }).map((name) => resolve(cwd, name)));
+  const closed = join(root, "test", "articles", "closed") + sep;
+  return found.filter((path) => !path.startsWith(closed));
+}
+
 function main(old: string, now: string | undefined): void {
   const folder = mkdtempSync(join(tmpdir(), "sourcebook-diff-"));
   try {
-    const own = process.env.SOURCEBOOK_ARTICLES ?? join(root, "..", "shared", "articles");
-    const texts = [join(root, "examples", "articles"), ...(existsSync(own) ? [own] : [])].flatMap((from) =>
-      globSync("*.txt", { cwd: from }).map((name) => join(from, name)),
-    );
-    console.error(`${texts.length} articles, ${old} against ${now ?? "the working tree"}`);
+    const read = texts();
+    console.error(`${read.length} articles, ${old} against ${now ?? "the working tree"}`);
     const [left, right] = [join(folder, "old"), join(folder, "new")];
     mkdirSync(right);
-    const before = claims(checkout(old, left), texts, left);
-    const after = claims(now === undefined ? root : checkout(now, right), texts, right);
+    const before = claims(checkout(old, left), read, left);
+    const after = claims(now === undefined ? root : checkout(now, right), read, right);
     show(compare(before, after));
   } finally {
     rmSync(folder, { recursive: true, force: true });

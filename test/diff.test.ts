@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join, sep } from "node:path";
 import { test } from "node:test";
-import { compare } from "../scripts/diff.ts";
+import { compare, texts } from "../scripts/diff.ts";
 
 const claim = (id: string, property: string, version: string) => ({ id, property, by: [{ rule: "r", version }] });
 
@@ -27,4 +29,19 @@ test("a rule's new version alone changes nothing, a field that appears or goes d
   assert.equal(compare([claim("c1", "leader", "1")], [claim("c1", "leader", "2")]).same, 1);
   const [change] = compare([{ id: "c1", hedge: null }], [{ id: "c1", place: null }]).changed;
   assert.deepEqual(change?.fields, ["hedge", "place"]);
+});
+
+test("closed articles are not among the texts that are compared, whatever is told", (context) => {
+  const closed = join(import.meta.dirname, "articles", "closed");
+  const told = process.env.SOURCEBOOK_ARTICLES;
+  context.after(() => {
+    if (told === undefined) delete process.env.SOURCEBOOK_ARTICLES;
+    else process.env.SOURCEBOOK_ARTICLES = told;
+  });
+  for (const folder of [closed, `${closed}${sep}news`, "nowhere"]) {
+    process.env.SOURCEBOOK_ARTICLES = folder;
+    const found = texts();
+    assert.ok(found.length >= 3 && found.every((path) => existsSync(path)));
+    assert.ok(found.every((path) => !path.startsWith(closed)));
+  }
 });

@@ -49,6 +49,8 @@ export interface Give {
   readonly says: { readonly by: string; readonly stance: Stance } | null;
   /** The words say that it takes the place of what was said before of the same event: "the toll *rose to* 31". */
   readonly revises: boolean;
+  /** Made only where the words affirm it: who has yet to claim an attack is not said to have done it. */
+  readonly affirmed: boolean;
 }
 
 /**
@@ -284,6 +286,7 @@ function parseGive(id: string, raw: unknown): Give {
     polarity,
     says: give.says === undefined || give.says === null ? null : parseSays(id, record(id, "says", give.says)),
     revises: give.revises === true,
+    affirmed: give.affirmed === true,
   };
 }
 

@@ -1,7 +1,10 @@
+import type { Mode } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
+import { nounMode, type Scope, scopeOf } from "./scope.ts";
+import { isBareMention, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -15,6 +18,8 @@ export interface Event {
   readonly chunk: Chunk | null;
   /** Clauses that say something of it: its own, and those whose subject it is. */
   readonly contexts: At[];
+  /** All that was told of it. */
+  readonly tellings: Telling[];
 }
 
 /** All events of a document, found by their triggers. */
@@ -35,6 +40,7 @@ export interface Events {
 }
 
 interface Finder {
+  readonly scopes: Map<string, Scope>;
   /** Verbs of tolls, whose clause tells of an event even where nothing else does. */
   readonly tolls: ReadonlySet<string>;
   readonly page: Page;
@@ -44,10 +50,14 @@ interface Finder {
   readonly bySentence: Map<number, Event[]>;
 }
 
-/** Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost. */
-export function findEvents(page: Page, tolls: ReadonlySet<string>): Events {
+/**
+ * Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost; `scopes`
+ * keeps how clauses are meant. Two mentions that mean the same are one event.
+ */
+export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<string, Scope>): Events {
   const finder: Finder = {
     tolls,
+    scopes,
     page,
     byToken: new Map(),
     all: [],
@@ -88,7 +98,10 @@ function clauseEvents(finder: Finder, at: At): void {
   }
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
   if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
-  add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null });
+  const mention = verbTelling(finder, at, type);
+  const known = told(finder, mention);
+  if (known !== null) join(known, verb.head, mention, finder);
+  else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
 }
 
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
@@ -100,6 +113,13 @@ export function isAbout(page: Page, at: At): boolean {
 
 const ABOUT = new Set(["on", "for", "of", "to", "at", "about", "from", "against", "towards", "toward"]);
 
+/** "an attack in Madrid, Spain, which killed 13": what hangs on a place by "which" is said of what happened there. */
+export function isOfPlace({ clause }: At): boolean {
+  if (clause.kind !== "relative" || clause.subjectFrom !== "antecedent" || clause.link === "who") return false;
+  const [noun] = clause.subject;
+  return noun?.name?.kind === "place";
+}
+
 /** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
 function tollEvent(finder: Finder, at: At, token: number): void {
   if (eventOf(finder, at, new Map()) !== null || eventBefore(finder, at, new Map()) !== null) return;
@@ -110,9 +130,11 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
-  const before = counted && agentless && alone ? lastBefore(finder, at) : null;
-  if (before === null) add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null });
-  else finder.byToken.set(token, before);
+  const mention = verbTelling(finder, at, null);
+  const before = (counted && agentless && alone ? lastBefore(finder, at) : null) ?? told(finder, mention);
+  if (before === null)
+    add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null, mention });
+  else join(before, token, mention, finder);
 }
 
 /** "They killed 20": whoever was spoken of. */
@@ -158,6 +180,7 @@ interface Found {
   readonly range: Range;
   readonly at: At;
   readonly chunk: Chunk | null;
+  readonly mention: Telling;
 }
 
 function add(finder: Finder, found: Found): Event {
@@ -173,6 +196,7 @@ function add(finder: Finder, found: Found): Event {
     at: found.at,
     chunk: found.chunk,
     contexts: [found.at],
+    tellings: [found.mention],
   };
   finder.byToken.set(found.token, event);
   finder.all.push(event);
@@ -203,14 +227,26 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
   const type = nounType(page, chunk, at);
   if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
-  const told = back(finder, chunk, type, at);
-  if (told !== null) {
-    finder.byToken.set(chunk.head, told);
+  const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
+  const known = predicated(finder, chunk, at) ?? told(finder, mention);
+  if (known !== null) {
+    join(known, chunk.head, mention, finder);
     return;
   }
   if (isGeneric(chunk, at) || isPredicate(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
-  add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk });
+  add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
+}
+
+/** "The Rolando bombing *was an attack* on 13 September": the same event, told by two nouns. */
+function predicated(finder: Finder, chunk: Chunk, { clause }: At): Event | null {
+  const { verb, objects, subject } = clause;
+  if (verb?.lemma !== "be" || !objects.includes(chunk)) return null;
+  for (const one of subject) {
+    const event = finder.byToken.get(one.head);
+    if (event !== undefined) return event;
+  }
+  return null;
 }
 
 /** "marking the group's first attack abroad": says of an event what it was, and tells of no other. */
@@ -226,31 +262,46 @@ function isGeneric(chunk: Chunk, at: At): boolean {
   return at.clause.dates.length === 0;
 }
 
-/** "the attack": the last event of the paragraph that it can mean, or null. */
-function back(finder: Finder, chunk: Chunk, type: string, at: At): Event | null {
-  if (!isDefinite(chunk)) return null;
-  const dated = chunk.dates.length > 0 || chunk.after.some((date) => date.kind === "time" && date.time.start !== null);
-  if (chunk.names.length > 0 || dated || chunk.plural) return null;
-  if (
-    chunk.phrases.some(
-      (phrase) => phrase.from === chunk.to && ["in", "at", "on", "of", "near", "against"].includes(phrase.preposition),
-    )
-  )
-    return null;
-  const block = finder.page.marks.sentences[at.sentence]?.block;
-  for (let i = finder.all.length - 1; i >= 0; i -= 1) {
-    const event = finder.all[i];
-    if (event === undefined) return null;
-    // News tells one event in paragraphs of one sentence.
-    const paragraphs = (block ?? 0) - (finder.page.marks.sentences[event.at.sentence]?.block ?? -9);
-    if (paragraphs > NEAR || at.sentence - event.at.sentence > NEAR) return null;
-    if (event.type === type || type === "attack" || event.type === "attack") return event;
+/** The event told before that a mention means, or null: by what it names, else by where it stands. */
+function told(finder: Finder, mention: Telling): Event | null {
+  const { page, all } = finder;
+  let near: Event | null = null;
+  let may = 0;
+  let only: Event | null = null;
+  for (let i = all.length - 1; i >= Math.max(0, all.length - MEMORY); i -= 1) {
+    const event = all[i];
+    if (event === undefined || event.at.clause === mention.at.clause || !mayBe(event, mention)) continue;
+    const how = pointsTo(page, event, mention);
+    if (how === "said") return event;
+    if (how === "near") near ??= event;
+    may += 1;
+    only = event;
   }
-  return null;
+  // "the attack", far from the only one that was told of.
+  return near ?? (may === 1 && only !== null && isBareMention(mention) ? only : null);
 }
 
-/** How many sentences or paragraphs back "the attack" may point. */
-const NEAR = 3;
+/** Events back that a mention is compared with: keeps a long document from taking the square of its time. */
+const MEMORY = 60;
+
+function verbTelling({ page, scopes }: Finder, at: At, type: string | null): Telling {
+  return tellingOfVerb(page, at, {
+    type,
+    mode: scopeOf(page, at, scopes).mode,
+    deadly: page.lists.is("deadly", at.clause.verb?.lemma ?? ""),
+  });
+}
+
+/** A noun that only names what happened is as actual as its own words say: "a foiled attack". */
+function modeOfNoun({ page, scopes }: Finder, chunk: Chunk, at: At): Mode {
+  const own = nounMode(page, chunk, at);
+  return own ?? (isDefinite(chunk) ? "actual" : scopeOf(page, at, scopes).mode);
+}
+
+function join(event: Event, token: number, mention: Telling, finder: Finder): void {
+  finder.byToken.set(token, event);
+  event.tellings.push(mention);
+}
 
 /** Clauses whose subject is the event, or that hang on a noun that tells of it, say more of it. */
 function contexts(finder: Finder, at: At): void {
@@ -281,9 +332,11 @@ function direct(finder: Finder, at: At): Event | null {
     if (event !== undefined) return event;
   }
   // "an assault on a hotel that injured five": the noun belongs to the event before it.
-  if (clause.kind === "relative" && clause.subjectFrom === "antecedent") {
-    const told = toldIn(finder, at.sentence).find((event) =>
-      event.chunk?.phrases.some((phrase) => phrase.objects.some((chunk) => clause.subject.includes(chunk))),
+  const placed = clause.kind === "relative" && clause.subjectFrom === "antecedent" && clause.link !== "who";
+  if (placed) {
+    const told = toldIn(finder, at.sentence).findLast(
+      (event) =>
+        event.chunk !== null && event.chunk.head < clause.from && event.chunk.from < (clause.subject[0]?.from ?? 0),
     );
     if (told !== undefined) return told;
   }
@@ -338,5 +391,7 @@ function above(finder: Finder, at: At, memory: Map<string, Event | null>): Event
 function ownEvent(finder: Finder, at: At, token: number): Event {
   const known = finder.byToken.get(token);
   if (known !== undefined) return known;
-  return add(finder, { type: null, token, range: range(finder.page, token, token + 1), at, chunk: null });
+  const { page } = finder;
+  const mention = verbTelling(finder, at, null);
+  return add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null, mention });
 }

@@ -142,6 +142,7 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
     terms.length === 1 && whole !== undefined && !forbid.includes("subset") ? included(run.page, filling, whole) : null;
   if (part !== null && whole?.quantity != null)
     return [{ ...whole, quantity: { ...whole.quantity, includes: part.words } }, part];
+  if (terms.length === 1 && whole?.kind === "people") terms.push(...namedAmong(run.page, filling, whole, spec));
   const or = forbid.includes("alternative") ? null : orBetween(run.page, filling.chunks);
   return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
 }
@@ -158,6 +159,16 @@ function included(page: Page, { at }: Filling, whole: Term): Term | null {
   if (phrase === undefined || object === undefined || phrase.objects.length !== 1) return null;
   const found = term(page, object, at);
   return found?.quantity != null && found.quantity.unit === whole.quantity.unit ? found : null;
+}
+
+/** "12 people were arrested, *including Omar Safi and Hassan Karim*": what befell all befell each. */
+function namedAmong(page: Page, { at }: Filling, whole: Term, spec: RoleSpec): Term[] {
+  const end = whole.chunk?.to ?? -1;
+  const phrase = at.clause.phrases.find((one) => one.preposition === "including" && one.from >= end);
+  return (phrase?.objects ?? []).flatMap((chunk) => {
+    const found = chunk.form === "name" ? term(page, chunk, at) : null;
+    return found?.kind === "person" && spec.is.some((kind) => fits(found, kind)) ? [found] : [];
+  });
 }
 
 /** Operator `alternative`: "either A or B did it" says of neither that it did. */

@@ -6,6 +6,7 @@ import { give } from "./give.ts";
 import { hung } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
+import type { Scope } from "./scope.ts";
 import { fillings, type Trigger } from "./slots.ts";
 import type { Term } from "./terms.ts";
 
@@ -35,9 +36,9 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
 const TOLLS = new Set(["killed", "injured", "captured", "displaced", "missing"]);
 
 /** Runs every frame over every clause of the document's prose. */
-export function runFrames(page: Page, events: Events, index: FrameIndex): Harvest {
+export function runFrames(page: Page, events: Events, index: FrameIndex, scopes: Map<string, Scope>): Harvest {
   const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
-  const run: Run = { page, events, index, scopes: new Map(), harvest, steps: 0 };
+  const run: Run = { page, events, index, scopes, harvest, steps: 0 };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence) || isQuestion(page, sentence)) continue;
     const seen = new Set<number>();
@@ -73,7 +74,7 @@ function evokeVerb(run: Run, at: At): void {
     event,
   };
   for (const frame of run.index.verb.get(verb.lemma) ?? []) apply(run, frame, trigger);
-  if (event !== null && event.chunk === null && event.type !== null && event.range[0] === trigger.range[0])
+  if (event !== null && run.page.lists.eventVerbs.has(verb.lemma))
     for (const frame of run.index.events) apply(run, frame, trigger);
 }
 
@@ -94,11 +95,12 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
   const nouns = nounsOf(run.page, chunk);
   for (const [token, lemma] of nouns) {
     const event = run.events.byToken.get(chunk.head) ?? null;
-    const own = event !== null && event.chunk === chunk ? event : null;
-    const trigger: Trigger = { at, token, range: range(run.page, token, token + 1), chunk, lemma, event: own ?? event };
+    const trigger: Trigger = { at, token, range: range(run.page, token, token + 1), chunk, lemma, event };
     for (const frame of run.index.noun.get(lemma) ?? []) apply(run, frame, trigger);
-    if (own !== null && token === chunk.head && lemma === chunk.lemma)
-      for (const frame of run.index.events) apply(run, frame, { ...trigger, range: own.range });
+    if (event === null || token !== chunk.head || lemma !== chunk.lemma) continue;
+    // A later mention says more of the same event: "the attack took place in Kabul".
+    const told = event.chunk === chunk ? event.range : trigger.range;
+    for (const frame of run.index.events) apply(run, frame, { ...trigger, range: told });
   }
   // Brackets after a name can hold a noun phrase of their own; appositions are chunks of the clause already.
   for (const apposition of chunk.appositions) if (!hasChunk(at, apposition)) evokeNoun(run, at, apposition);

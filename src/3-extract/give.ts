@@ -8,7 +8,7 @@ import { type Event, isAbout } from "./events.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { nounMode, type Scope, scopeOf } from "./scope.ts";
 import { datesOf, type Trigger } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
@@ -20,6 +20,7 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
+    if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
     for (const [i, subject] of subjects(run, frame, trigger, { one, filled }).entries()) {
@@ -57,8 +58,7 @@ const DOERS = new Set(["perpetrator", "claimed-by"]);
 /** "is suspected of carrying out *the* bombing in Kabul": who did it is in doubt, and not that there was one. */
 function undoubted(frame: Frame, { event, chunk }: Trigger, scope: Scope): Scope {
   if (scope.hedge === null || scope.mode !== "actual" || event === null || chunk === null) return scope;
-  if (event.chunk !== chunk || !isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property)))
-    return scope;
+  if (!isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property))) return scope;
   return { ...scope, hedge: null };
 }
 
@@ -90,7 +90,7 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  const own = trigger.event !== null && trigger.event.chunk === chunk;
+  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
   const reported =
@@ -114,19 +114,6 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   }
   const mode = nounMode(page, chunk, trigger.at);
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
-}
-
-/** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
-function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
-  const inside = cueIn(page, "modality", [chunk.from, chunk.head]);
-  if (inside !== null && inside.from >= chunk.from && inside.to <= chunk.head) return inside.value as Mode;
-  const { verb, objects, subject } = at.clause;
-  if (verb === null) return null;
-  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
-  // "planned the airport bombing": with an article it is one that happened.
-  if (!governed || chunk.determiner === "definite") return null;
-  const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
-  return cue === null ? null : (cue.value as Mode);
 }
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */

@@ -1,4 +1,5 @@
 import type { Hedge, Mode, Polarity, Saying, Stance } from "../0-model/claim.ts";
+import type { Chunk } from "../0-model/clause.ts";
 import type { CueMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Reporting } from "./lists.ts";
@@ -168,9 +169,30 @@ function modeOf(page: Page, at: At): Mode | null {
   const said = cue?.value === "conditional" && cue.to - cue.from === 1 && clause.kind === "complement";
   if (said && governorOf(page, at) !== null) return "planned";
   if (cue !== null) return cue.value as Mode;
+  // "the opportunity to attack him"
+  if (clause.kind === "infinitive" && page.lists.is("aiming", nounBefore(page, verb.from))) return "planned";
   if (verb.modal === "will" || verb.modal === "shall" || verb.modal === "'ll") return "planned";
   if (verb.modal === "would") return "predicted";
   return null;
+}
+
+/** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
+export function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
+  const inside = cueIn(page, "modality", [chunk.from, chunk.head]);
+  if (inside !== null && inside.from >= chunk.from && inside.to <= chunk.head) return inside.value as Mode;
+  const { verb, objects, subject } = at.clause;
+  if (verb === null) return null;
+  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
+  // "planned the airport bombing": with an article it is one that happened.
+  if (!governed || chunk.determiner === "definite") return null;
+  const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
+  return cue === null ? null : (cue.value as Mode);
+}
+
+/** The word before "to" and the verb. */
+function nounBefore(page: Page, verb: number): string {
+  const { lower } = page.marks.words;
+  return lower[verb - 1] === "to" ? (lower[verb - 2] ?? "") : (lower[verb - 1] ?? "");
 }
 
 /** "If the army enters, they will kill": what depends on a condition. */

@@ -1,7 +1,7 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Event } from "./events.ts";
+import { type Event, isOfPlace } from "./events.ts";
 import { bodyBefore, creedsBefore, hungOn, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 
@@ -84,6 +84,7 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
+      if (isOfPlace(at)) return passive ? prepositions(clause.phrases, "by", at) : [];
       return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
     case "patient":
       return passive
@@ -165,6 +166,9 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
     case "complement":
       return [];
     default:
+      // "blamed the attack on the group": not an attack on the group.
+      if (slot === "on" && at.clause.objects.includes(chunk) && page.lists.is("blaming", at.clause.verb?.lemma ?? ""))
+        return [];
       return [...prepositions(own(chunk), slot, at), ...around(trigger, chunk, slot), ...contextual(event, at, slot)];
   }
 }

@@ -255,8 +255,21 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     };
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
-  return { ...own, kind: "text", actor: null };
+  return { ...own, ...withWhole(page, chunk), kind: "text", actor: null };
 }
+
+/** "a column of traders", "a shelter for asylum seekers": what the noun is made of or made for is part of its name. */
+function withWhole(page: Page, chunk: Chunk): Pick<Term, "range" | "words"> {
+  const [phrase] = chunk.phrases;
+  const last = phrase?.objects.at(-1);
+  const at = bare(page, chunk);
+  const held = phrase !== undefined && last !== undefined && phrase.from === chunk.to && WHOLE.has(phrase.preposition);
+  if (!held || last.form === "pronoun" || last.form === "date") return { range: at, words: text(page, at) };
+  const whole: Range = [at[0], range(page, last.from, last.head + 1)[1]];
+  return { range: whole, words: text(page, whole) };
+}
+
+const WHOLE = new Set(["of", "for"]);
 
 /** "the gunmen": those who were brought in before; "the rebels attacked": the group that was spoken of. */
 function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {

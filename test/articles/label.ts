@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { From, Part } from "../../src/0-model/claim.ts";
 import type { Kind } from "../../src/0-model/entity.ts";
@@ -294,16 +294,38 @@ export function gold(yaml: string): string {
     .join("");
 }
 
-/** The folders beside this file that hold labels. */
-export function labelled(): string[] {
-  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.map((entry) => join(import.meta.dirname, entry.name)).sort();
+/** The text that a file of labels belongs to. */
+export function articleOf(yaml: string): string {
+  const labels = parseYaml({ name: "labels.yaml", text: yaml })[0]?.value as Labels;
+  return readFileSync(join(ROOT, labels.article), "utf8");
+}
+
+const CLOSED = join(import.meta.dirname, "closed");
+
+/** The folders that hold labels: those beside this file, or those of `closed/`, whose words nobody is to see. */
+export function labelled(which: "open" | "closed"): string[] {
+  const parent = which === "open" ? import.meta.dirname : CLOSED;
+  const folders = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const paths = folders.map((entry) => join(parent, entry.name));
+  return paths.filter((path) => existsSync(join(path, "labels.yaml"))).sort();
+}
+
+/** Does something with a closed article. When that fails, says so without a word of the text. */
+export function unseen<T>(what: string, use: () => T): T {
+  try {
+    return use();
+  } catch {
+    throw new Error(`${what}: not so; what is wrong is not shown, because the article is closed (closed/README.md)`);
+  }
+}
+
+function make(folder: string): void {
+  const lines = gold(readFileSync(join(folder, "labels.yaml"), "utf8"));
+  writeFileSync(join(folder, "gold.jsonl"), lines);
+  process.stdout.write(`${lines.split("\n").length - 1} claims in ${folder}\n`);
 }
 
 if (import.meta.main) {
-  for (const folder of labelled()) {
-    const lines = gold(readFileSync(join(folder, "labels.yaml"), "utf8"));
-    writeFileSync(join(folder, "gold.jsonl"), lines);
-    process.stdout.write(`${lines.split("\n").length - 1} claims in ${folder}\n`);
-  }
+  for (const folder of labelled("open")) make(folder);
+  for (const folder of labelled("closed")) unseen(`gold.jsonl of ${folder}`, () => make(folder));
 }
