@@ -7,6 +7,7 @@ import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
+import { partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
@@ -59,7 +60,15 @@ function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
   return { quantity: null, place: null, time: null, range: at, from: "here", words: text(page, at), chunk };
 }
 
+const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
+
 function referred(page: Page, chunk: Chunk, at: At): Term | null {
+  const [self, other] = at.clause.subject;
+  // "renamed itself": whoever the subject is.
+  if (REFLEXIVE.has(chunk.lemma) && self !== undefined && other === undefined) {
+    const own = self.form === "pronoun" && REFLEXIVE.has(self.lemma) ? null : term(page, self, at);
+    return own === null ? null : { ...own, from: "reference" };
+  }
   const actor = refer(page, chunk, at);
   if (actor === null) return null;
   return {
@@ -82,11 +91,16 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   }
   const actor = page.cast.named(name);
   const at = nameRange(page.marks.words, name);
+  const part = actor.kind === "place" ? partOfPlace(page, name) : null;
+  if (part !== null) {
+    const span = range(page, part.from, name.to);
+    return { ...own, kind: "place", actor, place: part.place, range: span, words: text(page, span) };
+  }
   return {
     ...own,
     kind: actor.kind,
     actor,
-    place: actor.kind === "place" ? quarterOf(page, chunk, placeOf(name)) : name.place,
+    place: actor.kind === "place" ? placeOf(name) : name.place,
     range: at,
     words: text(page, at),
   };
@@ -95,15 +109,6 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
 /** "Kerman, Iran": the place that follows says which one is meant; it is part of the words, not a second place. */
 function placeOf(name: NameMark): Place {
   return name.place ?? { id: null, name: name.full, precision: "locality", relation: "in" };
-}
-
-/** "northern Iraq" is a part of Iraq, and none that has an id. */
-function quarterOf(page: Page, chunk: Chunk, place: Place): Place {
-  const before = chunk.name === null ? -1 : chunk.name.from - 1;
-  const side = before >= chunk.from && page.lists.is("quarter", page.marks.words.lower[before] ?? "");
-  if (!side || place.precision === "point") return place;
-  const precision = place.precision === "country" || place.precision === "region" ? "region" : place.precision;
-  return { ...place, id: null, precision, name: `${page.marks.words.lower[before]} ${place.name}` };
 }
 
 /** A number alone: what it counts is for the rule to say. "Dozens of men" counts what "of" brings. */
