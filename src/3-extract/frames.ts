@@ -3,7 +3,7 @@ import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
 import { fill, paired } from "./fill.ts";
 import { give } from "./give.ts";
-import { hung } from "./nearby.ts";
+import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
 import type { Scope } from "./scope.ts";
@@ -113,6 +113,7 @@ function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
     const before = chunk.head > chunk.from ? page.marks.words.lower[chunk.head - 1] : undefined;
     found.push([chunk.head, chunk.lemma]);
     if (before !== undefined) found.push([chunk.head, `${before} ${chunk.lemma}`]);
+    found.push(...titled(page, chunk));
   } else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
     found.push([chunk.noun, page.marks.words.lower[chunk.noun] ?? ""]);
   }
