@@ -2,9 +2,11 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
+import type { Filling } from "./filling.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
+import { fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import type { Run } from "./run.ts";
-import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
+import { childOf, datesOf, fillings, type Trigger } from "./slots.ts";
 import { type Term, term, terms as termsOf } from "./terms.ts";
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
@@ -46,17 +48,15 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
   });
   if (slot === "trigger") return give(trigger.range, "the evoking words");
   const { chunk } = trigger;
-  if (slot === "office-words" && chunk?.name?.title != null && chunk.noun !== trigger.token) {
-    const [start] = range(page, chunk.name.from, chunk.name.from + 1);
-    const at = page.rendition.text.indexOf(chunk.name.title, start);
-    return give(at < 0 || at > trigger.range[1] ? trigger.range : [at, at + chunk.name.title.length], "the office");
+  if (slot === "office-words") return give(officeWords(page, trigger), "the office");
+  if (slot === "full-office") return give(fullOffice(page, trigger), "the office with what it is for");
+  if (slot === "title") {
+    const title = chunk === null ? null : titleWords(page, chunk);
+    return title === null ? null : give(title, "the title before the name");
   }
-  if (slot === "office-words" && chunk !== null) {
-    const [start] = bare(page, chunk);
-    return give(
-      chunk.noun === trigger.token ? [Math.min(start, trigger.range[0]), trigger.range[1]] : trigger.range,
-      "the office",
-    );
+  if (slot === "origin") {
+    const origin = chunk === null ? null : originWords(page, chunk, trigger.token);
+    return origin === null ? null : give(origin, "adjective of a country");
   }
   if (slot === "infinitive" || slot === "gerund") return sought(page, trigger, slot);
   return null;

@@ -108,9 +108,20 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
 /** The common nouns of a chunk that can evoke a rule: its head, and a noun before a name ("spokesman Abu ..."), title included. */
 function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const found: (readonly [number, string])[] = [];
-  if (chunk.form === "noun") found.push([chunk.head, chunk.lemma]);
-  else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
-    found.push([chunk.noun, page.marks.words.lower[chunk.noun] ?? ""]);
+  const { lower } = page.marks.words;
+  if (chunk.form === "noun") {
+    found.push([chunk.head, chunk.lemma]);
+    // "second-in-command", "bomb-maker": a noun that is joined of several is woken whole, too.
+    const whole = lower[chunk.head] ?? "";
+    if (whole.includes("-") && whole !== chunk.lemma) found.push([chunk.head, whole]);
+  }
+  if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
+    found.push([chunk.noun, lower[chunk.noun] ?? ""]);
+  } else if (chunk.form === "name" && chunk.name !== null && chunk.name.from > chunk.from) {
+    // "its then-leader Omar Safi"
+    const before = chunk.name.from - 1;
+    const [, last = ""] = /^[a-z]+-([a-z]+)$/.exec(lower[before] ?? "") ?? [];
+    if (last !== "") found.push([before, last]);
   }
   if (chunk.name?.title != null) {
     const last = chunk.name.title.toLowerCase().split(" ").at(-1) ?? "";
