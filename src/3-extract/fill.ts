@@ -2,9 +2,10 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
+import { chargeWords, objectWords, pleaWords, sentenceWords } from "./court.ts";
 import type { Filling } from "./filling.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
-import { fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
+import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import type { Run } from "./run.ts";
 import { childOf, datesOf, fillings, type Trigger } from "./slots.ts";
 import { type Term, term, terms as termsOf } from "./terms.ts";
@@ -40,24 +41,28 @@ export function fill(
   return null;
 }
 
+/** The slots whose words other files know how to find. */
+const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | null>> = {
+  "office-words": officeWords,
+  "full-office": fullOffice,
+  title: (page, { chunk }) => (chunk === null ? null : titleWords(page, chunk)),
+  origin: (page, { chunk, token }) => (chunk === null ? null : originWords(page, chunk, token)),
+  demonym: (page, { chunk }) => (chunk === null ? null : demonymWords(page, chunk)),
+  charge: chargeWords,
+  sentence: sentenceWords,
+  plea: pleaWords,
+  "object-whole": objectWords,
+};
+
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
 function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly Term[]; how: string } | null {
   const give = (at: Range, how: string): { terms: readonly Term[]; how: string } => ({
     terms: [wordsTerm(page, at)],
     how,
   });
+  const said = WORDS[slot]?.(page, trigger) ?? null;
+  if (said !== null) return give(said, `the ${slot}`);
   if (slot === "trigger") return give(trigger.range, "the evoking words");
-  const { chunk } = trigger;
-  if (slot === "office-words") return give(officeWords(page, trigger), "the office");
-  if (slot === "full-office") return give(fullOffice(page, trigger), "the office with what it is for");
-  if (slot === "title") {
-    const title = chunk === null ? null : titleWords(page, chunk);
-    return title === null ? null : give(title, "the title before the name");
-  }
-  if (slot === "origin") {
-    const origin = chunk === null ? null : originWords(page, chunk, trigger.token);
-    return origin === null ? null : give(origin, "adjective of a country");
-  }
   if (slot === "infinitive" || slot === "gerund") return sought(page, trigger, slot);
   return null;
 }

@@ -166,6 +166,6 @@ function saysRespectively(page: Page, sentence: number): boolean {
 
 function forbidden(page: Page, trigger: Trigger, not: Frame["not"][number]): boolean {
   return fillings(page, trigger, not.at).some((filling) =>
-    filling.chunks.some((chunk) => not.lemma.length === 0 || not.lemma.includes(chunk.lemma)),
+    filling.chunks.some((chunk) => not.lemma.length === 0 || (chunk.form !== "name" && not.lemma.includes(chunk.lemma))),
   );
 }

@@ -158,3 +158,10 @@ export function originWords(page: Page, chunk: Chunk, token: number): Range | nu
   if (title !== null && title[0] <= range(page, first.from, first.to)[0]) return null;
   return range(page, first.from, last.to);
 }
+
+/** "a *Briton*", "a *Jordanian*": a people's name that stands for one of them. */
+export function demonymWords(page: Page, { name, determiner, plural }: Chunk): Range | null {
+  if (name === null || determiner !== "indefinite" || plural) return null;
+  const people = name.kind === "population" || (name.adjectival && name.kind !== "group");
+  return people && name.place !== null ? range(page, name.from, name.to) : null;
+}

@@ -2,6 +2,7 @@ import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clau
 import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
+import { chunkBefore, isCharged, sentenceWords, wordAfter } from "./court.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
 import { described, holders, losers, prenominal, wordsBefore } from "./offices.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf } from "./page.ts";
@@ -245,6 +246,53 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     );
   },
   before: wordsBefore,
+  dead: (page, { at }) => wordAfter(page, at, "dead"),
+  "noun-before": (page, { at, chunk }) => {
+    const phrase = chunk === null ? undefined : at.clause.phrases.find(({ objects }) => objects.includes(chunk));
+    return chunk === null ? [] : chunkBefore(page, at, phrase?.from ?? chunk.from);
+  },
+  owner: (page, { at, chunk }) => {
+    if (at.clause.link === "whose" && chunk !== null && at.clause.subject.includes(chunk)) {
+      const from = at.clause.subject[0]?.from ?? at.clause.from;
+      return chunkBefore(page, at, page.marks.words.lower[from - 1] === "whose" ? from - 1 : from);
+    }
+    return chunk === null || chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at);
+  },
+  "alias-name": (page, { at }) => {
+    const { phrases, objects } = at.clause;
+    const held = phrases.filter(({ preposition }) => ["by", "under"].includes(preposition));
+    const said = [...objects, ...held.flatMap((phrase) => phrase.objects)].filter(
+      ({ name, noun }) =>
+        name !== null && noun >= 0 && noun < name.from && page.lists.is("naming-noun", page.marks.words.lower[noun] ?? ""),
+    );
+    return filling(said, "name after a noun of naming", at);
+  },
+  "charged-with": (page, { at, chunk }) =>
+    chunk !== null && isCharged(page, at.clause) ? filling(at.clause.subject, "whom it is laid to", at) : [],
+  "clause-verb": (_page, { at }) => {
+    const { verb } = at.clause;
+    if (verb === null) return [];
+    const { head, lemma } = verb;
+    const word = bareChunk({ from: head, to: head + 1, head, lemma, form: "noun", name: null, names: [] });
+    return filling([word], "verb of the clause", at);
+  },
+  guilty: (page, { at }) => wordAfter(page, at, "guilty"),
+  "sentence-said": (page, trigger) =>
+    sentenceWords(page, trigger) === null ? [] : filling(trigger.at.clause.subject.slice(0, 1), "a sentence", trigger.at),
+  "bracket-alias": (page, { at, chunk }) => {
+    const { lower } = page.marks.words;
+    const names = (chunk?.brackets ?? []).flatMap(({ from, to }) => {
+      const cued = Array.from({ length: to - from }, (_, i) => lower[from + i] ?? "").some((word) =>
+        page.lists.is("naming-noun", word),
+      );
+      return cued ? marksIn(page.marks.names, [from, to]).filter((name) => name.kind === "person") : [];
+    });
+    return filling(
+      names.map((name) => nameChunk(name, name.name.toLowerCase())),
+      "other name in brackets",
+      at,
+    );
+  },
   plural: (_page, { at, chunk }) => filling(chunk?.plural === true ? [chunk] : [], "more than one", at),
   governed: governing,
   "group-owner": (_page, { at, chunk }) =>
