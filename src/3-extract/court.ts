@@ -16,7 +16,9 @@ export function chargeWords(page: Page, { at, token, chunk }: Trigger): Range | 
     (one) => one.clause.parent === at.index && one.clause.kind === "gerund" && CHARGE.has(one.clause.link),
   );
   const own = chunk === null ? clause.phrases.filter(({ from }) => from > token) : chunk.phrases;
-  const phrase = own.find((one) => CHARGE.has(one.preposition) && one.objects.some((object) => isCharge(page, one, object)));
+  const phrase = own.find(
+    (one) => CHARGE.has(one.preposition) && one.objects.some((object) => isCharge(page, one, object)),
+  );
   if (phrase !== undefined) return range(page, phrase.objects[0]?.from ?? phrase.from, reach(phrase));
   if (gerund?.clause.verb == null) return null;
   return range(page, gerund.clause.verb.from, gerund.clause.to);
@@ -102,5 +104,9 @@ export function objectWords(page: Page, { at }: Trigger): Range | null {
   const [object] = at.clause.objects;
   if (object === undefined) return null;
   const of = object.phrases[0];
-  return range(page, object.from, of !== undefined && of.from === object.to && of.preposition === "of" ? reach(of) : object.to);
+  return range(
+    page,
+    object.from,
+    of !== undefined && of.from === object.to && of.preposition === "of" ? reach(of) : object.to,
+  );
 }

@@ -71,6 +71,27 @@ function apart(page: Page, claims: readonly Claim[]): void {
   }
 }
 
+/** What is told once of an event: a later mention that only names it again ("the Kabul attack") claims nothing anew. */
+const ONCE = new Set(["type", "date", "place", "perpetrator", "target", "weapon"]);
+
+/** The fact that a claim states of its event, in whose voice, or null for any other claim. */
+function onceOf({ subject, property, value, polarity, mode, attribution }: Claim): string | null {
+  if (subject.kind !== "event" || !ONCE.has(property)) return null;
+  const { speaker, stance } = attribution.at(-1) ?? { speaker: null, stance: "" };
+  const who = speaker === null ? "" : "unnamed" in speaker ? speaker.words : speaker.id;
+  const what =
+    value.type === "entity"
+      ? value.id
+      : value.type === "place"
+        ? (value.id ?? value.name)
+        : value.type === "time"
+          ? JSON.stringify([value.start, value.end, value.start === null ? value.words : ""])
+          : value.type === "text"
+            ? value.text
+            : "";
+  return [subject.id, property, what, polarity, mode, who, stance].join("|");
+}
+
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
 function distinct(claims: readonly Claim[]): Claim[] {
   const found = new Map<string, Claim>();
@@ -84,8 +105,11 @@ function distinct(claims: readonly Claim[]): Claim[] {
         : value === undefined
           ? claim.id
           : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
+    const once = onceOf(claim);
+    if (once !== null && said.get(fact) === undefined && said.has(once)) continue;
     const id = said.get(fact) ?? claim.id;
     said.set(fact, id);
+    if (once !== null) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
     else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {

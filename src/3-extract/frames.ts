@@ -1,8 +1,9 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
-import { fill } from "./fill.ts";
+import { fill, paired } from "./fill.ts";
 import { give } from "./give.ts";
+import { hung } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
 import type { Scope } from "./scope.ts";
@@ -96,7 +97,7 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
     const event = run.events.byToken.get(chunk.head) ?? null;
     const trigger: Trigger = { at, token, range: range(run.page, token, token + 1), chunk, lemma, event };
     for (const frame of run.index.noun.get(lemma) ?? []) apply(run, frame, trigger);
-    if (event === null || token !== chunk.head) continue;
+    if (event === null || token !== chunk.head || lemma !== chunk.lemma) continue;
     // A later mention says more of the same event: "the attack took place in Kabul".
     const told = event.chunk === chunk ? event.range : trigger.range;
     for (const frame of run.index.events) apply(run, frame, { ...trigger, range: told });
@@ -110,12 +111,13 @@ function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const found: (readonly [number, string])[] = [];
   const { lower } = page.marks.words;
   if (chunk.form === "noun") {
+    const before = chunk.head > chunk.from ? lower[chunk.head - 1] : undefined;
     found.push([chunk.head, chunk.lemma]);
+    if (before !== undefined) found.push([chunk.head, `${before} ${chunk.lemma}`]);
     // "second-in-command", "bomb-maker": a noun that is joined of several is woken whole, too.
     const whole = lower[chunk.head] ?? "";
     if (whole.includes("-") && whole !== chunk.lemma) found.push([chunk.head, whole]);
-  }
-  if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
+  } else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
     found.push([chunk.noun, lower[chunk.noun] ?? ""]);
   } else if (chunk.form === "name" && chunk.name !== null && chunk.name.from > chunk.from) {
     // "its then-leader Omar Safi"
@@ -131,7 +133,7 @@ function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
       break;
     }
   }
-  return found;
+  return [...found, ...hung(page, chunk)];
 }
 
 function apply(run: Run, frame: Frame, trigger: Trigger): void {
@@ -166,6 +168,11 @@ function saysRespectively(page: Page, sentence: number): boolean {
 
 function forbidden(page: Page, trigger: Trigger, not: Frame["not"][number]): boolean {
   return fillings(page, trigger, not.at).some((filling) =>
-    filling.chunks.some((chunk) => not.lemma.length === 0 || (chunk.form !== "name" && not.lemma.includes(chunk.lemma))),
+    filling.chunks.some(
+      (chunk) =>
+        not.lemma.length === 0 ||
+        // A name ends in "Front" without being a front.
+        (chunk.form !== "name" && (not.lemma.includes(chunk.lemma) || not.lemma.includes(paired(page, chunk)))),
+    ),
   );
 }

@@ -6,8 +6,8 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
-import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { tenure } from "./offices.ts";
+import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
@@ -23,6 +23,7 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
     if (one.unless !== null && filled.has(one.unless)) continue;
+    if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
     for (const [i, subject] of subjects(run, frame, trigger, { one, filled }).entries()) {
@@ -30,6 +31,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         // Operator `respectively`: the i-th event has the i-th member of each list.
         if (subject.of !== undefined && found.length === subject.of && i !== j) continue;
         if (value.value.type === "entity" && value.term?.actor === subject.actor) continue;
+        // "A, B and C fight each other": each two of them once.
+        if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
       }
     }
@@ -90,7 +93,7 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  const own = trigger.event !== null && trigger.event.chunk === chunk;
+  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
   const reported =

@@ -2,10 +2,12 @@ import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clau
 import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
-import { chunkBefore, isCharged, sentenceWords, wordAfter } from "./court.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import { described, holders, losers, prenominal, wordsBefore } from "./offices.ts";
-import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf } from "./page.ts";
+import { bodyBefore, creedsBefore, hungOn, titleAfter, wordChunk } from "./nearby.ts";
+import { described, holders, losers, prenominal } from "./offices.ts";
+import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { PERSONAL } from "./personal.ts";
+import { term } from "./terms.ts";
 
 /** What evoked a rule. */
 export interface Trigger {
@@ -22,13 +24,42 @@ export interface Trigger {
 
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
-  const special = SPECIAL[slot];
+  const special = SPECIAL[slot] ?? PERSONAL[slot];
   if (special !== undefined) return special(page, trigger);
+  if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
+  if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
   if (inner !== "") return owners(page, trigger, [inner, owner]);
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return trigger.chunk === null ? verbSlot(trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+}
+
+/** "merged with B *to form* C": a slot of the clause that this one hangs on. */
+function above(page: Page, { at }: Trigger, slot: string): Filling[] {
+  const parent = parentOf(page, at);
+  const verb = parent?.clause.verb;
+  if (parent === null || verb == null) return [];
+  const span = range(page, verb.head, verb.to);
+  return fillings(
+    page,
+    { at: parent, token: verb.head, range: span, chunk: null, lemma: verb.lemma, event: null },
+    slot,
+  );
+}
+
+/** "is committed to *defeating* X": a slot of the infinitives and gerunds that hang on this clause. */
+function below(page: Page, { at }: Trigger, slot: string): Filling[] {
+  return clausesOf(page, at.sentence).flatMap((one) => {
+    const { verb, parent, kind } = one.clause;
+    if (verb === null || parent !== at.index || (kind !== "infinitive" && kind !== "gerund")) return [];
+    const span = range(page, verb.head, verb.to);
+    return fillings(
+      page,
+      { at: one, token: verb.head, range: span, chunk: null, lemma: verb.lemma, event: null },
+      slot,
+    );
+  });
 }
 
 function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
@@ -67,7 +98,7 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
 }
 
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
-function elsewhere(clause: Clause, phrase: Phrase): boolean {
+export function elsewhere(clause: Clause, phrase: Phrase): boolean {
   return clause.phrases.some(
     (one) =>
       RELATIVE.has(one.preposition) && one !== phrase && one.objects.some((chunk) => chunk.phrases.includes(phrase)),
@@ -121,10 +152,18 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
         ...prepositions(own(chunk), "by", at),
         ...supporting(page, trigger, chunk),
         ...filling(modifiers(chunk), "name before the noun", at),
-        ...(chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at)),
+        ...(chunk.possessor === null || isSuffered(page, chunk) ? [] : filling([chunk.possessor], "possessor", at)),
       ];
     case "patient":
-      return ["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at));
+      return [
+        ...["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at)),
+        ...(chunk.possessor !== null && isSuffered(page, chunk) ? filling([chunk.possessor], "possessor", at) : []),
+      ];
+    case "sufferer":
+      return [
+        ...prepositions(own(chunk), "of", at),
+        ...(chunk.possessor !== null && isSuffered(page, chunk) ? filling([chunk.possessor], "possessor", at) : []),
+      ];
     case "subject":
     case "object":
     case "second":
@@ -136,6 +175,11 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
         return [];
       return [...prepositions(own(chunk), slot, at), ...around(trigger, chunk, slot), ...contextual(event, at, slot)];
   }
+}
+
+/** "Omar Safi's kidnapping": whose it is suffered it. */
+function isSuffered(page: Page, chunk: Chunk): boolean {
+  return page.lists.is("suffered", chunk.lemma);
 }
 
 /** The phrases that hang on the noun itself. */
@@ -207,9 +251,39 @@ function within(slot: string): (page: Page, trigger: Trigger) => Filling[] {
     });
 }
 
+/** The group whose people act: "two *ISIS–K* gunmen", "*its* fighters", "members of *the group*"; null for all others. */
+function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  const people = page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.heads.has(chunk.lemma);
+  if (chunk.form !== "noun" || !people) return null;
+  const [phrase] = chunk.phrases;
+  const held =
+    phrase !== undefined && phrase.from === chunk.to && (phrase.preposition === "of" || phrase.preposition === "from");
+  const owners = [
+    ...modifiers(chunk),
+    ...(chunk.possessor === null ? [] : [chunk.possessor]),
+    ...(held ? phrase.objects : []),
+  ];
+  return owners.find((one) => term(page, one, at)?.kind === "group") ?? null;
+}
+
+/** "shot *dead*", "hacked *to death*", "burned *alive*": what follows the verb or its object. */
+function isDead(page: Page, token: number): boolean {
+  const { lower } = page.marks.words;
+  return lower[token] === "dead" || lower[token] === "alive" || (lower[token] === "to" && lower[token + 1] === "death");
+}
+
 /** Slots that are read the same for verbs and nouns. */
 const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
-  "agent-group": within("agent"),
+  doer: (page, trigger) =>
+    fillings(page, trigger, "agent").map((one) => ({
+      ...one,
+      chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
+    })),
+  "patient-dead": (page, trigger) => {
+    const { verb, objects } = trigger.at.clause;
+    const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
+    return said && trigger.chunk === null ? verbSlot(trigger, "patient") : [];
+  },
   "patient-group": within("patient"),
   "clause-subject": (_page, { at, chunk }) =>
     chunk === null || !at.clause.subject.includes(chunk) ? filling(at.clause.subject, "subject of the clause", at) : [],
@@ -227,6 +301,108 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   counted: (_page, { at, chunk }) =>
     chunk === null || chunk.quantity === null ? [] : filling([chunk], "number before the noun", at),
   phrase: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun with what stands before it", at)),
+  verb: (_page, { at }) => {
+    const { verb } = at.clause;
+    if (verb === null) return [];
+    const word = { from: verb.head, to: verb.head + 1, head: verb.head, lemma: verb.lemma, name: null, names: [] };
+    return filling([bareChunk({ ...word, form: "noun" })], "the verb", at);
+  },
+  // "*formerly* known as"
+  adverb: (page, { at }) => {
+    const { verb } = at.clause;
+    if (verb === null) return [];
+    const from = Math.max(at.clause.from, verb.from - 1);
+    const words = Array.from({ length: verb.head - from }, (_, i) => wordChunk(page, from + i, from + i + 1));
+    return filling(words, "word before the verb", at);
+  },
+  // "the name *Army of the North*", "by the name of *X*"
+  "name-after": (_page, { at, chunk }) => {
+    if (chunk?.name != null) return filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at);
+    return chunk === null ? [] : prepositions(own(chunk), "of", at);
+  },
+  "clause-agent": (_page, { at }) =>
+    at.clause.verb?.voice === "passive"
+      ? prepositions(at.clause.phrases, "by", at)
+      : filling(at.clause.subject, "subject of the clause", at),
+  "clause-patient": (_page, { at, chunk }) => {
+    const patient = at.clause.verb?.voice === "passive" ? at.clause.subject : at.clause.objects;
+    return chunk !== null && patient.includes(chunk) ? [] : filling(patient, "whom the verb of the clause befalls", at);
+  },
+  "list-owner": (_page, { at }) =>
+    filling(
+      at.clause.phrases.flatMap(({ objects }) =>
+        objects.filter(({ lemma }) => LISTS.has(lemma)).flatMap((one) => [...owner(one), ...modifiers(one)]),
+      ),
+      "whose list it is",
+      at,
+    ),
+  // "*With 3,000 fighters*, the Front is …": a number of its own people stands before the verb.
+  "counted-with": (_page, { at, chunk }) => {
+    const before = at.clause.phrases.some(
+      ({ preposition, from, objects }) =>
+        preposition === "with" && from < (at.clause.verb?.from ?? 0) && chunk !== null && objects.includes(chunk),
+    );
+    return before && chunk?.quantity != null ? filling([chunk], 'number after "with"', at) : [];
+  },
+  "complement-number": (_page, { at }) =>
+    at.clause.verb?.lemma === "be"
+      ? filling(
+          at.clause.objects.filter(({ quantity }) => quantity !== null),
+          "number after the verb",
+          at,
+        )
+      : [],
+  // "fight *each other*", "fight *one another*"
+  "each-other": (page, { at }) => {
+    const { lower } = page.marks.words;
+    const to = at.clause.verb?.to ?? -1;
+    const pair = `${lower[to]} ${lower[to + 1]}`;
+    return pair === "each other" || pair === "one another"
+      ? filling([wordChunk(page, to, to + 2)], "each other", at)
+      : [];
+  },
+  // "is not *the same* as"
+  same: (page, { at }) => {
+    const { lower } = page.marks.words;
+    const to = at.clause.verb?.to ?? -1;
+    return lower[to] === "the" && lower[to + 1] === "same"
+      ? filling([wordChunk(page, to + 1, to + 2)], '"the same"', at)
+      : [];
+  },
+  // "*With the support* of Libya, the Front took …"
+  "with-support": (_page, { at, chunk }) => {
+    const inside = at.clause.phrases.some(
+      ({ preposition, objects }) => preposition === "with" && chunk !== null && objects.includes(chunk),
+    );
+    return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
+  },
+  "title-after": (page, { at, token }) => {
+    const title = titleAfter(page, token);
+    return filling(title === null ? [] : [title], "title after the noun", at);
+  },
+  "members-before": (page, { at }) => filling(bodyBefore(page, at), "whose members were spoken of", at),
+  "patient-possessor": (page, trigger) =>
+    fillings(page, trigger, "patient").flatMap(({ chunks, how, at }) => {
+      const nouns = chunks.flatMap((one) => [one, ...one.phrases.flatMap(({ objects }) => objects)]);
+      return filling(nouns.flatMap(owner), `possessor of the ${how}`, at);
+    }),
+  "demonym-population": (_page, { at, chunk }) =>
+    filling(
+      chunk === null ? [] : modifiers(chunk).filter((one) => one.name?.kind === "population"),
+      "adjective before the noun",
+      at,
+    ),
+  negation: (page, { at }) => {
+    const token = at.clause.verb?.negation ?? -1;
+    return filling(token < 0 ? [] : [wordChunk(page, token, token + 1)], "the negation", at);
+  },
+  creed: (page, { at, chunk }) =>
+    chunk === null ? [] : filling(creedsBefore(page, chunk), "creed before the noun", at),
+  // "the *Iran*-backed militia"
+  hyphen: (_page, { at, chunk, token }) => {
+    const name = chunk === null ? null : hungOn(chunk, token);
+    return filling(name === null ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
+  },
   "object-dead": (page, { at }) =>
     filling(
       [...at.clause.objects, ...at.clause.second].filter((chunk) => page.marks.words.lower[chunk.to] === "dead"),
@@ -245,74 +421,14 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     );
   },
-  before: wordsBefore,
-  dead: (page, { at }) => wordAfter(page, at, "dead"),
-  "noun-before": (page, { at, chunk }) => {
-    const phrase = chunk === null ? undefined : at.clause.phrases.find(({ objects }) => objects.includes(chunk));
-    return chunk === null ? [] : chunkBefore(page, at, phrase?.from ?? chunk.from);
-  },
-  owner: (page, { at, chunk }) => {
-    if (at.clause.link === "whose" && chunk !== null && at.clause.subject.includes(chunk)) {
-      const from = at.clause.subject[0]?.from ?? at.clause.from;
-      return chunkBefore(page, at, page.marks.words.lower[from - 1] === "whose" ? from - 1 : from);
-    }
-    return chunk === null || chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at);
-  },
-  "alias-name": (page, { at }) => {
-    const { phrases, objects } = at.clause;
-    const held = phrases.filter(({ preposition }) => ["by", "under"].includes(preposition));
-    const said = [...objects, ...held.flatMap((phrase) => phrase.objects)].filter(
-      ({ name, noun }) =>
-        name !== null && noun >= 0 && noun < name.from && page.lists.is("naming-noun", page.marks.words.lower[noun] ?? ""),
-    );
-    return filling(said, "name after a noun of naming", at);
-  },
-  "charged-with": (page, { at, chunk }) =>
-    chunk !== null && isCharged(page, at.clause) ? filling(at.clause.subject, "whom it is laid to", at) : [],
-  "clause-verb": (_page, { at }) => {
-    const { verb } = at.clause;
-    if (verb === null) return [];
-    const { head, lemma } = verb;
-    const word = bareChunk({ from: head, to: head + 1, head, lemma, form: "noun", name: null, names: [] });
-    return filling([word], "verb of the clause", at);
-  },
-  guilty: (page, { at }) => wordAfter(page, at, "guilty"),
-  "sentence-said": (page, trigger) =>
-    sentenceWords(page, trigger) === null ? [] : filling(trigger.at.clause.subject.slice(0, 1), "a sentence", trigger.at),
-  "bracket-alias": (page, { at, chunk }) => {
-    const { lower } = page.marks.words;
-    const names = (chunk?.brackets ?? []).flatMap(({ from, to }) => {
-      const cued = Array.from({ length: to - from }, (_, i) => lower[from + i] ?? "").some((word) =>
-        page.lists.is("naming-noun", word),
-      );
-      return cued ? marksIn(page.marks.names, [from, to]).filter((name) => name.kind === "person") : [];
-    });
-    return filling(
-      names.map((name) => nameChunk(name, name.name.toLowerCase())),
-      "other name in brackets",
-      at,
-    );
-  },
-  plural: (_page, { at, chunk }) => filling(chunk?.plural === true ? [chunk] : [], "more than one", at),
-  governed: governing,
-  "group-owner": (_page, { at, chunk }) =>
-    filling(
-      chunk === null ? [] : [...modifiers(chunk), ...(chunk.possessor === null ? [] : [chunk.possessor])].filter(
-        ({ name, form }) => form === "pronoun" || name?.kind === "group",
-      ),
-      "group that owns it",
-      at,
-    ),
   "copula-complement": (_page, { at, chunk }) =>
     chunk !== null && at.clause.subject.includes(chunk) && at.clause.verb?.lemma === "be"
       ? filling(at.clause.objects, "complement", at)
       : [],
   predicate: (page, { at }) => {
     const next = at.clause.verb?.to ?? -1;
-    const lemma = page.marks.words.lower[next] ?? "";
     const own = next >= 0 && next < at.clause.to && at.clause.objects.length === 0;
-    const chunk = bareChunk({ from: next, to: next + 1, head: next, lemma, form: "noun", name: null, names: [] });
-    return own ? filling([chunk], "adjective after the verb", at) : [];
+    return own ? filling([wordChunk(page, next, next + 1)], "adjective after the verb", at) : [];
   },
   nobody: (_page, { at, chunk }) => {
     const { verb, subject } = at.clause;
@@ -337,13 +453,10 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   },
 };
 
-/** The preposition that a noun stands after: "*under* the leadership of". */
-function governing(_page: Page, { at, chunk }: Trigger): Filling[] {
-  const phrase = at.clause.phrases.find(({ objects }) => chunk !== null && objects.includes(chunk));
-  if (phrase === undefined) return [];
-  const { from, preposition: lemma } = phrase;
-  const word = bareChunk({ from, to: from + 1, head: from, lemma, form: "noun", name: null, names: [] });
-  return filling([word], "preposition before it", at);
+const LISTS = new Set(["list", "blacklist", "register"]);
+
+function owner(chunk: Chunk): readonly Chunk[] {
+  return chunk.possessor === null ? [] : [chunk.possessor];
 }
 
 const NOBODY = new Set(["nobody", "none"]);

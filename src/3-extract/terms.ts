@@ -7,7 +7,8 @@ import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { type At, bare, type Page, range, text } from "./page.ts";
+import { partOfPlace } from "./nearby.ts";
+import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
@@ -59,7 +60,15 @@ function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
   return { quantity: null, place: null, time: null, range: at, from: "here", words: text(page, at), chunk };
 }
 
+const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
+
 function referred(page: Page, chunk: Chunk, at: At): Term | null {
+  const [self, other] = at.clause.subject;
+  // "renamed itself": whoever the subject is.
+  if (REFLEXIVE.has(chunk.lemma) && self !== undefined && other === undefined) {
+    const own = self.form === "pronoun" && REFLEXIVE.has(self.lemma) ? null : term(page, self, at);
+    return own === null ? null : { ...own, from: "reference" };
+  }
   const actor = refer(page, chunk, at);
   if (actor === null) return null;
   return {
@@ -82,6 +91,11 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   }
   const actor = page.cast.named(name);
   const at = nameRange(page.marks.words, name);
+  const part = actor.kind === "place" ? partOfPlace(page, name) : null;
+  if (part !== null) {
+    const span = range(page, part.from, name.to);
+    return { ...own, kind: "place", actor, place: part.place, range: span, words: text(page, span) };
+  }
   return {
     ...own,
     kind: actor.kind,
@@ -186,6 +200,9 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
+  if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
@@ -241,8 +258,21 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     };
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
-  return { ...own, kind: "text", actor: null };
+  return { ...own, ...withWhole(page, chunk), kind: "text", actor: null };
 }
+
+/** "a column of traders", "a shelter for asylum seekers": what the noun is made of or made for is part of its name. */
+function withWhole(page: Page, chunk: Chunk): Pick<Term, "range" | "words"> {
+  const [phrase] = chunk.phrases;
+  const last = phrase?.objects.at(-1);
+  const at = bare(page, chunk);
+  const held = phrase !== undefined && last !== undefined && phrase.from === chunk.to && WHOLE.has(phrase.preposition);
+  if (!held || last.form === "pronoun" || last.form === "date") return { range: at, words: text(page, at) };
+  const whole: Range = [at[0], range(page, last.from, last.head + 1)[1]];
+  return { range: whole, words: text(page, whole) };
+}
+
+const WHOLE = new Set(["of", "for"]);
 
 /** "the gunmen": those who were brought in before; "the rebels attacked": the group that was spoken of. */
 function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
@@ -255,6 +285,21 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
     return null;
   return refer(page, { ...chunk, lemma: "group" }, at);
+}
+
+/** The name that a noun phrase is set beside, to say what it is. */
+function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    for (const one of [...clause.subject, ...clause.chunks])
+      if (
+        one.to <= chunk.from &&
+        one.name !== null &&
+        !one.name.adjectival &&
+        one.appositions.some(({ head }) => head === chunk.head)
+      )
+        return one;
+  }
+  return null;
 }
 
 /** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
