@@ -307,10 +307,20 @@ function institution(page: Page, chunk: Chunk): Actor | null {
   const kind = page.lists.heads.get(chunk.lemma) ?? page.lists.heads.get(page.marks.words.lower[chunk.head] ?? "");
   if (kind === undefined || kind === "event" || kind === "document") return null;
   const owner = chunk.names[0] ?? chunk.possessor?.name ?? null;
-  if (owner === null) return null;
+  if (owner === null) return commonBody(page, chunk, kind);
   // "Taliban fighters", "ISIS–K members" are people of the group, not another group.
   if (page.lists.counted.get(chunk.lemma)?.unit === "people") return null;
   if (kind === "group" && owner.kind === "group") return page.cast.named(owner);
+  const at = bare(page, chunk);
+  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
+}
+
+/** "the army", "police", "the security forces": a body of the state that needs no name where there is only one. */
+function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
+  const { lemma } = chunk;
+  const word = page.marks.words.lower[chunk.head] ?? "";
+  if (!page.lists.is("state-body", lemma) && !page.lists.is("state-body", word)) return null;
+  if (chunk.quantity !== null || chunk.possessor !== null || chunk.determiner === "negative") return null;
   const at = bare(page, chunk);
   return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
 }
