@@ -1,15 +1,17 @@
 import type { From, Mode, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
+import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
+import { tenure } from "./offices.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { datesOf, type Trigger } from "./slots.ts";
+import { datesOf, free, type Trigger } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
 
@@ -20,6 +22,7 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
+    if (one.unless !== null && filled.has(one.unless)) continue;
     if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
@@ -239,6 +242,8 @@ function asValue(page: Page, property: string, found: Term): Value | null {
   if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
   if (found.time !== null && types.includes("time")) return { type: "time", ...found.time };
   const counts = COUNTS_PEOPLE.has(property) || !types.includes("entity") || found.actor === null;
+  // Where words come first in the schema, they are the value: "20 years in prison".
+  if (types[0] === "text" && found.words !== "") return { type: "text", text: found.words };
   if (found.quantity !== null && counts && types.includes("quantity") && found.kind !== "person") {
     const unit =
       found.kind === "number" && found.quantity.unit === "items" && COUNTS_PEOPLE.has(property)
@@ -349,9 +354,22 @@ function roleOf(one: Give, filled: Filled): Find["role"] {
 }
 
 function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
-  const dated = datesOf(page, trigger)[0];
-  if (dated === undefined) return null;
-  return { time: bounded(dated.date.time, one.time), range: range(page, dated.date.from, dated.date.to) };
+  const [dates, end] = datesFor(page, trigger, one);
+  const [date] = dates;
+  if (date === undefined) return null;
+  return { time: bounded(date.time, end), range: range(page, date.from, date.to) };
+}
+
+/** The dates that a claim can have, and which end of its time they give. */
+function datesFor(page: Page, trigger: Trigger, { time }: Give): [readonly DateMark[], Give["time"]] {
+  const { chunk, at } = trigger;
+  if (time !== "own" && time !== "held" && time !== "left")
+    return [datesOf(page, trigger).map(({ date }) => date), time];
+  const own = chunk === null ? [] : [...chunk.dates, ...chunk.after].filter(({ kind }) => kind === "time");
+  const end = time === "own" ? null : tenure(page, trigger);
+  if (end === null) return [own, "at"];
+  const said = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
+  return [[...own, ...said], time === "left" ? "end" : end];
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */
@@ -360,6 +378,6 @@ function bounded(time: Time, which: Give["time"]): Time {
     time.start !== null && time.end !== null && time.start[0] === time.end[0] && time.start[1] === time.end[1];
   if (!same || which === "at" || which === "none" || time.edtf === null) return time;
   return which === "start"
-    ? { ...time, end: null, edtf: `${time.edtf}/..` }
-    : { ...time, start: null, edtf: `../${time.edtf}` };
+    ? { ...time, end: null, edtf: `${time.edtf}/` }
+    : { ...time, start: null, edtf: `/${time.edtf}` };
 }
