@@ -52,8 +52,8 @@ export interface Measure {
   readonly gold: string;
   /** True for a set that nobody may look at while working: it runs only with --open-closed. */
   readonly closed?: boolean;
-  /** Runs over a file or folder that exists. */
-  readonly run: (gold: string) => Promise<Outcome>;
+  /** Runs over a file or folder that exists; `given` when somebody named it. */
+  readonly run: (gold: string, given?: boolean) => Promise<Outcome>;
 }
 
 /** Collects what a reader of a corpus cannot read. */
@@ -163,7 +163,7 @@ export async function measured(measure: Measure, given: string | undefined): Pro
     console.error(`${name}: skipped, ${absent} (${gold})`);
     return null;
   }
-  const outcome = await measure.run(gold);
+  const outcome = await measure.run(gold, given !== undefined);
   complain(name, outcome.problems);
   if (outcome.figures.every((one) => one.gold === 0)) {
     console.error(`${name}: nothing to measure in ${gold}`);
