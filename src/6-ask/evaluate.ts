@@ -1,8 +1,9 @@
 import { fold } from "../0-model/fold.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
-import { type Comparison, compare, type Given, type Miss, type Pair, type Terms } from "./compare.ts";
+import { type Comparison, compare, type Given, type Terms } from "./compare.ts";
 import type { GoldClaim } from "./gold.ts";
-import { sameTime } from "./match.ts";
+import { type Pair, sameTime } from "./match.ts";
+import type { Miss } from "./misses.ts";
 import { order } from "./view.ts";
 
 /** Right, wanted and given claims, and what follows from them. */

@@ -22,7 +22,7 @@ export async function evaluation(session: Session, path: string, options: EvalOp
     options.covered === undefined ? [] : readCovered(await readUtf8(options.covered), plain(options.covered));
   return session.reading(async (store) => {
     const { documents } = await store.read([{ get: "documents" }]);
-    const wanted = new Set(gold.map(({ document }) => document));
+    const wanted = new Set([...gold, ...covered].map(({ document }) => document));
     const meant = documents.filter(({ id, names }) => wanted.has(id) || names.some((name) => wanted.has(stem(name))));
     if (meant.length === 0) throw unknown([...wanted].slice(0, 3).join(", "), " Add the labelled documents first.");
     const slice = await store.read(
@@ -37,6 +37,7 @@ export async function evaluation(session: Session, path: string, options: EvalOp
     await write(session, {
       ...result,
       byDocument: result.byDocument.map((one) => ({ ...one, name: called.get(one.name) ?? one.name })),
+      misses: result.misses.map((one) => ({ ...one, document: called.get(one.document) ?? one.document })),
     });
     if (result.absent.length > 0) session.say(`Not in the record: ${result.absent.map(plain).join(", ")}.`);
     return EXIT.done;
@@ -80,10 +81,13 @@ async function write(session: Session, result: Evaluation): Promise<void> {
     "",
     session.bold("Errors"),
   ]);
-  for (const { kind, claim, says, words, nearest } of result.misses) {
-    const why =
-      nearest === null ? "" : ` (${nearest.claim} differs in ${nearest.differs.join(", ") || "nothing: taken twice"})`;
-    await session.lines([`${kind} ${claim} ${plain(says)}${why}`, session.dim(`    “${plain(words)}”`)]);
+  for (const { kind, document, claim, says, words, nearest } of result.misses) {
+    const what = nearest === null ? "" : nearest.differs.join(", ") || "taken twice";
+    await session.lines([
+      `${kind} ${claim} ${plain(says)}`,
+      session.dim(`    ${plain(document)}: “${plain(words)}”`),
+      ...(nearest === null ? [] : [session.dim(`    ${what}: ${nearest.claim} ${plain(nearest.says)}`)]),
+    ]);
   }
 }
 

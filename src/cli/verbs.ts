@@ -14,6 +14,7 @@ export interface Told {
   readonly fail?: boolean;
   readonly limit?: string;
   readonly covered?: string;
+  readonly once?: boolean;
   readonly port?: string;
   readonly known?: string;
   readonly layer?: string;
@@ -143,7 +144,10 @@ export const VERBS: readonly Verb[] = [
   {
     words: "eval <gold>",
     help: "measure the record's claims against labelled ones",
-    options: [["--covered <file>", "JSON with the labelled range of each document"]],
+    options: [
+      ["--covered <file>", "JSON with the labelled range of each document"],
+      ["--once", "the labels give a claim once, however often the text says it"],
+    ],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [gold = ""], told) => (await import("./eval.ts")).evaluation(session, gold, told),
   },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wiring } from "../../src/0-model/wire.ts";
 import { evaluate } from "../../src/6-ask/evaluate.ts";
+import { readCovered } from "../../src/8-exchange/in/covered.ts";
 import { readGold } from "../../src/8-exchange/in/gold.ts";
 import { Making, people, text, time } from "./build.ts";
 
@@ -120,6 +121,108 @@ test("labels may name the file instead of the document, and name what is absent"
   const read = readGold(labels.map((one) => JSON.stringify(one)).join("\n"), "x");
   const { total, absent } = evaluate(read, making.slice());
   assert.deepEqual([total.right, total.labelled, absent], [1, 1, ["b"]]);
+});
+
+test("somebody unnamed is compared by words, a person by the last names if they are nobody else's", () => {
+  const making = new Making();
+  const a = making.document("a");
+  const event = making.event(a, "blast", {});
+  making.claim(a, event, "target", making.entity("people", "convoy"));
+  making.claim(a, making.entity("person", "Saleh"), "title", text("Colonel"));
+  const as = (name: string, more: readonly string[] = []) =>
+    gold(making, (claims) => {
+      for (const claim of claims) if (claim.property === "target") claim.value.name = "unnamed: a convoy of soldiers";
+      for (const claim of claims) if (claim.property === "title") claim.subject.name = name;
+      const [one] = claims.filter(({ property }) => property === "title");
+      return [
+        ...claims,
+        ...more.map((other) => ({ ...one, subject: { kind: "person", id: other, name: other } }) as Editable),
+      ];
+    });
+  const right = (labels: ReturnType<typeof gold>) => evaluate(labels, making.slice()).total.right;
+  assert.equal(right(as("Omar Saleh")), 3);
+  assert.equal(right(as("Ali Ahmad")), 2);
+  assert.equal(right(as("Omar Saleh", ["Hamid Saleh"])), 2);
+});
+
+test("an event is the one whose labelled trigger it stands on, in each part of it unless told otherwise", () => {
+  const making = new Making();
+  const a = making.document("a");
+  const first = making.event(a, "blast", { killed: [people(3, 3, "three")] });
+  const again = making.event(a, "explosion", { killed: [people(3, 3, "three")] });
+  const labels = gold(making, (claims) => {
+    for (const { subject } of claims) Object.assign(subject, { id: "one", name: "one blast" });
+    return claims.map(({ parts: _parts, ...claim }) => claim as Editable);
+  });
+  const mentions = making.claims
+    .filter(({ subject }) => [first.id, again.id].includes(subject.id))
+    .flatMap(({ parts }) => [...(parts.subject?.spans ?? [])]);
+  const covered = [{ document: "sha256:a", range: null, mentions: new Map([["one blast", mentions]]) }];
+  const { total } = evaluate(labels, making.slice(), { covered });
+  assert.deepEqual([total.right, total.labelled], [4, 4]);
+  assert.equal(evaluate(labels, making.slice(), { covered, oneEvent: true }).total.right, 2);
+});
+
+test("an event that was made of two is only one of them", () => {
+  const making = new Making();
+  const a = making.document("a");
+  const event = making.event(a, "blast", { at: "Kabul", killed: [people(3, 3, "three")] });
+  making.claim(a, event, "killed", people(5, 5, "five"));
+  const labels = gold(making, (claims) => {
+    for (const claim of claims) if (claim.value.low === 5) Object.assign(claim.subject, { id: "other", name: "other" });
+    return claims;
+  });
+  const { total, misses } = evaluate(labels, making.slice());
+  assert.deepEqual([total.right, total.labelled], [3, 4]);
+  assert.deepEqual(
+    misses.map(({ nearest }) => nearest?.differs),
+    [["subject"], ["subject"]],
+  );
+});
+
+test("where labels give a claim once, the same by other words counts for neither side", () => {
+  const making = record();
+  making.claim("sha256:a", making.entity("group", "The Group"), "goal", text("a caliphate"));
+  making.claim("sha256:a", making.entity("group", "The Group"), "goal", text("a republic"));
+  const labels = gold(making, (claims) => claims.slice(0, -2));
+  const often = evaluate(labels, making.slice());
+  assert.deepEqual([often.total.right, often.total.given, often.elsewhere], [7, 9, 0]);
+  assert.deepEqual(often.misses[0]?.nearest?.differs, ["words"]);
+  const once = evaluate(labels, making.slice(), { once: true });
+  assert.deepEqual([once.total.right, once.total.given, once.elsewhere], [7, 8, 1]);
+});
+
+test("times without a day are compared by what they say", () => {
+  const making = new Making();
+  const a = making.document("a");
+  const event = making.event(a, "blast", {});
+  making.claim(a, event, "date", { type: "time", start: null, end: null, edtf: "XXXX-12-26", words: "Dec. 26" });
+  const as = (words: string, edtf: string | null, start: unknown = null) =>
+    evaluate(
+      gold(making, (claims) => {
+        for (const { property, value } of claims) if (property === "date") Object.assign(value, { words, edtf, start });
+        return claims;
+      }),
+      making.slice(),
+    ).total.right;
+  assert.equal(as("the day after", "XXXX-12-26"), 2);
+  assert.equal(as("Monday, Dec. 26th", null), 2);
+  assert.equal(as("Dec. 27", "XXXX-12-27"), 1);
+  assert.equal(as("Dec. 26", "XXXX-12-26", ["2016-12-26", "2016-12-26"]), 1);
+});
+
+test("what is covered is read from every form in which sets give it", () => {
+  const plain = { document: "a", range: [0, 5], mentions: new Map() };
+  assert.deepEqual(readCovered('{"a":[0,5]}', "x"), [plain]);
+  assert.deepEqual(readCovered('{"a":{"range":[0,5]}}', "x"), [plain]);
+  assert.deepEqual(readCovered('[{"doc":"a","covered":[0,5]}]', "x"), [plain]);
+  const events = [{ name: "blast", mentions: [{ start: 1, end: 2, exact: "x" }] }];
+  assert.deepEqual(readCovered(JSON.stringify({ documents: [{ doc: "a", covered: [0, 5], events }] }), "x"), [
+    { ...plain, mentions: new Map([["blast", [[1, 2]]]]) },
+  ]);
+  assert.deepEqual(readCovered('[{"doc":"a"}]', "x"), [{ ...plain, range: null }]);
+  assert.throws(() => readCovered("{", "x"), /x: this is not JSON/);
+  assert.throws(() => readCovered('[{"covered":[0,5]}]', "x"), /"doc"/);
 });
 
 test("labels that cannot be read are refused with their line", () => {
