@@ -1,7 +1,8 @@
+import type { Finder, Value } from "../0-model/claim.ts";
 import { fold } from "../0-model/fold.ts";
 import { overlaps } from "../0-model/span.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
-import type { GoldClaim, GoldValue } from "./gold.ts";
+import { calledOf, type GoldClaim, type GoldValue } from "./gold.ts";
 import { align, type Events, type GoldNames, goldNames, sameEntity, sameTime, sameValue } from "./match.ts";
 import { byPlace, lives, order } from "./view.ts";
 
@@ -24,11 +25,18 @@ export interface Miss {
   readonly document: string;
   readonly claim: string;
   readonly property: string;
+  /** The line of the text on which its evidence begins, from 1. */
+  readonly line: number;
+  readonly subject: string;
+  readonly value: string;
+  /** Subject, property and value, with what numbers and times were taken to mean. */
   readonly says: string;
   /** The words of its evidence. */
   readonly words: string;
   /** What differs in the nearest claim over the same words with the same property; null when there is none. */
-  readonly nearest: { readonly claim: string; readonly differs: readonly string[] } | null;
+  readonly nearest: { readonly claim: string; readonly differs: readonly string[]; readonly says: string } | null;
+  /** Who made an extra claim; nobody made a missed one. */
+  readonly by: readonly Finder[];
 }
 
 /** How often the matched claims agree in what the match rule leaves aside. */
@@ -45,6 +53,8 @@ export interface Evaluation {
   readonly byDocument: readonly Score[];
   readonly beside: readonly Agreement[];
   readonly misses: readonly Miss[];
+  /** The right ones: labelled claims and the claims that match them. */
+  readonly found: readonly { readonly label: string; readonly claim: string }[];
   /** Documents of the labels that the record does not hold. */
   readonly absent: readonly string[];
 }
@@ -60,6 +70,8 @@ interface Desk {
   readonly slice: Slice;
   readonly names: GoldNames;
   readonly events: Events;
+  /** The text that the labels speak of. */
+  readonly text: string;
 }
 
 /**
@@ -73,10 +85,7 @@ export function evaluate(
   within: (claim: KeptClaim) => boolean = () => true,
 ): Evaluation {
   const named = new Map<string, string>();
-  for (const { id, names } of slice.documents) {
-    named.set(id, id);
-    for (const name of names) named.set(stem(name), id);
-  }
+  for (const document of slice.documents) for (const name of calledOf(document)) named.set(name, document.id);
   const wanted = [...new Set(gold.map(({ document }) => document))];
   const absent = wanted.filter((document) => !named.has(document)).sort(order);
   const pairs: Pair[] = [];
@@ -88,18 +97,22 @@ export function evaluate(
     const labelled = gold.filter((one) => one.document === document);
     const claims = slice.claims.filter((one) => one.document === id && lives(one) && within(one)).sort(byPlace);
     const names = goldNames(labelled);
-    const desk: Desk = { slice, names, events: align(labelled, claims) };
+    const desk: Desk = { slice, names, events: align(labelled, claims), text: textOf(labelled, id, slice) };
     const found = pairUp(labelled, claims, desk);
     pairs.push(...found);
     given.push(...claims.map((claim) => ({ claim, document })));
     misses.push(...missesOf(labelled, claims, { document, found, desk }));
   }
   const present = gold.filter(({ document }) => named.has(document));
-  return { ...scores(present, given, pairs), beside: beside(pairs), misses, absent };
+  const found = pairs.map(({ gold: { id }, kept }) => ({ label: id, claim: kept.id }));
+  return { ...scores(present, given, pairs), beside: beside(pairs), misses, found, absent };
 }
 
-function stem(name: string): string {
-  return name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
+/** The text of a document in which the first labelled words stand where the label says. */
+function textOf(gold: readonly GoldClaim[], document: string, { renditions }: Slice): string {
+  const texts = renditions.filter((one) => one.document === document).map(({ text }) => text);
+  const [first] = gold.flatMap(({ evidence }) => evidence);
+  return texts.find((text) => first !== undefined && text.slice(...first.range) === first.exact) ?? texts[0] ?? "";
 }
 
 function scores(
@@ -179,6 +192,7 @@ function differences(gold: GoldClaim, claim: KeptClaim, { slice, names, events }
   return differs;
 }
 
+/** The errors of one document, in the order of its text. */
 function missesOf(
   gold: readonly GoldClaim[],
   claims: readonly KeptClaim[],
@@ -186,51 +200,68 @@ function missesOf(
 ): Miss[] {
   const matched = new Set(found.map((pair) => pair.gold.id));
   const right = new Set(found.map((pair) => pair.kept.id));
+  const lineOf = (start: number): number => desk.text.slice(0, start).split(/\r\n|\n|\r/).length;
   const missed = gold
     .filter(({ id }) => !matched.has(id))
     .map((one): Miss => {
-      const near = claims.map((claim) => ({ claim: claim.id, differs: differences(one, claim, desk) }));
+      const near = nearest(claims, (claim) => differences(one, claim, desk));
       const words = one.evidence.map(({ exact }) => exact).join(" … ");
-      const says = `${one.subject.name} — ${one.property} — ${goldText(one.value)}`;
-      return { kind: "missed", document, claim: one.id, property: one.property, says, words, nearest: nearest(near) };
+      const line = lineOf(one.evidence[0]?.range[0] ?? 0);
+      return { kind: "missed", document, ...told(one), line, words, nearest: near, by: [] };
     });
   const extra = claims
     .filter(({ id }) => !right.has(id))
     .map((claim): Miss => {
-      const near = gold.map((one) => ({ claim: one.id, differs: differences(one, claim, desk) }));
+      const near = nearest(gold, (one) => differences(one, claim, desk));
       const text = desk.slice.renditions.find(({ id }) => id === claim.rendition)?.text ?? "";
       const words = claim.evidence.map(([start, end]) => text.slice(start, end)).join(" … ");
-      const says = `${claim.subject.name} — ${claim.property} — ${keptText(claim)}`;
-      return {
-        kind: "extra",
-        document,
-        claim: claim.id,
-        property: claim.property,
-        says,
-        words,
-        nearest: nearest(near),
-      };
+      const line = lineOf(claim.evidence[0]?.[0] ?? 0);
+      return { kind: "extra", document, ...told(claim), line, words, nearest: near, by: claim.by };
     });
-  return [...missed, ...extra];
+  return [...missed, ...extra].sort((a, b) => a.line - b.line);
 }
 
-function nearest(all: readonly { readonly claim: string; readonly differs: string[] | null }[]): Miss["nearest"] {
-  const [best] = all
-    .flatMap(({ claim, differs }) => (differs === null ? [] : [{ claim, differs }]))
+/** The claim of the other side that differs in least. */
+function nearest<C extends GoldClaim | KeptClaim>(
+  claims: readonly C[],
+  differs: (claim: C) => string[] | null,
+): Miss["nearest"] {
+  const [best] = claims
+    .map((claim) => ({ claim, differs: differs(claim) }))
+    .filter((one): one is { claim: C; differs: string[] } => one.differs !== null)
     .sort((a, b) => a.differs.length - b.differs.length);
-  return best ?? null;
+  if (best === undefined) return null;
+  const { claim, says } = told(best.claim);
+  return { claim, differs: best.differs, says };
 }
 
-function goldText(value: GoldValue): string {
+/** A claim in words, labelled or made. */
+function told(claim: GoldClaim | KeptClaim): Pick<Miss, "claim" | "property" | "subject" | "value" | "says"> {
+  const { id, subject, property, mode, polarity } = claim;
+  const value = saidOf(claim.value);
+  const asides = [mode, polarity].filter((word) => word !== "actual" && word !== "affirmed");
+  const says = [`${subject.name} — ${property} — ${value}${meantBy(claim.value)}`, ...asides].join(", ");
+  return { claim: id, property, subject: subject.name, value, says };
+}
+
+function saidOf(value: GoldValue | Value): string {
   if (value.type === "entity" || value.type === "place") return value.name;
   if (value.type === "text") return value.text;
   return value.type === "none" ? "(none)" : value.words;
 }
 
-function keptText({ value }: KeptClaim): string {
-  if (value.type === "entity" || value.type === "place") return value.name;
-  if (value.type === "text") return value.text;
-  return value.type === "none" ? "(none)" : value.words;
+/** What the words of a number or a time were taken to mean: the same words can differ in nothing else. */
+function meantBy(value: GoldValue | Value): string {
+  if (value.type === "quantity") {
+    const { low, high, bound } = value;
+    return ` [${bound} ${low === high ? (low ?? "") : `${low ?? ""}..${high ?? ""}`}`.trimEnd().concat("]");
+  }
+  if (value.type !== "time") return "";
+  const [start, end] = [value.start, value.end].map((days) => {
+    const [from, to] = (days ?? []).map((day) => day ?? "");
+    return from === to ? from || "?" : `${from}..${to}`;
+  });
+  return start === end ? ` [${start}]` : ` [${start} / ${end}]`;
 }
 
 function beside(pairs: readonly Pair[]): Agreement[] {

@@ -19,6 +19,7 @@ export interface Told {
   readonly layer?: string;
   readonly sentence?: string;
   readonly match?: string;
+  readonly errors?: boolean;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -43,6 +44,8 @@ export const FORMATS: Readonly<Record<Exclude<Format, "text">, string>> = {
 const ON: readonly [string, string] = ["--on <day>", "the day, such as 2018-05-01"];
 const KNOWN: readonly [string, string] = ["--known <position>", "as the record stood at this position of its log"];
 const PORT: readonly [string, string] = ["--port <number>", "the port tried first (default 4750)"];
+
+const COVERED: readonly [string, string] = ["--covered <file>", "JSON with the labelled range of each document"];
 
 /** Every verb, in the order in which help shows them. */
 export const VERBS: readonly Verb[] = [
@@ -143,7 +146,7 @@ export const VERBS: readonly Verb[] = [
   {
     words: "eval <gold>",
     help: "measure the record's claims against labelled ones",
-    options: [["--covered <file>", "JSON with the labelled range of each document"]],
+    options: [["--errors", "list every error with its words"], COVERED],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [gold = ""], told) => (await import("./eval.ts")).evaluation(session, gold, told),
   },

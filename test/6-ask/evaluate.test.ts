@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wiring } from "../../src/0-model/wire.ts";
 import { evaluate } from "../../src/6-ask/evaluate.ts";
-import { readGold } from "../../src/8-exchange/in/gold.ts";
+import { readCovered, readGold } from "../../src/8-exchange/in/gold.ts";
 import { Making, people, text, time } from "./build.ts";
 
 function record() {
@@ -131,5 +131,90 @@ test("labels that cannot be read are refused with their line", () => {
     ],
   ] as const) {
     assert.throws(() => readGold(given, "gold.jsonl"), said);
+  }
+});
+
+test("an error says where it stands, what it says and means, what the nearest says, and which rule made it", () => {
+  const making = new Making();
+  const a = making.document("a");
+  const event = making.entity("event", "blast");
+  for (const low of [12, 9]) making.claim(a, event, "killed", people(low, low, "a dozen"));
+  const labels = gold(making, (claims) => {
+    const [first] = claims;
+    if (first !== undefined) Object.assign(first.value, { low: 13, high: null, bound: "at-least" });
+    return claims;
+  });
+  const slice = making.slice();
+  const broken = { ...slice, renditions: slice.renditions.map((one) => ({ ...one, text: `\r\n\n${one.text}` })) };
+  const moved = {
+    ...broken,
+    claims: slice.claims.map((claim) => ({
+      ...claim,
+      evidence: claim.evidence.map(([start, end]) => [start + 3, end + 3] as const),
+    })),
+  };
+  const { misses, found } = evaluate(
+    labels.map((one) => ({
+      ...one,
+      evidence: one.evidence.map(({ range: [start, end], exact }) => ({
+        range: [start + 3, end + 3] as const,
+        exact,
+      })),
+    })),
+    moved,
+  );
+  assert.deepEqual(found, [{ label: making.claims[1]?.id, claim: making.claims[1]?.id }]);
+  const told = { document: "sha256:a", claim: making.claims[0]?.id, property: "killed", line: 3, subject: "blast" };
+  const [wanted, made] = ["blast — killed — a dozen [at-least 13..]", "blast — killed — a dozen [exact 12]"];
+  const near = { claim: making.claims[0]?.id, differs: ["value"] };
+  assert.deepEqual(
+    misses.map(({ words: _, ...rest }) => rest),
+    [
+      { kind: "missed", ...told, value: "a dozen", says: wanted, nearest: { ...near, says: made }, by: [] },
+      {
+        ...{ kind: "extra", ...told, value: "a dozen", says: made, nearest: { ...near, says: wanted } },
+        by: [{ rule: "test", version: "1" }],
+      },
+    ],
+  );
+});
+
+test("what a claim leaves out or turns round stands behind what it says", () => {
+  const making = new Making();
+  const group = making.entity("group", "G");
+  making.claim(making.document("a"), group, "active", { type: "time", ...time("2015", "2016-07", "2015 to July") });
+  making.claim("sha256:a", group, "goal", text("x"), { polarity: "negated", mode: "planned" });
+  const other = gold(making, (claims) =>
+    claims.map((claim) => ({ ...claim, subject: { ...claim.subject, id: "z", name: "Z" } })),
+  );
+  assert.deepEqual(
+    evaluate(other, making.slice())
+      .misses.filter(({ kind }) => kind === "extra")
+      .map(({ says }) => says),
+    ["G — active — 2015 to July [2015-01-01..2015-12-31 / 2016-07-01..2016-07-31]", "G — goal — x, planned, negated"],
+  );
+});
+
+test("labelled ranges are read in each of their forms; a file without any is refused", () => {
+  for (const given of [
+    { a: [0, 9], b: { range: [2, 4], note: "half" } },
+    [
+      { doc: "a", covered: [0, 9], length: 20 },
+      { document: "b", range: [2, 4] },
+    ],
+    { about: "x", documents: [{ doc: "a", covered: [0, 9] }, { doc: "b", covered: [2, 4] }, { doc: "c" }] },
+  ]) {
+    const found = readCovered(JSON.stringify(given), "covered.json");
+    assert.deepEqual(
+      [...found],
+      [
+        ["a", [0, 9]],
+        ["b", [2, 4]],
+      ],
+    );
+  }
+  assert.throws(() => readCovered("[", "covered.json"), /covered\.json is not JSON/);
+  for (const given of ["{}", "[]", '{"a":9}', '{"a":null}', '{"documents":[{"doc":"a"}]}']) {
+    assert.throws(() => readCovered(given, "covered.json"), /gives no labelled range/, given);
   }
 });

@@ -31,6 +31,39 @@ export function readGold(text: string, name: string): GoldClaim[] {
   return found;
 }
 
+/**
+ * The labelled ranges of texts that were labelled in part, by document: `{document: [start, end]}`,
+ * `{document: {range: [start, end]}}`, or a list, alone or as `documents`, of `{doc, covered: [start, end]}`. Throws a
+ * SourcebookError when it holds none: measured without them, every claim outside would be called wrong.
+ */
+export function readCovered(text: string, name: string): ReadonlyMap<string, Range> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw wrong(`${name} is not JSON. It gives the labelled range of each document.`);
+  }
+  const whole = Array.isArray(parsed) ? { documents: parsed as unknown[] } : fields(parsed, name);
+  const entries: readonly (readonly [unknown, unknown])[] = Array.isArray(whole.documents)
+    ? whole.documents.map((one: unknown) => {
+        const entry = fields(one, name);
+        return [entry.document ?? entry.doc, entry.covered ?? entry.range];
+      })
+    : Object.entries(whole).map(([document, entry]) => [
+        document,
+        Array.isArray(entry) ? entry : (entry as Fields | null)?.range,
+      ]);
+  const found = new Map<string, Range>();
+  for (const [document, range] of entries) {
+    const [start, end] = Array.isArray(range) ? (range as unknown[]) : [];
+    if (typeof document === "string" && typeof start === "number" && typeof end === "number") {
+      found.set(document, [start, end]);
+    }
+  }
+  if (found.size === 0) throw wrong(`${name} gives no labelled range: {"document": [start, end]} is one.`);
+  return found;
+}
+
 function wrong(message: string): SourcebookError {
   return new SourcebookError("gold", message, EXIT.unreadable);
 }
