@@ -20,6 +20,9 @@ export interface Told {
   readonly sentence?: string;
   readonly match?: string;
   readonly errors?: boolean;
+  readonly fired?: boolean;
+  readonly silent?: boolean;
+  readonly gold?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -142,6 +145,19 @@ export const VERBS: readonly Verb[] = [
     ],
     formats: ["json", "jsonl", "html"],
     does: async (session, [file = ""], told) => (await import("./marks.ts")).marks(session, file, told),
+  },
+  {
+    words: "rules [rule]",
+    help: "how often each rule fired, and how often it was right",
+    options: [
+      ["--fired", "only rules that made a claim"],
+      ["--silent", "only rules that made none"],
+      ["--gold <file>", "also measure them against labelled claims"],
+      COVERED,
+      KNOWN,
+    ],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, [rule], told) => (await import("./rules.ts")).rules(session, rule, told),
   },
   {
     words: "eval <gold>",
