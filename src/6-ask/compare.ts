@@ -1,5 +1,5 @@
 import type { KeptClaim, Slice } from "../0-model/store.ts";
-import type { Covered, GoldClaim } from "./gold.ts";
+import { type Covered, calledOf, documentNames, type GoldClaim } from "./gold.ts";
 import { aliasesOf, align, goldNames, type Pair, type Sides, shared, sharesWords, unlike } from "./match.ts";
 import { type Miss, missesOf } from "./misses.ts";
 import { byPlace, lives, order } from "./view.ts";
@@ -42,27 +42,25 @@ export interface Comparison {
 export function compare(gold: readonly GoldClaim[], slice: Slice, terms: Terms): Comparison {
   const { covered = [], once = false, oneEvent: one = false } = terms;
   const named = new Map<string, string>();
-  for (const { id, names } of slice.documents) {
-    named.set(id, id);
-    for (const name of names) named.set(stem(name), id);
-  }
-  const wanted = [...new Set([...gold, ...covered].map(({ document }) => document))];
+  for (const document of slice.documents) for (const name of calledOf(document)) named.set(name, document.id);
+  const wanted = documentNames({ claims: gold, covered });
   const aliases = aliasesOf(slice);
   const texts = new Map(slice.renditions.map(({ id, text }) => [id, text]));
-  const parts = wanted.flatMap((document): Part[] => {
-    const id = named.get(document);
-    if (id === undefined) return [];
-    const labelled = gold.filter((label) => label.document === document);
-    const extent = covered.find((entry) => entry.document === document);
+  // Labels and what they cover may call one document by different names.
+  const ids = new Set(wanted.flatMap((name) => named.get(name) ?? []));
+  const parts = [...ids].map((id): Part => {
+    const document = wanted.find((name) => named.get(name) === id) ?? id;
+    const labelled = gold.filter((label) => named.get(label.document) === id).map((label) => ({ ...label, document }));
+    const extent = covered.find((entry) => named.get(entry.document) === id);
     const within = ({ evidence: [first] }: KeptClaim) =>
       extent?.range == null || first === undefined || (first[0] >= extent.range[0] && first[0] < extent.range[1]);
     const claims = slice.claims.filter((claim) => claim.document === id && lives(claim) && within(claim)).sort(byPlace);
     const events = align(labelled, claims, { covered: extent, one });
     const sides = { aliases, names: goldNames(labelled), events, texts };
-    return [part(labelled, claims, { document, sides, once })];
+    return part(labelled, claims, { document, sides, once, text: textOf(labelled, id, slice) });
   });
   return {
-    gold: gold.filter(({ document }) => named.has(document)),
+    gold: parts.flatMap((each) => each.gold),
     given: parts.flatMap((each) => each.given),
     pairs: parts.flatMap((each) => each.pairs),
     misses: parts.flatMap((each) => each.misses),
@@ -71,17 +69,21 @@ export function compare(gold: readonly GoldClaim[], slice: Slice, terms: Terms):
   };
 }
 
-/** A document's name as labels give it: the file without folder and ending. */
-export function stem(name: string): string {
-  return name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
+/** The text of a document in which the first labelled words stand where the label says. */
+function textOf(gold: readonly GoldClaim[], document: string, { renditions }: Slice): string {
+  const texts = renditions.filter((one) => one.document === document).map(({ text }) => text);
+  const [first] = gold.flatMap(({ evidence }) => evidence);
+  return texts.find((text) => first !== undefined && text.slice(...first.range) === first.exact) ?? texts[0] ?? "";
 }
 
-type Part = Pick<Comparison, "given" | "pairs" | "misses" | "elsewhere">;
+type Part = Omit<Comparison, "absent">;
 
 interface Desk {
   readonly document: string;
   readonly sides: Sides;
   readonly once: boolean;
+  /** The text that the labels speak of. */
+  readonly text: string;
 }
 
 /** One document: its pairs, and what is left on both sides. */
@@ -96,10 +98,11 @@ function part(gold: readonly GoldClaim[], claims: readonly KeptClaim[], desk: De
   const kept = claims.filter((claim) => !aside.has(claim));
   const { document } = desk;
   return {
+    gold,
     pairs,
     given: kept.map((claim) => ({ claim, document })),
     elsewhere: [...aside].map((claim) => ({ claim, document })),
-    misses: missesOf(gold, claims, { document, sides: desk.sides, pairs, aside }),
+    misses: missesOf(gold, claims, { ...desk, pairs, aside }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Finder, Value } from "../0-model/claim.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { GoldClaim, GoldValue } from "./gold.ts";
 import { type Difference, type Pair, type Sides, shared, sharesWords, unlike } from "./match.ts";
@@ -8,11 +9,18 @@ export interface Miss {
   readonly document: string;
   readonly claim: string;
   readonly property: string;
+  /** The line of the text on which its evidence begins, from 1. */
+  readonly line: number;
+  readonly subject: string;
+  readonly value: string;
+  /** Subject, property and value, with what numbers and times were taken to mean. */
   readonly says: string;
   /** The words of its evidence. */
   readonly words: string;
   /** What differs in the nearest claim of the other side; null when none is near. */
   readonly nearest: Nearest | null;
+  /** Who made an extra claim; nobody made a missed one. */
+  readonly by: readonly Finder[];
 }
 
 /** The claim of the other side that comes nearest. "words": it says the same by other words of the document. */
@@ -24,18 +32,22 @@ export interface Nearest {
 
 type Differs = Nearest["differs"];
 
-/** What is left of one document on both sides, but for claims put `aside`; each beside what comes nearest. */
-export function missesOf(
-  gold: readonly GoldClaim[],
-  claims: readonly KeptClaim[],
-  desk: {
-    readonly document: string;
-    readonly sides: Sides;
-    readonly pairs: readonly Pair[];
-    readonly aside: ReadonlySet<KeptClaim>;
-  },
-): Miss[] {
-  const { document, sides, pairs, aside } = desk;
+/** What the errors of one document are made of. */
+interface Desk {
+  readonly document: string;
+  readonly sides: Sides;
+  readonly pairs: readonly Pair[];
+  readonly aside: ReadonlySet<KeptClaim>;
+  /** The text that the labels speak of. */
+  readonly text: string;
+}
+
+/**
+ * What is left of one document on both sides, but for claims put `aside`; each beside what comes nearest, in the order
+ * of the text.
+ */
+export function missesOf(gold: readonly GoldClaim[], claims: readonly KeptClaim[], desk: Desk): Miss[] {
+  const { document, sides, pairs, aside, text } = desk;
   const matched = new Set(pairs.map((pair) => pair.gold.id));
   const right = new Set(pairs.map((pair) => pair.kept.id));
   const near = (one: GoldClaim, kept: KeptClaim) => ({ gold: one, kept, differs: differences(one, kept, sides) });
@@ -44,19 +56,29 @@ export function missesOf(
     .map((one): Miss => {
       const best = nearest(claims.map((claim) => ({ ...near(one, claim), taken: right.has(claim.id) })));
       const words = one.evidence.map(({ exact }) => exact).join(" … ");
-      const beside = best === null ? null : { ...told(best.kept), differs: best.differs };
-      return { kind: "missed", document, property: one.property, ...told(one), words, nearest: beside };
+      const line = lineOf(text, one.evidence[0]?.range[0] ?? 0);
+      return { kind: "missed", document, ...told(one), line, words, nearest: beside(best, best?.kept), by: [] };
     });
   const extra = claims
     .filter((claim) => !right.has(claim.id) && !aside.has(claim))
     .map((claim): Miss => {
       const best = nearest(gold.map((one) => ({ ...near(one, claim), taken: matched.has(one.id) })));
-      const text = sides.texts.get(claim.rendition) ?? "";
-      const words = claim.evidence.map(([start, end]) => text.slice(start, end)).join(" … ");
-      const beside = best === null ? null : { ...told(best.gold), differs: best.differs };
-      return { kind: "extra", document, property: claim.property, ...told(claim), words, nearest: beside };
+      const own = sides.texts.get(claim.rendition) ?? "";
+      const words = claim.evidence.map(([start, end]) => own.slice(start, end)).join(" … ");
+      const line = lineOf(own, claim.evidence[0]?.[0] ?? 0);
+      return { kind: "extra", document, ...told(claim), line, words, nearest: beside(best, best?.gold), by: claim.by };
     });
-  return [...missed, ...extra];
+  return [...missed, ...extra].sort((a, b) => a.line - b.line);
+}
+
+function lineOf(text: string, start: number): number {
+  return text.slice(0, start).split(/\r\n|\n|\r/).length;
+}
+
+function beside(best: { readonly differs: Differs } | null, other: GoldClaim | KeptClaim | undefined): Nearest | null {
+  if (best === null || other === undefined) return null;
+  const { claim, says } = told(other);
+  return { claim, differs: best.differs, says };
 }
 
 /** Two claims of the two sides, and what differs; null when they are not near. */
@@ -93,20 +115,31 @@ function differences(gold: GoldClaim, claim: KeptClaim, sides: Sides): Differs |
   return differs.length === 0 ? ["words"] : null;
 }
 
-/** A claim in one line: who, what, and what is out of the ordinary. */
-function told({ id, subject, property, value, polarity, mode }: GoldClaim | KeptClaim) {
-  const marked = [polarity, mode].filter((word) => word !== "affirmed" && word !== "actual");
-  const more = marked.length === 0 ? "" : ` (${marked.join(", ")})`;
-  return { claim: id, says: `${subject.name} — ${property} — ${valueText(value)}${more}` };
+/** A claim in words, labelled or made. */
+function told(claim: GoldClaim | KeptClaim): Pick<Miss, "claim" | "property" | "subject" | "value" | "says"> {
+  const { id, subject, property, mode, polarity } = claim;
+  const value = saidOf(claim.value);
+  const asides = [mode, polarity].filter((word) => word !== "actual" && word !== "affirmed");
+  const says = [`${subject.name} — ${property} — ${value}${meantBy(claim.value)}`, ...asides].join(", ");
+  return { claim: id, property, subject: subject.name, value, says };
 }
 
-function valueText(value: GoldValue | KeptClaim["value"]): string {
+function saidOf(value: GoldValue | Value): string {
   if (value.type === "entity" || value.type === "place") return value.name;
   if (value.type === "text") return value.text;
-  if (value.type === "none") return "(none)";
-  if (value.type === "quantity") return `${value.words} [${value.low ?? ""}..${value.high ?? ""} ${value.bound}]`;
-  const days = [value.start, value.end].map((window) =>
-    window === null ? "?" : window.map((day) => day ?? "").join(".."),
-  );
-  return `${value.words} [${days.join("/")}]`;
+  return value.type === "none" ? "(none)" : value.words;
+}
+
+/** What the words of a number or a time were taken to mean: the same words can differ in nothing else. */
+function meantBy(value: GoldValue | Value): string {
+  if (value.type === "quantity") {
+    const { low, high, bound } = value;
+    return ` [${bound} ${low === high ? (low ?? "") : `${low ?? ""}..${high ?? ""}`}`.trimEnd().concat("]");
+  }
+  if (value.type !== "time") return "";
+  const [start, end] = [value.start, value.end].map((days) => {
+    const [from, to] = (days ?? []).map((day) => day ?? "");
+    return from === to ? from || "?" : `${from}..${to}`;
+  });
+  return start === end ? ` [${start}]` : ` [${start} / ${end}]`;
 }

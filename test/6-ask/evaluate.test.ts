@@ -211,18 +211,47 @@ test("times without a day are compared by what they say", () => {
   assert.equal(as("Dec. 26", "XXXX-12-26", ["2016-12-26", "2016-12-26"]), 1);
 });
 
+test("labels and what they cover may call one document by different names", () => {
+  const making = record();
+  making.document("b");
+  making.claim("sha256:b", making.entity("group", "B"), "goal", text("x"));
+  const labels = gold(making, (claims) => claims.filter(({ document }) => document === "sha256:a"));
+  const of = (document: string, range: readonly [number, number]) =>
+    evaluate(labels, making.slice(), { covered: [{ document, range, mentions: new Map() }] });
+  const { total, byDocument } = of("a", [0, 1000]);
+  assert.deepEqual([total.right, total.labelled, total.given, byDocument.length], [7, 7, 7, 1]);
+  assert.equal(of("a", [0, 1]).total.given, of("sha256:a", [0, 1]).total.given);
+  const both = of("b", [0, 1000]);
+  assert.deepEqual([both.total.given, both.byDocument.length], [8, 2]);
+});
+
 test("what is covered is read from every form in which sets give it", () => {
-  const plain = { document: "a", range: [0, 5], mentions: new Map() };
-  assert.deepEqual(readCovered('{"a":[0,5]}', "x"), [plain]);
-  assert.deepEqual(readCovered('{"a":{"range":[0,5]}}', "x"), [plain]);
-  assert.deepEqual(readCovered('[{"doc":"a","covered":[0,5]}]', "x"), [plain]);
+  const [a, b] = [
+    { document: "a", range: [0, 9], mentions: new Map() },
+    { document: "b", range: [2, 4], mentions: new Map() },
+  ];
+  const read = (given: unknown) => readCovered(JSON.stringify(given), "covered.json");
+  assert.deepEqual(read({ note: "by hand", a: [0, 9], b: { range: [2, 4], note: "half" } }), [a, b]);
+  assert.deepEqual(
+    read([
+      { doc: "a", covered: [0, 9], length: 20 },
+      { document: "b", range: [2, 4] },
+    ]),
+    [a, b],
+  );
   const events = [{ name: "blast", mentions: [{ start: 1, end: 2, exact: "x" }] }];
-  assert.deepEqual(readCovered(JSON.stringify({ documents: [{ doc: "a", covered: [0, 5], events }] }), "x"), [
-    { ...plain, mentions: new Map([["blast", [[1, 2]]]]) },
-  ]);
-  assert.deepEqual(readCovered('[{"doc":"a"}]', "x"), [{ ...plain, range: null }]);
-  assert.throws(() => readCovered("{", "x"), /x: this is not JSON/);
+  const mentions = new Map([["blast", [[1, 2]]]]);
+  assert.deepEqual(read({ about: "x", documents: [{ doc: "a", covered: [0, 9], events }] }), [{ ...a, mentions }]);
+  assert.deepEqual(read([{ doc: "a" }, { doc: "b", covered: [2, 4] }]), [{ ...a, range: null }, b]);
+  assert.deepEqual(read([{ doc: "a", events }]), [{ ...a, range: null, mentions }]);
+});
+
+test("a file of ranges that cannot be read, or holds none, is refused", () => {
+  assert.throws(() => readCovered("[", "covered.json"), /covered\.json: this is not JSON/);
   assert.throws(() => readCovered('[{"covered":[0,5]}]', "x"), /"doc"/);
+  for (const given of ["{}", "[]", '{"a":9}', '{"a":null}', '{"documents":[{"doc":"a"}]}']) {
+    assert.throws(() => readCovered(given, "covered.json"), /gives no labelled range/, given);
+  }
 });
 
 test("labels that cannot be read are refused with their line", () => {
@@ -238,4 +267,65 @@ test("labels that cannot be read are refused with their line", () => {
   ] as const) {
     assert.throws(() => readGold(given, "gold.jsonl"), said);
   }
+});
+
+test("an error says where it stands, what it says and means, what the nearest says, and which rule made it", () => {
+  const making = new Making();
+  const a = making.document("a");
+  const event = making.entity("event", "blast");
+  for (const low of [12, 9]) making.claim(a, event, "killed", people(low, low, "a dozen"));
+  const labels = gold(making, (claims) => {
+    const [first] = claims;
+    if (first !== undefined) Object.assign(first.value, { low: 13, high: null, bound: "at-least" });
+    return claims;
+  });
+  const slice = making.slice();
+  const broken = { ...slice, renditions: slice.renditions.map((one) => ({ ...one, text: `\r\n\n${one.text}` })) };
+  const moved = {
+    ...broken,
+    claims: slice.claims.map((claim) => ({
+      ...claim,
+      evidence: claim.evidence.map(([start, end]) => [start + 3, end + 3] as const),
+    })),
+  };
+  const { misses, found } = evaluate(
+    labels.map((one) => ({
+      ...one,
+      evidence: one.evidence.map(({ range: [start, end], exact }) => ({
+        range: [start + 3, end + 3] as const,
+        exact,
+      })),
+    })),
+    moved,
+  );
+  assert.deepEqual(found, [{ label: making.claims[1]?.id, claim: making.claims[1]?.id }]);
+  const told = { document: "sha256:a", claim: making.claims[0]?.id, property: "killed", line: 3, subject: "blast" };
+  const [wanted, made] = ["blast — killed — a dozen [at-least 13..]", "blast — killed — a dozen [exact 12]"];
+  const near = { claim: making.claims[0]?.id, differs: ["value"] };
+  assert.deepEqual(
+    misses.map(({ words: _, ...rest }) => rest),
+    [
+      { kind: "missed", ...told, value: "a dozen", says: wanted, nearest: { ...near, says: made }, by: [] },
+      {
+        ...{ kind: "extra", ...told, value: "a dozen", says: made, nearest: { ...near, says: wanted } },
+        by: [{ rule: "test", version: "1" }],
+      },
+    ],
+  );
+});
+
+test("what a claim leaves out or turns round stands behind what it says", () => {
+  const making = new Making();
+  const group = making.entity("group", "G");
+  making.claim(making.document("a"), group, "active", { type: "time", ...time("2015", "2016-07", "2015 to July") });
+  making.claim("sha256:a", group, "goal", text("x"), { polarity: "negated", mode: "planned" });
+  const other = gold(making, (claims) =>
+    claims.map((claim) => ({ ...claim, subject: { ...claim.subject, id: "z", name: "Z" } })),
+  );
+  assert.deepEqual(
+    evaluate(other, making.slice())
+      .misses.filter(({ kind }) => kind === "extra")
+      .map(({ says }) => says),
+    ["G — active — 2015 to July [2015-01-01..2015-12-31 / 2016-07-01..2016-07-31]", "G — goal — x, planned, negated"],
+  );
 });
