@@ -38,7 +38,7 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
-  return trigger.chunk === null ? verbSlot(trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+  return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
 }
 
 /** "merged with B *to form* C": a slot of the clause that this one hangs on. */
@@ -72,7 +72,7 @@ function filling(chunks: readonly Chunk[], how: string, at: At): Filling[] {
   return chunks.length === 0 ? [] : [{ chunks, how, at }];
 }
 
-function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
+function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
   switch (slot) {
@@ -88,7 +88,7 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
       return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
     case "patient":
       return passive
-        ? filling(clause.subject, subjectHow(at, "passive subject"), at)
+        ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
         : filling(clause.objects, "object", at);
     case "bearer":
     case "modifier":
@@ -105,6 +105,20 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
         ...contextual(event, at, slot),
       ];
   }
+}
+
+/** "a threat of Daesh (*also known as* ISIL)", "militiamen, *known as* X": a naming participle is said of what stands before it. */
+function bracketed(page: Page, at: At): Filling[] | null {
+  const { clause } = at;
+  if (clause.kind !== "participle" || clause.verb === null || !page.lists.is("naming", clause.verb.lemma)) return null;
+  const { lower } = page.marks.words;
+  let sign = clause.from - 1;
+  while (sign > 0 && clause.from - sign < 3 && lower[sign] !== "(" && lower[sign] !== ",") sign -= 1;
+  if (lower[sign] !== "(" && lower[sign] !== ",") return null;
+  const before = clausesOf(page, at.sentence)
+    .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
+    .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
+  return before === undefined ? null : filling([before], "before the participle", at);
 }
 
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
