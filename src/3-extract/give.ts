@@ -106,6 +106,9 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   // "denied any links to Iran": the denial is of the tie itself.
   if (saying?.stance === "denies" && trigger.event === null)
     scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
+  // "was not connected to the feud between A and B": that there is one is taken for granted.
+  if (trigger.event === null && !beside && scope.polarity === "negated" && isDefinite(chunk))
+    scope = { ...scope, polarity: "affirmed", negation: null };
   // "no evidence of ties"
   const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
   if (open !== null && !beside)

@@ -396,6 +396,12 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       "adjective before the noun",
       at,
     ),
+  // "publishes": what is so in general, not what was once done.
+  present: (page, { at }) => {
+    const { verb } = at.clause;
+    const now = verb !== null && verb.form === "finite" && verb.tense === "present" && !verb.perfect;
+    return filling(now ? [wordChunk(page, verb.head, verb.head + 1)] : [], "present tense", at);
+  },
   negation: (page, { at }) => {
     const token = at.clause.verb?.negation ?? -1;
     return filling(token < 0 ? [] : [wordChunk(page, token, token + 1)], "the negation", at);
