@@ -18,7 +18,8 @@ export interface RoleSpec {
   readonly at: readonly Slot[];
   /**
    * Kinds of entity, or `quantity` (a number of people), `count` (any number), `date`, `text`, `any`, `whole` (the words
-   * of the noun with all that hangs on it), `actor` (whoever can act), `body` (a group, organisation or government).
+   * of the noun with all that hangs on it), `actor` (whoever can act), `body` (a group, organisation or government),
+   * `site` (a named building or spot, no town and no area).
    */
   readonly is: readonly string[];
   /** Head nouns that may fill it, as dictionary forms; empty for any. */
@@ -131,7 +132,7 @@ export interface Shape {
 export type Rule = Frame | Shape;
 
 /** What may fill a role of a frame: a kind, or one of the words explained at `RoleSpec`. */
-const FILLERS = [...KINDS, "quantity", "count", "date", "text", "any", "whole", "actor", "body"] as const;
+const FILLERS = [...KINDS, "quantity", "count", "date", "text", "any", "whole", "actor", "body", "site"] as const;
 /** What a line that a shape reads may hold. */
 const HELD = [...KINDS, "date", "interval", "quantity", "text"] as const;
 

@@ -1,5 +1,5 @@
 import type { Mode } from "../0-model/claim.ts";
-import type { Chunk } from "../0-model/clause.ts";
+import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
@@ -66,6 +66,7 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<s
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence)) continue;
     for (const at of clausesOf(page, sentence)) clauseEvents(finder, at);
+    for (const at of clausesOf(page, sentence)) clauseToll(finder, at);
     for (const at of clausesOf(page, sentence)) contexts(finder, at);
   }
   const memory = new Map<string, Event | null>();
@@ -78,10 +79,16 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<s
   };
 }
 
-/** Titles, headings, labels and entries of the reference list tell of no event. */
+/** Labels and entries of the reference list are no prose; a title or heading is, when it is a sentence ("Bomb kills 12"). */
 export function isProse(page: Page, sentence: number): boolean {
   const kind = blockOf(page, sentence)?.kind;
+  if (kind === "title" || kind === "heading")
+    return clausesOf(page, sentence).some(({ clause }) => isTelling(clause.verb));
   return kind === "paragraph" || kind === "item" || kind === "hatnote" || kind === "infobox";
+}
+
+function isTelling(verb: VerbGroup | null): boolean {
+  return verb !== null && (verb.form === "finite" || (verb.form === "participle" && verb.voice === "passive"));
 }
 
 function clauseEvents(finder: Finder, at: At): void {
@@ -92,16 +99,30 @@ function clauseEvents(finder: Finder, at: At): void {
   // "a focus on attacking police": what a noun is about is no event.
   if (isAbout(page, at)) return;
   const type = page.lists.eventVerbs.get(verb.lemma);
-  if (type === undefined) {
-    if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
-    return;
-  }
+  if (type === undefined) return;
+  // "The blast hit a bus", "a roadside bomb detonated": the subject tells of it already.
+  const same = verb.voice === "active" ? toldBy(finder, at.clause.subject) : null;
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
   if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
   const mention = verbTelling(finder, at, type);
-  const known = told(finder, mention);
+  const known = same ?? told(finder, mention);
   if (known !== null) join(known, verb.head, mention, finder);
   else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
+}
+
+function toldBy({ byToken }: Finder, chunks: readonly Chunk[]): Event | null {
+  for (const chunk of chunks) {
+    const event = byToken.get(chunk.head);
+    if (event !== undefined) return event;
+  }
+  return null;
+}
+
+/** What a clause tells of by its toll alone: asked once all that is told otherwise is known. */
+function clauseToll(finder: Finder, at: At): void {
+  const { verb } = at.clause;
+  if (verb === null || finder.byToken.has(verb.head) || isAbout(finder.page, at)) return;
+  if (!finder.page.lists.eventVerbs.has(verb.lemma) && finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
 }
 
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
@@ -128,6 +149,9 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
+  // "He died in 2003": a death alone tells of nothing that was done.
+  if (verb?.voice === "active" && objects.length === 0 && !counted && dead.some((chunk) => chunk.form !== "noun"))
+    return;
   const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
   const mention = verbTelling(finder, at, null);

@@ -7,6 +7,7 @@ import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
 import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
 import { type Term, term, terms as termsOf } from "./terms.ts";
+import { placesOf } from "./where.ts";
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
 const STEPS_PER_TOKEN = 64;
@@ -29,7 +30,7 @@ export function fill(
     }
     const words = wordsAt(page, trigger, slot);
     if (words !== null) return words;
-    for (const filling of fillings(page, trigger, slot)) {
+    for (const filling of slot === "where" ? placesOf(page, trigger) : fillings(page, trigger, slot)) {
       run.steps += filling.chunks.length;
       if (run.steps > cap) return "capped";
       const terms = matching(run, frame, filling, spec);
@@ -248,6 +249,8 @@ function fits(found: Term, kind: string): boolean {
       return found.kind === "government" || isCountry(found);
     case "place":
       return found.kind === "place" || (found.place !== null && found.kind !== "population");
+    case "site":
+      return found.place?.precision === "point" && found.kind === "place";
     case "people":
       return found.kind === "people" || found.kind === "population";
     default:

@@ -183,7 +183,7 @@ function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
 
 /** "claimed responsibility for *the attack*": the event that a clause itself names. */
 function within({ events }: Run, { clause }: At): Event | null {
-  for (const chunk of clause.chunks) {
+  for (const chunk of [...clause.subject, ...clause.chunks]) {
     const event = events.byToken.get(chunk.head);
     if (event?.chunk != null) return event;
   }
@@ -341,8 +341,9 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
   const span: Range = [Math.min(speaker.range[0], trigger.range[0]), Math.max(speaker.range[1], trigger.range[1])];
   return {
     ...made,
+    // Whoever denies a charge does not repeat who made it.
     attribution: [
-      ...made.attribution,
+      ...(one.says.stance === "denies" ? [] : made.attribution),
       { speaker: who, capacity: null, stance: one.says.stance, said: null, via: null, span },
     ],
     operators: [...made.operators, "speaker"],

@@ -4,6 +4,7 @@ import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { bodyBefore, creedsBefore, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { term } from "./terms.ts";
 
 /** What evoked a rule. */
 export interface Trigger {
@@ -122,7 +123,7 @@ function bracketed(page: Page, at: At): Filling[] | null {
 }
 
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
-function elsewhere(clause: Clause, phrase: Phrase): boolean {
+export function elsewhere(clause: Clause, phrase: Phrase): boolean {
   return clause.phrases.some(
     (one) =>
       RELATIVE.has(one.preposition) && one !== phrase && one.objects.some((chunk) => chunk.phrases.includes(phrase)),
@@ -170,10 +171,18 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
         ...prepositions(own(chunk), "by", at),
         ...supporting(page, trigger, chunk),
         ...filling(modifiers(chunk), "name before the noun", at),
-        ...(chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at)),
+        ...(chunk.possessor === null || isSuffered(page, chunk) ? [] : filling([chunk.possessor], "possessor", at)),
       ];
     case "patient":
-      return ["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at));
+      return [
+        ...["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at)),
+        ...(chunk.possessor !== null && isSuffered(page, chunk) ? filling([chunk.possessor], "possessor", at) : []),
+      ];
+    case "sufferer":
+      return [
+        ...prepositions(own(chunk), "of", at),
+        ...(chunk.possessor !== null && isSuffered(page, chunk) ? filling([chunk.possessor], "possessor", at) : []),
+      ];
     case "subject":
     case "object":
     case "second":
@@ -185,6 +194,11 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
         return [];
       return [...prepositions(own(chunk), slot, at), ...around(trigger, chunk, slot), ...contextual(event, at, slot)];
   }
+}
+
+/** "Omar Safi's kidnapping": whose it is suffered it. */
+function isSuffered(page: Page, chunk: Chunk): boolean {
+  return page.lists.is("suffered", chunk.lemma);
 }
 
 /** The phrases that hang on the noun itself. */
@@ -272,9 +286,39 @@ function within(slot: string): (page: Page, trigger: Trigger) => Filling[] {
     });
 }
 
+/** The group whose people act: "two *ISIS–K* gunmen", "*its* fighters", "members of *the group*"; null for all others. */
+function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  const people = page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.heads.has(chunk.lemma);
+  if (chunk.form !== "noun" || !people) return null;
+  const [phrase] = chunk.phrases;
+  const held =
+    phrase !== undefined && phrase.from === chunk.to && (phrase.preposition === "of" || phrase.preposition === "from");
+  const owners = [
+    ...modifiers(chunk),
+    ...(chunk.possessor === null ? [] : [chunk.possessor]),
+    ...(held ? phrase.objects : []),
+  ];
+  return owners.find((one) => term(page, one, at)?.kind === "group") ?? null;
+}
+
+/** "shot *dead*", "hacked *to death*", "burned *alive*": what follows the verb or its object. */
+function isDead(page: Page, token: number): boolean {
+  const { lower } = page.marks.words;
+  return lower[token] === "dead" || lower[token] === "alive" || (lower[token] === "to" && lower[token + 1] === "death");
+}
+
 /** Slots that are read the same for verbs and nouns. */
 const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
-  "agent-group": within("agent"),
+  doer: (page, trigger) =>
+    fillings(page, trigger, "agent").map((one) => ({
+      ...one,
+      chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
+    })),
+  "patient-dead": (page, trigger) => {
+    const { verb, objects } = trigger.at.clause;
+    const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
+    return said && trigger.chunk === null ? verbSlot(trigger, "patient") : [];
+  },
   "patient-group": within("patient"),
   "of-group": within("of"),
   "of-possessor": (page, trigger) =>

@@ -200,6 +200,9 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
+  if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
@@ -338,18 +341,43 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   return refer(page, { ...chunk, lemma: "group" }, at);
 }
 
+/** The name that a noun phrase is set beside, to say what it is. */
+function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    for (const one of [...clause.subject, ...clause.chunks])
+      if (
+        one.to <= chunk.from &&
+        one.name !== null &&
+        !one.name.adjectival &&
+        one.appositions.some(({ head }) => head === chunk.head)
+      )
+        return one;
+  }
+  return null;
+}
+
 /** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
 function institution(page: Page, chunk: Chunk): Actor | null {
   const kind = page.lists.heads.get(chunk.lemma) ?? page.lists.heads.get(page.marks.words.lower[chunk.head] ?? "");
   if (kind === undefined || kind === "event" || kind === "document") return null;
   const of = ownedBy(page, chunk);
   const owner = chunk.names[0] ?? chunk.possessor?.name ?? of?.objects[0]?.name ?? null;
-  if (owner === null) return null;
+  if (owner === null) return commonBody(page, chunk, kind);
   // "Taliban fighters", "ISIS–K members" are people of the group, not another group.
   if (page.lists.counted.get(chunk.lemma)?.unit === "people") return null;
   if (kind === "group" && owner.kind === "group") return page.cast.named(owner);
   const [start, end] = bare(page, chunk);
   const at: Range = [start, of === null ? end : range(page, of.from, of.to)[1]];
+  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
+}
+
+/** "the army", "police", "the security forces": a body of the state that needs no name where there is only one. */
+function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
+  const { lemma } = chunk;
+  const word = page.marks.words.lower[chunk.head] ?? "";
+  if (!page.lists.is("state-body", lemma) && !page.lists.is("state-body", word)) return null;
+  if (chunk.quantity !== null || chunk.possessor !== null || chunk.determiner === "negative") return null;
+  const at = bare(page, chunk);
   return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
 }
 
