@@ -89,7 +89,8 @@ function without(scope: Scope, { forbid }: Frame): Scope {
 function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
   const { page } = run;
   const { verb } = trigger.at.clause;
-  let scope = clause;
+  const aside = isSetBeside(trigger, chunk);
+  let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
@@ -97,6 +98,7 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
   const reported =
+    !aside &&
     verb !== null &&
     verb.voice === "active" &&
     trigger.at.clause.objects.includes(chunk) &&
@@ -107,6 +109,9 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   // "denied any links to Iran": the denial is of the tie itself.
   if (saying?.stance === "denies" && trigger.event === null)
     scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
+  // "was not connected to the feud between A and B": that there is one is taken for granted.
+  if (trigger.event === null && !beside && scope.polarity === "negated" && isDefinite(chunk))
+    scope = { ...scope, polarity: "affirmed", negation: null };
   // "no evidence of ties"
   const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
   if (open !== null && !beside)
@@ -123,8 +128,17 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
       operators: [...scope.operators, "hedge"],
     };
   }
-  const mode = nounMode(page, chunk, trigger.at);
+  const mode = aside ? null : nounMode(page, chunk, trigger.at);
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
+}
+
+const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
+
+/** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
+function isSetBeside({ at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
+  if (event !== null) return false;
+  if (chunk.name !== null && chunk.form === "name" && token < chunk.name.from) return true;
+  return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
 }
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
@@ -228,7 +242,10 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
       ? []
       : [{ value: { type: "entity", ...run.page.cast.ref(event.actor) }, term: null, range: event.range }];
   }
-  const terms = filled.get(one.value)?.terms ?? [];
+  const all = filled.get(one.value)?.terms ?? [];
+  // "founded in 1886, in existence until 1898": what happens once has one date.
+  const once = one.of !== "event" && run.page.schema.properties.get(one.property)?.cardinality === "one";
+  const terms = once ? all.slice(0, 1) : all;
   return terms.flatMap((found) => {
     const value = asValue(run.page, one.property, found);
     return value === null ? [] : [{ value, term: found, range: found.range }];

@@ -65,10 +65,14 @@ const TIMES: Readonly<Record<Give["time"], readonly string[]>> = {
   at: ["at the date told"],
   start: ["beginning at the date told"],
   end: ["ending at the date told"],
+  own: ["at a date of the noun's own"],
+  held: ["at the date told, as the deed has it: its beginning where an office is taken"],
+  left: ["ending at the date told, where an office is left"],
   none: [],
 };
 
-function giveWords({ property, of, value, role, with: qualifiers, time, when, modes, polarity, says }: Give): string {
+function giveWords(give: Give): string {
+  const { property, of, value, role, with: qualifiers, time, when, unless, modes, polarity, says } = give;
   const about = of === "event" ? "the event" : of === "title" ? "what the document is about" : of;
   const said = value === "none" ? "no value" : filler(value);
   return [
@@ -78,6 +82,9 @@ function giveWords({ property, of, value, role, with: qualifiers, time, when, mo
     ...TIMES[time],
     ...(says === null ? [] : [`${says.stance}, by ${says.by}`]),
     ...(polarity === null ? [] : [`always ${polarity}`]),
+    ...(give.revises ? ["in place of what was said before"] : []),
+    ...(give.affirmed ? ["only when it is affirmed"] : []),
+    ...(unless === null ? [] : [`only without ${unless}`]),
     ...(modes.length === 0 ? [] : [`only when ${either(modes)}`]),
     ...(when === null ? [] : [`only when there is ${when}`]),
   ].join(", ");
