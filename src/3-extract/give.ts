@@ -94,9 +94,10 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
+  const own = trigger.event !== null && trigger.event.chunk === chunk;
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
+  if (!carried && isTaken(chunk)) scope = taken(scope, objects.includes(chunk));
   const reported =
     !aside &&
     verb !== null &&
@@ -109,9 +110,6 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   // "denied any links to Iran": the denial is of the tie itself.
   if (saying?.stance === "denies" && trigger.event === null)
     scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
-  // "was not connected to the feud between A and B": that there is one is taken for granted.
-  if (trigger.event === null && !beside && scope.polarity === "negated" && isDefinite(chunk))
-    scope = { ...scope, polarity: "affirmed", negation: null };
   // "no evidence of ties"
   const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
   if (open !== null && !beside)
@@ -132,12 +130,29 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
+/** "the death of X", "last week's attack": what is taken to be known. */
+function isTaken(chunk: Chunk): boolean {
+  return isDefinite(chunk) || chunk.dates.length > 0 || chunk.possessor !== null;
+}
+
+/** "*The death* of X will not derail the talks": nothing that the clause doubts. What a verb does to its object stands. */
+function taken(scope: Scope, governed: boolean): Scope {
+  return {
+    ...scope,
+    polarity: "affirmed",
+    negation: null,
+    hedge: null,
+    mode: governed ? scope.mode : "actual",
+    attribution: scope.polarity === "affirmed" ? scope.attribution : [],
+  };
+}
+
 const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
 
 /** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
 function isSetBeside({ at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
   if (event !== null) return false;
-  if (chunk.name !== null && chunk.form === "name" && token < chunk.name.from) return true;
+  if (chunk.form === "name" && token !== chunk.head) return true;
   return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
 }
 
@@ -332,6 +347,10 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
       hedge: { words: text(run.page, or), span: or, strength: "possible" },
       operators: [...made.operators, "alternative"],
     };
+  // "*suspected* militants attacked the camp": who they are is in doubt, and not the attack.
+  const doubt =
+    made.hedge === null && DOERS.has(one.property) ? hedgeIn(run.page, trigger.at, value.term?.chunk ?? null) : null;
+  if (doubt !== null) made = { ...made, hedge: doubt, operators: [...made.operators, "hedge"] };
   if (one.polarity !== null)
     made = {
       ...made,
@@ -353,6 +372,16 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
     ],
     operators: [...made.operators, "speaker"],
   };
+}
+
+/** The hedge inside the phrase that a part stands in: "suspected *Taliban* militants". */
+function hedgeIn(page: Page, { clause }: At, chunk: Chunk | null): Scope["hedge"] {
+  if (chunk === null) return null;
+  const whole = [...clause.subject, ...clause.chunks].find(({ from, to }) => from <= chunk.from && chunk.to <= to);
+  const cue = cueIn(page, "hedge", [whole?.from ?? chunk.from, whole?.head ?? chunk.head]);
+  if (cue === null) return null;
+  const span = range(page, cue.from, cue.to);
+  return { words: text(page, span), span, strength: cue.value as NonNullable<Scope["hedge"]>["strength"] };
 }
 
 function operatorsOf(scope: Scope, subject: Subject, value: Chosen): string[] {

@@ -74,7 +74,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
-      if (isOfPlace(at)) return passive ? prepositions(clause.phrases, "by", at) : [];
+      if (isOfPlace(at) || isAimed(page, at)) return passive ? prepositions(clause.phrases, "by", at) : [];
       return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
     case "patient":
       return passive
@@ -109,6 +109,17 @@ function bracketed(page: Page, at: At): Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "Police foiled a plot *to bomb* the embassy": whoever does something to a plot is not the plotter. */
+function isAimed(page: Page, at: At): boolean {
+  const { clause } = at;
+  const { lower } = page.marks.words;
+  const to = (clause.verb?.from ?? 0) - (clause.verb !== null && lower[clause.verb.from] === "to" ? 0 : 1);
+  if (clause.kind !== "infinitive" || clause.subjectFrom === "own" || !page.lists.is("aiming", lower[to - 1] ?? ""))
+    return false;
+  const verb = parentOf(page, at)?.clause.verb;
+  return verb != null && !page.lists.support.has(verb.lemma) && verb.lemma !== "have" && verb.lemma !== "be";
 }
 
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */

@@ -198,7 +198,7 @@ const ONE: Omit<Quantity, "words"> = {
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
   // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
   const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
@@ -339,6 +339,18 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
     return null;
   return refer(page, { ...chunk, lemma: "group" }, at);
+}
+
+/** "His successor, Abdul Haseeb": a person; "a militant group, the Popular Resistance Committees": a body called a body. */
+function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
+  if (name === null || name.adjectival) return false;
+  if (name.kind === "person") return true;
+  const kind = page.lists.heads.get(chunk.lemma);
+  return (
+    (kind === "group" || kind === "organisation" || kind === "outlet") &&
+    name.place === null &&
+    chunk.names.every((one) => one.adjectival)
+  );
 }
 
 /** The name that a noun phrase is set beside, to say what it is. */
