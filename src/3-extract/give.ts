@@ -51,8 +51,7 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made =
-    trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, undoubted(frame, trigger, scope));
+  const made = trigger.chunk === null ? scope : nounScope(run, frame, trigger, undoubted(frame, trigger, scope));
   return without(made, frame);
 }
 
@@ -86,10 +85,12 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
  * ("officials reported 103 deaths") is said by them.
  */
-function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
+function nounScope(run: Run, frame: Frame, trigger: Trigger, clause: Scope): Scope {
   const { page } = run;
+  const { chunk } = trigger;
+  if (chunk === null) return clause;
   const { verb } = trigger.at.clause;
-  const aside = isSetBeside(trigger, chunk);
+  const aside = isSetBeside(frame, trigger, chunk);
   let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
@@ -150,11 +151,22 @@ function taken(scope: Scope, governed: boolean): Scope {
 const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
 
 /** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
-function isSetBeside({ at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
+function isSetBeside(frame: Frame, { at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
   if (event !== null) return false;
-  if (chunk.form === "name" && token !== chunk.head) return true;
+  if (chunk.form === "name" && (token !== chunk.head || isOfName(frame))) return true;
   return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
 }
+
+/** "*American* preacher X", "*President* X": a rule that looks at nothing but the name and what stands at it. */
+function isOfName({ roles }: Frame): boolean {
+  return Object.values(roles).every(({ at }) => at.every((slot) => AT_NAME.has(slot)));
+}
+
+const AT_NAME = new Set(
+  "self demonym demonym-population bracket-name bracket-alias noun-before name-after title-after title full-office office-words modifier trigger".split(
+    " ",
+  ),
+);
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
