@@ -317,7 +317,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   "patient-dead": (page, trigger) => {
     const { verb, objects } = trigger.at.clause;
     const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
-    return said && trigger.chunk === null ? verbSlot(trigger, "patient") : [];
+    return said && trigger.chunk === null ? verbSlot(page, trigger, "patient") : [];
   },
   "patient-group": within("patient"),
   "of-group": within("of"),
