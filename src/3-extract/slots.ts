@@ -2,7 +2,7 @@ import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clau
 import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
-import { bodyBefore, creedsBefore, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
+import { bodyBefore, creedsBefore, quotedAfter, quotedIn, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { term } from "./terms.ts";
 
@@ -223,6 +223,10 @@ function bearer(page: Page, at: At, chunk: Chunk, naming = true): Filling[] {
   }
   for (const apposition of chunk.appositions)
     if (apposition.form === "name") found.push(...filling([apposition], "apposition", at));
+  // "X, one *of its founders*"
+  for (const one of clause.chunks)
+    if (one.lemma === "one" && one.phrases[0]?.preposition === "of" && one.phrases[0].objects.includes(chunk))
+      found.push(...bearer(page, at, one, naming));
   const as = clause.phrases.find((phrase) => phrase.preposition === "as" && phrase.objects.includes(chunk));
   // "was appointed leader": after a passive a bare object is what somebody was made or held for.
   const made = clause.verb?.voice === "passive" && clause.objects.includes(chunk);
@@ -424,6 +428,48 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     );
     return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
   },
+  // "ETA, *"the Basque"*": a short quotation behind a name.
+  "quoted-after": (page, { at, chunk }) => {
+    const quote = chunk === null ? null : quotedAfter(page, chunk);
+    return filling(quote === null ? [] : [quote], "quotation after the name", at);
+  },
+  // "(Basque for *"Homeland and Liberty"*)"
+  "bracket-quote": (page, { at, chunk }) =>
+    filling(
+      (chunk?.brackets ?? []).flatMap((mark) => quotedIn(page, mark)),
+      "quotation in brackets after the name",
+      at,
+    ),
+  "passive-subject": (_page, { at, chunk }) =>
+    filling(
+      at.clause.verb?.voice === "passive" && chunk !== null && at.clause.subject.includes(chunk) ? [chunk] : [],
+      "subject of the passive",
+      at,
+    ),
+  // "a group *in Mali*": hangs on the noun itself, directly.
+  "hangs-in": (_page, { at, chunk }) =>
+    chunk === null
+      ? []
+      : prepositions(
+          chunk.phrases.filter(({ from }) => from === chunk.to),
+          "in",
+          at,
+        ),
+  // "*others* come from": of those just spoken of.
+  others: (page, { at }) => {
+    const some = at.clause.subject.filter(({ lemma }) => OTHERS.has(lemma));
+    return filling(
+      some.map(({ head }) => wordChunk(page, head, head + 1)),
+      "some of those spoken of",
+      at,
+    );
+  },
+  "clause-object": (_page, { at, chunk }) =>
+    filling(
+      at.clause.objects.filter((one) => one !== chunk),
+      "object of the clause",
+      at,
+    ),
   "title-after": (page, { at, token }) => {
     const title = titleAfter(page, token);
     return filling(title === null ? [] : [title], "title after the noun", at);
@@ -515,6 +561,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   },
 };
 
+const OTHERS = new Set(["others", "other", "some", "many", "most"]);
 const LISTS = new Set(["list", "blacklist", "register"]);
 
 function owner(chunk: Chunk): readonly Chunk[] {
