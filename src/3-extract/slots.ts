@@ -464,6 +464,18 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     );
   },
+  // "Representatives *of the Front* and *the government* held talks": the sides, through whoever stands for them.
+  parties: (_page, { at }) => {
+    const sides = at.clause.verb?.voice === "passive" ? [] : at.clause.subject;
+    return filling(
+      sides.flatMap((one) => {
+        const of = one.phrases.find(({ preposition }) => preposition === "of");
+        return one.form === "noun" && of !== undefined && ENVOYS.has(one.lemma) ? of.objects : [one];
+      }),
+      "sides that are the subject",
+      at,
+    );
+  },
   "clause-object": (_page, { at, chunk }) =>
     filling(
       at.clause.objects.filter((one) => one !== chunk),
@@ -562,6 +574,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
 };
 
 const OTHERS = new Set(["others", "other", "some", "many", "most"]);
+const ENVOYS = new Set(["representative", "delegation", "delegate", "leader", "negotiator", "envoy", "official"]);
 const LISTS = new Set(["list", "blacklist", "register"]);
 
 function owner(chunk: Chunk): readonly Chunk[] {

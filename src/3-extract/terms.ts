@@ -31,6 +31,8 @@ export interface Term {
 
 /** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
 export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
+  const towns = placesOf(page, chunk);
+  if (towns !== null) return towns;
   const pair = pairOf(page, chunk, at);
   if (pair === null) return null;
   if (pair === undefined) {
@@ -39,6 +41,14 @@ export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null 
   }
   // The words of the claim are the name's own: "both" alone would not tell one claim from the other.
   return pair.map((one) => ({ ...named(page, one.chunk, one.name), from: "reference" as const }));
+}
+
+/** "the towns of Kidal and Menaka" are both of them. */
+function placesOf(page: Page, chunk: Chunk): Term[] | null {
+  const names = wholeOf(chunk)?.objects ?? [];
+  if (!chunk.plural || names.length < 2 || !page.lists.placeNouns.has(chunk.lemma)) return null;
+  const places = names.flatMap((one) => (one.name?.place == null ? [] : [named(page, one, one.name)]));
+  return places.length === names.length ? places : null;
 }
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
