@@ -68,6 +68,23 @@ export function titled(page: Page, chunk: Chunk): (readonly [number, string])[] 
   return [];
 }
 
+/** The names set beside a plural noun, or listed behind the colon after it. */
+export function namesFor(page: Page, at: At, chunk: Chunk): Chunk[] {
+  const beside = chunk.appositions.filter(({ form }) => form === "name");
+  const last = beside.at(-1);
+  // "two factions, A *and B*"
+  const joined = at.clause.chunks.filter(
+    ({ from, form }) => last !== undefined && form === "name" && from > last.to && from <= last.to + 3,
+  );
+  if (beside.length > 0) return [...beside, ...joined];
+  const { lower } = page.marks.words;
+  const colon = lower[chunk.to] === ":" ? chunk.to : -1;
+  const behind = clausesOf(page, at.sentence).find(
+    ({ clause }) => colon >= 0 && clause.kind === "fragment" && clause.from === colon + 1,
+  );
+  return (behind?.clause.chunks ?? []).filter(({ form }) => form === "name");
+}
+
 const QUOTE = /^["\u201c\u201d\u2018\u2019\u00ab\u00bb]$/u;
 /** Tokens that a name in quotation marks has at most. */
 const NICKNAME = 4;

@@ -2,7 +2,16 @@ import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clau
 import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
-import { bodyBefore, creedsBefore, quotedAfter, quotedIn, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
+import {
+  bodyBefore,
+  creedsBefore,
+  namesFor,
+  quotedAfter,
+  quotedIn,
+  titleAfter,
+  wordChunk,
+  wordsBefore,
+} from "./nearby.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { term } from "./terms.ts";
 
@@ -37,6 +46,7 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   if (special !== undefined) return special(page, trigger);
   if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
   if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
+  if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
@@ -67,6 +77,15 @@ function below(page: Page, { at }: Trigger, slot: string): Filling[] {
       slot,
     );
   });
+}
+
+/** "split into two factions, *A and B*", "consists of three groups: *A, B and C*": the names that spell a slot out. */
+function spelled(page: Page, trigger: Trigger, slot: string): Filling[] {
+  return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
+    chunks
+      .filter(({ form, plural }) => form === "noun" && plural)
+      .flatMap((chunk) => filling(namesFor(page, at, chunk), `names that spell out the ${how}`, at)),
+  );
 }
 
 function filling(chunks: readonly Chunk[], how: string, at: At): Filling[] {
@@ -446,15 +465,19 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       "subject of the passive",
       at,
     ),
-  // "a group *in Mali*": hangs on the noun itself, directly.
-  "hangs-in": (_page, { at, chunk }) =>
-    chunk === null
-      ? []
-      : prepositions(
-          chunk.phrases.filter(({ from }) => from === chunk.to),
-          "in",
-          at,
-        ),
+  // "a group *in Mali*", "a group active *in Mali*": hangs on the noun itself, directly.
+  "hangs-in": (page, { at, chunk }) => {
+    if (chunk === null) return [];
+    const end = chunk.head + 1;
+    const trailing = page.lists.is("complement", page.marks.words.lower[end] ?? "") ? end + 1 : end;
+    return ["in", "across", "throughout"].flatMap((preposition) =>
+      prepositions(
+        at.clause.phrases.filter(({ from }) => from === end || from === trailing),
+        preposition,
+        at,
+      ),
+    );
+  },
   // "*others* come from": of those just spoken of.
   others: (page, { at }) => {
     const some = at.clause.subject.filter(({ lemma }) => OTHERS.has(lemma));

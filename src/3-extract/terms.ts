@@ -236,6 +236,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   if (called !== null) return { ...own, kind: called.kind, actor: called };
   const body = institution(page, chunk);
   if (body !== null) return institute(page, own, chunk, body);
+  const echoed = echo(page, chunk);
+  if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
     const back = pointedBack(page, chunk, at);
@@ -396,6 +398,15 @@ function sharedAnchor(page: Page, at: Range): Range {
   const words = page.rendition.text.slice(at[0], at[1]);
   const first = page.rendition.text.indexOf(words);
   return first >= 0 && first < at[0] ? [first, first + words.length] : at;
+}
+
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+function echo(page: Page, chunk: Chunk): Actor | null {
+  if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
+  const [only, more] = page.cast.endingIn(chunk.lemma);
+  return more === undefined ? (only ?? null) : null;
 }
 
 /** A common noun that points back: "the group", "this organisation". */
