@@ -1,4 +1,4 @@
-import type { From, Mode, Qualifier, Value } from "../0-model/claim.ts";
+import type { From, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
@@ -295,7 +295,10 @@ function asValue(page: Page, property: string, found: Term): Value | null {
         : found.quantity.unit;
     return { type: "quantity", ...found.quantity, unit };
   }
-  if (found.place !== null && types.includes("place")) return { type: "place", ...found.place };
+  // "its members are Afghans": a people is no place where the property takes whom it names first.
+  const peoples = found.kind === "population" && types.indexOf("entity") < types.indexOf("place");
+  if (found.place !== null && types.includes("place") && !(peoples && types[0] === "entity"))
+    return { type: "place", ...found.place };
   if (found.actor !== null && types.includes("entity")) return { type: "entity", ...page.cast.ref(found.actor) };
   return types.includes("text") && found.words !== "" ? { type: "text", text: found.words } : null;
 }
@@ -363,6 +366,7 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
   const doubt =
     made.hedge === null && DOERS.has(one.property) ? hedgeIn(run.page, trigger.at, value.term?.chunk ?? null) : null;
   if (doubt !== null) made = { ...made, hedge: doubt, operators: [...made.operators, "hedge"] };
+  if (one.mode !== null && made.mode === "actual") made = { ...made, mode: one.mode };
   if (one.polarity !== null)
     made = {
       ...made,

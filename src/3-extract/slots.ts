@@ -3,7 +3,16 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import { bodyBefore, creedsBefore, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
+import {
+  bodyBefore,
+  creedsBefore,
+  namesFor,
+  quotedAfter,
+  quotedIn,
+  titleAfter,
+  wordChunk,
+  wordsBefore,
+} from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
@@ -30,6 +39,7 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
   if (inner !== "") return owners(page, trigger, [inner, owner]);
+  if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
@@ -60,6 +70,15 @@ function below(page: Page, { at }: Trigger, slot: string): Filling[] {
       slot,
     );
   });
+}
+
+/** "split into two factions, *A and B*", "consists of three groups: *A, B and C*": the names that spell a slot out. */
+function spelled(page: Page, trigger: Trigger, slot: string): Filling[] {
+  return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
+    chunks
+      .filter(({ form, plural }) => form === "noun" && plural)
+      .flatMap((chunk) => filling(namesFor(page, at, chunk), `names that spell out the ${how}`, at)),
+  );
 }
 
 function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
@@ -414,6 +433,64 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     );
     return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
   },
+  // "ETA, *"the Basque"*": a short quotation behind a name.
+  "quoted-after": (page, { at, chunk }) => {
+    const quote = chunk === null ? null : quotedAfter(page, chunk);
+    return filling(quote === null ? [] : [quote], "quotation after the name", at);
+  },
+  // "(Basque for *"Homeland and Liberty"*)"
+  "bracket-quote": (page, { at, chunk }) =>
+    filling(
+      (chunk?.brackets ?? []).flatMap((mark) => quotedIn(page, mark)),
+      "quotation in brackets after the name",
+      at,
+    ),
+  "passive-subject": (_page, { at, chunk }) =>
+    filling(
+      at.clause.verb?.voice === "passive" && chunk !== null && at.clause.subject.includes(chunk) ? [chunk] : [],
+      "subject of the passive",
+      at,
+    ),
+  // "a group *in Mali*", "a group active *in Mali*": hangs on the noun itself, directly.
+  "hangs-in": (page, { at, chunk }) => {
+    if (chunk === null) return [];
+    const end = chunk.head + 1;
+    const trailing = page.lists.is("complement", page.marks.words.lower[end] ?? "") ? end + 1 : end;
+    return ["in", "across", "throughout"].flatMap((preposition) =>
+      prepositions(
+        at.clause.phrases.filter(({ from }) => from === end || from === trailing),
+        preposition,
+        at,
+      ),
+    );
+  },
+  // "*others* come from": of those just spoken of.
+  others: (page, { at }) => {
+    const some = at.clause.subject.filter(({ lemma }) => OTHERS.has(lemma));
+    return filling(
+      some.map(({ head }) => wordChunk(page, head, head + 1)),
+      "some of those spoken of",
+      at,
+    );
+  },
+  // "Representatives *of the Front* and *the government* held talks": the sides, through whoever stands for them.
+  parties: (_page, { at }) => {
+    const sides = at.clause.verb?.voice === "passive" ? [] : at.clause.subject;
+    return filling(
+      sides.flatMap((one) => {
+        const of = one.phrases.find(({ preposition }) => preposition === "of");
+        return one.form === "noun" && of !== undefined && ENVOYS.has(one.lemma) ? of.objects : [one];
+      }),
+      "sides that are the subject",
+      at,
+    );
+  },
+  "clause-object": (_page, { at, chunk }) =>
+    filling(
+      at.clause.objects.filter((one) => one !== chunk),
+      "object of the clause",
+      at,
+    ),
   "title-after": (page, { at, token }) => {
     const title = titleAfter(page, token);
     return filling(title === null ? [] : [title], "title after the noun", at);
@@ -497,6 +574,8 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   },
 };
 
+const OTHERS = new Set(["others", "other", "some", "many", "most"]);
+const ENVOYS = new Set(["representative", "delegation", "delegate", "leader", "negotiator", "envoy", "official"]);
 const LISTS = new Set(["list", "blacklist", "register"]);
 
 function owner(chunk: Chunk): readonly Chunk[] {

@@ -31,6 +31,8 @@ export interface Term {
 
 /** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
 export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
+  const towns = placesOf(page, chunk);
+  if (towns !== null) return towns;
   const pair = pairOf(page, chunk, at);
   if (pair === null) return null;
   if (pair === undefined) {
@@ -39,6 +41,14 @@ export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null 
   }
   // The words of the claim are the name's own: "both" alone would not tell one claim from the other.
   return pair.map((one) => ({ ...named(page, one.chunk, one.name), from: "reference" as const }));
+}
+
+/** "the towns of Kidal and Menaka" are both of them. */
+function placesOf(page: Page, chunk: Chunk): Term[] | null {
+  const names = wholeOf(chunk)?.objects ?? [];
+  if (!chunk.plural || names.length < 2 || !page.lists.placeNouns.has(chunk.lemma)) return null;
+  const places = names.flatMap((one) => (one.name?.place == null ? [] : [named(page, one, one.name)]));
+  return places.length === names.length ? places : null;
 }
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
@@ -226,6 +236,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   if (called !== null) return { ...own, kind: called.kind, actor: called };
   const body = institution(page, chunk);
   if (body !== null) return institute(page, own, chunk, body);
+  const echoed = echo(page, chunk);
+  if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
     const back = pointedBack(page, chunk, at);
@@ -398,6 +410,15 @@ function sharedAnchor(page: Page, at: Range): Range {
   const words = page.rendition.text.slice(at[0], at[1]);
   const first = page.rendition.text.indexOf(words);
   return first >= 0 && first < at[0] ? [first, first + words.length] : at;
+}
+
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+function echo(page: Page, chunk: Chunk): Actor | null {
+  if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
+  const [only, more] = page.cast.endingIn(chunk.lemma);
+  return more === undefined ? (only ?? null) : null;
 }
 
 /** A common noun that points back: "the group", "this organisation". */
