@@ -27,7 +27,7 @@ export function chargeWords(page: Page, { at, token, chunk }: Trigger): Range | 
 /** "on charges of murder" and "for murder" say what for; "on Monday", "for 20 years", "for the police" do not. */
 function isCharge(page: Page, { preposition }: Phrase, object: Chunk): boolean {
   if (page.lists.is("accusation", object.lemma)) return true;
-  if (object.form !== "noun" || page.lists.is("custody", object.lemma)) return false;
+  if (object.form !== "noun" || ["custody", "penalty"].some((name) => page.lists.is(name, object.lemma))) return false;
   if (preposition === "on" || preposition === "to") return false;
   return page.lists.classes.get(object.lemma) !== "person" && page.lists.classes.get(object.lemma) !== "time";
 }
@@ -99,10 +99,10 @@ export function chunkBefore(page: Page, at: At, to: number): Filling[] {
   return found === undefined ? [] : filling([found], "the noun before it", at);
 }
 
-/** The object of a clause with what hangs on it: "one count *of murder*". */
-export function objectWords(page: Page, { at }: Trigger): Range | null {
+/** The charge that is the object of a clause: "faces *one count of murder*". */
+export function objectCharge(page: Page, { at }: Trigger): Range | null {
   const [object] = at.clause.objects;
-  if (object === undefined) return null;
+  if (object === undefined || !page.lists.is("accusation", object.lemma)) return null;
   const of = object.phrases[0];
   return range(
     page,

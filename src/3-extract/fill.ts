@@ -2,7 +2,7 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
-import { chargeWords, objectWords, pleaWords, sentenceWords } from "./court.ts";
+import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
 import type { Filling } from "./filling.ts";
 import { wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
@@ -53,7 +53,8 @@ const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | n
   charge: chargeWords,
   sentence: sentenceWords,
   plea: pleaWords,
-  "object-whole": objectWords,
+  "object-charge": objectCharge,
+  "object-words": (page, { at }) => (at.clause.objects[0] === undefined ? null : bare(page, at.clause.objects[0])),
 };
 
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */

@@ -6,7 +6,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
-import { tenure } from "./offices.ts";
+import { isAside, tenure } from "./offices.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
@@ -51,8 +51,11 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made =
-    trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, undoubted(frame, trigger, scope));
+  const meant =
+    frame.event === null && isAside(run.page, trigger)
+      ? { ...scope, mode: "actual" as const, polarity: "affirmed" as const, negation: null, hedge: null }
+      : undoubted(frame, trigger, scope);
+  const made = trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, meant);
   return without(made, frame);
 }
 

@@ -40,6 +40,24 @@ export function losers(page: Page, at: At, chunk: Chunk): Filling[] {
   return filling(parties(page, at.clause, chunk).losers, "who the office is taken from", at);
 }
 
+/** Whether a noun only says by the way who somebody is: what the clause denies, plans or doubts is something else. */
+export function isAside(page: Page, { at, chunk }: Trigger): boolean {
+  if (chunk === null) return false;
+  const { clause } = at;
+  if (chunk.form === "name") return true;
+  if (isGiven(page, clause, chunk) || (isCopular(page, clause) && clause.objects.includes(chunk))) return false;
+  if (named(chunk.appositions).length > 0) return true;
+  return [...clause.subject, ...clause.chunks].some((other) => other.appositions.includes(chunk));
+}
+
+/** Whether a noun is one of several: "*one of* its founders". */
+export function isOneOf(page: Page, { from }: Chunk): boolean {
+  const { lower } = page.marks.words;
+  return lower[from - 1] === "of" && ONE_OF.has(lower[from - 2] ?? "");
+}
+
+const ONE_OF = new Set(["one", "some", "many", "several", "two", "three"]);
+
 function isCopular({ lists }: Page, { verb }: Clause): boolean {
   return verb !== null && verb.voice === "active" && lists.is("copula", verb.lemma);
 }
@@ -109,7 +127,7 @@ export function wordsBefore(page: Page, { at, chunk, token }: Trigger): Filling[
 export function officeWords(page: Page, { chunk, token, range: own }: Trigger): Range {
   if (chunk === null) return own;
   const { marks, lists } = page;
-  const bodies = chunk.names.filter((name) => name.to <= token && !name.adjectival);
+  const bodies = chunk.names.filter((name) => name.to <= token);
   let from = Math.max(firstOwn(page, chunk), chunk.possessor?.to ?? 0, ...bodies.map(({ to }) => to));
   if (POSSESSIVE.test(marks.words.lower[from] ?? "")) from += 1;
   while (from < token && lists.is("standing", marks.words.lower[from] ?? "")) from += 1;
@@ -123,6 +141,7 @@ const POSSESSIVE = /^['’]s?$/;
 /** The same with what the office is for: "Minister *of Defence of Kenya*"; a governor's place is apart. */
 export function fullOffice(page: Page, trigger: Trigger): Range {
   const own = officeWords(page, trigger);
+  const states = (trigger.chunk?.names ?? []).filter((name) => name.adjectival && name.to <= trigger.token);
   let end = trigger.token + 1;
   for (const phrase of trigger.chunk?.phrases ?? []) {
     const place = phrase.objects[0]?.name?.kind === "place";
@@ -131,7 +150,9 @@ export function fullOffice(page: Page, trigger: Trigger): Range {
     if (first && place && phrase.preposition === "of") break;
     end = phrase.to;
   }
-  return [own[0], range(page, trigger.token, end)[1]];
+  const [first] = states;
+  const start = first === undefined ? own[0] : Math.min(own[0], range(page, first.from, first.to)[0]);
+  return [start, range(page, trigger.token, end)[1]];
 }
 
 /** The title before a person's name when it is a rank or a public office: "US Secretary of State", "Lt. Gen."; else null. */

@@ -2,7 +2,7 @@ import type { Chunk } from "../0-model/clause.ts";
 import { chunkBefore, isCharged, sentenceWords, wordAfter } from "./court.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
 import { wordChunk } from "./nearby.ts";
-import { wordsBefore } from "./offices.ts";
+import { isOneOf, wordsBefore } from "./offices.ts";
 import { marksIn, type Page } from "./page.ts";
 import type { Trigger } from "./slots.ts";
 
@@ -48,6 +48,7 @@ export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
   guilty: (page, { at }) => wordAfter(page, at, "guilty"),
   "sentence-said": (page, trigger) =>
     sentenceWords(page, trigger) === null ? [] : filling(trigger.at.clause.subject, "a sentence", trigger.at),
+  "one-of": (page, { at, chunk }) => filling(chunk !== null && isOneOf(page, chunk) ? [chunk] : [], '"one of"', at),
   plural: (_page, { at, chunk }) => filling(chunk?.plural === true ? [chunk] : [], "more than one", at),
   // "*under* the leadership of X"
   governed: (page, { at, chunk }) => {

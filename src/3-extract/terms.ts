@@ -43,6 +43,8 @@ export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null 
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
+  const host = whoIs(page, chunk, at);
+  if (host !== null) return { ...named(page, host, host.name), from: "reference" };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
   if (chunk.form === "name" && chunk.name !== null) {
     // "a Briton, Chris McManus": the name is who it is.
@@ -53,6 +55,21 @@ export function term(page: Page, chunk: Chunk, at: At): Term | null {
   }
   if (chunk.form === "number") return counted(page, chunk);
   return common(page, chunk, at);
+}
+
+/** "X was a teacher *who joined Y*", "X, a Tunisian *who led Y*": what is said of the noun is said of whom it describes. */
+function whoIs(page: Page, chunk: Chunk, at: At): (Chunk & { readonly name: NameMark }) | null {
+  const { subjectFrom, subject } = at.clause;
+  if (subjectFrom !== "antecedent" || subject.length !== 1 || subject[0] !== chunk || chunk.plural) return null;
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    const copular = clause.verb?.voice === "active" && page.lists.is("copula", clause.verb.lemma);
+    const said = copular && clause.objects.includes(chunk) && clause.subject.length === 1 ? clause.subject : [];
+    const [host] = [...said, ...clause.subject, ...clause.chunks].filter(
+      (one) => said.includes(one) || one.appositions.includes(chunk),
+    );
+    if (host?.name != null && host.form === "name" && host !== chunk) return { ...host, name: host.name };
+  }
+  return null;
 }
 
 function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
