@@ -24,6 +24,9 @@ export function attach(found: readonly Item[]): void {
       else if (next?.type === "date") last.after.push(next.date);
       else break;
     }
+    for (const one of chunks.flatMap(({ appositions }) => appositions) as (Chunk & Followed)[])
+      if (one !== last && one.to <= last.from && chunks.length === 1 && one.phrases.length === 0)
+        one.phrases.push(...last.phrases);
     // "in one case, a mortar": a phrase between commas is closed by the second.
     if (item?.type === "phrase" && isComma(found[i - 1])) continue;
     const apposition = apposed(found, j, last);

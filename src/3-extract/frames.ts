@@ -36,9 +36,14 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
 const TOLLS = new Set(["killed", "injured", "captured", "displaced", "missing"]);
 
 /** Runs every frame over every clause of the document's prose. */
-export function runFrames(page: Page, events: Events, index: FrameIndex, scopes: Map<string, Scope>): Harvest {
+export function runFrames(
+  page: Page,
+  events: Events,
+  index: FrameIndex,
+  known: Pick<Run, "scopes" | "posts">,
+): Harvest {
   const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
-  const run: Run = { page, events, index, scopes, harvest, steps: 0 };
+  const run: Run = { page, events, index, ...known, harvest, steps: 0 };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence) || isQuestion(page, sentence)) continue;
     const seen = new Set<number>();

@@ -34,6 +34,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         // "A, B and C fight each other": each two of them once.
         if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
+        if (value.value.type === "entity" && scope.polarity === "affirmed" && scope.mode === "actual")
+          run.posts.add({ property: one.property, body: subject.actor, holder: value.value.id });
       }
     }
   }
@@ -192,6 +194,13 @@ function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slo
     const { title } = run.page;
     return title === null ? [] : [{ actor: title.actor, range: title.range, from: "title" }];
   }
+  // "leader@old": the body of which the old one was said to be the leader.
+  const [office = "", whose = ""] = one.of.split("@");
+  if (whose !== "")
+    return (filled.get(whose)?.terms ?? []).flatMap(({ actor, range: at }) => {
+      const body = actor === null ? null : run.posts.of(office, run.page.cast.id(actor));
+      return body === null ? [] : [{ actor: body, range: at, from: "reference" as const }];
+    });
   const role = filled.get(one.of);
   return (role?.terms ?? []).flatMap((found) =>
     found.actor === null ? [] : [{ actor: found.actor, range: found.range, from: found.from, or: found.or ?? null }],

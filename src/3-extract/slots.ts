@@ -137,6 +137,8 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
       return [...described(page, at, chunk), ...prenominal(at, chunk)];
     case "described":
       return [...described(page, at, chunk), ...holders(page, at, chunk)];
+    case "prenominal":
+      return prenominal(at, chunk);
     case "holders":
       return holders(page, at, chunk);
     case "loser":
