@@ -3,7 +3,7 @@ import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
 import { fill, paired } from "./fill.ts";
 import { give } from "./give.ts";
-import { hung } from "./nearby.ts";
+import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
 import type { Scope } from "./scope.ts";
@@ -122,6 +122,7 @@ function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
     // "second-in-command", "bomb-maker": a noun that is joined of several is woken whole, too.
     const whole = lower[chunk.head] ?? "";
     if (whole.includes("-") && whole !== chunk.lemma) found.push([chunk.head, whole]);
+    found.push(...titled(page, chunk));
   } else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
     found.push([chunk.noun, lower[chunk.noun] ?? ""]);
   } else if (chunk.form === "name" && chunk.name !== null && chunk.name.from > chunk.from) {

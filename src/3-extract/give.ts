@@ -45,9 +45,9 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
 function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const scope = scopeOf(run.page, trigger.at, run.scopes);
   const { verb } = trigger.at.clause;
+  const alone = frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual");
   const habitual =
-    (frame.event !== null || frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual")) &&
-    trigger.chunk === null &&
+    (alone || (frame.event !== null && trigger.chunk === null)) &&
     verb?.tense === "present" &&
     !verb.perfect &&
     verb.voice === "active" &&
@@ -106,8 +106,16 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
     verb.voice === "active" &&
     trigger.at.clause.objects.includes(chunk) &&
     page.lists.reportVerbs.has(verb.lemma) &&
+    !page.lists.is("holding", verb.lemma) &&
     (trigger.event === null || trigger.event.chunk !== chunk);
   const saying = reported ? sayingOf(page, trigger.at) : null;
+  // "denied any links to Iran": the denial is of the tie itself.
+  if (saying?.stance === "denies" && trigger.event === null)
+    scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
+  // "no evidence of ties"
+  const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
+  if (open !== null && !beside)
+    scope = { ...scope, polarity: "open", negation: null, operators: [...scope.operators, "open"] };
   if (saying !== null && saying.stance !== "denies")
     scope = { ...scope, attribution: [...scope.attribution, saying], operators: [...scope.operators, "speaker"] };
   // "the alleged leader"

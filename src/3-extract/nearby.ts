@@ -47,24 +47,25 @@ function peopleBefore(chunk: Chunk, from: number): number {
   return name !== undefined && name.kind === "population" ? name.from : from;
 }
 
-/** "the *Iran-backed* militia", "an *anti-Taliban* group": the word that a hyphen ties to a name before the noun. */
+/** "the *Iran-backed* militia": the word that a hyphen ties to a name before the noun. */
 export function hung(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const { lower } = page.marks.words;
-  const hyphen = (token: number): boolean => /^\p{Pd}$/u.test(lower[token] ?? "");
-  return chunk.names.flatMap((name): (readonly [number, string])[] => {
-    const after = name.to + 1;
-    if (after < chunk.to && hyphen(name.to) && /^[a-z]+$/.test(lower[after] ?? ""))
-      return [[after, `-${lower[after]}`]];
-    const before = name.from - 2;
-    return before >= chunk.from && hyphen(before + 1) && /^(pro|anti)$/.test(lower[before] ?? "")
-      ? [[before, `${lower[before]}-`]]
-      : [];
+  return chunk.names.flatMap((name) => {
+    const at = name.to + 1;
+    const tied = at < chunk.to && /^\p{Pd}$/u.test(lower[name.to] ?? "") && /^[a-z]+$/.test(lower[at] ?? "");
+    return tied ? [[at, `-${lower[at]}`] as const] : [];
   });
 }
 
-/** The name that a hyphen ties to the word at a token. */
-export function hungOn(chunk: Chunk, token: number): NameMark | null {
-  return chunk.names.find((name) => name.to === token - 1 || name.from === token + 2) ?? null;
+/** "the *magazine* Voice of the Desert": a noun of publishing before words that only their capitals make a title. */
+export function titled(page: Page, chunk: Chunk): (readonly [number, string])[] {
+  const { words } = page.marks;
+  for (let i = chunk.from; i < chunk.head; i += 1) {
+    const kind = page.lists.heads.get(words.lower[i] ?? "");
+    const next = words.text[words.start[i + 1] ?? 0] ?? "";
+    if ((kind === "publication" || kind === "outlet") && /\p{Lu}/u.test(next)) return [[i, words.lower[i] ?? ""]];
+  }
+  return [];
 }
 
 const CALLED = new Set([",", "called", "named", "titled", "entitled", "\u201c", '"', "\u2018"]);
@@ -109,11 +110,15 @@ export function bodyBefore(page: Page, at: At): Chunk[] {
     });
 }
 
+/** Prepositions that tie a phrase to its noun rather than to the verb. */
+const HANGING = new Set("of in for to from on over between under within across against".split(" "));
+
 /** A noun phrase with all that hangs on it: "an independent state in the north that would span the desert". */
 export function wholePhrase(page: Page, chunk: Chunk, at: At): Range {
   const [start] = bare(page, chunk);
   let to = chunk.head + 1;
-  for (const phrase of chunk.phrases) if (phrase.from <= to + 1) to = Math.max(to, phrase.to);
+  for (const phrase of chunk.phrases)
+    if (phrase.from <= to + 1 && HANGING.has(phrase.preposition)) to = Math.max(to, phrase.to);
   for (const { clause } of clausesOf(page, at.sentence)) {
     const close = clause.from >= to && clause.from <= to + 1 && page.marks.words.lower[to] !== ",";
     if (clause.kind === "relative" && clause.subjectFrom === "antecedent" && close) to = clause.to;

@@ -73,7 +73,8 @@ function isGiven({ lists }: Page, { verb, phrases, objects, second }: Clause, ch
     phrases.some((phrase) => phrase.preposition === preposition && phrase.objects.includes(chunk));
   if (held("as") || second.includes(chunk)) return true;
   if (held("to") && lists.is("promoting", verb.lemma)) return true;
-  return verb.voice === "passive" && objects.includes(chunk) && lists.is("appointing", verb.lemma);
+  // "was appointed leader": after a passive a bare object is what somebody was made or held for.
+  return verb.voice === "passive" && objects.includes(chunk);
 }
 
 interface Parties {

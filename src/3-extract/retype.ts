@@ -17,7 +17,9 @@ export function retype(page: Page): void {
     for (const at of clausesOf(page, sentence)) {
       for (const chunk of [...at.clause.subject, ...at.clause.chunks]) {
         withFighters(page, chunk);
-        if (chunk.name === null || chunk.name.adjectival || chunk.name.place !== null) continue;
+        if (chunk.name === null || chunk.name.adjectival) continue;
+        published(page, chunk, chunk.name);
+        if (chunk.name.place !== null) continue;
         const actor = page.cast.named(chunk.name);
         translated(page, chunk, actor);
         if (!GUESSED.has(actor.kind)) continue;
@@ -26,6 +28,13 @@ export function retype(page: Page): void {
       }
     }
   }
+}
+
+/** "the newspaper Egin": a paper may bear the name of a town. */
+function published(page: Page, chunk: Chunk, name: NameMark): void {
+  if (name.place === null || name.place.precision === "country" || chunk.noun !== name.from - 1) return;
+  const kind = kindOf(page, chunk.noun, page.marks.words.lower[chunk.noun] ?? "");
+  if (kind === "outlet" || kind === "publication") page.cast.named(name).kind = kind;
 }
 
 /** The kinds that the text gives a name: by apposition, by the verb "be", by the noun before it. */

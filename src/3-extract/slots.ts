@@ -3,7 +3,7 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import { bodyBefore, creedsBefore, hungOn, titleAfter, wordChunk } from "./nearby.ts";
+import { bodyBefore, creedsBefore, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
@@ -287,6 +287,11 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     return said && trigger.chunk === null ? verbSlot(trigger, "patient") : [];
   },
   "patient-group": within("patient"),
+  "of-group": within("of"),
+  "of-possessor": (page, trigger) =>
+    fillings(page, trigger, "of").flatMap(({ chunks, at }) =>
+      filling(chunks.flatMap(owner), 'possessor after "of"', at),
+    ),
   "clause-subject": (_page, { at, chunk }) =>
     chunk === null || !at.clause.subject.includes(chunk) ? filling(at.clause.subject, "subject of the clause", at) : [],
   "subject-possessor": (_page, { at }) => {
@@ -372,6 +377,14 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       : [];
   },
   // "*With the support* of Libya, the Front took …"
+  // "*With the support* of Libya, the Front took …"
+  // "*in support* of the army, aircraft struck"
+  "in-support": (_page, { at, chunk }) => {
+    const inside = at.clause.phrases.some(
+      ({ preposition, objects }) => preposition === "in" && chunk !== null && objects.includes(chunk),
+    );
+    return inside ? filling(at.clause.subject, 'subject of the clause beside "in"', at) : [];
+  },
   "with-support": (_page, { at, chunk }) => {
     const inside = at.clause.phrases.some(
       ({ preposition, objects }) => preposition === "with" && chunk !== null && objects.includes(chunk),
@@ -402,8 +415,8 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     chunk === null ? [] : filling(creedsBefore(page, chunk), "creed before the noun", at),
   // "the *Iran*-backed militia"
   hyphen: (_page, { at, chunk, token }) => {
-    const name = chunk === null ? null : hungOn(chunk, token);
-    return filling(name === null ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
+    const name = chunk?.names.find((one) => one.to === token - 1);
+    return filling(name === undefined ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
   },
   "object-dead": (page, { at }) =>
     filling(

@@ -237,8 +237,10 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
       quantity: { ...held, unit: counts, of },
     };
   }
+  const whom = described(page, chunk, at);
+  if (whom !== null) return whom;
   const body = institution(page, chunk);
-  if (body !== null) return { ...own, kind: body.kind, actor: body };
+  if (body !== null) return institute(page, own, chunk, body);
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
     const back = pointedBack(page, chunk, at);
@@ -291,6 +293,39 @@ function withWhole(page: Page, chunk: Chunk): Pick<Term, "range" | "words"> {
 
 const WHOLE = new Set(["of", "for"]);
 
+/**
+ * "The Front is a group *that fights*", "the Front, a group *based in Kidal*": what the clause says of the noun is said
+ * of whom the noun describes.
+ */
+function described(page: Page, chunk: Chunk, at: At): Term | null {
+  if (at.clause.subjectFrom !== "antecedent" || !at.clause.subject.includes(chunk)) return null;
+  for (const one of clausesOf(page, at.sentence)) {
+    const { verb, objects, subject, chunks } = one.clause;
+    const [who, other] = subject;
+    const says = verb?.lemma === "be" && verb.negation < 0 && objects.includes(chunk) && other === undefined;
+    if (says && who !== undefined && who !== chunk) return term(page, who, one);
+    const bearer = [...subject, ...chunks].find((known) => known.appositions.includes(chunk));
+    if (bearer !== undefined && bearer.form === "name") return term(page, bearer, one);
+  }
+  return null;
+}
+
+/** "the government *of Mali*": the words of a body named by whose it is. */
+function institute(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, body: Actor): Term {
+  const of = ownedBy(page, chunk);
+  if (of === null) return { ...own, kind: body.kind, actor: body };
+  const span: Range = [own.range[0], range(page, of.from, of.to)[1]];
+  return { ...own, kind: body.kind, actor: body, range: span, words: text(page, span) };
+}
+
+/** "the government *of Mali*", "the army *of Chad*": the phrase that says whose a state's body is. */
+function ownedBy(page: Page, chunk: Chunk): Phrase | null {
+  const of = wholeOf(chunk);
+  const [place, more] = of?.objects ?? [];
+  const state = page.lists.is("statebody", chunk.lemma) && chunk.names.length === 0 && chunk.possessor === null;
+  return state && more === undefined && place?.name?.place?.precision === "country" ? of : null;
+}
+
 /** "the gunmen": those who were brought in before; "the rebels attacked": the group that was spoken of. */
 function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   const before = broughtIn(page, chunk, at);
@@ -323,12 +358,14 @@ function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
 function institution(page: Page, chunk: Chunk): Actor | null {
   const kind = page.lists.heads.get(chunk.lemma) ?? page.lists.heads.get(page.marks.words.lower[chunk.head] ?? "");
   if (kind === undefined || kind === "event" || kind === "document") return null;
-  const owner = chunk.names[0] ?? chunk.possessor?.name ?? null;
+  const of = ownedBy(page, chunk);
+  const owner = chunk.names[0] ?? chunk.possessor?.name ?? of?.objects[0]?.name ?? null;
   if (owner === null) return commonBody(page, chunk, kind);
   // "Taliban fighters", "ISIS–K members" are people of the group, not another group.
   if (page.lists.counted.get(chunk.lemma)?.unit === "people") return null;
   if (kind === "group" && owner.kind === "group") return page.cast.named(owner);
-  const at = bare(page, chunk);
+  const [start, end] = bare(page, chunk);
+  const at: Range = [start, of === null ? end : range(page, of.from, of.to)[1]];
   return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
 }
 
