@@ -50,6 +50,16 @@ export function isCharged(page: Page, { verb }: Clause): boolean {
   return page.lists.is("charging", lemma) || page.lists.is("clearing", lemma) || page.lists.is("judging", lemma);
 }
 
+/** "charged with *murder*", "a count of *kidnapping*": an offence in law, and no event that the words tell of. */
+export function isOffence(page: Page, chunk: Chunk, { clause }: At): boolean {
+  const phrase = clause.phrases.find(({ objects }) => objects.includes(chunk));
+  const bare = chunk.determiner === "none" && chunk.names.length === 0 && chunk.quantity === null;
+  if (phrase === undefined || !bare || chunk.dates.length > 0 || chunk.phrases[0]?.preposition === "of") return false;
+  const held = clause.chunks.find((one) => one.phrases[0] === phrase);
+  if (held !== undefined && page.lists.is("accusation", held.lemma)) return true;
+  return CHARGE.has(phrase.preposition) && (isCharged(page, clause) || clause.verb?.lemma === "find");
+}
+
 /** The sentence that a clause gives: "20 years in prison", "death". Null when none is said. */
 export function sentenceWords(page: Page, { at }: Trigger): Range | null {
   const { clause } = at;

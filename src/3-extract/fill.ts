@@ -4,7 +4,7 @@ import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
 import type { Filling } from "./filling.ts";
-import { wholePhrase } from "./nearby.ts";
+import { quotedAfter, wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | n
   title: (page, { chunk }) => (chunk === null ? null : titleWords(page, chunk)),
   origin: (page, { chunk, token }) => (chunk === null ? null : originWords(page, chunk, token)),
   demonym: (page, { chunk }) => (chunk === null ? null : demonymWords(page, chunk)),
+  quoted: (page, { chunk }) => (chunk === null ? null : quotedAfter(page, chunk.head + 1)),
   charge: chargeWords,
   sentence: sentenceWords,
   plea: pleaWords,

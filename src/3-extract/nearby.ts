@@ -140,3 +140,22 @@ export function partOfPlace(page: Page, name: NameMark): { readonly from: number
   const precision = place.precision === "locality" || place.precision === "district" ? "district" : "region";
   return { from, place: { ...place, id: null, name: words, precision } };
 }
+
+const QUOTES: Readonly<Record<string, string>> = { '"': '"', "\u201c": "\u201d", "\u2018": "\u2019", "'": "'" };
+
+/** `Omar Safi, "the Butcher", was …`: the few words in quotation marks right after a name, when they look like a name. */
+export function quotedAfter(page: Page, token: number): Range | null {
+  const { words } = page.marks;
+  let from = words.lower[token] === "," ? token + 1 : token;
+  const close = QUOTES[words.lower[from] ?? ""];
+  if (close === undefined) return null;
+  from += 1;
+  let to = from;
+  while (to < words.count && to - from < 5 && words.lower[to] !== close) to += 1;
+  if (to === from || words.lower[to] !== close) return null;
+  for (let i = from; i < to; i += 1) {
+    const word = words.text.slice(words.start[i], words.end[i]);
+    if (!/^\p{Lu}|^\p{Pd}$/u.test(word) && !SMALL.has(word) && !/^(?:al|el|bin|ibn)$/.test(word)) return null;
+  }
+  return range(page, words.lower[from] === "the" && to - from > 1 ? from + 1 : from, to);
+}
