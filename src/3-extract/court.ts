@@ -7,7 +7,9 @@ import type { Trigger } from "./slots.ts";
 // What courts and captors do: the words of a charge and of a sentence, and deaths told by "dead".
 
 /** Prepositions after which a charge stands: "charged *with* murder", "convicted *of* murder", "jailed *for* murder". */
-const CHARGE = new Set(["with", "of", "on", "for", "over", "to"]);
+const CHARGE = new Set(["with", "of", "on", "for", "over", "to", "in connection with"]);
+
+const LOOSE = new Set(["for", "over", "in connection with"]);
 
 /** The charge of a clause: "murder", "two counts of murder", "lying to investigators". Null when none is said. */
 export function chargeWords(page: Page, { at, token, chunk }: Trigger): Range | null {
@@ -16,8 +18,14 @@ export function chargeWords(page: Page, { at, token, chunk }: Trigger): Range | 
     (one) => one.clause.parent === at.index && one.clause.kind === "gerund" && CHARGE.has(one.clause.link),
   );
   const own = chunk === null ? clause.phrases.filter(({ from }) => from > token) : chunk.phrases;
+  const judged = isCharged(page, clause) || clause.verb?.lemma === "find";
+  const fits = (one: Phrase): boolean => {
+    // "arrested four members of a gang for hours": what hangs on another noun is no charge.
+    const hung = clause.chunks.some(({ form, phrases }) => form === "noun" && phrases[0] === one);
+    return chunk !== null || judged || one.preposition === "on" || (LOOSE.has(one.preposition) && !hung);
+  };
   const phrase = own.find(
-    (one) => CHARGE.has(one.preposition) && one.objects.some((object) => isCharge(page, one, object)),
+    (one) => CHARGE.has(one.preposition) && fits(one) && one.objects.some((object) => isCharge(page, one, object)),
   );
   if (phrase !== undefined) return range(page, phrase.objects[0]?.from ?? phrase.from, reach(phrase));
   if (gerund?.clause.verb == null) return null;

@@ -2,7 +2,7 @@ import { bareChunk, type Chunk, type Clause } from "../0-model/clause.ts";
 import { rangeOf } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import { type At, firstOwn, type Page, range } from "./page.ts";
+import { type At, firstOwn, isDefinite, type Page, range } from "./page.ts";
 import type { Trigger } from "./slots.ts";
 
 // Who holds an office, who loses it, and what it is called: what stands around the noun of the office.
@@ -13,9 +13,9 @@ export function described(page: Page, at: At, chunk: Chunk): Filling[] {
   const found: Filling[] = [];
   if (isCopular(page, clause) && clause.objects.includes(chunk))
     found.push(...filling(clause.subject, "subject of the copula", at));
-  for (const other of [...clause.subject, ...clause.chunks]) {
-    if (other.appositions.includes(chunk)) found.push(...filling([other], "apposition", at));
-  }
+  // The nearest first: "a call from A to B, the leader of".
+  const hosts = [...clause.subject, ...clause.chunks].filter(({ appositions }) => appositions.includes(chunk));
+  for (const host of hosts.sort((a, b) => b.from - a.from)) found.push(...filling([host], "apposition", at));
   return [...found, ...filling(named(chunk.appositions), "apposition", at)];
 }
 
@@ -47,7 +47,10 @@ export function isAside(page: Page, { at, chunk }: Trigger): boolean {
   if (chunk.form === "name") return true;
   if (isGiven(page, clause, chunk) || (isCopular(page, clause) && clause.objects.includes(chunk))) return false;
   if (named(chunk.appositions).length > 0) return true;
-  return [...clause.subject, ...clause.chunks].some((other) => other.appositions.includes(chunk));
+  if ([...clause.subject, ...clause.chunks].some((other) => other.appositions.includes(chunk))) return true;
+  // "They left before the arrest of X", "X's death will be mourned": what is known is no part of the plan.
+  const told = clause.subject.includes(chunk) && page.lists.reportVerbs.has(clause.verb?.lemma ?? "");
+  return isDefinite(chunk) && !clause.objects.includes(chunk) && !told;
 }
 
 /** Whether a noun is one of several: "*one of* its founders". */
@@ -163,19 +166,33 @@ export function titleWords(page: Page, { name }: Chunk): Range | null {
   const [, end] = range(page, name.from, name.to);
   const at = words.text.lastIndexOf(name.title, end - name.name.length);
   if (at < 0) return null;
+  // "a major Warhol programme"
+  if (name.title === "major" || name.title === "private" || name.title === "general") return null;
   const parts = name.title.toLowerCase().split(" ");
   const listed = parts.map((_, i) => parts.slice(i).join(" ")).find((phrase) => page.lists.titles.has(phrase));
   return listed === undefined || page.lists.titles.get(listed) !== true ? null : [at, at + name.title.length];
 }
 
+const NATIONAL = new Set(["national", "citizen", "nationals", "citizens", "native"]);
+
 /** "*Tunisian* national", "the *Jordanian-born* Omar Safi": where somebody comes from, and not whose officer he is. */
 export function originWords(page: Page, chunk: Chunk, token: number): Range | null {
+  const { lower } = page.marks.words;
+  const national = NATIONAL.has(lower[token] ?? "") || NATIONAL.has(lower[chunk.noun] ?? "");
   const origins = chunk.names.filter(
-    (name) => name.adjectival && name.to <= token && name !== chunk.name && name.kind !== "group",
+    (name) =>
+      name.adjectival &&
+      name.to <= token &&
+      name !== chunk.name &&
+      name.kind !== "group" &&
+      // "Environment Canada spokesman"
+      (national || name.name !== name.place?.name),
   );
   const [first] = origins;
   const last = origins.at(-1);
   if (first === undefined || last === undefined) return null;
+  // "the first Russian or Soviet leader"
+  for (let i = first.from; i < last.to; i += 1) if (lower[i] === "or" || lower[i] === "and") return null;
   const title = titleWords(page, chunk);
   if (title !== null && title[0] <= range(page, first.from, first.to)[0]) return null;
   return range(page, first.from, last.to);

@@ -43,6 +43,10 @@ export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
       at,
     );
   },
+  "first-of": (_page, { at, chunk }) => {
+    const of = chunk?.phrases.find(({ preposition }) => preposition === "of");
+    return of === undefined ? [] : filling(of.objects, '"of"', at);
+  },
   "named-among": (page, { at }) => namedAmong(page, at),
   "charged-with": (page, { at, chunk }) =>
     chunk !== null && isCharged(page, at.clause) ? filling(at.clause.subject, "whom it is laid to", at) : [],

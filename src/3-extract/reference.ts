@@ -78,7 +78,9 @@ function barred(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
   const said = page.lists.is("copula", verb.lemma) && objects.some(({ possessor }) => possessor === chunk);
   const inside = subject.some((one) => one.from <= chunk.from && chunk.to <= one.to);
   if (inside || (REFLEXIVE.test(chunk.lemma) && !said)) return none;
-  return new Set(subject.flatMap(({ name, form }) => (name !== null && form === "name" ? [page.cast.named(name)] : [])));
+  return new Set(
+    subject.flatMap(({ name, form }) => (name !== null && form === "name" ? [page.cast.named(name)] : [])),
+  );
 }
 
 interface Search {

@@ -302,9 +302,7 @@ function chosen(page: Page, { line, give, actor }: Given): { value: Value; range
   const types = page.schema.properties.get(give.property)?.values ?? [];
   if (give.value === "none") return { value: { type: "none" }, range: null };
   if (give.value === "quoted")
-    return line.quoted === null
-      ? null
-      : { value: { type: "text", text: text(page, line.quoted) }, range: line.quoted };
+    return line.quoted === null ? null : { value: { type: "text", text: text(page, line.quoted) }, range: line.quoted };
   if (give.value === "title") {
     if (page.title === null) return null;
     return { value: { type: "entity", ...page.cast.ref(page.title.actor) }, range: page.title.range };

@@ -216,7 +216,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
-  if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  if (who?.name != null && !chunk.plural && chunk.quantity === null && !isNearer(page, chunk, who, at))
+    return named(page, who, who.name);
   // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
   const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
   if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
@@ -337,6 +338,19 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
     return null;
   return refer(page, { ...chunk, lemma: "group" }, at);
+}
+
+/** "caught a man in the home of a politician, *Omar Safi*": the name is the nearest one's, unless the first is definite. */
+function isNearer(page: Page, chunk: Chunk, who: Chunk, { clause }: At): boolean {
+  if (chunk.determiner !== "indefinite") return false;
+  return clause.chunks.some(
+    (other) =>
+      other.from > chunk.from &&
+      other.appositions.includes(who) &&
+      other.form === "noun" &&
+      !other.plural &&
+      page.lists.classes.get(other.lemma) === "person",
+  );
 }
 
 /** The name that a noun phrase is set beside, to say what it is. */
