@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | n
   title: (page, { chunk }) => (chunk === null ? null : titleWords(page, chunk)),
   origin: (page, { chunk, token }) => (chunk === null ? null : originWords(page, chunk, token)),
   demonym: (page, { chunk }) => (chunk === null ? null : demonymWords(page, chunk)),
-  quoted: (page, { chunk }) => (chunk === null ? null : quotedAfter(page, chunk.head + 1)),
+  quoted: (page, { chunk }) => (chunk === null ? null : quotedAfter(page, chunk.head + 1, "in a sentence")),
   charge: chargeWords,
   sentence: sentenceWords,
   plea: pleaWords,

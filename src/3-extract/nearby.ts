@@ -144,7 +144,7 @@ export function partOfPlace(page: Page, name: NameMark): { readonly from: number
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "\u201c": "\u201d", "\u2018": "\u2019", "'": "'" };
 
 /** `Omar Safi, "the Butcher", was …`: the few words in quotation marks right after a name, when they look like a name. */
-export function quotedAfter(page: Page, token: number): Range | null {
+export function quotedAfter(page: Page, token: number, where: "in a row" | "in a sentence"): Range | null {
   const { words } = page.marks;
   let from = words.lower[token] === "," ? token + 1 : token;
   const close = QUOTES[words.lower[from] ?? ""];
@@ -153,6 +153,9 @@ export function quotedAfter(page: Page, token: number): Range | null {
   let to = from;
   while (to < words.count && to - from < 5 && words.lower[to] !== close) to += 1;
   if (to === from || words.lower[to] !== close) return null;
+  // A line that is a name and a quotation is a name and a title: "A. Singer, “First Song”".
+  if (where === "in a sentence" && /^[.;]?$/.test(words.lower[to + 1] ?? "")) return null;
+  if (where === "in a sentence" && page.marks.sentences.some((one) => one.to === to + 1)) return null;
   for (let i = from; i < to; i += 1) {
     const word = words.text.slice(words.start[i], words.end[i]);
     if (!/^\p{Lu}|^\p{Pd}$/u.test(word) && !SMALL.has(word) && !/^(?:al|el|bin|ibn)$/.test(word)) return null;

@@ -128,7 +128,7 @@ function lineOf(page: Page, sentence: number, label: Range | null, stretch: Mark
     date: date !== undefined && date.from >= main.from && date.to <= main.to ? date : null,
     quantity: markWithin(page.marks.quantities, main),
     dagger,
-    quoted: name === null ? null : quotedAfter(page, name.to),
+    quoted: name === null ? null : quotedAfter(page, name.to, "in a row"),
     notes: notes(page, brackets),
   };
 }
