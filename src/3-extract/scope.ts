@@ -205,12 +205,10 @@ function nearly(page: Page, from: number): CueMark | null {
 /** "ordered him *to kill X*", "was *to be released*": whether it came to it is not said. */
 function isOrdered(page: Page, at: At): boolean {
   const { verb, kind } = at.clause;
-  const { lower } = page.marks.words;
   if (verb === null) return false;
-  if (/^(?:is|are|was|were)$/.test(lower[verb.from] ?? "") && lower[verb.from + 1] === "to" && verb.voice === "passive")
-    return true;
   const above = kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
-  return above != null && page.lists.is("ordering", above.lemma);
+  if (above == null) return false;
+  return page.lists.is("ordering", above.lemma) || (above.lemma === "be" && verb.voice === "passive");
 }
 
 /** "If the army enters, they will kill": what depends on a condition. */
