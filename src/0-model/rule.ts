@@ -179,7 +179,11 @@ export function parseRule(raw: unknown): Rule {
   const counter = parseExamples(id, "counter", source.counter);
   if (source.shape !== undefined) {
     const shape = record(id, "shape", source.shape);
-    checkGives(id, gives, { of: ["title", "line"], value: ["line", "title", "none", "quoted"], roles: ["label", "dagger", "quoted"] });
+    checkGives(id, gives, {
+      of: ["title", "line"],
+      value: ["line", "title", "none", "quoted"],
+      roles: ["label", "dagger", "quoted"],
+    });
     return {
       form: "shape",
       id,

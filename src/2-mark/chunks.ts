@@ -180,6 +180,12 @@ class Reader extends Chunker {
   private counted(chunks: readonly Chunk[]): boolean {
     if (chunks.length < 3) return false;
     const [first, ...rest] = chunks;
+    // "its commanders, A and B"
+    const posts = first?.form === "noun" && first.plural && first.quantity === null && this.is("post", first.lemma);
+    if (posts && rest.every(({ form, name }) => form === "name" && name?.kind === "person")) {
+      (first.appositions as Chunk[]).push(...rest);
+      return true;
+    }
     const { low = null, high = null } = first?.quantity?.quantity ?? {};
     if (first === undefined || low === null || high !== low) return false;
     // "three suspects, two Moroccans and a Belgian"

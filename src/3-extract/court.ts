@@ -27,9 +27,14 @@ export function chargeWords(page: Page, { at, token, chunk }: Trigger): Range | 
   const phrase = own.find(
     (one) => CHARGE.has(one.preposition) && fits(one) && one.objects.some((object) => isCharge(page, one, object)),
   );
-  if (phrase !== undefined) return range(page, phrase.objects[0]?.from ?? phrase.from, reach(phrase));
-  if (gerund?.clause.verb == null) return null;
-  return range(page, gerund.clause.verb.from, gerund.clause.to);
+  const from = phrase?.objects[0]?.from ?? gerund?.clause.verb?.from;
+  const to = phrase === undefined ? gerund?.clause.to : reach(phrase);
+  if (from === undefined || to === undefined) return null;
+  // "conspiracy *to commit murder*"
+  const further = clausesOf(page, at.sentence).find(
+    (one) => one.clause.kind === "infinitive" && one.clause.from <= to && one.clause.to > to,
+  );
+  return range(page, from, further === undefined || further.clause.from < from ? to : further.clause.to);
 }
 
 /** "on charges of murder" and "for murder" say what for; "on Monday", "for 20 years", "for the police" do not. */

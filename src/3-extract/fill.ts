@@ -136,6 +136,7 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
       !bareNumber
     )
       continue;
+    if (spec.is.includes("person")) terms.push(...apposed(run.page, chunk, filling));
     const stands = termsOf(run.page, chunk, filling.at);
     if (stands === null) run.harvest.unresolved.add(filling.at.sentence);
     for (const found of stands ?? []) {
@@ -154,6 +155,13 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
   if (terms.length === 1 && whole?.kind === "people") terms.push(...namedAmong(run.page, filling, whole, spec));
   const or = forbid.includes("alternative") ? null : orBetween(run.page, filling.chunks);
   return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
+}
+
+/** "two commanders, *Omar Safi and Hassan Karim*": each of those who are named is one of them. */
+function apposed(page: Page, chunk: Chunk, { at }: Filling): Term[] {
+  const names = chunk.appositions.filter(({ form, name }) => form === "name" && name?.kind === "person");
+  if (!chunk.plural || chunk.form !== "noun" || names.length < 2) return [];
+  return names.flatMap((one) => term(page, one, at) ?? []);
 }
 
 /** Operator `subset`: "killed 200 people, *including 12 Americans*" tells of a part of the 200, not of 12 more. */

@@ -124,7 +124,10 @@ function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
     if (whole.includes("-") && whole !== chunk.lemma) found.push([chunk.head, whole]);
     found.push(...titled(page, chunk));
   } else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
-    found.push([chunk.noun, lower[chunk.noun] ?? ""]);
+    const word = lower[chunk.noun] ?? "";
+    found.push([chunk.noun, word]);
+    // "commanders A and B"
+    if (word.endsWith("s")) found.push([chunk.noun, word.slice(0, -1)]);
   } else if (chunk.form === "name" && chunk.name !== null && chunk.name.from > chunk.from) {
     // "its then-leader Omar Safi"
     const before = chunk.name.from - 1;

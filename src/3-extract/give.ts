@@ -377,11 +377,15 @@ function datesFor(page: Page, trigger: Trigger, { time }: Give): [readonly DateM
   const { chunk, at } = trigger;
   if (time !== "own" && time !== "held" && time !== "left")
     return [datesOf(page, trigger).map(({ date }) => date), time];
-  const own = chunk === null ? [] : [...chunk.dates, ...chunk.after].filter(({ kind }) => kind === "time");
+  // "announced the death of its leader Omar Safi on Monday": the date is that of the announcement.
+  const said =
+    page.lists.reportVerbs.has(at.clause.verb?.lemma ?? "") && chunk !== null && at.clause.objects.includes(chunk);
+  const after = chunk === null || said || (time !== "own" && chunk.form === "name") ? [] : chunk.after;
+  const own = [...(chunk?.dates ?? []), ...after].filter(({ kind }) => kind === "time");
   const end = time === "own" ? null : tenure(page, trigger);
   if (end === null) return [own, "at"];
-  const said = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
-  return [[...own, ...said], time === "left" ? "end" : end];
+  const told = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
+  return [[...own, ...told], time === "left" ? "end" : end];
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */

@@ -19,10 +19,16 @@ export function described(page: Page, at: At, chunk: Chunk): Filling[] {
   return [...found, ...filling(named(chunk.appositions), "apposition", at)];
 }
 
-/** "spokesman *X*": the name that follows the noun. */
-export function prenominal(at: At, chunk: Chunk): Filling[] {
+/** "spokesman *X*", "commanders *X* and *Y*": the names that follow the noun. */
+export function prenominal(page: Page, at: At, chunk: Chunk): Filling[] {
+  const { clause } = at;
   if (chunk.name === null || chunk.noun < 0 || chunk.noun >= chunk.name.from) return [];
-  return filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at);
+  const first = nameChunk(chunk.name, chunk.lemma);
+  const several = (page.marks.words.lower[chunk.noun] ?? "").endsWith("s");
+  const lists = [clause.subject, clause.objects, ...clause.phrases.map(({ objects }) => objects)];
+  const list = several ? (lists.find((one) => one.includes(chunk)) ?? []) : [];
+  const rest = list.slice(list.indexOf(chunk) + 1).filter(({ name, noun }) => name?.kind === "person" && noun < 0);
+  return filling([first, ...rest], "name after the noun", at);
 }
 
 /** Who holds it by what the clause does: "served as *governor*", "was named *leader*", "the *leader* is X". */
@@ -145,7 +151,8 @@ const POSSESSIVE = /^['’]s?$/;
 /** The same with what the office is for: "Minister *of Defence of Kenya*"; a governor's place is apart. */
 export function fullOffice(page: Page, trigger: Trigger): Range {
   const own = officeWords(page, trigger);
-  const states = (trigger.chunk?.names ?? []).filter((name) => name.adjectival && name.to <= trigger.token);
+  // "the *UN* envoy", "*Russian* foreign minister": whose it is belongs to a public office.
+  const states = (trigger.chunk?.names ?? []).filter((name) => name.kind !== "group" && name.to <= trigger.token);
   let end = trigger.token + 1;
   for (const phrase of trigger.chunk?.phrases ?? []) {
     const place = phrase.objects[0]?.name?.kind === "place";
@@ -184,7 +191,7 @@ export function originWords(page: Page, chunk: Chunk, token: number): Range | nu
       name.adjectival &&
       name.to <= token &&
       name !== chunk.name &&
-      name.kind !== "group" &&
+      name.place !== null &&
       // "Environment Canada spokesman"
       (national || name.name !== name.place?.name),
   );

@@ -48,6 +48,16 @@ export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
     return of === undefined ? [] : filling(of.objects, '"of"', at);
   },
   "named-among": (page, { at }) => namedAmong(page, at),
+  // "*reports* of X's death"
+  "only-reported": (page, { at, chunk }) => {
+    const phrase = at.clause.phrases.find(({ objects }) => chunk !== null && objects.includes(chunk));
+    const held = at.clause.chunks.filter((one) => phrase !== undefined && one.phrases[0] === phrase);
+    return filling(
+      held.filter(({ lemma }) => page.lists.is("unsure", lemma)),
+      "a report of it",
+      at,
+    );
+  },
   "charged-with": (page, { at, chunk }) =>
     chunk !== null && isCharged(page, at.clause) ? filling(at.clause.subject, "whom it is laid to", at) : [],
   guilty: (page, { at }) => wordAfter(page, at, "guilty"),

@@ -33,7 +33,8 @@ export function pairOf(page: Page, chunk: Chunk, at: At): readonly Named[] | nul
     const found = pairIn(page, sentence, sentence === at.sentence ? chunk.from : Number.MAX_SAFE_INTEGER, wanted);
     if (found !== null) return one === null ? found : found.slice(one, one + 1);
   }
-  return null;
+  // "The two men, named as A and B, were held": men that nobody brought in before are just two men.
+  return wanted === PERSONS ? undefined : null;
 }
 
 const THEY = new Set(["they", "them"]);

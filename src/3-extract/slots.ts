@@ -132,19 +132,23 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return [...described(page, at, chunk), ...prenominal(at, chunk), ...holders(page, at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk), ...holders(page, at, chunk)];
     case "said-of":
-      return [...described(page, at, chunk), ...prenominal(at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk)];
     case "described":
       return [...described(page, at, chunk), ...holders(page, at, chunk)];
     case "prenominal":
-      return prenominal(at, chunk);
+      return prenominal(page, at, chunk);
     case "holders":
       return holders(page, at, chunk);
     case "loser":
       return losers(page, at, chunk);
-    case "self":
-      return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
+    case "self": {
+      const listed = prenominal(page, at, chunk).filter(
+        ({ chunks }) => chunks.length > 1 && trigger.token === chunk.noun,
+      );
+      return chunk.name === null ? [] : [...listed, ...filling([chunk], "the name itself", at)];
+    }
     case "modifier":
       return filling(modifiers(chunk), "name before the noun", at);
     case "possessor":

@@ -71,7 +71,19 @@ const TIMES: Readonly<Record<Give["time"], readonly string[]>> = {
   left: ["until the date told"],
 };
 
-function giveWords({ property, of, value, role, with: qualifiers, time, when, unless, modes, polarity, says }: Give): string {
+function giveWords({
+  property,
+  of,
+  value,
+  role,
+  with: qualifiers,
+  time,
+  when,
+  unless,
+  modes,
+  polarity,
+  says,
+}: Give): string {
   const [office = "", whose] = of.split("@");
   const about =
     of === "event"
@@ -150,6 +162,7 @@ const SLOTS: Readonly<Record<string, string>> = {
   "one-of": "the noun, when it is one of several",
   "group-owner": "a group that owns it",
   "charged-with": "whom it is laid to",
+  "only-reported": "a report of it",
   "alias-name": "a name after a noun of naming",
   "bracket-alias": "another name in brackets",
   "object-charge": "the charge that is the object",
