@@ -179,9 +179,13 @@ function reasonOf({ coverage }: Read, range: Range): string | null {
   return entry?.why ?? null;
 }
 
-/** Our claims in the form of the labels. */
+/** Our claims in the form of the labels; also those that count for neither side. */
 function predictions(reads: readonly Read[]): string {
-  return reads.map((read) => toLines(read.comparison.given.map(({ claim }) => lineOf(read, claim)))).join("");
+  return reads.map((read) => toLines(told(read.comparison).map((claim) => lineOf(read, claim)))).join("");
+}
+
+function told({ given, elsewhere }: Comparison): KeptClaim[] {
+  return [...given, ...elsewhere].map(({ claim }) => claim);
 }
 
 function lineOf({ text, slice, comparison }: Read, claim: KeptClaim): object {
@@ -206,10 +210,10 @@ function lineOf({ text, slice, comparison }: Read, claim: KeptClaim): object {
 }
 
 /** An event's name, numbered where an earlier event of the document bears it too. */
-function eventName({ given }: Comparison, event: { readonly id: string; readonly name: string }): string {
+function eventName(all: Comparison, event: { readonly id: string; readonly name: string }): string {
   const ids = new Set(
-    given
-      .flatMap(({ claim }) => [claim.subject, ...(claim.value.type === "entity" ? [claim.value] : [])])
+    told(all)
+      .flatMap((claim) => [claim.subject, ...(claim.value.type === "entity" ? [claim.value] : [])])
       .filter((one) => one.kind === "event" && one.name === event.name)
       .map((one) => one.id),
   );

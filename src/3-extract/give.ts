@@ -53,11 +53,8 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const meant =
-    frame.event === null && isAside(run.page, trigger)
-      ? { ...scope, mode: "actual" as const, polarity: "affirmed" as const, negation: null, hedge: null }
-      : undoubted(frame, trigger, scope);
-  const made = trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, meant);
+  const made =
+    trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, undoubted(frame, trigger, scope));
   return without(made, frame);
 }
 
@@ -94,14 +91,17 @@ function without(scope: Scope, { forbid }: Frame): Scope {
 function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
   const { page } = run;
   const { verb } = trigger.at.clause;
-  let scope = clause;
+  const aside = trigger.event === null && isAside(page, trigger);
+  let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
+  const own = trigger.event !== null && trigger.event.chunk === chunk;
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
+  if (!carried && isTaken(chunk)) scope = taken(scope, objects.includes(chunk));
   const reported =
+    !aside &&
     verb !== null &&
     verb.voice === "active" &&
     trigger.at.clause.objects.includes(chunk) &&
@@ -128,9 +128,28 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
       operators: [...scope.operators, "hedge"],
     };
   }
-  const mode = nounMode(page, chunk, trigger.at);
+  const mode = aside ? null : nounMode(page, chunk, trigger.at);
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
+
+/** "the death of X", "last week's attack": what is taken to be known. */
+function isTaken(chunk: Chunk): boolean {
+  return isDefinite(chunk) || chunk.dates.length > 0 || chunk.possessor !== null;
+}
+
+/** "*The death* of X will not derail the talks": nothing that the clause doubts. What a verb does to its object stands. */
+function taken(scope: Scope, governed: boolean): Scope {
+  return {
+    ...scope,
+    polarity: "affirmed",
+    negation: null,
+    hedge: null,
+    mode: governed ? scope.mode : "actual",
+    attribution: scope.polarity === "affirmed" ? scope.attribution : [],
+  };
+}
+
+const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
@@ -240,7 +259,10 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
       ? []
       : [{ value: { type: "entity", ...run.page.cast.ref(event.actor) }, term: null, range: event.range }];
   }
-  const terms = filled.get(one.value)?.terms ?? [];
+  const all = filled.get(one.value)?.terms ?? [];
+  // "founded in 1886, in existence until 1898": what happens once has one date.
+  const once = one.of !== "event" && run.page.schema.properties.get(one.property)?.cardinality === "one";
+  const terms = once ? all.slice(0, 1) : all;
   return terms.flatMap((found) => {
     const value = asValue(run.page, one.property, found);
     return value === null ? [] : [{ value, term: found, range: found.range }];
@@ -327,6 +349,10 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
       hedge: { words: text(run.page, or), span: or, strength: "possible" },
       operators: [...made.operators, "alternative"],
     };
+  // "*suspected* militants attacked the camp": who they are is in doubt, and not the attack.
+  const doubt =
+    made.hedge === null && DOERS.has(one.property) ? hedgeIn(run.page, trigger.at, value.term?.chunk ?? null) : null;
+  if (doubt !== null) made = { ...made, hedge: doubt, operators: [...made.operators, "hedge"] };
   if (one.polarity !== null)
     made = {
       ...made,
@@ -348,6 +374,16 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
     ],
     operators: [...made.operators, "speaker"],
   };
+}
+
+/** The hedge inside the phrase that a part stands in: "suspected *Taliban* militants". */
+function hedgeIn(page: Page, { clause }: At, chunk: Chunk | null): Scope["hedge"] {
+  if (chunk === null) return null;
+  const whole = [...clause.subject, ...clause.chunks].find(({ from, to }) => from <= chunk.from && chunk.to <= to);
+  const cue = cueIn(page, "hedge", [whole?.from ?? chunk.from, whole?.head ?? chunk.head]);
+  if (cue === null) return null;
+  const span = range(page, cue.from, cue.to);
+  return { words: text(page, span), span, strength: cue.value as NonNullable<Scope["hedge"]>["strength"] };
 }
 
 function operatorsOf(scope: Scope, subject: Subject, value: Chosen): string[] {

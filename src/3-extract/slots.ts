@@ -32,7 +32,7 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   if (inner !== "") return owners(page, trigger, [inner, owner]);
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
-  return trigger.chunk === null ? verbSlot(trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+  return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
 }
 
 /** "merged with B *to form* C": a slot of the clause that this one hangs on. */
@@ -62,7 +62,7 @@ function below(page: Page, { at }: Trigger, slot: string): Filling[] {
   });
 }
 
-function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
+function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
   switch (slot) {
@@ -74,11 +74,11 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
-      if (isOfPlace(at)) return passive ? prepositions(clause.phrases, "by", at) : [];
+      if (isOfPlace(at) || isAimed(page, at)) return passive ? prepositions(clause.phrases, "by", at) : [];
       return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
     case "patient":
       return passive
-        ? filling(clause.subject, subjectHow(at, "passive subject"), at)
+        ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
         : filling(clause.objects, "object", at);
     case "bearer":
     case "modifier":
@@ -95,6 +95,31 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
         ...contextual(event, at, slot),
       ];
   }
+}
+
+/** "a threat of Daesh (*also known as* ISIL)", "militiamen, *known as* X": a naming participle is said of what stands before it. */
+function bracketed(page: Page, at: At): Filling[] | null {
+  const { clause } = at;
+  if (clause.kind !== "participle" || clause.verb === null || !page.lists.is("naming", clause.verb.lemma)) return null;
+  const { lower } = page.marks.words;
+  let sign = clause.from - 1;
+  while (sign > 0 && clause.from - sign < 3 && lower[sign] !== "(" && lower[sign] !== ",") sign -= 1;
+  if (lower[sign] !== "(" && lower[sign] !== ",") return null;
+  const before = clausesOf(page, at.sentence)
+    .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
+    .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
+  return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "Police foiled a plot *to bomb* the embassy": whoever does something to a plot is not the plotter. */
+function isAimed(page: Page, at: At): boolean {
+  const { clause } = at;
+  const { lower } = page.marks.words;
+  const to = (clause.verb?.from ?? 0) - (clause.verb !== null && lower[clause.verb.from] === "to" ? 0 : 1);
+  if (clause.kind !== "infinitive" || clause.subjectFrom === "own" || !page.lists.is("aiming", lower[to - 1] ?? ""))
+    return false;
+  const verb = parentOf(page, at)?.clause.verb;
+  return verb != null && !page.lists.support.has(verb.lemma) && verb.lemma !== "have" && verb.lemma !== "be";
 }
 
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
@@ -288,7 +313,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   "patient-dead": (page, trigger) => {
     const { verb, objects } = trigger.at.clause;
     const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
-    return said && trigger.chunk === null ? verbSlot(trigger, "patient") : [];
+    return said && trigger.chunk === null ? verbSlot(page, trigger, "patient") : [];
   },
   "patient-group": within("patient"),
   "of-group": within("of"),
@@ -411,6 +436,12 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       "adjective before the noun",
       at,
     ),
+  // "publishes": what is so in general, not what was once done.
+  present: (page, { at }) => {
+    const { verb } = at.clause;
+    const now = verb !== null && verb.form === "finite" && verb.tense === "present" && !verb.perfect;
+    return filling(now ? [wordChunk(page, verb.head, verb.head + 1)] : [], "present tense", at);
+  },
   negation: (page, { at }) => {
     const token = at.clause.verb?.negation ?? -1;
     return filling(token < 0 ? [] : [wordChunk(page, token, token + 1)], "the negation", at);

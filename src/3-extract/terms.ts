@@ -215,7 +215,7 @@ const ONE: Omit<Quantity, "words"> = {
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
   if (who?.name != null && !chunk.plural && chunk.quantity === null && !isNearer(page, chunk, who, at))
     return named(page, who, who.name);
   // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
@@ -240,6 +240,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   }
   const whom = described(page, chunk, at);
   if (whom !== null) return whom;
+  const called = capital(page, chunk);
+  if (called !== null) return { ...own, kind: called.kind, actor: called };
   const body = institution(page, chunk);
   if (body !== null) return institute(page, own, chunk, body);
   if (isReference(page, chunk)) return referred(page, chunk, at);
@@ -311,6 +313,23 @@ function described(page: Page, chunk: Chunk, at: At): Term | null {
   return null;
 }
 
+/**
+ * "the Coalition", "the moderate Opposition": a common noun with a capital is a name here. The only named body that ends
+ * in it, else a body of its own, the same each time.
+ */
+function capital(page: Page, chunk: Chunk): Actor | null {
+  const { words } = page.marks;
+  const kind = page.lists.heads.get(chunk.lemma) ?? (page.lists.is("opposing", chunk.lemma) ? "group" : undefined);
+  const big = /^\p{Lu}\p{Ll}/u.test(words.text.slice(words.start[chunk.head], words.end[chunk.head]));
+  if (!big || chunk.plural || chunk.determiner !== "definite" || chunk.head <= chunk.from) return null;
+  if (kind !== "group" && kind !== "organisation" && kind !== "government") return null;
+  if (chunk.names.some((name) => !name.adjectival) || chunk.possessor !== null || wholeOf(chunk) !== null) return null;
+  const ends = page.cast.endingIn(words.lower[chunk.head] ?? "");
+  if (ends.length === 1 && chunk.names.length === 0) return ends[0] ?? null;
+  const at = bare(page, chunk);
+  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
+}
+
 /** "the government *of Mali*": the words of a body named by whose it is. */
 function institute(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, body: Actor): Term {
   const of = ownedBy(page, chunk);
@@ -350,6 +369,18 @@ function isNearer(page: Page, chunk: Chunk, who: Chunk, { clause }: At): boolean
       other.form === "noun" &&
       !other.plural &&
       page.lists.classes.get(other.lemma) === "person",
+  );
+}
+
+/** "His successor, Abdul Haseeb": a person; "a militant group, the Popular Resistance Committees": a body called a body. */
+function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
+  if (name === null || name.adjectival) return false;
+  if (name.kind === "person") return true;
+  const kind = page.lists.heads.get(chunk.lemma);
+  return (
+    (kind === "group" || kind === "organisation" || kind === "outlet") &&
+    name.place === null &&
+    chunk.names.every((one) => one.adjectival)
   );
 }
 

@@ -65,34 +65,17 @@ const TIMES: Readonly<Record<Give["time"], readonly string[]>> = {
   at: ["at the date told"],
   start: ["beginning at the date told"],
   end: ["ending at the date told"],
+  own: ["at a date of the noun's own"],
+  held: ["at the date told, as the deed has it: its beginning where an office is taken"],
+  left: ["ending at the date told, where an office is left"],
   none: [],
-  own: ["at the date of the noun itself"],
-  held: ["for the time that the office is said to be held"],
-  left: ["until the date told"],
 };
 
-function giveWords({
-  property,
-  of,
-  value,
-  role,
-  with: qualifiers,
-  time,
-  when,
-  unless,
-  modes,
-  polarity,
-  says,
-}: Give): string {
+function giveWords(give: Give): string {
+  const { property, of, value, role, with: qualifiers, time, when, unless, modes, polarity, says } = give;
   const [office = "", whose] = of.split("@");
-  const about =
-    of === "event"
-      ? "the event"
-      : of === "title"
-        ? "what the document is about"
-        : whose === undefined
-          ? of
-          : `the body of which ${whose} was said to be the ${office}`;
+  const held = whose === undefined ? of : `the body of which ${whose} was said to be the ${office}`;
+  const about = of === "event" ? "the event" : of === "title" ? "what the document is about" : held;
   const said = value === "none" ? "no value" : filler(value);
   return [
     `${property} of ${about}: ${said}`,
@@ -101,9 +84,11 @@ function giveWords({
     ...TIMES[time],
     ...(says === null ? [] : [`${says.stance}, by ${says.by}`]),
     ...(polarity === null ? [] : [`always ${polarity}`]),
+    ...(give.revises ? ["in place of what was said before"] : []),
+    ...(give.affirmed ? ["only when it is affirmed"] : []),
+    ...(unless === null ? [] : [`only without ${unless}`]),
     ...(modes.length === 0 ? [] : [`only when ${either(modes)}`]),
     ...(when === null ? [] : [`only when there is ${when}`]),
-    ...(unless === null ? [] : [`only when there is no ${unless}`]),
   ].join(", ");
 }
 
