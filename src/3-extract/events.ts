@@ -2,6 +2,7 @@ import type { Mode } from "../0-model/claim.ts";
 import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
+import { isOffence } from "./court.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
 import { isBareMention, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
@@ -274,7 +275,7 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     join(known, chunk.head, mention, finder);
     return;
   }
-  if (isGeneric(chunk, at) || isPredicate(page, chunk, at)) return;
+  if (isGeneric(chunk, at) || isPredicate(page, chunk, at) || isOffence(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }

@@ -3,16 +3,7 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import {
-  bodyBefore,
-  creedsBefore,
-  namesFor,
-  quotedAfter,
-  quotedIn,
-  titleAfter,
-  wordChunk,
-  wordsBefore,
-} from "./nearby.ts";
+import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
@@ -176,17 +167,23 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return [...described(page, at, chunk), ...prenominal(at, chunk), ...holders(page, at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk), ...holders(page, at, chunk)];
     case "said-of":
-      return [...described(page, at, chunk), ...prenominal(at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk)];
     case "described":
       return [...described(page, at, chunk), ...holders(page, at, chunk)];
+    case "prenominal":
+      return prenominal(page, at, chunk);
     case "holders":
       return holders(page, at, chunk);
     case "loser":
       return losers(page, at, chunk);
-    case "self":
-      return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
+    case "self": {
+      const listed = prenominal(page, at, chunk).filter(
+        ({ chunks }) => chunks.length > 1 && trigger.token === chunk.noun,
+      );
+      return chunk.name === null ? [] : [...listed, ...filling([chunk], "the name itself", at)];
+    }
     case "modifier":
       return filling(modifiers(chunk), "name before the noun", at);
     case "possessor":
@@ -432,11 +429,6 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       ({ preposition, objects }) => preposition === "with" && chunk !== null && objects.includes(chunk),
     );
     return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
-  },
-  // "ETA, *"the Basque"*": a short quotation behind a name.
-  "quoted-after": (page, { at, chunk }) => {
-    const quote = chunk === null ? null : quotedAfter(page, chunk);
-    return filling(quote === null ? [] : [quote], "quotation after the name", at);
   },
   // "(Basque for *"Homeland and Liberty"*)"
   "bracket-quote": (page, { at, chunk }) =>
