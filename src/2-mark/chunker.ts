@@ -211,8 +211,17 @@ export class Chunker {
   }
 
   determine(draft: Draft, at: number): number {
-    if (draft.last >= 0 || draft.names.length > 0 || draft.quantity !== null) return at;
     const lower = this.lower(at);
+    // "three other soldiers"
+    if (
+      draft.quantity !== null &&
+      draft.last < 0 &&
+      draft.names.length === 0 &&
+      lower === "other" &&
+      this.starts(at + 1)
+    )
+      return at + 1;
+    if (draft.last >= 0 || draft.names.length > 0 || draft.quantity !== null) return at;
     if (draft.determiner === "negative") return at + 1;
     if (DEFINITE.has(lower)) draft.determiner = "definite";
     else if (INDEFINITE.has(lower)) draft.determiner = draft.determiner === "none" ? "indefinite" : draft.determiner;

@@ -144,16 +144,44 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   // "He died in 2003": a death alone tells of nothing that was done.
-  if (verb?.voice === "active" && objects.length === 0 && !counted && dead.some((chunk) => chunk.form !== "noun"))
+  if (objects.length === 0 && verb?.voice === "active" && !counted && dead.some((chunk) => chunk.form !== "noun"))
     return;
   const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
   const mention = verbTelling(finder, at, null);
-  const before = (counted && agentless && alone ? lastBefore(finder, at) : null) ?? told(finder, mention);
+  const sum = isSum(page, at);
+  const before =
+    beneath(finder, at) ??
+    (counted && agentless && alone && !sum ? lastBefore(finder, at) : null) ??
+    (sum ? null : told(finder, mention));
   if (before === null)
     add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null, mention });
   else join(before, token, mention, finder);
 }
+
+/** "829 people in all": a sum over many events. */
+function isSum({ marks: { words } }: Page, { clause }: At): boolean {
+  const said = words.lower.slice(clause.from, clause.to + 3).join(" ");
+  return SUM.test(said);
+}
+
+const SUM = /\b(?:in (?:all|total)|altogether|overall|all told|over the years|a total of)\b/;
+
+/** "Four people were killed and 12 wounded in a bombing", "died after a bomb exploded": what the next clause tells of. */
+function beneath(finder: Finder, at: At): Event | null {
+  for (const one of clausesOf(finder.page, at.sentence)) {
+    const { clause } = one;
+    if (clause.parent !== at.index || one.index <= at.index) continue;
+    const joined = clause.kind === "coordinate" && clause.verb?.voice === "passive";
+    if (!joined && !(clause.kind === "subordinate" && WITH.has(clause.link))) continue;
+    const found = direct(finder, one) ?? beneath(finder, one);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Words that set a toll beside what brought it. */
+const WITH = new Set(["when", "after", "as", "while"]);
 
 /** "They killed 20": whoever was spoken of. */
 function pointsBack(chunk: Chunk): boolean {

@@ -1,10 +1,11 @@
-import type { From, Mode, Qualifier, Value } from "../0-model/claim.ts";
+import type { From, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
+import { HARM, jointly, unnumbered } from "./harm.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
@@ -16,7 +17,9 @@ import type { Term } from "./terms.ts";
 /** Makes the claims that a frame gives for what filled its roles. */
 export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
   const scope = modeFor(run, frame, trigger);
-  for (const one of frame.gives) {
+  for (const given of frame.gives) {
+    const one = together(run.page, trigger, given);
+    if (one === null) continue;
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
@@ -32,6 +35,14 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
       }
     }
   }
+}
+
+/** "60 people were killed and wounded" parts neither: one number of victims. */
+function together(page: Page, { at, chunk }: Trigger, one: Give): Give | null {
+  if (chunk !== null || one.of !== "event" || (one.property !== "killed" && one.property !== "injured")) return one;
+  const joint = jointly(page, at);
+  if (joint === null) return one;
+  return joint === "first" ? { ...one, property: "victim" } : null;
 }
 
 /** The present tense of a deed without a date is a habit: "the group attacks civilians". */
@@ -217,13 +228,15 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
   }
   const terms = filled.get(one.value)?.terms ?? [];
   return terms.flatMap((found) => {
-    const value = asValue(run.page, one.property, found);
+    const value = asValue(run.page, one, found);
     return value === null ? [] : [{ value, term: found, range: found.range }];
   });
 }
 
 /** A term as a value that the property's schema takes. */
-function asValue(page: Page, property: string, found: Term): Value | null {
+function asValue(page: Page, { property, of }: Give, found: Term): Value | null {
+  const unnamed = of === "event" && HARM.has(property) ? unnumbered(page, found) : null;
+  if (unnamed !== null) return { type: "quantity", ...unnamed };
   const types = page.schema.properties.get(property)?.values ?? [];
   // Words without any day say when something happened, but not when a body was founded.
   if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
@@ -292,7 +305,9 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
 
 /** The scope of one claim: the rule can turn it round, or say whose claim it is ("the police blamed the group"). */
 function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value }: Assembly): Scope {
-  let made = scope;
+  const none = value.value.type === "quantity" && value.value.high === 0;
+  // "No one was hurt" is said of nobody; the count says it.
+  let made: Scope = none && scope.polarity === "negated" ? { ...scope, polarity: "affirmed", negation: null } : scope;
   const or = [value.term?.or, subject.or].find((span) => span != null);
   if (or != null && made.hedge === null && scope.polarity !== "negated")
     made = {
