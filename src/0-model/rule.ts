@@ -6,6 +6,8 @@ import { KINDS } from "./entity.ts";
  * `agent` and `patient` are the same in active and passive: "A attacked B", "B was attacked by A".
  * `subject`, `object`, `second` as they stand; `bearer`: who a noun is said of ("X is a *branch*", "X, the *leader*",
  * "spokesman X"); `modifier`: a name before the noun ("*ISIS–K* attack"); `possessor`: "*Pakistan's* army", "*its* leader";
+ * `above X`: the slot X of the clause that this one hangs on; `verb`: the clause's verb; `before`: each word before the
+ * noun; `adverb`: the word before the verb; `negation`: its "not"; `name-after`: "the name *X*"; `creed`: "a *Marxist* party"; `hyphen`: "an *Iran*-backed militia" (evoked by the noun `-backed`);
  * `date`: a date in the clause; `trigger`: the evoking words themselves; `title`: the document's own subject;
  * any other word is a preposition: "of", "in", "against".
  */
@@ -15,8 +17,9 @@ export type Slot = string;
 export interface RoleSpec {
   readonly at: readonly Slot[];
   /**
-   * Kinds of entity, or `quantity` (a number of people), `count` (any number), `date`, `text`, `any`, `actor` (whoever
-   * can act), `body` (a group, organisation or government), `site` (a named building or spot, no town and no area).
+   * Kinds of entity, or `quantity` (a number of people), `count` (any number), `date`, `text`, `any`, `whole` (the words
+   * of the noun with all that hangs on it), `actor` (whoever can act), `body` (a group, organisation or government),
+   * `site` (a named building or spot, no town and no area).
    */
   readonly is: readonly string[];
   /** Head nouns that may fill it, as dictionary forms; empty for any. */
@@ -118,6 +121,8 @@ export interface Shape {
   readonly label: readonly string[];
   /** What the line must be: a kind, `date`, `interval`, `quantity`, `place`, `text`. */
   readonly is: readonly string[];
+  /** A row of several, parted by commas, has an entry for each. */
+  readonly each: boolean;
   readonly gives: readonly Give[];
   readonly examples: readonly Example[];
   readonly counter: readonly Example[];
@@ -127,7 +132,7 @@ export interface Shape {
 export type Rule = Frame | Shape;
 
 /** What may fill a role of a frame: a kind, or one of the words explained at `RoleSpec`. */
-const FILLERS = [...KINDS, "quantity", "count", "date", "text", "any", "actor", "body", "site"] as const;
+const FILLERS = [...KINDS, "quantity", "count", "date", "text", "any", "whole", "actor", "body", "site"] as const;
 /** What a line that a shape reads may hold. */
 const HELD = [...KINDS, "date", "interval", "quantity", "text"] as const;
 
@@ -175,6 +180,7 @@ export function parseRule(raw: unknown): Rule {
       ),
       label: strings(id, "label", shape.label),
       is: strings(id, "is", shape.is).map((kind) => oneOf(id, "is", kind, HELD)),
+      each: shape.each === true,
       gives,
       examples,
       counter,

@@ -1,5 +1,5 @@
 import type { Mode } from "../0-model/claim.ts";
-import type { Chunk } from "../0-model/clause.ts";
+import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
@@ -79,10 +79,16 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<s
   };
 }
 
-/** Titles, headings, labels and entries of the reference list tell of no event. */
+/** Labels and entries of the reference list are no prose; a title or heading is, when it is a sentence ("Bomb kills 12"). */
 export function isProse(page: Page, sentence: number): boolean {
   const kind = blockOf(page, sentence)?.kind;
+  if (kind === "title" || kind === "heading")
+    return clausesOf(page, sentence).some(({ clause }) => isTelling(clause.verb));
   return kind === "paragraph" || kind === "item" || kind === "hatnote" || kind === "infobox";
+}
+
+function isTelling(verb: VerbGroup | null): boolean {
+  return verb !== null && (verb.form === "finite" || (verb.form === "participle" && verb.voice === "passive"));
 }
 
 function clauseEvents(finder: Finder, at: At): void {

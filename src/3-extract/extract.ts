@@ -8,6 +8,7 @@ import type { Frame, Shape } from "../0-model/rule.ts";
 import { meaning } from "../0-model/store.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { coverage } from "./coverage.ts";
+import { denials } from "./denials.ts";
 import { findEvents } from "./events.ts";
 import { indexFrames, runFrames } from "./frames.ts";
 import { compileLists } from "./lists.ts";
@@ -33,7 +34,8 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const shaped = runShapes(page, shapes);
     const scopes = new Map<string, Scope>();
     const framed = runFrames(page, findEvents(page, index.tolls, scopes), index, scopes);
-    const claims = distinct([...shaped.claims, ...framed.claims]);
+    const told = distinct([...shaped.claims, ...framed.claims]);
+    const claims = distinct([...told, ...denials(page, told)]);
     apart(page, claims);
     const evoked = new Set([...shaped.evoked, ...framed.evoked]);
     return {

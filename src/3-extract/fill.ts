@@ -3,6 +3,7 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import { isNone } from "./harm.ts";
+import { wholePhrase } from "./nearby.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
 import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
@@ -61,8 +62,26 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
       "the office",
     );
   }
+  if (slot === "kind-words" && chunk !== null) {
+    const of = chunk.phrases[0];
+    // "a circle *of veterans*": what it is made of belongs to it, unless that has a name.
+    const made = of?.preposition === "of" && of.from === chunk.to && chunk.noun === trigger.token;
+    const plain = made && of.objects.every((one) => one.form === "noun" && one.determiner === "none");
+    return give([kindFrom(page, chunk), plain ? range(page, of.from, of.to)[1] : trigger.range[1]], "the kind");
+  }
   if (slot === "infinitive" || slot === "gerund") return sought(page, trigger, slot);
   return null;
+}
+
+/** Where the words of a kind begin: after whose it is ("ETA's *internal bulletin*", "the Azawad Front *faction* Ansar"). */
+function kindFrom(page: Page, chunk: Chunk): number {
+  const end = chunk.noun >= 0 ? chunk.noun : chunk.head;
+  const body = chunk.names.findLast((one) => one.to <= end && one.kind === "group" && !one.adjectival);
+  let from = Math.max(chunk.possessor?.to ?? 0, body?.to ?? 0);
+  if (from === 0) return bare(page, chunk)[0];
+  while (from < end && /^(\p{P}?s?|linked|backed|led|affiliated|aligned)$/u.test(page.marks.words.lower[from] ?? ""))
+    from += 1;
+  return range(page, from, from + 1)[0];
 }
 
 /** "seeks *to destabilise and replace …*", "the goal of *establishing …*": the dependent clause with those coordinated to it. */
@@ -95,7 +114,9 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
       ({ clause }) => clause.kind === "gerund" && clause.link === "of" && clause.from > to,
     );
   if (phrase !== undefined && (explained || page.marks.words.lower[to] === "of")) to = phrase.from;
-  return { terms: [wordsTerm(page, range(page, child.clause.verb.from, to))], how: `the ${slot}` };
+  const { verb } = child.clause;
+  const from = page.marks.words.lower[verb.from] === "to" ? verb.from + 1 : verb.from;
+  return { terms: [wordsTerm(page, range(page, from, to))], how: `the ${slot}` };
 }
 
 function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec): Term[] {
@@ -115,7 +136,8 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
     for (const found of stands ?? []) {
       if (found.from === "reference" && forbid.includes("reference")) continue;
       const kind = spec.is.find((one) => fits(found, one));
-      if (kind !== undefined)
+      if (kind === "whole") terms.push(wordsTerm(run.page, wholePhrase(run.page, chunk, filling.at)));
+      else if (kind !== undefined)
         terms.push(STATES.has(kind) ? asState(run.page, found) : spec.is.includes("place") ? asPlace(found) : found);
     }
   }
@@ -168,7 +190,7 @@ function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
 }
 
 /** The head with the word before it: "suicide bomber". */
-function paired(page: Page, chunk: Chunk): string {
+export function paired(page: Page, chunk: Chunk): string {
   return chunk.head > chunk.from ? `${page.marks.words.lower[chunk.head - 1]} ${chunk.lemma}` : "";
 }
 
@@ -217,6 +239,8 @@ function fits(found: Term, kind: string): boolean {
   switch (kind) {
     case "any":
       return true;
+    case "whole":
+      return found.from !== "reference";
     case "quantity":
       return (
         found.quantity !== null &&

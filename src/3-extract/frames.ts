@@ -1,9 +1,10 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
-import { fill } from "./fill.ts";
+import { fill, paired } from "./fill.ts";
 import { give } from "./give.ts";
 import { jointly } from "./harm.ts";
+import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
 import type { Scope } from "./scope.ts";
@@ -97,7 +98,7 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
     const event = run.events.byToken.get(chunk.head) ?? null;
     const trigger: Trigger = { at, token, range: range(run.page, token, token + 1), chunk, lemma, event };
     for (const frame of run.index.noun.get(lemma) ?? []) apply(run, frame, trigger);
-    if (event === null || token !== chunk.head) continue;
+    if (event === null || token !== chunk.head || lemma !== chunk.lemma) continue;
     // A later mention says more of the same event: "the attack took place in Kabul".
     const told = event.chunk === chunk ? event.range : trigger.range;
     for (const frame of run.index.events) apply(run, frame, { ...trigger, range: told });
@@ -109,8 +110,12 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
 /** The common nouns of a chunk that can evoke a rule: its head, and a noun before a name ("spokesman Abu ..."), title included. */
 function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const found: (readonly [number, string])[] = [];
-  if (chunk.form === "noun") found.push([chunk.head, chunk.lemma]);
-  else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
+  if (chunk.form === "noun") {
+    const before = chunk.head > chunk.from ? page.marks.words.lower[chunk.head - 1] : undefined;
+    found.push([chunk.head, chunk.lemma]);
+    if (before !== undefined) found.push([chunk.head, `${before} ${chunk.lemma}`]);
+    found.push(...titled(page, chunk));
+  } else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
     found.push([chunk.noun, page.marks.words.lower[chunk.noun] ?? ""]);
   }
   if (chunk.name?.title != null) {
@@ -121,7 +126,7 @@ function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
       break;
     }
   }
-  return found;
+  return [...found, ...hung(page, chunk)];
 }
 
 function apply(run: Run, frame: Frame, trigger: Trigger): void {
@@ -156,6 +161,8 @@ function saysRespectively(page: Page, sentence: number): boolean {
 
 function forbidden(page: Page, trigger: Trigger, not: Frame["not"][number]): boolean {
   return fillings(page, trigger, not.at).some((filling) =>
-    filling.chunks.some((chunk) => not.lemma.length === 0 || not.lemma.includes(chunk.lemma)),
+    filling.chunks.some(
+      (chunk) => not.lemma.length === 0 || not.lemma.includes(chunk.lemma) || not.lemma.includes(paired(page, chunk)),
+    ),
   );
 }

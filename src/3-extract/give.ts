@@ -31,6 +31,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         // Operator `respectively`: the i-th event has the i-th member of each list.
         if (subject.of !== undefined && found.length === subject.of && i !== j) continue;
         if (value.value.type === "entity" && value.term?.actor === subject.actor) continue;
+        // "A, B and C fight each other": each two of them once.
+        if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
       }
     }
@@ -49,9 +51,9 @@ function together(page: Page, { at, chunk }: Trigger, one: Give): Give | null {
 function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const scope = scopeOf(run.page, trigger.at, run.scopes);
   const { verb } = trigger.at.clause;
+  const alone = frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual");
   const habitual =
-    (frame.event !== null || frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual")) &&
-    trigger.chunk === null &&
+    (alone || (frame.event !== null && trigger.chunk === null)) &&
     verb?.tense === "present" &&
     !verb.perfect &&
     verb.voice === "active" &&
@@ -107,8 +109,16 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
     verb.voice === "active" &&
     trigger.at.clause.objects.includes(chunk) &&
     page.lists.reportVerbs.has(verb.lemma) &&
+    !page.lists.is("holding", verb.lemma) &&
     (trigger.event === null || trigger.event.chunk !== chunk);
   const saying = reported ? sayingOf(page, trigger.at) : null;
+  // "denied any links to Iran": the denial is of the tie itself.
+  if (saying?.stance === "denies" && trigger.event === null)
+    scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
+  // "no evidence of ties"
+  const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
+  if (open !== null && !beside)
+    scope = { ...scope, polarity: "open", negation: null, operators: [...scope.operators, "open"] };
   if (saying !== null && saying.stance !== "denies")
     scope = { ...scope, attribution: [...scope.attribution, saying], operators: [...scope.operators, "speaker"] };
   // "the alleged leader"
@@ -170,7 +180,7 @@ function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
 
 /** "claimed responsibility for *the attack*": the event that a clause itself names. */
 function within({ events }: Run, { clause }: At): Event | null {
-  for (const chunk of clause.chunks) {
+  for (const chunk of [...clause.subject, ...clause.chunks]) {
     const event = events.byToken.get(chunk.head);
     if (event?.chunk != null) return event;
   }
@@ -329,8 +339,9 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
   const span: Range = [Math.min(speaker.range[0], trigger.range[0]), Math.max(speaker.range[1], trigger.range[1])];
   return {
     ...made,
+    // Whoever denies a charge does not repeat who made it.
     attribution: [
-      ...made.attribution,
+      ...(one.says.stance === "denies" ? [] : made.attribution),
       { speaker: who, capacity: null, stance: one.says.stance, said: null, via: null, span },
     ],
     operators: [...made.operators, "speaker"],

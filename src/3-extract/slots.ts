@@ -2,7 +2,8 @@ import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clau
 import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
-import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf } from "./page.ts";
+import { bodyBefore, creedsBefore, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
+import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { term } from "./terms.ts";
 
 /** What evoked a rule. */
@@ -34,9 +35,38 @@ export function nameChunk(name: NameMark, lemma: string): Chunk {
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
   const special = SPECIAL[slot];
   if (special !== undefined) return special(page, trigger);
+  if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
+  if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return trigger.chunk === null ? verbSlot(trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+}
+
+/** "merged with B *to form* C": a slot of the clause that this one hangs on. */
+function above(page: Page, { at }: Trigger, slot: string): Filling[] {
+  const parent = parentOf(page, at);
+  const verb = parent?.clause.verb;
+  if (parent === null || verb == null) return [];
+  const span = range(page, verb.head, verb.to);
+  return fillings(
+    page,
+    { at: parent, token: verb.head, range: span, chunk: null, lemma: verb.lemma, event: null },
+    slot,
+  );
+}
+
+/** "is committed to *defeating* X": a slot of the infinitives and gerunds that hang on this clause. */
+function below(page: Page, { at }: Trigger, slot: string): Filling[] {
+  return clausesOf(page, at.sentence).flatMap((one) => {
+    const { verb, parent, kind } = one.clause;
+    if (verb === null || parent !== at.index || (kind !== "infinitive" && kind !== "gerund")) return [];
+    const span = range(page, verb.head, verb.to);
+    return fillings(
+      page,
+      { at: one, token: verb.head, range: span, chunk: null, lemma: verb.lemma, event: null },
+      slot,
+    );
+  });
 }
 
 function filling(chunks: readonly Chunk[], how: string, at: At): Filling[] {
@@ -180,7 +210,9 @@ function bearer(page: Page, at: At, chunk: Chunk, naming = true): Filling[] {
   for (const apposition of chunk.appositions)
     if (apposition.form === "name") found.push(...filling([apposition], "apposition", at));
   const as = clause.phrases.find((phrase) => phrase.preposition === "as" && phrase.objects.includes(chunk));
-  const named = naming && (as !== undefined || clause.second.includes(chunk));
+  // "was appointed leader": after a passive a bare object is what somebody was made or held for.
+  const made = clause.verb?.voice === "passive" && clause.objects.includes(chunk);
+  const named = naming && (as !== undefined || made || clause.second.includes(chunk));
   if (named && clause.verb !== null) {
     const patient =
       clause.verb.voice === "passive"
@@ -274,6 +306,11 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     return said && trigger.chunk === null ? verbSlot(trigger, "patient") : [];
   },
   "patient-group": within("patient"),
+  "of-group": within("of"),
+  "of-possessor": (page, trigger) =>
+    fillings(page, trigger, "of").flatMap(({ chunks, at }) =>
+      filling(chunks.flatMap(owner), 'possessor after "of"', at),
+    ),
   "clause-subject": (_page, { at, chunk }) =>
     chunk === null || !at.clause.subject.includes(chunk) ? filling(at.clause.subject, "subject of the clause", at) : [],
   "subject-possessor": (_page, { at }) => {
@@ -290,6 +327,118 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   counted: (_page, { at, chunk }) =>
     chunk === null || chunk.quantity === null ? [] : filling([chunk], "number before the noun", at),
   phrase: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun with what stands before it", at)),
+  verb: (_page, { at }) => {
+    const { verb } = at.clause;
+    if (verb === null) return [];
+    const word = { from: verb.head, to: verb.head + 1, head: verb.head, lemma: verb.lemma, name: null, names: [] };
+    return filling([bareChunk({ ...word, form: "noun" })], "the verb", at);
+  },
+  // "*formerly* known as"
+  adverb: (page, { at }) => {
+    const { verb } = at.clause;
+    if (verb === null) return [];
+    const from = Math.max(at.clause.from, verb.from - 1);
+    const words = Array.from({ length: verb.head - from }, (_, i) => wordChunk(page, from + i, from + i + 1));
+    return filling(words, "word before the verb", at);
+  },
+  // "the name *Army of the North*", "by the name of *X*"
+  "name-after": (_page, { at, chunk }) => {
+    if (chunk?.name != null) return filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at);
+    return chunk === null ? [] : prepositions(own(chunk), "of", at);
+  },
+  "clause-agent": (_page, { at }) =>
+    at.clause.verb?.voice === "passive"
+      ? prepositions(at.clause.phrases, "by", at)
+      : filling(at.clause.subject, "subject of the clause", at),
+  "clause-patient": (_page, { at, chunk }) => {
+    const patient = at.clause.verb?.voice === "passive" ? at.clause.subject : at.clause.objects;
+    return chunk !== null && patient.includes(chunk) ? [] : filling(patient, "whom the verb of the clause befalls", at);
+  },
+  "list-owner": (_page, { at }) =>
+    filling(
+      at.clause.phrases.flatMap(({ objects }) =>
+        objects.filter(({ lemma }) => LISTS.has(lemma)).flatMap((one) => [...owner(one), ...modifiers(one)]),
+      ),
+      "whose list it is",
+      at,
+    ),
+  // "*With 3,000 fighters*, the Front is …": a number of its own people stands before the verb.
+  "counted-with": (_page, { at, chunk }) => {
+    const before = at.clause.phrases.some(
+      ({ preposition, from, objects }) =>
+        preposition === "with" && from < (at.clause.verb?.from ?? 0) && chunk !== null && objects.includes(chunk),
+    );
+    return before && chunk?.quantity != null ? filling([chunk], 'number after "with"', at) : [];
+  },
+  "complement-number": (_page, { at }) =>
+    at.clause.verb?.lemma === "be"
+      ? filling(
+          at.clause.objects.filter(({ quantity }) => quantity !== null),
+          "number after the verb",
+          at,
+        )
+      : [],
+  // "fight *each other*", "fight *one another*"
+  "each-other": (page, { at }) => {
+    const { lower } = page.marks.words;
+    const to = at.clause.verb?.to ?? -1;
+    const pair = `${lower[to]} ${lower[to + 1]}`;
+    return pair === "each other" || pair === "one another"
+      ? filling([wordChunk(page, to, to + 2)], "each other", at)
+      : [];
+  },
+  // "is not *the same* as"
+  same: (page, { at }) => {
+    const { lower } = page.marks.words;
+    const to = at.clause.verb?.to ?? -1;
+    return lower[to] === "the" && lower[to + 1] === "same"
+      ? filling([wordChunk(page, to + 1, to + 2)], '"the same"', at)
+      : [];
+  },
+  // "*With the support* of Libya, the Front took …"
+  // "*With the support* of Libya, the Front took …"
+  // "*in support* of the army, aircraft struck"
+  "in-support": (_page, { at, chunk }) => {
+    const inside = at.clause.phrases.some(
+      ({ preposition, objects }) => preposition === "in" && chunk !== null && objects.includes(chunk),
+    );
+    return inside ? filling(at.clause.subject, 'subject of the clause beside "in"', at) : [];
+  },
+  "with-support": (_page, { at, chunk }) => {
+    const inside = at.clause.phrases.some(
+      ({ preposition, objects }) => preposition === "with" && chunk !== null && objects.includes(chunk),
+    );
+    return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
+  },
+  "title-after": (page, { at, token }) => {
+    const title = titleAfter(page, token);
+    return filling(title === null ? [] : [title], "title after the noun", at);
+  },
+  "members-before": (page, { at }) => filling(bodyBefore(page, at), "whose members were spoken of", at),
+  "patient-possessor": (page, trigger) =>
+    fillings(page, trigger, "patient").flatMap(({ chunks, how, at }) => {
+      const nouns = chunks.flatMap((one) => [one, ...one.phrases.flatMap(({ objects }) => objects)]);
+      return filling(nouns.flatMap(owner), `possessor of the ${how}`, at);
+    }),
+  "demonym-population": (_page, { at, chunk }) =>
+    filling(
+      chunk === null ? [] : modifiers(chunk).filter((one) => one.name?.kind === "population"),
+      "adjective before the noun",
+      at,
+    ),
+  negation: (page, { at }) => {
+    const token = at.clause.verb?.negation ?? -1;
+    return filling(token < 0 ? [] : [wordChunk(page, token, token + 1)], "the negation", at);
+  },
+  // "the *only* group": the words between the article and the noun.
+  before: (page, { at, chunk }) => (chunk === null ? [] : filling(wordsBefore(page, chunk), "before the noun", at)),
+  creed: (page, { at, chunk }) =>
+    chunk === null ? [] : filling(creedsBefore(page, chunk), "creed before the noun", at),
+  // "the *Iran*-backed militia"
+  hyphen: (_page, { at, chunk, token }) => {
+    const name = chunk?.names.find((one) => one.to === token - 1);
+    return filling(name === undefined ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
+  },
   "object-dead": (page, { at }) =>
     filling(
       [...at.clause.objects, ...at.clause.second].filter((chunk) => page.marks.words.lower[chunk.to] === "dead"),
@@ -320,10 +469,8 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       : [],
   predicate: (page, { at }) => {
     const next = at.clause.verb?.to ?? -1;
-    const lemma = page.marks.words.lower[next] ?? "";
     const own = next >= 0 && next < at.clause.to && at.clause.objects.length === 0;
-    const chunk = bareChunk({ from: next, to: next + 1, head: next, lemma, form: "noun", name: null, names: [] });
-    return own ? filling([chunk], "adjective after the verb", at) : [];
+    return own ? filling([wordChunk(page, next, next + 1)], "adjective after the verb", at) : [];
   },
   nobody: (_page, { at, chunk }) => {
     const { verb, subject } = at.clause;
@@ -347,6 +494,12 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     return child === null ? [] : filling(child.clause.objects, '"to be"', child);
   },
 };
+
+const LISTS = new Set(["list", "blacklist", "register"]);
+
+function owner(chunk: Chunk): readonly Chunk[] {
+  return chunk.possessor === null ? [] : [chunk.possessor];
+}
 
 const NOBODY = new Set(["nobody", "none"]);
 

@@ -1,5 +1,6 @@
 import type { Saying, Stance } from "../0-model/claim.ts";
 import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { Kind } from "../0-model/entity.ts";
 import type { Words } from "../0-model/mark.ts";
 import { type At, bare, clausesOf, type Page, parentOf, range, text } from "./page.ts";
 import { term } from "./terms.ts";
@@ -121,7 +122,7 @@ export function sayingOf(page: Page, at: At): Saying | null {
   const { verb, subject } = at.clause;
   if (verb === null) return null;
   const report = page.lists.reportVerbs.get(verb.lemma);
-  const chunk = subject[0];
+  const chunk = speaking(page, at) ?? subject[0];
   if (report === undefined || chunk === undefined) return null;
   const speaker = subject.length > 1 ? together(page, subject, at) : speakerOf(page, chunk, at);
   if (speaker === null) return null;
@@ -134,6 +135,20 @@ export function sayingOf(page: Page, at: At): Saying | null {
     span: range(page, Math.min(chunk.from, verb.from), Math.max(verb.to, chunk.to)),
   };
 }
+
+/** "blamed the attack on the Front, which denied it": an attack says nothing, the last body named before it does. */
+function speaking(page: Page, at: At): Chunk | null {
+  const { clause } = at;
+  const [noun] = clause.subject;
+  if (clause.kind !== "relative" || clause.subjectFrom !== "antecedent" || noun?.form !== "noun") return null;
+  if (!page.lists.eventNouns.has(noun.lemma)) return null;
+  const all = clausesOf(page, at.sentence).flatMap((one) => one.clause.chunks);
+  return (
+    all.findLast(({ to, name }) => to <= clause.from && name !== null && BODIES.has(page.cast.named(name).kind)) ?? null
+  );
+}
+
+const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "government", "outlet"]);
 
 /** "did not rule out that": what is not denied is thought possible. What is not said otherwise, is not said. */
 const NOT_SAID: Readonly<Partial<Record<Stance, Stance>>> = { denies: "suspects", doubts: "says" };

@@ -7,7 +7,8 @@ import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { type At, bare, type Page, range, text } from "./page.ts";
+import { partOfPlace } from "./nearby.ts";
+import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
@@ -59,7 +60,15 @@ function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
   return { quantity: null, place: null, time: null, range: at, from: "here", words: text(page, at), chunk };
 }
 
+const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
+
 function referred(page: Page, chunk: Chunk, at: At): Term | null {
+  const [self, other] = at.clause.subject;
+  // "renamed itself": whoever the subject is.
+  if (REFLEXIVE.has(chunk.lemma) && self !== undefined && other === undefined) {
+    const own = self.form === "pronoun" && REFLEXIVE.has(self.lemma) ? null : term(page, self, at);
+    return own === null ? null : { ...own, from: "reference" };
+  }
   const actor = refer(page, chunk, at);
   if (actor === null) return null;
   return {
@@ -82,11 +91,16 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   }
   const actor = page.cast.named(name);
   const at = nameRange(page.marks.words, name);
+  const part = actor.kind === "place" ? partOfPlace(page, name) : null;
+  if (part !== null) {
+    const span = range(page, part.from, name.to);
+    return { ...own, kind: "place", actor, place: part.place, range: span, words: text(page, span) };
+  }
   return {
     ...own,
     kind: actor.kind,
     actor,
-    place: actor.kind === "place" ? quarterOf(page, chunk, placeOf(name)) : name.place,
+    place: actor.kind === "place" ? placeOf(name) : name.place,
     range: at,
     words: text(page, at),
   };
@@ -95,15 +109,6 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
 /** "Kerman, Iran": the place that follows says which one is meant; it is part of the words, not a second place. */
 function placeOf(name: NameMark): Place {
   return name.place ?? { id: null, name: name.full, precision: "locality", relation: "in" };
-}
-
-/** "northern Iraq" is a part of Iraq, and none that has an id. */
-function quarterOf(page: Page, chunk: Chunk, place: Place): Place {
-  const before = chunk.name === null ? -1 : chunk.name.from - 1;
-  const side = before >= chunk.from && page.lists.is("quarter", page.marks.words.lower[before] ?? "");
-  if (!side || place.precision === "point") return place;
-  const precision = place.precision === "country" || place.precision === "region" ? "region" : place.precision;
-  return { ...place, id: null, precision, name: `${page.marks.words.lower[before]} ${place.name}` };
 }
 
 /** A number alone: what it counts is for the rule to say. "Dozens of men" counts what "of" brings. */
@@ -195,6 +200,9 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
+  if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
@@ -212,8 +220,10 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
       quantity: { ...held, unit: counts, of },
     };
   }
+  const whom = described(page, chunk, at);
+  if (whom !== null) return whom;
   const body = institution(page, chunk);
-  if (body !== null) return { ...own, kind: body.kind, actor: body };
+  if (body !== null) return institute(page, own, chunk, body);
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
     const back = pointedBack(page, chunk, at);
@@ -266,6 +276,39 @@ function withWhole(page: Page, chunk: Chunk): Pick<Term, "range" | "words"> {
 
 const WHOLE = new Set(["of", "for"]);
 
+/**
+ * "The Front is a group *that fights*", "the Front, a group *based in Kidal*": what the clause says of the noun is said
+ * of whom the noun describes.
+ */
+function described(page: Page, chunk: Chunk, at: At): Term | null {
+  if (at.clause.subjectFrom !== "antecedent" || !at.clause.subject.includes(chunk)) return null;
+  for (const one of clausesOf(page, at.sentence)) {
+    const { verb, objects, subject, chunks } = one.clause;
+    const [who, other] = subject;
+    const says = verb?.lemma === "be" && verb.negation < 0 && objects.includes(chunk) && other === undefined;
+    if (says && who !== undefined && who !== chunk) return term(page, who, one);
+    const bearer = [...subject, ...chunks].find((known) => known.appositions.includes(chunk));
+    if (bearer !== undefined && bearer.form === "name") return term(page, bearer, one);
+  }
+  return null;
+}
+
+/** "the government *of Mali*": the words of a body named by whose it is. */
+function institute(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, body: Actor): Term {
+  const of = ownedBy(page, chunk);
+  if (of === null) return { ...own, kind: body.kind, actor: body };
+  const span: Range = [own.range[0], range(page, of.from, of.to)[1]];
+  return { ...own, kind: body.kind, actor: body, range: span, words: text(page, span) };
+}
+
+/** "the government *of Mali*", "the army *of Chad*": the phrase that says whose a state's body is. */
+function ownedBy(page: Page, chunk: Chunk): Phrase | null {
+  const of = wholeOf(chunk);
+  const [place, more] = of?.objects ?? [];
+  const state = page.lists.is("statebody", chunk.lemma) && chunk.names.length === 0 && chunk.possessor === null;
+  return state && more === undefined && place?.name?.place?.precision === "country" ? of : null;
+}
+
 /** "the gunmen": those who were brought in before; "the rebels attacked": the group that was spoken of. */
 function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   const before = broughtIn(page, chunk, at);
@@ -279,15 +322,42 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   return refer(page, { ...chunk, lemma: "group" }, at);
 }
 
+/** The name that a noun phrase is set beside, to say what it is. */
+function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    for (const one of [...clause.subject, ...clause.chunks])
+      if (
+        one.to <= chunk.from &&
+        one.name !== null &&
+        !one.name.adjectival &&
+        one.appositions.some(({ head }) => head === chunk.head)
+      )
+        return one;
+  }
+  return null;
+}
+
 /** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
 function institution(page: Page, chunk: Chunk): Actor | null {
   const kind = page.lists.heads.get(chunk.lemma) ?? page.lists.heads.get(page.marks.words.lower[chunk.head] ?? "");
   if (kind === undefined || kind === "event" || kind === "document") return null;
-  const owner = chunk.names[0] ?? chunk.possessor?.name ?? null;
-  if (owner === null) return null;
+  const of = ownedBy(page, chunk);
+  const owner = chunk.names[0] ?? chunk.possessor?.name ?? of?.objects[0]?.name ?? null;
+  if (owner === null) return commonBody(page, chunk, kind);
   // "Taliban fighters", "ISIS–K members" are people of the group, not another group.
   if (page.lists.counted.get(chunk.lemma)?.unit === "people") return null;
   if (kind === "group" && owner.kind === "group") return page.cast.named(owner);
+  const [start, end] = bare(page, chunk);
+  const at: Range = [start, of === null ? end : range(page, of.from, of.to)[1]];
+  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
+}
+
+/** "the army", "police", "the security forces": a body of the state that needs no name where there is only one. */
+function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
+  const { lemma } = chunk;
+  const word = page.marks.words.lower[chunk.head] ?? "";
+  if (!page.lists.is("state-body", lemma) && !page.lists.is("state-body", word)) return null;
+  if (chunk.quantity !== null || chunk.possessor !== null || chunk.determiner === "negative") return null;
   const at = bare(page, chunk);
   return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
 }
