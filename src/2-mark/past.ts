@@ -29,6 +29,8 @@ export class Past extends Nominal {
       return nounNext ? T.adjective : bits & (NOUN | ADJECTIVE) ? this.nominal(k) : T.participle;
     if (!(bits & PARTICIPLE)) return this.wasNoun(k, previous) ? T.noun : T.verb;
     if (!(bits & PAST)) return this.onlyParticiple(k, previous, nounNext);
+    // "gunmen armed with rifles stormed a hotel"
+    if (sentence.lower(k + 1) === "with" && sentence.isVerb(k, "laden")) return T.participle;
     // "Set up in 1984, the union"
     const after = sentence.bits(k + 1) & PREPOSITION && sentence.lower(k + 1) !== "of";
     if (previous === T.stop && after && stretch.bare()) return T.participle;

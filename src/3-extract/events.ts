@@ -178,9 +178,9 @@ function beneath(finder: Finder, at: At): Event | null {
   for (const one of clausesOf(finder.page, at.sentence)) {
     const { clause } = one;
     if (clause.parent !== at.index || one.index <= at.index) continue;
-    const joined = clause.kind === "coordinate" && clause.verb?.voice === "passive";
+    const joined = clause.kind === "coordinate" || clause.kind === "gerund";
     if (!joined && !(clause.kind === "subordinate" && WITH.has(clause.link))) continue;
-    const found = direct(finder, one) ?? beneath(finder, one);
+    const found = (joined ? inside(finder, one) : direct(finder, one)) ?? beneath(finder, one);
     if (found !== null) return found;
   }
   return null;
@@ -398,10 +398,15 @@ function direct(finder: Finder, at: At): Event | null {
       if (event !== undefined) return event;
     }
   }
+  return inside(finder, at);
+}
+
+/** "was killed in the attack": the event that a clause sets itself in. */
+function inside({ byToken }: Finder, { clause }: At): Event | null {
   for (const phrase of clause.phrases) {
     if (!INSIDE.has(phrase.preposition)) continue;
     for (const chunk of phrase.objects) {
-      const event = finder.byToken.get(chunk.head);
+      const event = byToken.get(chunk.head);
       if (event !== undefined) return event;
     }
   }

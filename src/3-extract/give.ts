@@ -55,6 +55,7 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const habitual =
     (alone || (frame.event !== null && trigger.chunk === null)) &&
     verb?.tense === "present" &&
+    !run.page.lists.is("copula", verb.lemma) &&
     !verb.perfect &&
     verb.voice === "active" &&
     scope.mode === "actual";

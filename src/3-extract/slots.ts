@@ -300,6 +300,25 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       ...one,
       chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
     })),
+  teller: (_page, { at, chunk, event }) =>
+    chunk !== null && event !== null && at.clause.subject.includes(chunk)
+      ? filling([chunk], "the thing that tells of it", at)
+      : [],
+  laden: (page, { at }) => {
+    const noun = at.clause.subjectFrom === "own" || at.clause.verb?.voice !== "passive" ? null : at.clause.subject[0];
+    return noun == null || noun.form !== "noun"
+      ? []
+      : filling([wordChunk(page, noun.from, at.clause.to)], "the noun with what it carried", at);
+  },
+  missing: (page, { at }) => {
+    const { clause } = at;
+    const { lower } = page.marks.words;
+    const from = clause.verb?.to ?? clause.to;
+    const said =
+      clause.objects.length === 0 &&
+      [from, from + 1].some((token) => lower[token] === "missing" || lower[token] === "unaccounted");
+    return said ? filling(clause.subject, "subject of being missing", at) : [];
+  },
   "patient-dead": (page, trigger) => {
     const { verb, objects } = trigger.at.clause;
     const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
