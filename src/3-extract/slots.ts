@@ -545,7 +545,19 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.objects.includes(chunk) ||
       clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
     if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
-  } else add(free(clause.dates, clause, null), "date of the clause");
+  } else {
+    add(free(clause.dates, clause, null), "date of the clause");
+    // "died in Monday's attack"
+    const inside = clause.phrases
+      .filter(({ preposition }) => INSIDE.has(preposition))
+      .flatMap(({ objects }) => objects);
+    if (found.length === 0)
+      add(
+        inside.flatMap(({ dates }) => dates),
+        "date of what it happened in",
+      );
+    if (found.length === 0) add(whenDate(page, at), 'date before "when"');
+  }
   // "In August they are said to have attacked": the date stands with the verb of saying.
   const above = clause.kind === "infinitive" && found.length === 0 ? parentOf(page, at) : null;
   if (above !== null) add(free(above.clause.dates, above.clause, null), "date of the clause above");
@@ -554,6 +566,12 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** "on Tuesday, *when five died*": the date that a clause with "when" hangs on. */
+function whenDate(page: Page, at: At): readonly DateMark[] {
+  const above = at.clause.link === "when" ? parentOf(page, at) : null;
+  return (above?.clause.dates ?? []).filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3);
 }
 
 /** Prepositions by which a clause is set after or before something that has a date of its own. */
