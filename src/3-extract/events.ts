@@ -4,7 +4,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { isBareMention, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
+import { isBareMention, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -98,8 +98,9 @@ function clauseEvents(finder: Finder, at: At): void {
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
   if (isAbout(page, at)) return;
-  const type = page.lists.eventVerbs.get(verb.lemma);
-  if (type === undefined) return;
+  const listed = page.lists.eventVerbs.get(verb.lemma);
+  if (listed === undefined) return;
+  const type = isOfItself(page, at) ? "suicide-attack" : listed;
   // "The blast hit a bus", "a roadside bomb detonated": the subject tells of it already.
   const same = verb.voice === "active" ? toldBy(finder, at.clause.subject) : null;
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
@@ -116,6 +117,15 @@ function toldBy({ byToken }: Finder, chunks: readonly Chunk[]): Event | null {
     if (event !== undefined) return event;
   }
   return null;
+}
+
+/** "blew himself up", "detonated her vest": who dies of their own deed. */
+export function isOfItself(page: Page, { clause }: At): boolean {
+  const { verb, objects } = clause;
+  if (verb === null || verb.voice === "passive" || !page.lists.is("blasting", verb.lemma)) return false;
+  return objects.some(
+    ({ form, lemma }) => (form === "pronoun" && page.lists.is("reflexive", lemma)) || page.lists.is("worn", lemma),
+  );
 }
 
 /** What a clause tells of by its toll alone: asked once all that is told otherwise is known. */
@@ -279,15 +289,22 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
   const type = nounType(page, chunk, at);
   if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  if (isMeans(chunk, at)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
   const known = predicated(finder, chunk, at) ?? told(finder, mention);
   if (known !== null) {
     join(known, chunk.head, mention, finder);
     return;
   }
-  if (isGeneric(chunk, at) || isPredicate(page, chunk, at)) return;
+  if (isGeneric(chunk, at) || isNamedOnly(page, chunk, at) || isPredicate(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
+}
+
+/** "killed by mortar fire": with what it was done. */
+function isMeans(chunk: Chunk, { clause }: At): boolean {
+  if (chunk.lemma !== "fire" && chunk.lemma !== "gunfire") return false;
+  return clause.phrases.some(({ preposition, objects }) => preposition === "by" && objects.includes(chunk));
 }
 
 /** "The Rolando bombing *was an attack* on 13 September": the same event, told by two nouns. */
@@ -313,6 +330,27 @@ function isGeneric(chunk: Chunk, at: At): boolean {
   if (!chunk.plural || chunk.quantity !== null || chunk.dates.length > 0 || chunk.after.length > 0) return false;
   return at.clause.dates.length === 0;
 }
+
+/** "charged with murder", "proven in battle", "each attack", "the execution of the plan": a kind of deed, and none that was done. */
+function isNamedOnly(page: Page, chunk: Chunk, at: At): boolean {
+  const { lower } = page.marks.words;
+  if (DISTRIBUTING.has(lower[chunk.from] ?? "")) return true;
+  const [phrase] = chunk.phrases;
+  const [of] = phrase?.preposition === "of" ? phrase.objects : [];
+  const thing = of?.form === "noun" && page.lists.counted.get(of.lemma)?.unit !== "people" && of.names.length === 0;
+  if (thing && page.lists.is("suffered", chunk.lemma)) return page.lists.classes.get(of.lemma) !== "person";
+  const bare = chunk.determiner === "none" && !chunk.plural && chunk.quantity === null && chunk.possessor === null;
+  if (!bare || chunk.names.length > 0 || chunk.dates.length > 0) return false;
+  if (at.clause.subject.includes(chunk) || at.clause.verb === null) return false;
+  const governed = at.clause.phrases.some(
+    ({ objects, preposition }) => objects.includes(chunk) && GOVERNING.has(preposition),
+  );
+  return governed && (chunk.phrases.length === 0 || page.lists.is("charging", at.clause.verb.lemma));
+}
+
+const DISTRIBUTING = new Set(["each", "every", "any"]);
+/** Prepositions after which a bare noun names a charge, a threat or a way of acting. */
+const GOVERNING = new Set(["with", "of", "for", "to", "in"]);
 
 /** The event told before that a mention means, or null: by what it names, else by where it stands. */
 function told(finder: Finder, mention: Telling): Event | null {
@@ -419,9 +457,17 @@ function lastBefore(finder: Finder, at: At): Event | null {
   for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
     if (block - (sentences[sentence]?.block ?? -9) > 1) return null;
     const told = toldIn(finder, sentence)[0];
-    if (told !== undefined) return told;
+    if (told !== undefined) return placed(finder, at) ?? told;
   }
   return null;
+}
+
+/** "6,800 people have fled Tchabi": the last event that was told of a place which the clause names. */
+function placed({ page, all }: Finder, at: At): Event | null {
+  const { places } = tellingOfVerb(page, at, { type: null, mode: "actual", deadly: false });
+  if (places.length === 0) return null;
+  const near = all.slice(-MEMORY).filter((event) => event.at.sentence < at.sentence);
+  return near.findLast((event) => isTold(event, places)) ?? null;
 }
 
 function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {

@@ -4,7 +4,7 @@ import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
-import { type Event, isAbout } from "./events.ts";
+import { type Event, isAbout, nounType } from "./events.ts";
 import { HARM, jointly, unnumbered } from "./harm.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
@@ -221,7 +221,8 @@ interface Chosen {
 function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Chosen[] {
   if (one.value === "none") return [{ value: { type: "none" }, term: null, range: null }];
   if (one.value === "event-type") {
-    const type = frame.event?.type ?? eventFor(run, frame, trigger)?.type ?? null;
+    const event = eventFor(run, frame, trigger);
+    const type = frame.event?.type ?? (isAgain(run.page, event, trigger) ? null : typeOf(run.page, event, trigger));
     return type === null ? [] : [{ value: { type: "text", text: type }, term: null, range: trigger.range }];
   }
   if (one.value.startsWith("=")) {
@@ -239,14 +240,32 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
   }
   const terms = filled.get(one.value)?.terms ?? [];
   return terms.flatMap((found) => {
-    const value = asValue(run.page, one, found);
+    const value = asValue(run.page, one, found, trigger.at);
     return value === null ? [] : [{ value, term: found, range: found.range }];
   });
 }
 
+/** What the trigger calls its event; "the massacre" of a shooting says more of it. */
+function typeOf(page: Page, event: Event | null, { chunk, at }: Trigger): string | null {
+  const own = chunk === null ? null : (nounType(page, chunk, at) ?? null);
+  return own ?? event?.type ?? null;
+}
+
+/** "the bombing" of a suicide attack: a word for what was told before that only points to it. */
+function isAgain(page: Page, event: Event | null, { chunk, at }: Trigger): boolean {
+  if (event === null || chunk === null || event.chunk === chunk || event.type === null) return false;
+  const known = isDefinite(chunk) || chunk.dates.length > 0;
+  return known && !TELLING.has(nounType(page, chunk, at) ?? "");
+}
+
+/** Types that say more than that something was attacked. */
+const TELLING = new Set(["massacre", "assassination", "suicide-attack", "execution", "kidnapping"]);
+
 /** A term as a value that the property's schema takes. */
-function asValue(page: Page, { property, of }: Give, found: Term): Value | null {
+function asValue(page: Page, { property, of }: Give, found: Term, at: At): Value | null {
   const unnamed = of === "event" && HARM.has(property) ? unnumbered(page, found) : null;
+  // "the Americans who died": some who are taken to be known.
+  if (unnamed?.bound === "none" && at.clause.subjectFrom === "antecedent" && at.clause.link !== "which") return null;
   if (unnamed !== null) return { type: "quantity", ...unnamed };
   const types = page.schema.properties.get(property)?.values ?? [];
   // Words without any day say when something happened, but not when a body was founded.
@@ -262,7 +281,13 @@ function asValue(page: Page, { property, of }: Give, found: Term): Value | null 
   }
   if (found.place !== null && types.includes("place")) return { type: "place", ...found.place };
   if (found.actor !== null && types.includes("entity")) return { type: "entity", ...page.cast.ref(found.actor) };
-  return types.includes("text") && found.words !== "" ? { type: "text", text: found.words } : null;
+  if (!types.includes("text") || found.words === "") return null;
+  // "detonated his vest": whose it was is part of the words.
+  const owner = of === "event" && found.chunk?.possessor?.form === "pronoun" ? found.chunk.from : null;
+  return {
+    type: "text",
+    text: owner === null ? found.words : text(page, [range(page, owner, owner + 1)[0], found.range[1]]),
+  };
 }
 
 /** In a toll a bare number counts people: "killing 94". */

@@ -3,7 +3,8 @@ import type { DateMark, NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { bodyBefore, creedsBefore, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
-import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { type At, clausesOf, cueIn, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { nounMode } from "./scope.ts";
 import { term } from "./terms.ts";
 
 /** What evoked a rule. */
@@ -156,7 +157,11 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
       return [
         ...prepositions(own(chunk), "by", at),
         ...supporting(page, trigger, chunk),
-        ...filling(modifiers(chunk), "name before the noun", at),
+        ...filling(
+          modifiers(chunk).filter(({ name }) => name?.kind !== "person"),
+          "name before the noun",
+          at,
+        ),
         ...(chunk.possessor === null || isSuffered(page, chunk) ? [] : filling([chunk.possessor], "possessor", at)),
       ];
     case "patient":
@@ -284,7 +289,13 @@ function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
     ...(chunk.possessor === null ? [] : [chunk.possessor]),
     ...(held ? phrase.objects : []),
   ];
-  return owners.find((one) => term(page, one, at)?.kind === "group") ?? null;
+  const follows = page.lists.is("follower", page.marks.words.lower[chunk.head] ?? "");
+  return (
+    owners.find((one) => {
+      const kind = term(page, one, at)?.kind;
+      return kind === "group" || (follows && kind === "organisation");
+    }) ?? null
+  );
 }
 
 /** "shot *dead*", "hacked *to death*", "burned *alive*": what follows the verb or its object. */
@@ -544,7 +555,9 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.subject.includes(chunk) ||
       clause.objects.includes(chunk) ||
       clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
-    if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
+    // "in January the group threatened attacks": the date is that of the threat.
+    const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
+    if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
   } else {
     add(free(clause.dates, clause, null), "date of the clause");
     // "died in Monday's attack"
@@ -566,6 +579,12 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** What foils or attempts a deed does so on its day; what plans or threatens one does not. */
+function isDone(page: Page, { clause }: At): boolean {
+  const mode = cueIn(page, "modality", [clause.verb?.head ?? 0, (clause.verb?.head ?? 0) + 1])?.value;
+  return mode === "attempted" || mode === "foiled";
 }
 
 /** "on Tuesday, *when five died*": the date that a clause with "when" hangs on. */
