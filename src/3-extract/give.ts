@@ -1,16 +1,18 @@
 import type { From, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
+import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout, nounType } from "./events.ts";
 import { HARM, jointly, unnumbered } from "./harm.ts";
+import { tenure } from "./offices.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { datesOf, type Trigger } from "./slots.ts";
+import { datesOf, free, type Trigger } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
 
@@ -23,6 +25,7 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
+    if (one.unless !== null && filled.has(one.unless)) continue;
     if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
@@ -98,7 +101,8 @@ function without(scope: Scope, { forbid }: Frame): Scope {
 function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
   const { page } = run;
   const { verb } = trigger.at.clause;
-  let scope = clause;
+  const aside = isSetBeside(trigger, chunk);
+  let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
@@ -106,6 +110,7 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
   const reported =
+    !aside &&
     verb !== null &&
     verb.voice === "active" &&
     trigger.at.clause.objects.includes(chunk) &&
@@ -116,6 +121,9 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   // "denied any links to Iran": the denial is of the tie itself.
   if (saying?.stance === "denies" && trigger.event === null)
     scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
+  // "was not connected to the feud between A and B": that there is one is taken for granted.
+  if (trigger.event === null && !beside && scope.polarity === "negated" && isDefinite(chunk))
+    scope = { ...scope, polarity: "affirmed", negation: null };
   // "no evidence of ties"
   const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
   if (open !== null && !beside)
@@ -132,8 +140,17 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
       operators: [...scope.operators, "hedge"],
     };
   }
-  const mode = nounMode(page, chunk, trigger.at);
+  const mode = aside ? null : nounMode(page, chunk, trigger.at);
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
+}
+
+const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
+
+/** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
+function isSetBeside({ at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
+  if (event !== null) return false;
+  if (chunk.name !== null && chunk.form === "name" && token < chunk.name.from) return true;
+  return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
 }
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
@@ -238,7 +255,10 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
       ? []
       : [{ value: { type: "entity", ...run.page.cast.ref(event.actor) }, term: null, range: event.range }];
   }
-  const terms = filled.get(one.value)?.terms ?? [];
+  const all = filled.get(one.value)?.terms ?? [];
+  // "founded in 1886, in existence until 1898": what happens once has one date.
+  const once = one.of !== "event" && run.page.schema.properties.get(one.property)?.cardinality === "one";
+  const terms = once ? all.slice(0, 1) : all;
   return terms.flatMap((found) => {
     const value = asValue(run.page, one, found, trigger.at);
     return value === null ? [] : [{ value, term: found, range: found.range }];
@@ -272,6 +292,8 @@ function asValue(page: Page, { property, of }: Give, found: Term, at: At): Value
   if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
   if (found.time !== null && types.includes("time")) return { type: "time", ...found.time };
   const counts = COUNTS_PEOPLE.has(property) || !types.includes("entity") || found.actor === null;
+  // Where words come first in the schema, they are the value: "20 years in prison".
+  if (types[0] === "text" && found.words !== "") return { type: "text", text: found.words };
   if (found.quantity !== null && counts && types.includes("quantity") && found.kind !== "person") {
     const unit =
       found.kind === "number" && found.quantity.unit === "items" && COUNTS_PEOPLE.has(property)
@@ -390,9 +412,22 @@ function roleOf(one: Give, filled: Filled): Find["role"] {
 }
 
 function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
-  const dated = datesOf(page, trigger)[0];
-  if (dated === undefined) return null;
-  return { time: bounded(dated.date.time, one.time), range: range(page, dated.date.from, dated.date.to) };
+  const [dates, end] = datesFor(page, trigger, one);
+  const [date] = dates;
+  if (date === undefined) return null;
+  return { time: bounded(date.time, end), range: range(page, date.from, date.to) };
+}
+
+/** The dates that a claim can have, and which end of its time they give. */
+function datesFor(page: Page, trigger: Trigger, { time }: Give): [readonly DateMark[], Give["time"]] {
+  const { chunk, at } = trigger;
+  if (time !== "own" && time !== "held" && time !== "left")
+    return [datesOf(page, trigger).map(({ date }) => date), time];
+  const own = chunk === null ? [] : [...chunk.dates, ...chunk.after].filter(({ kind }) => kind === "time");
+  const end = time === "own" ? null : tenure(page, trigger);
+  if (end === null) return [own, "at"];
+  const said = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
+  return [[...own, ...said], time === "left" ? "end" : end];
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */
@@ -401,6 +436,6 @@ function bounded(time: Time, which: Give["time"]): Time {
     time.start !== null && time.end !== null && time.start[0] === time.end[0] && time.start[1] === time.end[1];
   if (!same || which === "at" || which === "none" || time.edtf === null) return time;
   return which === "start"
-    ? { ...time, end: null, edtf: `${time.edtf}/..` }
-    : { ...time, start: null, edtf: `../${time.edtf}` };
+    ? { ...time, end: null, edtf: `${time.edtf}/` }
+    : { ...time, start: null, edtf: `/${time.edtf}` };
 }

@@ -222,6 +222,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   }
   const whom = described(page, chunk, at);
   if (whom !== null) return whom;
+  const called = capital(page, chunk);
+  if (called !== null) return { ...own, kind: called.kind, actor: called };
   const body = institution(page, chunk);
   if (body !== null) return institute(page, own, chunk, body);
   if (isReference(page, chunk)) return referred(page, chunk, at);
@@ -291,6 +293,23 @@ function described(page: Page, chunk: Chunk, at: At): Term | null {
     if (bearer !== undefined && bearer.form === "name") return term(page, bearer, one);
   }
   return null;
+}
+
+/**
+ * "the Coalition", "the moderate Opposition": a common noun with a capital is a name here. The only named body that ends
+ * in it, else a body of its own, the same each time.
+ */
+function capital(page: Page, chunk: Chunk): Actor | null {
+  const { words } = page.marks;
+  const kind = page.lists.heads.get(chunk.lemma) ?? (page.lists.is("opposing", chunk.lemma) ? "group" : undefined);
+  const big = /^\p{Lu}\p{Ll}/u.test(words.text.slice(words.start[chunk.head], words.end[chunk.head]));
+  if (!big || chunk.plural || chunk.determiner !== "definite" || chunk.head <= chunk.from) return null;
+  if (kind !== "group" && kind !== "organisation" && kind !== "government") return null;
+  if (chunk.names.some((name) => !name.adjectival) || chunk.possessor !== null || wholeOf(chunk) !== null) return null;
+  const ends = page.cast.endingIn(words.lower[chunk.head] ?? "");
+  if (ends.length === 1 && chunk.names.length === 0) return ends[0] ?? null;
+  const at = bare(page, chunk);
+  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
 }
 
 /** "the government *of Mali*": the words of a body named by whose it is. */
