@@ -3,6 +3,7 @@ import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
+import { isParcel } from "./parcels.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
 import { isBareMention, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
@@ -101,6 +102,12 @@ function clauseEvents(finder: Finder, at: At): void {
   const listed = page.lists.eventVerbs.get(verb.lemma);
   if (listed === undefined) return;
   const type = isOfItself(page, at) ? "suicide-attack" : listed;
+  // "and Kidal in 2013": what was left out cannot be told again.
+  if (isParcel(at.clause)) {
+    const words = range(page, verb.from, verb.to);
+    add(finder, { type, token: verb.head, range: words, at, chunk: null, mention: verbTelling(finder, at, type) });
+    return;
+  }
   // "The blast hit a bus", "a roadside bomb detonated": the subject tells of it already.
   const same = verb.voice === "active" ? toldBy(finder, at.clause.subject) : null;
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
@@ -170,8 +177,8 @@ function tollEvent(finder: Finder, at: At, token: number): void {
     beneath(finder, at) ??
     (counted && agentless && alone && !sum ? lastBefore(finder, at) : null) ??
     (sum ? null : told(finder, mention));
-  if (before === null)
-    add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null, mention });
+  const words = isParcel(at.clause) ? range(page, token, verb?.to ?? token + 1) : range(page, token, token + 1);
+  if (before === null) add(finder, { type: null, token, range: words, at, chunk: null, mention });
   else join(before, token, mention, finder);
 }
 
@@ -406,13 +413,15 @@ function eventOf(finder: Finder, at: At, memory: Map<string, Event | null>): Eve
   const known = memory.get(key);
   if (known !== undefined) return known;
   memory.set(key, null);
-  const found = direct(finder, at) ?? above(finder, at, memory);
+  const found = direct(finder, at) ?? (isParcel(at.clause) ? null : above(finder, at, memory));
   memory.set(key, found);
   return found;
 }
 
 function direct(finder: Finder, at: At): Event | null {
   const { clause } = at;
+  // "three in Juba": beside the event that the verb tells of, one of its own.
+  if (isParcel(clause)) return finder.byToken.get(clause.verb?.head ?? -1) ?? null;
   for (const chunk of clause.subject) {
     const event = finder.byToken.get(chunk.head);
     if (event !== undefined) return event;
@@ -472,6 +481,10 @@ function placed({ page, all }: Finder, at: At): Event | null {
 
 function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
   if (!isBare(at)) return null;
+  // "on Tuesday, when five died": of what the date is.
+  const dated = at.clause.link === "when" ? parentOf(finder.page, at) : null;
+  const told = dated === null ? null : eventOf(finder, dated, memory);
+  if (told !== null) return told;
   for (let index = at.index - 1; index >= 0; index -= 1) {
     const before = clausesOf(finder.page, at.sentence)[index];
     const event = before === undefined ? null : eventOf(finder, before, memory);
