@@ -102,6 +102,11 @@ function clauseEvents(finder: Finder, at: At): void {
   const listed = page.lists.eventVerbs.get(verb.lemma);
   if (listed === undefined) return;
   const type = isOfItself(page, at) ? "suicide-attack" : listed;
+  const plan = plannedBy(finder, at);
+  if (plan !== null) {
+    join(plan, verb.head, verbTelling(finder, at, null), finder);
+    return;
+  }
   // "and Kidal in 2013": what was left out cannot be told again.
   if (isParcel(at.clause)) {
     const words = range(page, verb.from, verb.to);
@@ -133,6 +138,23 @@ export function isOfItself(page: Page, { clause }: At): boolean {
   return objects.some(
     ({ form, lemma }) => (form === "pronoun" && page.lists.is("reflexive", lemma)) || page.lists.is("worn", lemma),
   );
+}
+
+/** "a plot *to bomb a synagogue*", "a plan by the cell *to blow up a bridge*": the noun tells of it, and what became of it. */
+function plannedBy(finder: Finder, at: At): Event | null {
+  const { page } = finder;
+  const parent = at.clause.kind === "infinitive" ? parentOf(page, at) : null;
+  if (parent === null) return null;
+  const noun = chunksOf(parent).findLast(
+    (chunk) => chunk.form === "noun" && chunk.to <= at.clause.from && page.lists.is("plotting", chunk.lemma),
+  );
+  const end = noun?.phrases.at(-1)?.to ?? noun?.to ?? -1;
+  if (noun === undefined || at.clause.from - end > 1) return null;
+  const known = finder.byToken.get(noun.head);
+  if (known !== undefined) return known;
+  const mention = tellingOfNoun(page, noun, parent, { type: "plot", mode: modeOfNoun(finder, noun, parent) });
+  const words = range(page, noun.head, noun.head + 1);
+  return add(finder, { type: "plot", token: noun.head, range: words, at: parent, chunk: noun, mention });
 }
 
 /** What a clause tells of by its toll alone: asked once all that is told otherwise is known. */

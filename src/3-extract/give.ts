@@ -63,9 +63,18 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
+  const plan = planned(run, trigger, scope);
+  if (plan !== null) return without(plan, frame);
   const made =
     trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, undoubted(frame, trigger, scope));
   return without(made, frame);
+}
+
+/** "foiled a plot *to bomb a synagogue*": the deed is as far as the plot came. */
+function planned({ page }: Run, { event, chunk, at }: Trigger, scope: Scope): Scope | null {
+  if (chunk !== null || event?.chunk == null || event.type !== "plot" || at.clause.kind !== "infinitive") return null;
+  const mode = nounMode(page, event.chunk, event.at) ?? scope.mode;
+  return { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
 const DOERS = new Set(["perpetrator", "claimed-by"]);

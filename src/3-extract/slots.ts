@@ -75,6 +75,8 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
+      // "police foiled a plot to bomb it": who would have done it is not said.
+      if (event?.type === "plot" && clause.kind === "infinitive") return [];
       if (isOfPlace(at)) return passive ? prepositions(clause.phrases, "by", at) : [];
       return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
     case "patient":
