@@ -5,8 +5,9 @@ import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
 import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
-import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { type At, clausesOf, cueIn, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
+import { nounMode } from "./scope.ts";
 import { term } from "./terms.ts";
 
 /** What evoked a rule. */
@@ -84,6 +85,8 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
+      // "police foiled a plot to bomb it": who would have done it is not said.
+      if (event?.type === "plot" && clause.kind === "infinitive") return [];
       if (isOfPlace(at) || isAimed(page, at)) return passive ? prepositions(clause.phrases, "by", at) : [];
       return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
     case "patient":
@@ -192,7 +195,11 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
       return [
         ...prepositions(own(chunk), "by", at),
         ...supporting(page, trigger, chunk),
-        ...filling(modifiers(chunk), "name before the noun", at),
+        ...filling(
+          modifiers(chunk).filter(({ name }) => name?.kind !== "person"),
+          "name before the noun",
+          at,
+        ),
         ...(chunk.possessor === null || isSuffered(page, chunk) ? [] : filling([chunk.possessor], "possessor", at)),
       ];
     case "patient":
@@ -304,7 +311,13 @@ function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
     ...(chunk.possessor === null ? [] : [chunk.possessor]),
     ...(held ? phrase.objects : []),
   ];
-  return owners.find((one) => term(page, one, at)?.kind === "group") ?? null;
+  const follows = page.lists.is("follower", page.marks.words.lower[chunk.head] ?? "");
+  return (
+    owners.find((one) => {
+      const kind = term(page, one, at)?.kind;
+      return kind === "group" || (follows && kind === "organisation");
+    }) ?? null
+  );
 }
 
 /** "shot *dead*", "hacked *to death*", "burned *alive*": what follows the verb or its object. */
@@ -320,6 +333,25 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       ...one,
       chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
     })),
+  teller: (_page, { at, chunk, event }) =>
+    chunk !== null && event !== null && at.clause.subject.includes(chunk)
+      ? filling([chunk], "the thing that tells of it", at)
+      : [],
+  laden: (page, { at }) => {
+    const noun = at.clause.subjectFrom === "own" || at.clause.verb?.voice !== "passive" ? null : at.clause.subject[0];
+    return noun == null || noun.form !== "noun"
+      ? []
+      : filling([wordChunk(page, noun.from, at.clause.to)], "the noun with what it carried", at);
+  },
+  missing: (page, { at }) => {
+    const { clause } = at;
+    const { lower } = page.marks.words;
+    const from = clause.verb?.to ?? clause.to;
+    const said =
+      clause.objects.length === 0 &&
+      [from, from + 1].some((token) => lower[token] === "missing" || lower[token] === "unaccounted");
+    return said ? filling(clause.subject, "subject of being missing", at) : [];
+  },
   "patient-dead": (page, trigger) => {
     const { verb, objects } = trigger.at.clause;
     const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
@@ -598,8 +630,22 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.subject.includes(chunk) ||
       clause.objects.includes(chunk) ||
       clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
-    if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
-  } else add(free(clause.dates, clause, null), "date of the clause");
+    // "in January the group threatened attacks": the date is that of the threat.
+    const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
+    if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
+  } else {
+    add(free(clause.dates, clause, null), "date of the clause");
+    // "died in Monday's attack"
+    const inside = clause.phrases
+      .filter(({ preposition }) => INSIDE.has(preposition))
+      .flatMap(({ objects }) => objects);
+    if (found.length === 0)
+      add(
+        inside.flatMap(({ dates }) => dates),
+        "date of what it happened in",
+      );
+    if (found.length === 0) add(whenDate(page, at), 'date before "when"');
+  }
   // "In August they are said to have attacked": the date stands with the verb of saying.
   const above = clause.kind === "infinitive" && found.length === 0 ? parentOf(page, at) : null;
   if (above !== null) add(free(above.clause.dates, above.clause, null), "date of the clause above");
@@ -608,6 +654,18 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** What foils or attempts a deed does so on its day; what plans or threatens one does not. */
+function isDone(page: Page, { clause }: At): boolean {
+  const mode = cueIn(page, "modality", [clause.verb?.head ?? 0, (clause.verb?.head ?? 0) + 1])?.value;
+  return mode === "attempted" || mode === "foiled";
+}
+
+/** "on Tuesday, *when five died*": the date that a clause with "when" hangs on. */
+function whenDate(page: Page, at: At): readonly DateMark[] {
+  const above = at.clause.link === "when" ? parentOf(page, at) : null;
+  return (above?.clause.dates ?? []).filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3);
 }
 
 /** Prepositions by which a clause is set after or before something that has a date of its own. */

@@ -471,5 +471,9 @@ function settlement(page: Page, chunk: Chunk): Place | null {
   // "a Sikh temple", "a French town" name no place; "Kabul airport" does.
   if (precision === undefined || chunk.names.every((name) => name.adjectival || name.kind === "population"))
     return null;
-  return { id: null, name: text(page, bare(page, chunk)), precision, relation: "in" };
+  // "Madrid's Barajas airport" is Barajas airport.
+  const owner = chunk.possessor;
+  const own = owner?.name?.kind === "place" && chunk.names.some((name) => name.from >= owner.to);
+  const at = own ? range(page, (owner?.to ?? 0) + 1, chunk.head + 1) : bare(page, chunk);
+  return { id: null, name: text(page, at), precision, relation: "in" };
 }
