@@ -6,7 +6,7 @@ import { isOffence } from "./court.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { isBareMention, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
+import { isKnown, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -421,7 +421,7 @@ function told(finder: Finder, mention: Telling): Event | null {
     only = event;
   }
   // "the attack", far from the only one that was told of.
-  return near ?? (may === 1 && only !== null && isBareMention(mention) ? only : null);
+  return near ?? (may === 1 && only !== null && isKnown(mention) ? only : null);
 }
 
 /** Events back that a mention is compared with: keeps a long document from taking the square of its time. */
