@@ -49,6 +49,8 @@ interface Finder {
   readonly all: Event[];
   /** The same by sentence, in the order of their triggers. */
   readonly bySentence: Map<number, Event[]>;
+  /** By sentence, with those that it only mentions again. */
+  readonly mentioned: Map<number, Event[]>;
 }
 
 /**
@@ -63,6 +65,7 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<s
     byToken: new Map(),
     all: [],
     bySentence: new Map(),
+    mentioned: new Map(),
   };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence)) continue;
@@ -98,7 +101,7 @@ function clauseEvents(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
-  if (isAbout(page, at)) return;
+  if (isAbout(page, at) || isForce(page, at)) return;
   const listed = page.lists.eventVerbs.get(verb.lemma);
   if (listed === undefined) return;
   const type = isOfItself(page, at) ? "suicide-attack" : listed;
@@ -180,13 +183,35 @@ export function isOfPlace({ clause }: At): boolean {
   return noun?.name?.kind === "place";
 }
 
+/** "A storm hit the region", "the crisis struck": what is neither somebody nor a weapon attacks nobody. */
+function isForce(page: Page, { clause }: At): boolean {
+  const { verb, subject } = clause;
+  const [doer] = subject;
+  if (verb === null || verb.voice === "passive" || doer === undefined || !page.lists.is("forceful", verb.lemma))
+    return false;
+  if (doer.form === "pronoun" || doer.form === "number") return false;
+  if (doer.form === "name") return doer.name?.kind === "place" && doer.name.place?.precision !== "country";
+  const { lists } = page;
+  const people = lists.counted.get(doer.lemma)?.unit === "people" || lists.classes.get(doer.lemma) === "person";
+  const body = lists.heads.get(doer.lemma);
+  const armed = lists.instruments.has(doer.lemma) || lists.eventNouns.has(doer.lemma);
+  return (
+    !people && !armed && (body === undefined || body === "event" || body === "document") && doer.names.length === 0
+  );
+}
+
 /** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
 function tollEvent(finder: Finder, at: At, token: number): void {
-  if (eventOf(finder, at, new Map()) !== null || eventBefore(finder, at, new Map()) !== null) return;
   const { page } = finder;
+  const beside = eventOf(finder, at, new Map()) ?? eventBefore(finder, at, new Map());
+  if (beside !== null) {
+    // Whom it befell is known of it from here on.
+    beside.tellings.push(verbTelling(finder, at, null));
+    return;
+  }
   const { verb, subject, objects } = at.clause;
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
-  const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
+  const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null || isSome(page, chunk));
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   // "He died in 2003": a death alone tells of nothing that was done.
   if (objects.length === 0 && verb?.voice === "active" && !counted && dead.some((chunk) => chunk.form !== "noun"))
@@ -227,6 +252,11 @@ function beneath(finder: Finder, at: At): Event | null {
 
 /** Words that set a toll beside what brought it. */
 const WITH = new Set(["when", "after", "as", "while"]);
+
+/** "guests", "a guard": people who are brought in. */
+function isSome(page: Page, chunk: Chunk): boolean {
+  return chunk.form === "noun" && !isDefinite(chunk) && page.lists.counted.get(chunk.lemma)?.unit === "people";
+}
 
 /** "They killed 20": whoever was spoken of. */
 function pointsBack(chunk: Chunk): boolean {
@@ -292,6 +322,7 @@ function add(finder: Finder, found: Found): Event {
   finder.byToken.set(found.token, event);
   finder.all.push(event);
   finder.bySentence.set(found.at.sentence, [...toldIn(finder, found.at.sentence), event]);
+  mentionIn(finder, found.at.sentence, event);
   return event;
 }
 
@@ -317,7 +348,11 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
   const type = nounType(page, chunk, at);
-  if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  if (finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  if (type === undefined) {
+    bombTold(finder, chunk, at);
+    return;
+  }
   if (isMeans(chunk, at)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
   const known = predicated(finder, chunk, at) ?? told(finder, mention);
@@ -328,6 +363,16 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   if (isGeneric(chunk, at) || isNamedOnly(page, chunk, at) || isPredicate(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
+}
+
+/** "The bomb had been hidden in a bag": a thing that is known from what was told of it. */
+function bombTold(finder: Finder, chunk: Chunk, at: At): void {
+  const { page } = finder;
+  const type = page.lists.instruments.get(chunk.lemma);
+  if (type === undefined || chunk.plural || !isDefinite(chunk) || !at.clause.subject.includes(chunk)) return;
+  const mention = tellingOfNoun(page, chunk, at, { type, mode: "actual" });
+  const known = isBareMention(mention) ? told(finder, mention) : null;
+  if (known !== null) join(known, chunk.head, mention, finder);
 }
 
 /** "killed by mortar fire": with what it was done. */
@@ -393,6 +438,8 @@ function told(finder: Finder, mention: Telling): Event | null {
     const how = pointsTo(page, event, mention);
     if (how === "said") return event;
     if (how === "near") near ??= event;
+    // "the attack" is hardly one that only a toll tells of.
+    if (event.type === null) continue;
     may += 1;
     only = event;
   }
@@ -417,8 +464,15 @@ function modeOfNoun({ page, scopes }: Finder, chunk: Chunk, at: At): Mode {
   return own ?? (isDefinite(chunk) ? "actual" : scopeOf(page, at, scopes).mode);
 }
 
+/** Keeps that a sentence speaks of an event. */
+function mentionIn({ mentioned }: Finder, sentence: number, event: Event): void {
+  const known = mentioned.get(sentence) ?? [];
+  if (!known.includes(event)) mentioned.set(sentence, [...known, event]);
+}
+
 function join(event: Event, token: number, mention: Telling, finder: Finder): void {
   finder.byToken.set(token, event);
+  mentionIn(finder, mention.at.sentence, event);
   event.tellings.push(mention);
 }
 
@@ -487,7 +541,7 @@ function lastBefore(finder: Finder, at: At): Event | null {
   const block = sentences[at.sentence]?.block ?? 0;
   for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
     if (block - (sentences[sentence]?.block ?? -9) > 1) return null;
-    const told = toldIn(finder, sentence)[0];
+    const told = finder.mentioned.get(sentence)?.[0];
     if (told !== undefined) return placed(finder, at) ?? told;
   }
   return null;
