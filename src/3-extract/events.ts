@@ -101,7 +101,7 @@ function clauseEvents(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
-  if (isAbout(page, at) || isForce(page, at)) return;
+  if (isAbout(page, at) || isForce(page, at) || isFigure(page, at)) return;
   const listed = page.lists.eventVerbs.get(verb.lemma);
   if (listed === undefined) return;
   const type = isOfItself(page, at) ? "suicide-attack" : listed;
@@ -170,7 +170,8 @@ function clauseToll(finder: Finder, at: At): void {
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
 export function isAbout(page: Page, at: At): boolean {
   const { clause } = at;
-  if (clause.verb?.form !== "gerund" || !ABOUT.has(clause.link)) return false;
+  if (clause.verb?.form !== "gerund") return false;
+  if (!ABOUT.has(clause.link) && !(clause.link === "with" && clause.subjectFrom !== "own")) return false;
   return !page.lists.is("charging", parentOf(page, at)?.clause.verb?.lemma ?? "");
 }
 
@@ -180,7 +181,39 @@ const ABOUT = new Set(["on", "for", "of", "to", "at", "about", "from", "against"
 export function isOfPlace({ clause }: At): boolean {
   if (clause.kind !== "relative" || clause.subjectFrom !== "antecedent" || clause.link === "who") return false;
   const [noun] = clause.subject;
-  return noun?.name?.kind === "place";
+  // "an attack that killed 169 Afghans, a bombing that killed nine": nor were those who died there.
+  return noun?.name?.kind === "place" || (noun?.quantity != null && clause.link !== "" && clause.link !== "who");
+}
+
+/** "attacked the policy", "executed the sentence", "the shuttle exploded": the words of a deed, and none that was done to anybody. */
+function isFigure(page: Page, { sentence, clause }: At): boolean {
+  const { verb, subject, objects, phrases } = clause;
+  if (verb === null) return false;
+  const { lists } = page;
+  const [doer] = subject;
+  const patients = verb.voice === "passive" || objects.length === 0 ? subject : objects;
+  if (lists.is("bursting", verb.lemma) && verb.voice === "active" && objects.length === 0) {
+    const laden = clausesOf(page, sentence).some(
+      ({ clause: one }) => one.verb !== null && lists.is("laden", one.verb.lemma) && one.subject[0] === doer,
+    );
+    return doer !== undefined && !lists.instruments.has(doer.lemma) && !laden;
+  }
+  if (verb.voice === "active" && doer?.name != null && WRITING.has(doer.name.kind)) return true;
+  if (lists.is("bodily", verb.lemma)) {
+    if (objects.length === 0 && verb.voice === "active")
+      return !phrases.some(({ preposition }) => preposition === "at" || preposition === "on" || preposition === "into");
+    return patients.length > 0 && patients.every((one) => isThing(page, one));
+  }
+  return patients.length > 0 && patients !== subject && patients.every(({ lemma }) => lists.is("untouched", lemma));
+}
+
+const WRITING: ReadonlySet<string> = new Set(["outlet", "publication", "document"]);
+
+/** A noun that is nobody. */
+function isThing({ lists }: Page, { form, lemma, names }: Chunk): boolean {
+  if (form !== "noun" || names.length > 0) return false;
+  if (lists.counted.get(lemma)?.unit === "people" || lists.heads.has(lemma)) return false;
+  return lists.classes.get(lemma) !== "person" && lists.classes.get(lemma) !== "group";
 }
 
 /** "A storm hit the region", "the crisis struck": what is neither somebody nor a weapon attacks nobody. */
