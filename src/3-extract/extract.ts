@@ -14,8 +14,8 @@ import { indexFrames, runFrames } from "./frames.ts";
 import { compileLists } from "./lists.ts";
 import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
-import type { Scope } from "./scope.ts";
 import { Posts } from "./posts.ts";
+import type { Scope } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
 /** Makes claims out of the marks of one rendition. */

@@ -3,12 +3,12 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
-import type { Filling } from "./filling.ts";
+import type { Filling, Trigger } from "./filling.ts";
 import { quotedAfter, wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
-import { childOf, datesOf, fillings, type Trigger } from "./slots.ts";
+import { childOf, datesOf, fillings } from "./slots.ts";
 import { type Term, term, terms as termsOf } from "./terms.ts";
 import { placesOf } from "./where.ts";
 

@@ -1,4 +1,4 @@
-import type { From, Mode, Qualifier, Value } from "../0-model/claim.ts";
+import type { From, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
@@ -6,12 +6,13 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
+import type { Trigger } from "./filling.ts";
 import { isAside, tenure } from "./offices.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { datesOf, free, type Trigger } from "./slots.ts";
+import { datesOf, free } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
 

@@ -6,9 +6,8 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { partOfPlace } from "./nearby.ts";
+import { partOfPlace, quotedAfter } from "./nearby.ts";
 import { type Notes, notes } from "./notes.ts";
-import { quotedAfter } from "./nearby.ts";
 import { blockOf, marksIn, markWithin, type Page, range, text } from "./page.ts";
 import type { Scope } from "./scope.ts";
 

@@ -1,26 +1,12 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
-import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
-import { type Filling, filling, nameChunk } from "./filling.ts";
+import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
 import { bodyBefore, creedsBefore, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
 import { term } from "./terms.ts";
-
-/** What evoked a rule. */
-export interface Trigger {
-  readonly at: At;
-  /** Token of the main verb or head noun. */
-  readonly token: number;
-  readonly range: Range;
-  /** Null for a verb. */
-  readonly chunk: Chunk | null;
-  readonly lemma: string;
-  /** The event that the trigger tells of, if it does. */
-  readonly event: Event | null;
-}
 
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
