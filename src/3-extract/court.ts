@@ -67,7 +67,7 @@ export function sentenceWords(page: Page, { at }: Trigger): Range | null {
   let { to } = held;
   for (const next of held.objects.at(-1)?.phrases ?? []) {
     const prison = next.objects.some(({ lemma }) => page.lists.is("custody", lemma) || page.lists.is("penalty", lemma));
-    if (next.from !== to || !prison) break;
+    if (next.from !== to || !prison || next.preposition === "by" || next.preposition === "for") break;
     to = next.to;
   }
   return range(page, held.objects[0]?.from ?? held.from, to);

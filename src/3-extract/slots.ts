@@ -541,5 +541,10 @@ export function free(dates: readonly DateMark[], clause: Clause, own: Chunk | nu
     if (!RELATIVE.has(phrase.preposition)) continue;
     for (const chunk of phrase.objects) if (chunk !== own) for (const date of chunk.after) taken.add(date);
   }
+  // "X, its emir since 2007, was killed": what stands beside a name before the verb has its own dates.
+  const before = clause.verb?.from ?? 0;
+  for (const { appositions } of [...clause.subject, ...clause.chunks])
+    for (const chunk of appositions)
+      if (chunk !== own) for (const date of chunk.after) if (date.to <= before) taken.add(date);
   return dates.filter((date) => !taken.has(date));
 }
