@@ -1,27 +1,13 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
-import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
-import { type Filling, filling, nameChunk } from "./filling.ts";
-import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
+import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
+import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, cueIn, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
 import { nounMode } from "./scope.ts";
 import { term } from "./terms.ts";
-
-/** What evoked a rule. */
-export interface Trigger {
-  readonly at: At;
-  /** Token of the main verb or head noun. */
-  readonly token: number;
-  readonly range: Range;
-  /** Null for a verb. */
-  readonly chunk: Chunk | null;
-  readonly lemma: string;
-  /** The event that the trigger tells of, if it does. */
-  readonly event: Event | null;
-}
 
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
@@ -698,5 +684,10 @@ export function free(dates: readonly DateMark[], clause: Clause, own: Chunk | nu
     if (!RELATIVE.has(phrase.preposition)) continue;
     for (const chunk of phrase.objects) if (chunk !== own) for (const date of chunk.after) taken.add(date);
   }
+  // "X, its emir since 2007, was killed": what stands beside a name before the verb has its own dates.
+  const before = clause.verb?.from ?? 0;
+  for (const { appositions } of [...clause.subject, ...clause.chunks])
+    for (const chunk of appositions)
+      if (chunk !== own) for (const date of chunk.after) if (date.to <= before) taken.add(date);
   return dates.filter((date) => !taken.has(date));
 }

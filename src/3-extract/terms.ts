@@ -71,6 +71,13 @@ export function term(page: Page, chunk: Chunk, at: At): Term | null {
 function whoIs(page: Page, chunk: Chunk, at: At): (Chunk & { readonly name: NameMark }) | null {
   const { subjectFrom, subject } = at.clause;
   if (subjectFrom !== "antecedent" || subject.length !== 1 || subject[0] !== chunk || chunk.plural) return null;
+  // "the killing of X, *who* led Y"
+  const personal =
+    page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
+  if (at.clause.link === "who" && chunk.form === "noun" && !personal) {
+    const inner = chunk.phrases.flatMap(({ objects }) => objects).findLast(({ name }) => name?.kind === "person");
+    if (inner?.name != null) return { ...inner, name: inner.name };
+  }
   for (const { clause } of clausesOf(page, at.sentence)) {
     const copular = clause.verb?.voice === "active" && page.lists.is("copula", clause.verb.lemma);
     const said = copular && clause.objects.includes(chunk) && clause.subject.length === 1 ? clause.subject : [];
