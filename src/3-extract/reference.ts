@@ -25,11 +25,12 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
     if (people !== null) return people;
   }
   const parallel = chunk.form === "pronoun" && at.clause.subject.includes(chunk);
+  const apart = others(page, chunk, at);
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= 0 && sentence >= at.sentence - REACH; sentence -= 1) {
     if (page.marks.sentences[sentence]?.block !== block) break;
     const before = sentence === at.sentence ? chunk.from : Number.MAX_SAFE_INTEGER;
-    const found = candidate(page, { sentence, before, wanted, parallel });
+    const found = candidate(page, { sentence, before, wanted, parallel, apart });
     if (found === "unsafe") return null;
     if (found !== null) return found;
   }
@@ -53,6 +54,26 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
   return null;
 }
 
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+export function echo(page: Page, chunk: Chunk): Actor | null {
+  const [first] = chunk.phrases;
+  const more = chunk.names.length > 0 || chunk.plural || chunk.quantity !== null;
+  if (chunk.form !== "noun" || more || (first?.preposition === "of" && first.from === chunk.to)) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
+  const [only, other] = page.cast.endingIn(chunk.lemma);
+  return other === undefined ? (only ?? null) : null;
+}
+
+/** "X added *it* to": whoever acts on it is somebody else. */
+function others(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
+  const apart = new Set<Actor>();
+  const acted = chunk.form === "pronoun" && !/self|selves$/.test(chunk.lemma) && clause.objects.includes(chunk);
+  if (!acted) return apart;
+  for (const { name } of clause.subject) if (name !== null) apart.add(page.cast.named(name));
+  return apart;
+}
+
 function kinds(lemma: string): ReadonlySet<Kind> | null {
   if (PERSONAL.has(lemma)) return new Set<Kind>(["person"]);
   if (NEUTRAL.has(lemma)) return GROUPS;
@@ -73,22 +94,24 @@ interface Search {
   readonly wanted: ReadonlySet<Kind>;
   /** The pronoun is a subject itself: it goes on with the subject before. */
   readonly parallel: boolean;
+  /** Who cannot be meant. */
+  readonly apart: ReadonlySet<Actor>;
 }
 
 /** The one that a sentence offers: its nearest subject of the kind, else its only mention of the kind. */
-function candidate(page: Page, { sentence, before, wanted, parallel }: Search): Actor | "unsafe" | null {
+function candidate(page: Page, { sentence, before, wanted, parallel, apart }: Search): Actor | "unsafe" | null {
   const mentioned = new Set<Actor>();
   let subject: Actor | null = null;
   for (const { clause } of clausesOf(page, sentence)) {
     for (const chunk of [...clause.subject, ...clause.chunks]) {
       if (chunk.to > before) continue;
-      for (const actor of actorsOf(page, chunk, wanted)) mentioned.add(actor);
+      for (const actor of actorsOf(page, chunk, wanted)) if (!apart.has(actor)) mentioned.add(actor);
     }
     if (clause.subjectFrom !== "own" || clause.subject.length !== 1) continue;
     const chunk = clause.subject[0];
-    if (chunk === undefined || chunk.to > before || chunk.form !== "name" || chunk.name === null) continue;
-    const actor = page.cast.named(chunk.name);
-    if (wanted.has(actor.kind)) subject ??= actor;
+    if (chunk === undefined || chunk.to > before) continue;
+    const actor = chunk.form === "name" && chunk.name !== null ? page.cast.named(chunk.name) : echo(page, chunk);
+    if (actor !== null && wanted.has(actor.kind) && !apart.has(actor)) subject ??= actor;
   }
   if (mentioned.size === 0) return null;
   const title = page.title?.actor;
@@ -120,6 +143,8 @@ function refersBack(page: Page, sentence: number, before: number): boolean {
 
 function actorsOf(page: Page, chunk: Chunk, wanted: ReadonlySet<Kind>): Actor[] {
   const found: Actor[] = [];
+  const echoed = echo(page, chunk);
+  if (echoed !== null && wanted.has(echoed.kind)) found.push(echoed);
   for (const name of chunk.names) {
     const actor = page.cast.named(name);
     if (wanted.has(actor.kind) && !name.adjectival) found.push(actor);

@@ -627,7 +627,7 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     const beside =
       clause.subject.includes(chunk) ||
       clause.objects.includes(chunk) ||
-      clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
+      clause.phrases.some((phrase) => isBeside(phrase, event) && phrase.objects.includes(chunk));
     if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
   } else add(free(clause.dates, clause, null), "date of the clause");
   // "In August they are said to have attacked": the date stands with the verb of saying.
@@ -638,6 +638,11 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** "was killed *in the attack*", "has been *at war* since 2019": a noun that shares the date of its clause. */
+function isBeside({ preposition }: Phrase, event: Event | null): boolean {
+  return INSIDE.has(preposition) || (event === null && (preposition === "at" || preposition === "under"));
 }
 
 /** Prepositions by which a clause is set after or before something that has a date of its own. */

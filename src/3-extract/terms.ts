@@ -9,7 +9,7 @@ import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
-import { refer } from "./reference.ts";
+import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
 /** What a noun phrase stands for in a claim. */
@@ -210,6 +210,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  const behind = setBehind(page, chunk);
+  if (behind?.name != null) return named(page, behind, behind.name);
   // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
   const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
   if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
@@ -353,6 +355,19 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   return refer(page, { ...chunk, lemma: "group" }, at);
 }
 
+const BODIES = new Set(["group", "organisation", "outlet"]);
+
+/** "its media arm, *Al-Qalam*, was set up", "its ally, *the Kidal Brigade*": the name is who it is. */
+function setBehind(page: Page, chunk: Chunk): Chunk | undefined {
+  if (chunk.plural || chunk.quantity !== null || chunk.form !== "noun") return undefined;
+  const before = page.marks.words.lower[chunk.head - 1] ?? "";
+  const body = page.lists.heads.has(chunk.lemma) || page.lists.heads.has(`${before} ${chunk.lemma}`);
+  if (!body && page.lists.classes.get(chunk.lemma) !== "person") return undefined;
+  return chunk.appositions.find(
+    ({ form, name }) => form === "name" && name !== null && !name.adjectival && BODIES.has(page.cast.named(name).kind),
+  );
+}
+
 /** The name that a noun phrase is set beside, to say what it is. */
 function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
   for (const { clause } of clausesOf(page, at.sentence)) {
@@ -398,15 +413,6 @@ function sharedAnchor(page: Page, at: Range): Range {
   const words = page.rendition.text.slice(at[0], at[1]);
   const first = page.rendition.text.indexOf(words);
   return first >= 0 && first < at[0] ? [first, first + words.length] : at;
-}
-
-/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
-function echo(page: Page, chunk: Chunk): Actor | null {
-  if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
-  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
-  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
-  const [only, more] = page.cast.endingIn(chunk.lemma);
-  return more === undefined ? (only ?? null) : null;
 }
 
 /** A common noun that points back: "the group", "this organisation". */
