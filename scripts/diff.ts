@@ -1,8 +1,9 @@
 // `npm run claims:diff [OLD [NEW]]`: which claims on all articles were added, lost or changed between two commits; OLD is
 // the last commit and NEW the working tree where they are not given. The rule writer's mirror: run it before committing.
 // Both sides read the same texts, those of the working tree and those in SOURCEBOOK_ARTICLES, so that claims' ids match.
+// Articles that are kept closed for measuring are never read.
 import { spawnSync } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -117,30 +118,31 @@ function show({ added, lost, changed, same }: Difference): void {
 }
 
 /**
- * The articles that are compared: the shipped ones, the labelled ones that lie beside their labels, and those of
- * SOURCEBOOK_ARTICLES. Never those under test/articles/closed, whose words nobody who writes rules is to see.
+ * The articles that are compared: all of a tree, and those of a folder `more` if it is there. Those in
+ * `test/articles/closed` are left out, whatever is told and by whatever path: a rule that was watched on them could not be
+ * measured on them any more, and nobody who writes rules is to see their words.
  */
-export function texts(): string[] {
-  const own = process.env.SOURCEBOOK_ARTICLES ?? join(root, "..", "shared", "articles");
-  const sources = [
-    [join(root, "examples", "articles"), "*.txt"],
-    [join(root, "test", "articles"), "*/article.txt"],
-    [own, "*.txt"],
-  ] as const;
-  const found = sources.flatMap(([cwd, pattern]) => globSync(pattern, { cwd }).map((name) => resolve(cwd, name)));
-  const closed = join(root, "test", "articles", "closed") + sep;
-  return found.filter((path) => !path.startsWith(closed));
+export function articles(tree: string, more: string): string[] {
+  const found = (cwd: string, patterns: readonly string[]): string[] =>
+    existsSync(cwd) ? globSync(patterns, { cwd }).map((name) => resolve(cwd, name)) : [];
+  const own = found(tree, ["examples/articles/*.txt", "test/articles/*/article.txt"]);
+  const closed = join(tree, "test", "articles", "closed");
+  const shut = existsSync(closed) ? realpathSync(closed) + sep : null;
+  const open = [...own, ...found(more, ["*.txt"])].filter(
+    (path) => shut === null || !realpathSync(path).startsWith(shut),
+  );
+  return open.sort();
 }
 
 function main(old: string, now: string | undefined): void {
   const folder = mkdtempSync(join(tmpdir(), "sourcebook-diff-"));
   try {
-    const read = texts();
-    console.error(`${read.length} articles, ${old} against ${now ?? "the working tree"}`);
+    const texts = articles(root, process.env.SOURCEBOOK_ARTICLES ?? join(root, "..", "shared", "articles"));
+    console.error(`${texts.length} articles, ${old} against ${now ?? "the working tree"}`);
     const [left, right] = [join(folder, "old"), join(folder, "new")];
     mkdirSync(right);
-    const before = claims(checkout(old, left), read, left);
-    const after = claims(now === undefined ? root : checkout(now, right), read, right);
+    const before = claims(checkout(old, left), texts, left);
+    const after = claims(now === undefined ? root : checkout(now, right), texts, right);
     show(compare(before, after));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -20,9 +20,19 @@ import { change, type Frozen, fallen, freeze, nameOf, readFrozen, SLACK } from "
 import { choose, type Figures, type Measure, measured, shown } from "./measure.ts";
 import { names } from "./names.ts";
 import { places } from "./places.ts";
+import { relations } from "./relations.ts";
 import { timex } from "./timex.ts";
 
-export const measures: readonly Measure[] = [timex, biographies, ...cases, ...names, ...places, ...clauses, ...claims];
+export const measures: readonly Measure[] = [
+  timex,
+  biographies,
+  ...cases,
+  ...names,
+  ...places,
+  ...clauses,
+  ...claims,
+  ...relations,
+];
 
 const HEAD = ["measure", "precision", "recall", "F1", "agree / found / gold", "bar", "aim", "change"];
 

@@ -28,6 +28,8 @@ export interface Labelled {
   readonly published: string | null;
   readonly gold: readonly GoldClaim[];
   readonly covered: Covered;
+  /** Its place among the documents of its file, from 0. */
+  readonly at: number;
   /** The labels give a claim once, however often the text says it. */
   readonly once: boolean;
 }
@@ -56,7 +58,7 @@ function fromFile(file: string, find: (row: Row) => string | null, say: Say): La
   const seen = new Map<string, Row>();
   for (const row of rows) seen.set(String(row.doc), row);
   for (const { row } of jsonLines(file, say)) seen.set(String(row.doc), { ...row, ...seen.get(String(row.doc)) });
-  return [...seen].flatMap(([document, row]): Labelled[] => {
+  return [...seen].flatMap(([document, row], at): Labelled[] => {
     const text = find(row);
     if (text === null) {
       say(`${file}: the text of ${document} is absent, left out`);
@@ -77,6 +79,7 @@ function fromFile(file: string, find: (row: Row) => string | null, say: Say): La
         published: typeof row.date === "string" && /^\d{4}-\d\d-\d\d$/.test(row.date) ? row.date : null,
         gold: claims,
         covered: covered.find((one) => one.document === document) ?? { document, range: null, mentions: new Map() },
+        at,
         once: row.corpus === "wikievents",
       },
     ];
@@ -147,6 +150,7 @@ function article(folder: string): Labelled {
     published: null,
     gold,
     covered: { document, range: bodyOf(bytes), mentions: new Map() },
+    at: 0,
     once: false,
   };
 }

@@ -52,8 +52,8 @@ export interface Measure {
   readonly gold: string;
   /** True for a set that nobody may look at while working: it runs only with --open-closed. */
   readonly closed?: boolean;
-  /** Runs over a file or folder that exists. */
-  readonly run: (gold: string) => Promise<Outcome>;
+  /** Runs over a file or folder that exists; `given` when somebody named it. */
+  readonly run: (gold: string, given?: boolean) => Promise<Outcome>;
 }
 
 /** Collects what a reader of a corpus cannot read. */
@@ -163,7 +163,8 @@ export async function measured(measure: Measure, given: string | undefined): Pro
     console.error(`${name}: skipped, ${absent} (${gold})`);
     return null;
   }
-  const outcome = await measure.run(gold);
+  if (measure.closed) console.error(`${name}: opened. Count this opening, with its day, in docs/accuracy.md.`);
+  const outcome = await measure.run(gold, given !== undefined);
   complain(name, outcome.problems);
   if (outcome.figures.every((one) => one.gold === 0)) {
     console.error(`${name}: nothing to measure in ${gold}`);
@@ -204,9 +205,6 @@ export function choose(all: readonly Measure[], args: readonly string[]): Chosen
       : all.filter(({ name, set }) => [name, set, `${name}/${set}`].some((one) => positionals.includes(one)));
   const measures = named.filter(({ closed }) => closed !== true || values["open-closed"]);
   if (measures.length === 0) throw new Error("A closed set runs only with --open-closed.");
-  if (measures.some(({ closed }) => closed === true)) {
-    console.error("A closed set is opened. Count this opening, with its day, in docs/accuracy.md.");
-  }
   if (measures.length > 1 && (gold !== undefined || predictions !== undefined)) {
     throw new Error(`--gold and --predictions are about one set. Name one of: ${known}`);
   }

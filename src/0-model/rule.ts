@@ -27,6 +27,9 @@ export interface RoleSpec {
   readonly optional: boolean;
 }
 
+/** Which dates a claim takes, and what they say: explained at `Give`. */
+const TIMES = ["at", "start", "end", "none", "own", "held", "left"] as const;
+
 /** A claim that a rule gives. */
 export interface Give {
   readonly property: string;
@@ -38,10 +41,16 @@ export interface Give {
   readonly role: string | null;
   /** Qualifier to role. */
   readonly with: Readonly<Record<string, string>>;
-  /** Which end of the claim's time the clause's date gives: `at` both, `start`, `end`; `none` for claims about events. */
-  readonly time: "at" | "start" | "end" | "none";
+  /**
+   * Which end of the claim's time the clause's date gives: `at` both, `start`, `end`; `none` for claims about events.
+   * `own`: only a date of the noun itself. `held`: the time of an office, by what the clause does with it ("became
+   * *leader* in 2009" is its start); `left`: its end ("resigned as *leader* in 2009").
+   */
+  readonly time: (typeof TIMES)[number];
   /** Only made when this role is filled. */
   readonly when: string | null;
+  /** Only made when this role is not filled. */
+  readonly unless: string | null;
   /** Modes it is made in; empty for all. */
   readonly modes: readonly Mode[];
   /** The mode it has whatever the clause says: "a series of attacks" is a habit. */
@@ -212,6 +221,7 @@ function checkGives(id: string, gives: readonly Give[], names: Names): void {
     else if (give.value.includes("@")) oneOf(id, "value", give.value.slice(give.value.indexOf("@") + 1), names.roles);
     if (give.role !== null && !give.role.startsWith("=")) oneOf(id, "role", give.role, names.roles);
     if (give.when !== null) oneOf(id, "when", give.when, names.roles);
+    if (give.unless !== null) oneOf(id, "unless", give.unless, names.roles);
     if (give.says !== null) oneOf(id, "by", give.says.by, names.roles);
     for (const role of Object.values(give.with)) oneOf(id, "with", role, names.roles);
   }
@@ -274,7 +284,7 @@ function parseGive(id: string, raw: unknown): Give {
   const property = typeof give.property === "string" ? give.property : fail(id, "a claim it gives has no property");
   const qualifiers: Record<string, string> = {};
   for (const [name, value] of Object.entries(record(id, "with", give.with))) qualifiers[name] = String(value);
-  const time = oneOf(id, "time", give.time ?? (give.of === "event" ? "none" : "at"), ["at", "start", "end", "none"]);
+  const time = oneOf(id, "time", give.time ?? (give.of === "event" ? "none" : "at"), TIMES);
   const polarity =
     give.polarity === undefined || give.polarity === null ? null : oneOf(id, "polarity", give.polarity, POLARITIES);
   return {
@@ -285,6 +295,7 @@ function parseGive(id: string, raw: unknown): Give {
     with: qualifiers,
     time,
     when: give.when === undefined || give.when === null ? null : String(give.when),
+    unless: give.unless === undefined || give.unless === null ? null : String(give.unless),
     modes: strings(id, "modes", give.modes).map((mode) => oneOf(id, "modes", mode, MODES)),
     mode: give.mode === undefined || give.mode === null ? null : oneOf(id, "mode", give.mode, MODES),
     polarity,

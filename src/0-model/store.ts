@@ -1,4 +1,4 @@
-import type { Claim, Coverage, Finding, Interpretation, Link, Review } from "./claim.ts";
+import type { Claim, Coverage, Finder, Finding, Interpretation, Link, Review } from "./claim.ts";
 import type { Document, Rendition } from "./document.ts";
 import type { Entity, Judgement, Kind, Referent } from "./entity.ts";
 import type { Problem } from "./problem.ts";
@@ -24,6 +24,11 @@ export interface ReviewDecision {
   readonly flags: readonly string[];
   readonly note: string | null;
   readonly by: string;
+}
+
+/** A decision that holds, with who had found the interpretation that it is about, not only the one that is shown. */
+export interface Reviewed extends ReviewDecision {
+  readonly finders: readonly Finder[];
 }
 
 /**
@@ -111,6 +116,8 @@ export type Query =
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
   | { readonly get: "judgements"; readonly known?: number | null }
+  /** The newest decision about each interpretation; one that was taken back is there as `proposed`. */
+  | { readonly get: "reviews"; readonly known?: number | null }
   | { readonly get: "log"; readonly after: number; readonly limit: number };
 
 /** A sentence found by its words. */
@@ -136,7 +143,7 @@ export interface Counts {
 
 /**
  * What the store gives for a list of queries: the union of their results, each thing once, in a fixed order
- * (documents by id; claims by document, first evidence, id; entities by kind, name, id).
+ * (documents by id; claims by document, first evidence, id; entities by kind, name, id; reviews by claim, interpretation).
  * `entities` also holds every entity that a returned claim speaks of; `renditions` come without their text map.
  */
 export interface Slice {
@@ -148,6 +155,7 @@ export interface Slice {
   /** The entities that an `about` was taken to mean, in the order of the queries. */
   readonly matched: readonly Entity[];
   readonly judgements: readonly Judgement[];
+  readonly reviews: readonly Reviewed[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];
   readonly log: readonly LogRow[];

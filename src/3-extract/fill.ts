@@ -2,10 +2,13 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
+import { chargeWords, objectWords, pleaWords, sentenceWords } from "./court.ts";
+import type { Filling } from "./filling.ts";
 import { wholePhrase } from "./nearby.ts";
+import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
-import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
+import { childOf, datesOf, fillings, type Trigger } from "./slots.ts";
 import { type Term, term, terms as termsOf } from "./terms.ts";
 import { placesOf } from "./where.ts";
 
@@ -40,26 +43,29 @@ export function fill(
   return null;
 }
 
+/** The slots whose words other files know how to find. */
+const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | null>> = {
+  "office-words": officeWords,
+  "full-office": fullOffice,
+  title: (page, { chunk }) => (chunk === null ? null : titleWords(page, chunk)),
+  origin: (page, { chunk, token }) => (chunk === null ? null : originWords(page, chunk, token)),
+  demonym: (page, { chunk }) => (chunk === null ? null : demonymWords(page, chunk)),
+  charge: chargeWords,
+  sentence: sentenceWords,
+  plea: pleaWords,
+  "object-whole": objectWords,
+};
+
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
 function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly Term[]; how: string } | null {
   const give = (at: Range, how: string): { terms: readonly Term[]; how: string } => ({
     terms: [wordsTerm(page, at)],
     how,
   });
+  const said = WORDS[slot]?.(page, trigger) ?? null;
+  if (said !== null) return give(said, `the ${slot}`);
   if (slot === "trigger") return give(trigger.range, "the evoking words");
   const { chunk } = trigger;
-  if (slot === "office-words" && chunk?.name?.title != null && chunk.noun !== trigger.token) {
-    const [start] = range(page, chunk.name.from, chunk.name.from + 1);
-    const at = page.rendition.text.indexOf(chunk.name.title, start);
-    return give(at < 0 || at > trigger.range[1] ? trigger.range : [at, at + chunk.name.title.length], "the office");
-  }
-  if (slot === "office-words" && chunk !== null) {
-    const [start] = bare(page, chunk);
-    return give(
-      chunk.noun === trigger.token ? [Math.min(start, trigger.range[0]), trigger.range[1]] : trigger.range,
-      "the office",
-    );
-  }
   if (slot === "kind-words" && chunk !== null) {
     const of = chunk.phrases[0];
     // "a circle *of veterans*": what it is made of belongs to it, unless that has a name.

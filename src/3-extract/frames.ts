@@ -109,13 +109,22 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
 /** The common nouns of a chunk that can evoke a rule: its head, and a noun before a name ("spokesman Abu ..."), title included. */
 function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const found: (readonly [number, string])[] = [];
+  const { lower } = page.marks.words;
   if (chunk.form === "noun") {
-    const before = chunk.head > chunk.from ? page.marks.words.lower[chunk.head - 1] : undefined;
+    const before = chunk.head > chunk.from ? lower[chunk.head - 1] : undefined;
     found.push([chunk.head, chunk.lemma]);
     if (before !== undefined) found.push([chunk.head, `${before} ${chunk.lemma}`]);
     found.push(...titled(page, chunk));
+    // "second-in-command", "bomb-maker": a noun that is joined of several is woken whole, too.
+    const whole = lower[chunk.head] ?? "";
+    if (whole.includes("-") && whole !== chunk.lemma) found.push([chunk.head, whole]);
   } else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
-    found.push([chunk.noun, page.marks.words.lower[chunk.noun] ?? ""]);
+    found.push([chunk.noun, lower[chunk.noun] ?? ""]);
+  } else if (chunk.form === "name" && chunk.name !== null && chunk.name.from > chunk.from) {
+    // "its then-leader Omar Safi"
+    const before = chunk.name.from - 1;
+    const [, last = ""] = /^[a-z]+-([a-z]+)$/.exec(lower[before] ?? "") ?? [];
+    if (last !== "") found.push([before, last]);
   }
   if (chunk.name?.title != null) {
     const last = chunk.name.title.toLowerCase().split(" ").at(-1) ?? "";
@@ -161,7 +170,10 @@ function saysRespectively(page: Page, sentence: number): boolean {
 function forbidden(page: Page, trigger: Trigger, not: Frame["not"][number]): boolean {
   return fillings(page, trigger, not.at).some((filling) =>
     filling.chunks.some(
-      (chunk) => not.lemma.length === 0 || not.lemma.includes(chunk.lemma) || not.lemma.includes(paired(page, chunk)),
+      (chunk) =>
+        not.lemma.length === 0 ||
+        // A name ends in "Front" without being a front.
+        (chunk.form !== "name" && (not.lemma.includes(chunk.lemma) || not.lemma.includes(paired(page, chunk)))),
     ),
   );
 }

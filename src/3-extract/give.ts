@@ -1,15 +1,17 @@
 import type { From, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
+import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
+import { tenure } from "./offices.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { datesOf, type Trigger } from "./slots.ts";
+import { datesOf, free, type Trigger } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
 
@@ -20,6 +22,7 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
+    if (one.unless !== null && filled.has(one.unless)) continue;
     if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
@@ -48,8 +51,7 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made =
-    trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, undoubted(frame, trigger, scope));
+  const made = trigger.chunk === null ? scope : nounScope(run, frame, trigger, undoubted(frame, trigger, scope));
   return without(made, frame);
 }
 
@@ -83,17 +85,20 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
  * ("officials reported 103 deaths") is said by them.
  */
-function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
+function nounScope(run: Run, frame: Frame, trigger: Trigger, clause: Scope): Scope {
   const { page } = run;
+  const { chunk } = trigger;
+  if (chunk === null) return clause;
   const { verb } = trigger.at.clause;
-  const aside = isSetBeside(trigger, chunk);
+  const aside = isSetBeside(frame, trigger, chunk);
   let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
+  const own = trigger.event !== null && trigger.event.chunk === chunk;
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
+  if (!carried && isTaken(chunk)) scope = taken(scope, objects.includes(chunk));
   const reported =
     !aside &&
     verb !== null &&
@@ -106,9 +111,6 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   // "denied any links to Iran": the denial is of the tie itself.
   if (saying?.stance === "denies" && trigger.event === null)
     scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
-  // "was not connected to the feud between A and B": that there is one is taken for granted.
-  if (trigger.event === null && !beside && scope.polarity === "negated" && isDefinite(chunk))
-    scope = { ...scope, polarity: "affirmed", negation: null };
   // "no evidence of ties"
   const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
   if (open !== null && !beside)
@@ -129,14 +131,42 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
+/** "the death of X", "last week's attack": what is taken to be known. */
+function isTaken(chunk: Chunk): boolean {
+  return isDefinite(chunk) || chunk.dates.length > 0 || chunk.possessor !== null;
+}
+
+/** "*The death* of X will not derail the talks": nothing that the clause doubts. What a verb does to its object stands. */
+function taken(scope: Scope, governed: boolean): Scope {
+  return {
+    ...scope,
+    polarity: "affirmed",
+    negation: null,
+    hedge: null,
+    mode: governed ? scope.mode : "actual",
+    attribution: scope.polarity === "affirmed" ? scope.attribution : [],
+  };
+}
+
 const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
 
 /** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
-function isSetBeside({ at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
+function isSetBeside(frame: Frame, { at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
   if (event !== null) return false;
-  if (chunk.name !== null && chunk.form === "name" && token < chunk.name.from) return true;
+  if (chunk.form === "name" && (token !== chunk.head || isOfName(frame))) return true;
   return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
 }
+
+/** "*American* preacher X", "*President* X": a rule that looks at nothing but the name and what stands at it. */
+function isOfName({ roles }: Frame): boolean {
+  return Object.values(roles).every(({ at }) => at.every((slot) => AT_NAME.has(slot)));
+}
+
+const AT_NAME = new Set(
+  "self demonym demonym-population bracket-name bracket-alias noun-before name-after title-after title full-office office-words modifier trigger".split(
+    " ",
+  ),
+);
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
@@ -256,6 +286,8 @@ function asValue(page: Page, property: string, found: Term): Value | null {
   if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
   if (found.time !== null && types.includes("time")) return { type: "time", ...found.time };
   const counts = COUNTS_PEOPLE.has(property) || !types.includes("entity") || found.actor === null;
+  // Where words come first in the schema, they are the value: "20 years in prison".
+  if (types[0] === "text" && found.words !== "") return { type: "text", text: found.words };
   if (found.quantity !== null && counts && types.includes("quantity") && found.kind !== "person") {
     const unit =
       found.kind === "number" && found.quantity.unit === "items" && COUNTS_PEOPLE.has(property)
@@ -330,6 +362,10 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
       hedge: { words: text(run.page, or), span: or, strength: "possible" },
       operators: [...made.operators, "alternative"],
     };
+  // "*suspected* militants attacked the camp": who they are is in doubt, and not the attack.
+  const doubt =
+    made.hedge === null && DOERS.has(one.property) ? hedgeIn(run.page, trigger.at, value.term?.chunk ?? null) : null;
+  if (doubt !== null) made = { ...made, hedge: doubt, operators: [...made.operators, "hedge"] };
   if (one.mode !== null && made.mode === "actual") made = { ...made, mode: one.mode };
   if (one.polarity !== null)
     made = {
@@ -354,6 +390,16 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
   };
 }
 
+/** The hedge inside the phrase that a part stands in: "suspected *Taliban* militants". */
+function hedgeIn(page: Page, { clause }: At, chunk: Chunk | null): Scope["hedge"] {
+  if (chunk === null) return null;
+  const whole = [...clause.subject, ...clause.chunks].find(({ from, to }) => from <= chunk.from && chunk.to <= to);
+  const cue = cueIn(page, "hedge", [whole?.from ?? chunk.from, whole?.head ?? chunk.head]);
+  if (cue === null) return null;
+  const span = range(page, cue.from, cue.to);
+  return { words: text(page, span), span, strength: cue.value as NonNullable<Scope["hedge"]>["strength"] };
+}
+
 function operatorsOf(scope: Scope, subject: Subject, value: Chosen): string[] {
   const acted = [...scope.operators];
   if (subject.from === "reference" || value.term?.from === "reference") acted.push("reference");
@@ -370,9 +416,22 @@ function roleOf(one: Give, filled: Filled): Find["role"] {
 }
 
 function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
-  const dated = datesOf(page, trigger)[0];
-  if (dated === undefined) return null;
-  return { time: bounded(dated.date.time, one.time), range: range(page, dated.date.from, dated.date.to) };
+  const [dates, end] = datesFor(page, trigger, one);
+  const [date] = dates;
+  if (date === undefined) return null;
+  return { time: bounded(date.time, end), range: range(page, date.from, date.to) };
+}
+
+/** The dates that a claim can have, and which end of its time they give. */
+function datesFor(page: Page, trigger: Trigger, { time }: Give): [readonly DateMark[], Give["time"]] {
+  const { chunk, at } = trigger;
+  if (time !== "own" && time !== "held" && time !== "left")
+    return [datesOf(page, trigger).map(({ date }) => date), time];
+  const own = chunk === null ? [] : [...chunk.dates, ...chunk.after].filter(({ kind }) => kind === "time");
+  const end = time === "own" ? null : tenure(page, trigger);
+  if (end === null) return [own, "at"];
+  const said = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
+  return [[...own, ...said], time === "left" ? "end" : end];
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */
@@ -381,6 +440,6 @@ function bounded(time: Time, which: Give["time"]): Time {
     time.start !== null && time.end !== null && time.start[0] === time.end[0] && time.start[1] === time.end[1];
   if (!same || which === "at" || which === "none" || time.edtf === null) return time;
   return which === "start"
-    ? { ...time, end: null, edtf: `${time.edtf}/..` }
-    : { ...time, start: null, edtf: `../${time.edtf}` };
+    ? { ...time, end: null, edtf: `${time.edtf}/` }
+    : { ...time, start: null, edtf: `/${time.edtf}` };
 }

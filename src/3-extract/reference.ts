@@ -47,6 +47,8 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
       const subject = clause.subject[0];
       if (clause.subjectFrom !== "own" || subject === undefined || subject.to > pronoun.from) continue;
       if (subject.form !== "noun" || !subject.plural) return null;
+      // "soldiers attacked the rebels after they …": either can be meant.
+      if (clause.objects.some((chunk) => chunk.plural && chunk.form === "noun" && isPersonal(page, chunk))) return null;
       const at0 = bare(page, subject);
       return page.cast.unnamed("people", text(page, at0), at0);
     }
@@ -60,7 +62,7 @@ export function echo(page: Page, chunk: Chunk): Actor | null {
   const more = chunk.names.length > 0 || chunk.plural || chunk.quantity !== null;
   if (chunk.form !== "noun" || more || (first?.preposition === "of" && first.from === chunk.to)) return null;
   if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
-  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
+  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("state-body", chunk.lemma)) return null;
   const [only, other] = page.cast.endingIn(chunk.lemma);
   return other === undefined ? (only ?? null) : null;
 }
@@ -72,6 +74,10 @@ function others(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
   if (!acted) return apart;
   for (const { name } of clause.subject) if (name !== null) apart.add(page.cast.named(name));
   return apart;
+}
+
+function isPersonal(page: Page, chunk: Chunk): boolean {
+  return page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
 }
 
 function kinds(lemma: string): ReadonlySet<Kind> | null {

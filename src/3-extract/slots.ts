@@ -1,7 +1,8 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
-import type { DateMark, NameMark } from "../0-model/mark.ts";
+import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
+import { type Filling, filling, nameChunk } from "./filling.ts";
 import {
   bodyBefore,
   creedsBefore,
@@ -12,7 +13,9 @@ import {
   wordChunk,
   wordsBefore,
 } from "./nearby.ts";
+import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { PERSONAL } from "./personal.ts";
 import { term } from "./terms.ts";
 
 /** What evoked a rule. */
@@ -28,24 +31,14 @@ export interface Trigger {
   readonly event: Event | null;
 }
 
-/** Chunks that stand in a slot, and how they were found. */
-export interface Filling {
-  readonly chunks: readonly Chunk[];
-  readonly how: string;
-  readonly at: At;
-}
-
-/** A chunk that is only a name, for names that modify a noun. */
-export function nameChunk(name: NameMark, lemma: string): Chunk {
-  return bareChunk({ from: name.from, to: name.to, head: name.to - 1, lemma, form: "name", name, names: [name] });
-}
-
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
-  const special = SPECIAL[slot];
+  const special = SPECIAL[slot] ?? PERSONAL[slot];
   if (special !== undefined) return special(page, trigger);
   if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
   if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
+  const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
+  if (inner !== "") return owners(page, trigger, [inner, owner]);
   if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
@@ -88,10 +81,6 @@ function spelled(page: Page, trigger: Trigger, slot: string): Filling[] {
   );
 }
 
-function filling(chunks: readonly Chunk[], how: string, at: At): Filling[] {
-  return chunks.length === 0 ? [] : [{ chunks, how, at }];
-}
-
 function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
@@ -104,7 +93,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
-      if (isOfPlace(at)) return passive ? prepositions(clause.phrases, "by", at) : [];
+      if (isOfPlace(at) || isAimed(page, at)) return passive ? prepositions(clause.phrases, "by", at) : [];
       return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
     case "patient":
       return passive
@@ -139,6 +128,17 @@ function bracketed(page: Page, at: At): Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "Police foiled a plot *to bomb* the embassy": whoever does something to a plot is not the plotter. */
+function isAimed(page: Page, at: At): boolean {
+  const { clause } = at;
+  const { lower } = page.marks.words;
+  const to = (clause.verb?.from ?? 0) - (clause.verb !== null && lower[clause.verb.from] === "to" ? 0 : 1);
+  if (clause.kind !== "infinitive" || clause.subjectFrom === "own" || !page.lists.is("aiming", lower[to - 1] ?? ""))
+    return false;
+  const verb = parentOf(page, at)?.clause.verb;
+  return verb != null && !page.lists.support.has(verb.lemma) && verb.lemma !== "have" && verb.lemma !== "be";
 }
 
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
@@ -176,9 +176,15 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return bearer(page, at, chunk);
+      return [...described(page, at, chunk), ...prenominal(at, chunk), ...holders(page, at, chunk)];
     case "said-of":
-      return bearer(page, at, chunk, false);
+      return [...described(page, at, chunk), ...prenominal(at, chunk)];
+    case "described":
+      return [...described(page, at, chunk), ...holders(page, at, chunk)];
+    case "holders":
+      return holders(page, at, chunk);
+    case "loser":
+      return losers(page, at, chunk);
     case "self":
       return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
     case "modifier":
@@ -229,39 +235,6 @@ function modifiers(chunk: Chunk): Chunk[] {
   return chunk.names.filter((name) => name !== chunk.name).map((name) => nameChunk(name, name.name.toLowerCase()));
 }
 
-/** Who a noun is said of: "X is a *branch*", "X, the *leader* of Y", "spokesman X", "served as *governor*". */
-function bearer(page: Page, at: At, chunk: Chunk, naming = true): Filling[] {
-  const { clause } = at;
-  const found: Filling[] = [];
-  const copular = clause.verb !== null && page.lists.is("copula", clause.verb.lemma) && clause.verb.voice === "active";
-  if (copular && clause.objects.includes(chunk)) found.push(...filling(clause.subject, "subject of the copula", at));
-  if (chunk.name !== null && chunk.noun >= 0 && chunk.noun < chunk.name.from)
-    found.push(...filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at));
-  for (const other of [...clause.subject, ...clause.chunks]) {
-    if (other.appositions.includes(chunk)) found.push(...filling([other], "apposition", at));
-  }
-  for (const apposition of chunk.appositions)
-    if (apposition.form === "name") found.push(...filling([apposition], "apposition", at));
-  // "X, one *of its founders*"
-  for (const one of clause.chunks)
-    if (one.lemma === "one" && one.phrases[0]?.preposition === "of" && one.phrases[0].objects.includes(chunk))
-      found.push(...bearer(page, at, one, naming));
-  const as = clause.phrases.find((phrase) => phrase.preposition === "as" && phrase.objects.includes(chunk));
-  // "was appointed leader": after a passive a bare object is what somebody was made or held for.
-  const made = clause.verb?.voice === "passive" && clause.objects.includes(chunk);
-  const named = naming && (as !== undefined || made || clause.second.includes(chunk));
-  if (named && clause.verb !== null) {
-    const patient =
-      clause.verb.voice === "passive"
-        ? clause.subject
-        : clause.objects.length > 0 && !clause.objects.includes(chunk)
-          ? clause.objects
-          : clause.subject;
-    found.push(...filling(patient, as === undefined ? "object of the naming" : '"as"', at));
-  }
-  return found;
-}
-
 /** "launched an attack": who launched it. */
 function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
   const { clause } = at;
@@ -294,6 +267,19 @@ function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [st
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
     chunks.flatMap((chunk) =>
       prepositions(chunk.phrases, preposition, at).map((one) => ({ ...one, how: `${one.how} after the ${how}` })),
+    ),
+  );
+}
+
+/** Whose what stands in another slot is: "heads *its* media wing", "a member of the *Taliban* council". */
+function owners(page: Page, trigger: Trigger, [slot, owner]: readonly [string, string]): Filling[] {
+  return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
+    filling(
+      chunks.flatMap((chunk) =>
+        owner === "modifier" ? modifiers(chunk) : chunk.possessor === null ? [] : [chunk.possessor],
+      ),
+      `${owner} of the ${how}`,
+      at,
     ),
   );
 }
@@ -531,8 +517,6 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     const token = at.clause.verb?.negation ?? -1;
     return filling(token < 0 ? [] : [wordChunk(page, token, token + 1)], "the negation", at);
   },
-  // "the *only* group": the words between the article and the noun.
-  before: (page, { at, chunk }) => (chunk === null ? [] : filling(wordsBefore(page, chunk), "before the noun", at)),
   creed: (page, { at, chunk }) =>
     chunk === null ? [] : filling(creedsBefore(page, chunk), "creed before the noun", at),
   // "the *Iran*-backed militia"
@@ -558,12 +542,6 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     );
   },
-  demonym: (_page, { at, chunk }) =>
-    filling(
-      chunk === null ? [] : modifiers(chunk).filter((name) => name.name?.adjectival === true),
-      "adjective before the name",
-      at,
-    ),
   "copula-complement": (_page, { at, chunk }) =>
     chunk !== null && at.clause.subject.includes(chunk) && at.clause.verb?.lemma === "be"
       ? filling(at.clause.objects, "complement", at)
@@ -649,7 +627,7 @@ function isBeside({ preposition }: Phrase, event: Event | null): boolean {
 const RELATIVE = new Set(["after", "before", "following", "since", "until", "prior to", "by the time of", "ahead of"]);
 
 /** Dates that hang on another noun are that noun's: "after the takeover in 2021", "condemned the bombing of July 2018". */
-function free(dates: readonly DateMark[], clause: Clause, own: Chunk | null): DateMark[] {
+export function free(dates: readonly DateMark[], clause: Clause, own: Chunk | null): DateMark[] {
   const taken = new Set<DateMark>();
   for (const phrase of clause.phrases) {
     if (!RELATIVE.has(phrase.preposition)) continue;

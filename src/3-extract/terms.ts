@@ -208,10 +208,8 @@ const ONE: Omit<Quantity, "words"> = {
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
-  const behind = setBehind(page, chunk);
-  if (behind?.name != null) return named(page, behind, behind.name);
   // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
   const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
   if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
@@ -338,7 +336,7 @@ function institute(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, 
 function ownedBy(page: Page, chunk: Chunk): Phrase | null {
   const of = wholeOf(chunk);
   const [place, more] = of?.objects ?? [];
-  const state = page.lists.is("statebody", chunk.lemma) && chunk.names.length === 0 && chunk.possessor === null;
+  const state = page.lists.is("state-body", chunk.lemma) && chunk.names.length === 0 && chunk.possessor === null;
   return state && more === undefined && place?.name?.place?.precision === "country" ? of : null;
 }
 
@@ -355,17 +353,15 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   return refer(page, { ...chunk, lemma: "group" }, at);
 }
 
-const BODIES = new Set(["group", "organisation", "outlet"]);
-
-/** "its media arm, *Al-Qalam*, was set up", "its ally, *the Kidal Brigade*": the name is who it is. */
-function setBehind(page: Page, chunk: Chunk): Chunk | undefined {
-  if (chunk.plural || chunk.quantity !== null || chunk.form !== "noun") return undefined;
+/** "His successor, Abdul Haseeb": a person; "a militant group, the Popular Resistance Committees": a body called a body. */
+function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
+  if (name === null || name.adjectival) return false;
+  if (name.kind === "person") return true;
   const before = page.marks.words.lower[chunk.head - 1] ?? "";
-  const body = page.lists.heads.has(chunk.lemma) || page.lists.heads.has(`${before} ${chunk.lemma}`);
-  if (!body && page.lists.classes.get(chunk.lemma) !== "person") return undefined;
-  return chunk.appositions.find(
-    ({ form, name }) => form === "name" && name !== null && !name.adjectival && BODIES.has(page.cast.named(name).kind),
-  );
+  const kind = page.lists.heads.get(`${before} ${chunk.lemma}`) ?? page.lists.heads.get(chunk.lemma);
+  const body =
+    kind === "group" || kind === "organisation" || kind === "outlet" || page.lists.is("partner", chunk.lemma);
+  return body && name.place === null && chunk.names.every((one) => one.adjectival);
 }
 
 /** The name that a noun phrase is set beside, to say what it is. */

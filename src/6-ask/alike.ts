@@ -34,10 +34,14 @@ const AMOUNT =
   /^(?:(?:the|a|an|some|several|many|few|at least|more than|about|up to|over|nearly|around|other|another|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|one|\d[\d,.]*))\s+)+/i;
 const MASS = /^(?:dozens|scores|hundreds|thousands|tens|number|couple|handful)\s+of\s+/i;
 
+/** A noun phrase without article and amount. */
+function counted(phrase: string): string {
+  return phrase.trim().replace(AMOUNT, "").replace(MASS, "").replace(AMOUNT, "");
+}
+
 /** The head word of a noun phrase as it is written; undefined when there is none. */
 function headOf(phrase: string): string | undefined {
-  const counted = phrase.trim().replace(AMOUNT, "").replace(MASS, "").replace(AMOUNT, "");
-  const [first = ""] = counted.split(CUT);
+  const [first = ""] = counted(phrase).split(CUT);
   return first.trim().split(/\s+/).at(-1);
 }
 
@@ -56,17 +60,26 @@ function singular(word: string): string {
   return word.replace(/(?:(?<=[^aeiou])ies|s)$/, (ending) => (ending === "ies" ? "y" : ""));
 }
 
+/** The words of a phrase that are written as names: "Iraqi" in "two Iraqi officers". */
+function properWords(phrase: string): Set<string> {
+  const found = counted(phrase).match(/\p{Lu}[\p{L}\p{N}]*(?:[-.][\p{L}\p{N}]+)*/gu) ?? [];
+  return new Set(found.map((word) => singular(fold(word))).filter((word) => !SMALL.has(word)));
+}
+
 /**
- * True when two descriptions of somebody unnamed may be the same: their head words agree and half of the shorter one's
- * words stand in the other, or two thirds of the longer one's words do.
+ * True when two descriptions of somebody unnamed may be the same: their head words agree and half of what else the
+ * shorter one says stands in the other, or two thirds of the longer one's words do; and no name in one is another in the other
+ * ("Iraqi forces", "Syrian forces").
  */
 export function alikePhrases(a: string, b: string): boolean {
+  const [mine, yours] = [properWords(a), properWords(b)];
+  if (mine.size > 0 && yours.size > 0 && ![...mine].some((word) => yours.has(word))) return false;
   const [ours, theirs] = [contents(a), contents(b)];
   const shared = [...ours].filter((word) => theirs.has(word)).length;
   const [short, long] = [Math.min(ours.size, theirs.size), Math.max(ours.size, theirs.size)];
   if (shared === 0) return false;
   const heads = [headOf(a), headOf(b)].map((head) => singular(fold(head ?? "")));
-  return (heads[0] === heads[1] && 2 * shared >= short) || 3 * shared >= 2 * long;
+  return (heads[0] === heads[1] && 2 * (shared - 1) >= short - 1) || 3 * shared >= 2 * long;
 }
 
 /** True when two names of a person differ only in a title in front or in given names left out. */

@@ -1,8 +1,9 @@
 import { fold } from "../0-model/fold.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
-import { type Comparison, compare, type Given, type Miss, type Pair, type Terms } from "./compare.ts";
+import { type Comparison, compare, type Given, type Terms } from "./compare.ts";
 import type { GoldClaim } from "./gold.ts";
-import { sameTime } from "./match.ts";
+import { type Pair, sameTime } from "./match.ts";
+import type { Miss } from "./misses.ts";
 import { order } from "./view.ts";
 
 /** Right, wanted and given claims, and what follows from them. */
@@ -32,6 +33,8 @@ export interface Evaluation {
   readonly byDocument: readonly Score[];
   readonly beside: readonly Agreement[];
   readonly misses: readonly Miss[];
+  /** The right ones: labelled claims and the claims that match them. */
+  readonly found: readonly { readonly label: string; readonly claim: string }[];
   /** Claims that count for neither side, because the labels give the same by other words. */
   readonly elsewhere: number;
   /** Documents of the labels that the record does not hold. */
@@ -41,8 +44,9 @@ export interface Evaluation {
 /** The claims of a record against labelled ones: the figures of a comparison by the match rule (`compare`). */
 export function evaluate(gold: readonly GoldClaim[], slice: Slice, terms: Terms = {}): Evaluation {
   const comparison = compare(gold, slice, terms);
-  const { pairs, misses, absent } = comparison;
-  return { ...scores(comparison), beside: beside(pairs), misses, elsewhere: comparison.elsewhere.length, absent };
+  const { pairs, misses, elsewhere, absent } = comparison;
+  const found = pairs.map(({ gold: { id }, kept }) => ({ label: id, claim: kept.id }));
+  return { ...scores(comparison), beside: beside(pairs), misses, found, elsewhere: elsewhere.length, absent };
 }
 
 /** The share of right claims among the labelled and the given ones that a figure is about. */

@@ -1,6 +1,8 @@
 import type { Assertedness, Mode, Polarity } from "../0-model/claim.ts";
+import type { Document } from "../0-model/document.ts";
 import type { Kind } from "../0-model/entity.ts";
 import type { Range } from "../0-model/span.ts";
+import type { Query } from "../0-model/store.ts";
 import type { Time } from "../0-model/time.ts";
 
 /** An entity as a labelled claim names it. */
@@ -60,4 +62,38 @@ export interface Covered {
   readonly range: Range | null;
   /** The triggers of labelled events, by the event's name. */
   readonly mentions: ReadonlyMap<string, readonly Range[]>;
+}
+
+/** What a record is measured against. */
+export interface Gold {
+  readonly claims: readonly GoldClaim[];
+  /** What is labelled, by document; all of a document that is not there. */
+  readonly covered: readonly Covered[];
+  /** True where the labels give a claim once, however often the text says it. */
+  readonly once: boolean;
+}
+
+/** Each name by which labels speak of a document. */
+export function documentNames({ claims, covered }: Pick<Gold, "claims" | "covered">): string[] {
+  return [...new Set([...claims, ...covered].map(({ document }) => document))];
+}
+
+/** What labels may call a document: its id, and the names of its files without folder and ending. */
+export function calledOf({ id, names }: Document): string[] {
+  return [id, ...names.map((name) => name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, ""))];
+}
+
+/** The documents that labels speak of. */
+export function labelledIn(documents: readonly Document[], gold: Pick<Gold, "claims" | "covered">): Document[] {
+  const wanted = new Set(documentNames(gold));
+  return documents.filter((document) => calledOf(document).some((name) => wanted.has(name)));
+}
+
+/** Queries for all that labels of these documents are compared with. */
+export function labelledQueries(documents: readonly Document[]): Query[] {
+  return documents.flatMap(({ id }): Query[] => [
+    { get: "documents", id },
+    { get: "renditions", document: id },
+    { get: "claims", document: id },
+  ]);
 }

@@ -4,6 +4,15 @@ import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { alikePersons, alikePhrases, alikeTimes, bare, barePlace, isPhrase } from "./alike.ts";
 import type { Covered, GoldClaim, GoldEntity, GoldTime, GoldValue } from "./gold.ts";
 
+/** One labelled claim and the claim that matches it. */
+export interface Pair {
+  readonly gold: GoldClaim;
+  readonly kept: KeptClaim;
+}
+
+/** In what two claims can differ. */
+export type Difference = "property" | "subject" | "value" | "polarity" | "mode";
+
 /** Names by labelled entity: its own and those that labelled alias claims give it. */
 export type GoldNames = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -16,6 +25,8 @@ export interface Sides {
   readonly aliases: ReadonlyMap<string, readonly string[]>;
   readonly names: GoldNames;
   readonly events: Events;
+  /** The texts of renditions, by id. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** The names of every labelled entity. */
@@ -61,12 +72,16 @@ const TRIGGER = 1000;
  * Which labelled event each event of the program is: the one whose labelled triggers it stands on; where the labels
  * give none, the one with which it shares most claims, by property and words, claims of equal value first. Names of
  * events are the annotator's and prove nothing. An event that the program took apart is the labelled one in each of its
- * parts, one that it made of two is only one of them.
+ * parts, unless a labelled one is to be only `one` of the program's; one that it made of two is only one of them.
  */
-export function align(gold: readonly GoldClaim[], claims: readonly KeptClaim[], covered: Covered | undefined): Events {
+export function align(
+  gold: readonly GoldClaim[],
+  claims: readonly KeptClaim[],
+  { covered, one: single }: { readonly covered: Covered | undefined; readonly one: boolean },
+): Events {
   const triggers = triggersOf(gold, covered);
   const labels = gold.filter(({ subject }) => subject.kind === "event");
-  const plain: Sides = { aliases: new Map(), names: new Map(), events: new Map() };
+  const plain: Sides = { aliases: new Map(), names: new Map(), events: new Map(), texts: new Map() };
   const weights = new Map<string, Map<string, number>>();
   const add = (kept: string, label: string, weight: number): void => {
     const held = weights.get(kept) ?? new Map<string, number>();
@@ -81,12 +96,24 @@ export function align(gold: readonly GoldClaim[], claims: readonly KeptClaim[], 
   for (const claim of claims.filter(({ subject }) => subject.kind === "event")) {
     for (const one of labels) {
       if (one.property !== claim.property || !sharesWords(one, claim)) continue;
-      const same = one.value.type !== "none" && sameValue(one.value, claim.value, plain);
+      const same = one.value.type !== "none" && sameValue(one, claim, plain);
       add(claim.subject.id, one.subject.id, (same ? 2 : 1) + shared(one, claim) / TRIGGER);
     }
   }
-  const best = (held: ReadonlyMap<string, number>) => [...held].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
-  return new Map([...weights].map(([kept, held]) => [kept, best(held)]));
+  return chosen(weights, single);
+}
+
+/** The heaviest ties first; each event of the program once, and each labelled one too if it is to be `single`. */
+function chosen(weights: ReadonlyMap<string, ReadonlyMap<string, number>>, single: boolean): Events {
+  const ties = [...weights].flatMap(([kept, held]) => [...held].map(([label, weight]) => ({ kept, label, weight })));
+  const found = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { kept, label } of ties.sort((a, b) => b.weight - a.weight)) {
+    if (found.has(kept) || (single && taken.has(label))) continue;
+    found.set(kept, label);
+    taken.add(label);
+  }
+  return found;
 }
 
 /** The triggers of labelled events, by the event's id: from the list beside the labels, else from the claims' parts. */
@@ -118,15 +145,34 @@ function triggersOfClaims(claims: readonly KeptClaim[]): ReadonlyMap<string, rea
   return new Map([...found].map(([id, held]) => [id, [...held.values()]]));
 }
 
-/** True when a labelled entity and one of the program are the same by name or alias in the document. */
-export function sameEntity(gold: GoldEntity, kept: EntityRef, sides: Sides): boolean {
+/** The names that the document has for what stands in a part of a claim: those of the entity, and the words there. */
+function namesIn(claim: KeptClaim, part: "subject" | "value", kept: EntityRef | null, sides: Sides): string[] {
+  const text = sides.texts.get(claim.rendition) ?? "";
+  const spans = claim.parts[part]?.spans ?? [];
+  const words = spans.length === 1 ? spans.map(([start, end]) => text.slice(start, end)) : [];
+  return kept === null ? words : [kept.name, ...(sides.aliases.get(kept.id) ?? []), ...words];
+}
+
+/** True when the subjects are one: by name or alias in the document, an event by what it was aligned with. */
+function sameSubject(gold: GoldClaim, claim: KeptClaim, sides: Sides): boolean {
+  return sameEntity(
+    gold.subject,
+    { kept: claim.subject, names: namesIn(claim, "subject", claim.subject, sides) },
+    sides,
+  );
+}
+
+function sameEntity(
+  gold: GoldEntity,
+  { kept, names }: { readonly kept: EntityRef; readonly names: readonly string[] },
+  sides: Sides,
+): boolean {
   if (gold.kind === "event" || kept.kind === "event") return sides.events.get(kept.id) === gold.id;
   const wanted = sides.names.get(gold.id) ?? new Set([bare(gold.name)]);
-  const ours = [kept.name, ...(sides.aliases.get(kept.id) ?? [])];
-  if (ours.some((name) => wanted.has(bare(name)))) return true;
-  if (gold.unnamed || isPhrase(gold.name)) return alikePhrases(gold.name, kept.name);
+  if (names.some((name) => wanted.has(bare(name)))) return true;
+  if (gold.unnamed || isPhrase(gold.name)) return names.some((name) => alikePhrases(gold.name, name));
   if (gold.kind !== "person" || kept.kind !== "person") return false;
-  return ours.some((name) => onlyPerson(gold, name, sides.names));
+  return names.some((name) => onlyPerson(gold, name, sides.names));
 }
 
 /** True when a name is this labelled person's, in part or with a title, and no other labelled person's. */
@@ -145,8 +191,11 @@ function named(value: GoldValue | Value): string | null {
 }
 
 /** True when the values are the same by the match rule. */
-export function sameValue(gold: GoldValue, kept: Value, sides: Sides): boolean {
-  if (gold.type === "entity" && kept.type === "entity") return sameEntity(gold, kept, sides);
+function sameValue(one: GoldClaim, claim: KeptClaim, sides: Sides): boolean {
+  const [gold, kept] = [one.value, claim.value];
+  if (gold.type === "entity" && kept.type === "entity") {
+    return sameEntity(gold, { kept, names: namesIn(claim, "value", kept, sides) }, sides);
+  }
   if (gold.type === "quantity" && kept.type === "quantity") {
     return gold.low === kept.low && gold.high === kept.high && gold.bound === kept.bound;
   }
@@ -156,7 +205,12 @@ export function sameValue(gold: GoldValue, kept: Value, sides: Sides): boolean {
   }
   if (gold.type === "none" || kept.type === "none") return gold.type === kept.type;
   const [wanted, given] = [named(gold), named(kept)];
-  return wanted !== null && given !== null && bare(wanted) === bare(given);
+  if (wanted === null || given === null) return false;
+  const words = [given, ...namesIn(claim, "value", null, sides)];
+  if (words.some((one) => bare(one) === bare(wanted))) return true;
+  // Whether something unnamed is written down as an entity or in words is the annotator's choice.
+  const thing = gold.type === "entity" || kept.type === "entity";
+  return thing && isPhrase(wanted) && words.some((one) => alikePhrases(wanted, one));
 }
 
 /** The same four days; where neither has a day, the same date without its year, or the same words. */
@@ -166,4 +220,15 @@ export function sameTime(gold: GoldTime | null, kept: GoldTime | null): boolean 
   const none = [gold, kept].every(({ start, end }) => start === null && end === null);
   if (!none) return days(gold) === days(kept);
   return (gold.edtf !== null && gold.edtf === kept.edtf) || alikeTimes(gold.words, kept.words);
+}
+
+/** What differs between two claims, wherever their words stand. */
+export function unlike(gold: GoldClaim, claim: KeptClaim, sides: Sides): Difference[] {
+  const differs: Difference[] = [];
+  if (gold.property !== claim.property) differs.push("property");
+  if (!sameSubject(gold, claim, sides)) differs.push("subject");
+  if (!sameValue(gold, claim, sides)) differs.push("value");
+  if (gold.polarity !== claim.polarity) differs.push("polarity");
+  if (gold.mode !== claim.mode) differs.push("mode");
+  return differs;
 }

@@ -5,21 +5,30 @@ import type { Covered } from "../../6-ask/gold.ts";
 /**
  * What labels cover, from JSON: `{document: [start, end]}`, `{document: {range: [start, end]}}`, or a list of
  * `{doc, covered: [start, end], events: [{name, mentions: [{start, end}]}]}`, by itself or under `documents`. Where a
- * document has no range, its whole text is covered. Throws a SourcebookError when it is none of these.
+ * document of a list has no range, its whole text is covered. Throws a SourcebookError when it is none of these, and when
+ * it holds neither a range nor a mention: measured without them, every claim outside would be called wrong.
  */
 export function readCovered(text: string, name: string): Covered[] {
   let given: unknown;
   try {
     given = JSON.parse(text);
   } catch {
-    throw wrong(name, "this is not JSON");
+    throw wrong(name, "this is not JSON. It gives the labelled range of each document");
   }
   if (typeof given !== "object" || given === null) throw wrong(name, "an object or a list is missing");
   const list = Array.isArray(given) ? given : (given as { readonly documents?: unknown }).documents;
-  if (Array.isArray(list)) return list.map((one: unknown) => listed(one as Listed, name));
-  return Object.entries(given).map(([document, entry]: [string, unknown]) => {
+  const found = Array.isArray(list) ? list.map((one: unknown) => listed(one as Listed, name)) : keyed(given);
+  if (found.every(({ range: one, mentions }) => one === null && mentions.size === 0)) {
+    throw wrong(name, 'it gives no labelled range: {"document": [start, end]} is one');
+  }
+  return found;
+}
+
+/** Documents by name; what holds no range is a remark. */
+function keyed(given: object): Covered[] {
+  return Object.entries(given).flatMap(([document, entry]: [string, unknown]) => {
     const found = range(Array.isArray(entry) ? entry : (entry as { readonly range?: unknown } | null)?.range);
-    return { document, range: found, mentions: new Map() };
+    return found === null ? [] : [{ document, range: found, mentions: new Map() }];
   });
 }
 
@@ -27,6 +36,7 @@ interface Listed {
   readonly doc?: unknown;
   readonly document?: unknown;
   readonly covered?: unknown;
+  readonly range?: unknown;
   readonly events?: readonly {
     readonly name?: unknown;
     readonly mentions?: readonly Partial<Record<string, unknown>>[];
@@ -40,7 +50,7 @@ function listed(given: Listed | null, name: string): Covered {
     const spans = found.map(({ start, end }) => range([start, end])).filter((one) => one !== null);
     return [String(event), spans] as const;
   });
-  return { document, range: range(given?.covered), mentions: new Map(mentions) };
+  return { document, range: range(given?.covered ?? given?.range), mentions: new Map(mentions) };
 }
 
 function range(given: unknown): Range | null {
