@@ -4,14 +4,6 @@ import type { Place } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 import { type At, bare, clausesOf, firstOwn, type Page, range, text } from "./page.ts";
 
-/** Words between a noun and its article, each a chunk of one word, for rules that look at one of them. */
-export function wordsBefore(page: Page, chunk: Chunk): Chunk[] {
-  const end = chunk.noun >= 0 ? chunk.noun : chunk.head;
-  const found: Chunk[] = [];
-  for (let i = chunk.from; i < end; i += 1) found.push(wordChunk(page, i, i + 1));
-  return found;
-}
-
 /** A stretch of plain words as a chunk: its lemma is its last word as written. */
 export function wordChunk(page: Page, from: number, to: number): Chunk {
   const lemma = page.marks.words.lower[to - 1] ?? "";
@@ -55,6 +47,19 @@ export function hung(page: Page, chunk: Chunk): (readonly [number, string])[] {
     const tied = at < chunk.to && /^\p{Pd}$/u.test(lower[name.to] ?? "") && /^[a-z]+$/.test(lower[at] ?? "");
     return tied ? [[at, `-${lower[at]}`] as const] : [];
   });
+}
+
+/** "the *English*-language magazine": the language, and the token after the word. */
+export function tongueOf(page: Page, chunk: Chunk): { readonly range: Range; readonly to: number } | null {
+  const { lower, start } = page.marks.words;
+  for (let i = chunk.from; i < chunk.to; i += 1) {
+    const whole = /^(\p{L}+)\p{Pd}language$/u.exec(lower[i] ?? "")?.[1];
+    const from = start[i] ?? 0;
+    if (whole !== undefined) return { range: [from, from + whole.length], to: i + 1 };
+    if (/^\p{Pd}$/u.test(lower[i + 1] ?? "") && lower[i + 2] === "language")
+      return { range: range(page, i, i + 1), to: i + 3 };
+  }
+  return null;
 }
 
 /** "the *magazine* Voice of the Desert": a noun of publishing before words that only their capitals make a title. */

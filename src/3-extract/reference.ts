@@ -62,7 +62,9 @@ export function echo(page: Page, chunk: Chunk): Actor | null {
   const more = chunk.names.length > 0 || chunk.plural || chunk.quantity !== null;
   if (chunk.form !== "noun" || more || (first?.preposition === "of" && first.from === chunk.to)) return null;
   if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
-  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("state-body", chunk.lemma)) return null;
+  // "the group" is whichever was spoken of.
+  const plain = page.lists.is("referring", chunk.lemma) || page.lists.is("state-body", chunk.lemma);
+  if (plain || !page.lists.heads.has(chunk.lemma)) return null;
   const [only, other] = page.cast.endingIn(chunk.lemma);
   return other === undefined ? (only ?? null) : null;
 }

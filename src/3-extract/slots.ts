@@ -3,16 +3,7 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import {
-  bodyBefore,
-  creedsBefore,
-  namesFor,
-  quotedAfter,
-  quotedIn,
-  titleAfter,
-  wordChunk,
-  wordsBefore,
-} from "./nearby.ts";
+import { bodyBefore, creedsBefore, namesFor, quotedAfter, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
@@ -119,7 +110,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
 /** "a threat of Daesh (*also known as* ISIL)", "militiamen, *known as* X": a naming participle is said of what stands before it. */
 function bracketed(page: Page, at: At): Filling[] | null {
   const { clause } = at;
-  if (clause.kind !== "participle" || clause.verb === null || !page.lists.is("naming", clause.verb.lemma)) return null;
+  if (clause.kind !== "participle" || !NAMING.has(clause.verb?.lemma ?? "")) return null;
   const { lower } = page.marks.words;
   let sign = clause.from - 1;
   while (sign > 0 && clause.from - sign < 3 && lower[sign] !== "(" && lower[sign] !== ",") sign -= 1;
@@ -576,6 +567,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
 
 const OTHERS = new Set(["others", "other", "some", "many", "most"]);
 const ENVOYS = new Set(["representative", "delegation", "delegate", "leader", "negotiator", "envoy", "official"]);
+const NAMING = new Set(["know", "call", "name", "dub", "nickname", "refer", "style", "abbreviate", "rename"]);
 const LISTS = new Set(["list", "blacklist", "register"]);
 
 function owner(chunk: Chunk): readonly Chunk[] {

@@ -230,14 +230,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
       quantity: { ...held, unit: counts, of },
     };
   }
-  const whom = described(page, chunk, at);
-  if (whom !== null) return whom;
-  const called = capital(page, chunk);
-  if (called !== null) return { ...own, kind: called.kind, actor: called };
-  const body = institution(page, chunk);
-  if (body !== null) return institute(page, own, chunk, body);
-  const echoed = echo(page, chunk);
-  if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
+  const body = bodyOf(page, own, chunk, at);
+  if (body !== null) return body;
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
     const back = pointedBack(page, chunk, at);
@@ -395,6 +389,18 @@ function institution(page: Page, chunk: Chunk): Actor | null {
 }
 
 /** "the army", "police", "the security forces": a body of the state that needs no name where there is only one. */
+/** A body that a common noun names: whom it describes, a noun with a capital, an institution, the echo of a name. */
+function bodyOf(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, at: At): Term | null {
+  const whom = described(page, chunk, at);
+  if (whom !== null) return whom;
+  const called = capital(page, chunk);
+  if (called !== null) return { ...own, kind: called.kind, actor: called };
+  const body = institution(page, chunk);
+  if (body !== null) return institute(page, own, chunk, body);
+  const echoed = echo(page, chunk);
+  return echoed === null ? null : { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
+}
+
 function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
   const { lemma } = chunk;
   const word = page.marks.words.lower[chunk.head] ?? "";
