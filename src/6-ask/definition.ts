@@ -82,6 +82,7 @@ function giveWords(give: Give): string {
     ...TIMES[time],
     ...(says === null ? [] : [`${says.stance}, by ${says.by}`]),
     ...(polarity === null ? [] : [`always ${polarity}`]),
+    ...(give.mode === null ? [] : [`as ${give.mode}`]),
     ...(give.revises ? ["in place of what was said before"] : []),
     ...(give.affirmed ? ["only when it is affirmed"] : []),
     ...(unless === null ? [] : [`only without ${unless}`]),
@@ -126,9 +127,51 @@ const SLOTS: Readonly<Record<string, string>> = {
   infinitive: "what stands after “to”, as a deed",
   gerund: "a deed as a noun",
   "office-words": "the words of the office",
+  verb: "the verb of the clause",
+  adverb: "the word before the verb",
+  negation: "the “not” of the verb",
+  present: "the verb in the present",
+  predicate: "the adjective after the verb",
+  before: "a word before the noun",
+  creed: "a creed before the noun",
+  hyphen: "a name tied to the noun by a hyphen",
+  tongue: "the language before “-language”",
+  same: "“the same”",
+  others: "some of those just spoken of",
+  parties: "the sides that are the subject",
+  doer: "who does it, a group through its people",
+  "clause-agent": "who does what the clause tells",
+  "clause-patient": "to whom what the clause tells is done",
+  "clause-object": "the object of the clause",
+  "passive-subject": "the subject, when the clause is passive",
+  "patient-possessor": "whose that is to which it is done",
+  "of-group": "a group named inside what stands after “of”",
+  "of-possessor": "whose that is which stands after “of”",
+  "kind-words": "the words of the kind",
+  "name-after": "the name after the noun",
+  "title-after": "the title after the noun",
+  "quoted-after": "a short quotation after the name",
+  "bracket-quote": "a quotation in brackets after the name",
+  "each-other": "“each other”",
+  "list-owner": "whose list it is",
+  "hangs-in": "the place that hangs on the noun",
+  "with-support": "the subject beside “with”",
+  "counted-with": "a number of its people before the verb",
+  "complement-number": "the number after “to be”",
+  "members-before": "whose members were spoken of before",
+  "demonym-population": "a people before the noun",
 };
 
+/** Slots in another clause, or spelled out. */
+const REACHES: readonly (readonly [string, string])[] = [
+  ["above ", "in the clause above, "],
+  ["below ", "in a clause below, "],
+  ["spelled ", "the names that spell out "],
+];
+
 function slotWords(slot: string): string {
+  for (const [reach, told] of REACHES)
+    if (slot.startsWith(reach)) return `${told}${slotWords(slot.slice(reach.length))}`;
   const [first = "", behind] = slot.split(":");
   const words = SLOTS[first] ?? `what stands after “${first}”`;
   return behind === undefined ? words : `what stands after “${behind}” behind ${words}`;
@@ -140,6 +183,7 @@ const KINDS: Readonly<Record<string, string>> = {
   count: "any number",
   text: "any words",
   any: "anything",
+  whole: "its words with all that hangs on them",
   actor: "anybody who can act",
   body: "a group, an organisation, a government",
 };
