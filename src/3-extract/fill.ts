@@ -5,7 +5,7 @@ import type { Range } from "../0-model/span.ts";
 import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
 import type { Filling, Trigger } from "./filling.ts";
 import { isNone } from "./harm.ts";
-import { quotedAfter, wholePhrase } from "./nearby.ts";
+import { quotedAfter, tongueOf, wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
@@ -77,6 +77,10 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
     const plain = made && of.objects.every((one) => one.form === "noun" && one.determiner === "none");
     return give([kindFrom(page, chunk), plain ? range(page, of.from, of.to)[1] : trigger.range[1]], "the kind");
   }
+  if (slot === "tongue") {
+    const tongue = chunk === null ? null : tongueOf(page, chunk);
+    return tongue === null ? null : give(tongue.range, 'the word before "-language"');
+  }
   if (slot === "infinitive" || slot === "gerund") return sought(page, trigger, slot);
   return null;
 }
@@ -85,7 +89,8 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
 function kindFrom(page: Page, chunk: Chunk): number {
   const end = chunk.noun >= 0 ? chunk.noun : chunk.head;
   const body = chunk.names.findLast((one) => one.to <= end && one.kind === "group" && !one.adjectival);
-  let from = Math.max(chunk.possessor?.to ?? 0, body?.to ?? 0);
+  const tongue = tongueOf(page, chunk);
+  let from = Math.max(chunk.possessor?.to ?? 0, body?.to ?? 0, tongue?.to ?? 0);
   if (from === 0) return bare(page, chunk)[0];
   while (from < end && /^(\p{P}?s?|linked|backed|led|affiliated|aligned)$/u.test(page.marks.words.lower[from] ?? ""))
     from += 1;

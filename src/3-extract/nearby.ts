@@ -49,6 +49,19 @@ export function hung(page: Page, chunk: Chunk): (readonly [number, string])[] {
   });
 }
 
+/** "the *English*-language magazine": the language, and the token after the word. */
+export function tongueOf(page: Page, chunk: Chunk): { readonly range: Range; readonly to: number } | null {
+  const { lower, start } = page.marks.words;
+  for (let i = chunk.from; i < chunk.to; i += 1) {
+    const whole = /^(\p{L}+)\p{Pd}language$/u.exec(lower[i] ?? "")?.[1];
+    const from = start[i] ?? 0;
+    if (whole !== undefined) return { range: [from, from + whole.length], to: i + 1 };
+    if (/^\p{Pd}$/u.test(lower[i + 1] ?? "") && lower[i + 2] === "language")
+      return { range: range(page, i, i + 1), to: i + 3 };
+  }
+  return null;
+}
+
 /** "the *magazine* Voice of the Desert": a noun of publishing before words that only their capitals make a title. */
 export function titled(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const { words } = page.marks;

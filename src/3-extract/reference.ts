@@ -83,6 +83,19 @@ function groupsBefore(page: Page, at: At): boolean {
   return false;
 }
 
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+export function echo(page: Page, chunk: Chunk): Actor | null {
+  const [first] = chunk.phrases;
+  const more = chunk.names.length > 0 || chunk.plural || chunk.quantity !== null;
+  if (chunk.form !== "noun" || more || (first?.preposition === "of" && first.from === chunk.to)) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  // "the group" is whichever was spoken of.
+  const plain = page.lists.is("referring", chunk.lemma) || page.lists.is("state-body", chunk.lemma);
+  if (plain || !page.lists.heads.has(chunk.lemma)) return null;
+  const [only, other] = page.cast.endingIn(chunk.lemma);
+  return other === undefined ? (only ?? null) : null;
+}
+
 function isPersonal(page: Page, chunk: Chunk): boolean {
   return page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
 }
@@ -140,9 +153,9 @@ function candidate(page: Page, { sentence, before, wanted, parallel, not }: Sear
     }
     if (clause.subjectFrom !== "own" || clause.subject.length !== 1) continue;
     const chunk = clause.subject[0];
-    if (chunk === undefined || chunk.to > before || chunk.form !== "name" || chunk.name === null) continue;
-    const actor = page.cast.named(chunk.name);
-    if (wanted.has(actor.kind) && !not.has(actor)) subject ??= actor;
+    if (chunk === undefined || chunk.to > before) continue;
+    const actor = chunk.form === "name" && chunk.name !== null ? page.cast.named(chunk.name) : echo(page, chunk);
+    if (actor !== null && wanted.has(actor.kind) && !not.has(actor)) subject ??= actor;
   }
   if (mentioned.size === 0) return null;
   const title = page.title?.actor;
@@ -183,6 +196,8 @@ function refersBack(page: Page, sentence: number, before: number): boolean {
 
 function actorsOf(page: Page, chunk: Chunk, wanted: ReadonlySet<Kind>): Actor[] {
   const found: Actor[] = [];
+  const echoed = echo(page, chunk);
+  if (echoed !== null && wanted.has(echoed.kind)) found.push(echoed);
   for (const name of chunk.names) {
     const actor = page.cast.named(name);
     if (wanted.has(actor.kind) && !name.adjectival) found.push(actor);

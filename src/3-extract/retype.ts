@@ -17,6 +17,7 @@ export function retype(page: Page): void {
     for (const at of clausesOf(page, sentence)) {
       for (const chunk of [...at.clause.subject, ...at.clause.chunks]) {
         withFighters(page, chunk);
+        beside(page, chunk);
         if (chunk.name === null || chunk.name.adjectival) continue;
         published(page, chunk, chunk.name);
         if (chunk.name.place !== null) continue;
@@ -27,6 +28,18 @@ export function retype(page: Page): void {
           if (kind !== "organisation" || actor.kind === "person") actor.kind = kind;
       }
     }
+  }
+}
+
+/** "Its media arm, *Al-Qalam*": the name behind the noun that says what it is. */
+function beside(page: Page, chunk: Chunk): void {
+  if (chunk.form !== "noun" || chunk.plural) return;
+  const kind = armed(page, chunk) ?? kindOf(page, chunk.head, chunk.lemma);
+  for (const { form, name } of chunk.appositions) {
+    if (form !== "name" || name === null || name.adjectival || name.place !== null) continue;
+    const actor = page.cast.named(name);
+    if (kind !== null && GUESSED.has(actor.kind) && (kind !== "organisation" || actor.kind === "person"))
+      actor.kind = kind;
   }
 }
 
@@ -106,8 +119,9 @@ function kindOf(page: Page, head: number, lemma: string): Kind | null {
   if (page.lists.counted.get(lemma)?.unit === "people") return null;
   // "second-in-command" is no command.
   if (/-.*-/.test(page.marks.words.lower[head] ?? "")) return null;
-  if (page.lists.placeNouns.has(lemma)) return "place";
   const before = page.marks.words.lower[head - 1] ?? "";
-  const kind = page.lists.heads.get(`${before} ${lemma}`) ?? page.lists.heads.get(lemma);
+  const pair = page.lists.heads.get(`${before} ${lemma}`);
+  if (pair === undefined && page.lists.placeNouns.has(lemma)) return "place";
+  const kind = pair ?? page.lists.heads.get(lemma);
   return kind === undefined || kind === "event" || kind === "document" ? null : kind;
 }

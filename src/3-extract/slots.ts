@@ -101,7 +101,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
 /** "a threat of Daesh (*also known as* ISIL)", "militiamen, *known as* X": a naming participle is said of what stands before it. */
 function bracketed(page: Page, at: At): Filling[] | null {
   const { clause } = at;
-  if (clause.kind !== "participle" || clause.verb === null || !page.lists.is("naming", clause.verb.lemma)) return null;
+  if (clause.kind !== "participle" || !NAMING.has(clause.verb?.lemma ?? "")) return null;
   const { lower } = page.marks.words;
   let sign = clause.from - 1;
   while (sign > 0 && clause.from - sign < 3 && lower[sign] !== "(" && lower[sign] !== ",") sign -= 1;
@@ -606,6 +606,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
 
 const OTHERS = new Set(["others", "other", "some", "many", "most"]);
 const ENVOYS = new Set(["representative", "delegation", "delegate", "leader", "negotiator", "envoy", "official"]);
+const NAMING = new Set(["know", "call", "name", "dub", "nickname", "refer", "style", "abbreviate", "rename"]);
 const LISTS = new Set(["list", "blacklist", "register"]);
 
 function owner(chunk: Chunk): readonly Chunk[] {
@@ -635,7 +636,7 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     const beside =
       clause.subject.includes(chunk) ||
       clause.objects.includes(chunk) ||
-      clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
+      clause.phrases.some((phrase) => isBeside(phrase, event) && phrase.objects.includes(chunk));
     // "in January the group threatened attacks": the date is that of the threat.
     const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
     if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
@@ -672,6 +673,11 @@ function isDone(page: Page, { clause }: At): boolean {
 function whenDate(page: Page, at: At): readonly DateMark[] {
   const above = at.clause.link === "when" ? parentOf(page, at) : null;
   return (above?.clause.dates ?? []).filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3);
+}
+
+/** "was killed *in the attack*", "has been *at war* since 2019": a noun that shares the date of its clause. */
+function isBeside({ preposition }: Phrase, event: Event | null): boolean {
+  return INSIDE.has(preposition) || (event === null && (preposition === "at" || preposition === "under"));
 }
 
 /** Prepositions by which a clause is set after or before something that has a date of its own. */

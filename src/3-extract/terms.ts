@@ -9,7 +9,7 @@ import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
-import { refer } from "./reference.ts";
+import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
 /** What a noun phrase stands for in a claim. */
@@ -265,14 +265,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
       quantity: { ...held, unit: counts, of },
     };
   }
-  const whom = described(page, chunk, at);
-  if (whom !== null) return whom;
-  const called = capital(page, chunk);
-  if (called !== null) return { ...own, kind: called.kind, actor: called };
-  const body = institution(page, chunk);
-  if (body !== null) return institute(page, own, chunk, body);
-  const echoed = echo(page, chunk);
-  if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
+  const body = bodyOf(page, own, chunk, at);
+  if (body !== null) return body;
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) return somebody(page, chunk, at, own);
   // "the French town of Bidart" is Bidart.
@@ -356,7 +350,7 @@ function institute(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, 
 function ownedBy(page: Page, chunk: Chunk): Phrase | null {
   const of = wholeOf(chunk);
   const [place, more] = of?.objects ?? [];
-  const state = page.lists.is("statebody", chunk.lemma) && chunk.names.length === 0 && chunk.possessor === null;
+  const state = page.lists.is("state-body", chunk.lemma) && chunk.names.length === 0 && chunk.possessor === null;
   return state && more === undefined && place?.name?.place?.precision === "country" ? of : null;
 }
 
@@ -390,12 +384,11 @@ function isNearer(page: Page, chunk: Chunk, who: Chunk, { clause }: At): boolean
 function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
   if (name === null || name.adjectival) return false;
   if (name.kind === "person") return true;
-  const kind = page.lists.heads.get(chunk.lemma);
-  return (
-    (kind === "group" || kind === "organisation" || kind === "outlet") &&
-    name.place === null &&
-    chunk.names.every((one) => one.adjectival)
-  );
+  const before = page.marks.words.lower[chunk.head - 1] ?? "";
+  const kind = page.lists.heads.get(`${before} ${chunk.lemma}`) ?? page.lists.heads.get(chunk.lemma);
+  const body =
+    kind === "group" || kind === "organisation" || kind === "outlet" || page.lists.is("partner", chunk.lemma);
+  return body && name.place === null && chunk.names.every((one) => one.adjectival);
 }
 
 /** The name that a noun phrase is set beside, to say what it is. */
@@ -429,6 +422,18 @@ function institution(page: Page, chunk: Chunk): Actor | null {
 }
 
 /** "the army", "police", "the security forces": a body of the state that needs no name where there is only one. */
+/** A body that a common noun names: whom it describes, a noun with a capital, an institution, the echo of a name. */
+function bodyOf(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, at: At): Term | null {
+  const whom = described(page, chunk, at);
+  if (whom !== null) return whom;
+  const called = capital(page, chunk);
+  if (called !== null) return { ...own, kind: called.kind, actor: called };
+  const body = institution(page, chunk);
+  if (body !== null) return institute(page, own, chunk, body);
+  const echoed = echo(page, chunk);
+  return echoed === null ? null : { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
+}
+
 function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
   const { lemma } = chunk;
   const word = page.marks.words.lower[chunk.head] ?? "";
@@ -443,15 +448,6 @@ function sharedAnchor(page: Page, at: Range): Range {
   const words = page.rendition.text.slice(at[0], at[1]);
   const first = page.rendition.text.indexOf(words);
   return first >= 0 && first < at[0] ? [first, first + words.length] : at;
-}
-
-/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
-function echo(page: Page, chunk: Chunk): Actor | null {
-  if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
-  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
-  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
-  const [only, more] = page.cast.endingIn(chunk.lemma);
-  return more === undefined ? (only ?? null) : null;
 }
 
 /** A common noun that points back: "the group", "this organisation". */

@@ -84,6 +84,7 @@ function giveWords(give: Give): string {
     ...TIMES[time],
     ...(says === null ? [] : [`${says.stance}, by ${says.by}`]),
     ...(polarity === null ? [] : [`always ${polarity}`]),
+    ...(give.mode === null ? [] : [`as ${give.mode}`]),
     ...(give.revises ? ["in place of what was said before"] : []),
     ...(give.affirmed ? ["only when it is affirmed"] : []),
     ...(unless === null ? [] : [`only without ${unless}`]),
@@ -181,13 +182,33 @@ const SLOTS: Readonly<Record<string, string>> = {
   same: "“the same”",
   sufferer: "whom it befalls",
   verb: "the verb",
+  present: "the verb in the present",
+  tongue: "the language before “-language”",
+  others: "some of those just spoken of",
+  parties: "the sides that are the subject",
+  "clause-object": "the object of the clause",
+  "passive-subject": "the subject, when the clause is passive",
+  "patient-possessor": "whose that is to which it is done",
+  "of-possessor": "whose that is which stands after “of”",
+  "quoted-after": "a short quotation after the name",
+  "bracket-quote": "a quotation in brackets after the name",
+  "hangs-in": "the place that hangs on the noun",
 };
+
+/** Slots in another clause, or spelled out. */
+const REACHES: readonly (readonly [string, string])[] = [
+  ["above ", "in the clause above, "],
+  ["below ", "in a clause below, "],
+  ["spelled ", "the names that spell out "],
+];
 
 function slotWords(slot: string): string {
   const [, where, inner] = /^(above|below) (.+)$/.exec(slot) ?? [];
   if (inner !== undefined) return `${slotWords(inner)} in the clause ${where}`;
   const [, held, owner] = SLOTS[slot] === undefined ? (/^(.+)-(possessor|modifier)$/.exec(slot) ?? []) : [];
   if (held !== undefined) return `${owner === "possessor" ? "whose" : "the name in"} it is, of ${slotWords(held)}`;
+  for (const [reach, told] of REACHES)
+    if (slot.startsWith(reach)) return `${told}${slotWords(slot.slice(reach.length))}`;
   const [first = "", behind] = slot.split(":");
   const words = SLOTS[first] ?? `what stands after “${first}”`;
   return behind === undefined ? words : `what stands after “${behind}” behind ${words}`;
@@ -199,6 +220,7 @@ const KINDS: Readonly<Record<string, string>> = {
   count: "any number",
   text: "any words",
   any: "anything",
+  whole: "its words with all that hangs on them",
   actor: "anybody who can act",
   body: "a group, an organisation, a government",
 };
