@@ -1,5 +1,5 @@
 import { fold } from "../0-model/fold.ts";
-import { type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
+import { LOWER, type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, LISTED } from "./drafts.ts";
 import type { Located } from "./locate.ts";
@@ -107,6 +107,8 @@ export class Binder {
   private readonly rows = new Map<string, string>();
   /** Folded short form -> long form, from brackets. */
   private readonly shorts = new Map<string, Fullest>();
+  /** Folded name without its small head -> the whole one: "Ribat" of "the Ribat coalition". */
+  private readonly cores = new Map<string, Fullest>();
 
   constructor(words: Words, drafts: readonly Draft[]) {
     this.words = words;
@@ -123,6 +125,10 @@ export class Binder {
     const there = this.kinds.get(key);
     if (there === undefined || there.sure < draft.sure) this.kinds.set(key, said);
     if (draft.full !== null) this.shorts.set(key, said);
+    if (draft.to > draft.nameTo && draft.kind !== "place" && draft.known === null) {
+      const { text, start, end } = this.words;
+      this.cores.set(fold(text.slice(start[draft.nameFrom], end[draft.nameTo - 1])), said);
+    }
     if (draft.known !== null && !draft.adjectival && draft.kind !== "place") {
       const longest = this.rows.get(draft.known.row);
       if (longest === undefined || longest.length < name.length) this.rows.set(draft.known.row, name);
@@ -158,7 +164,11 @@ export class Binder {
         draft.kind = same.kind;
         draft.sure = same.sure;
       }
-      this.person(draft);
+      const whole = this.cores.get(key);
+      if (whole !== undefined && draft.full === null && draft.sure < (draft.kind === "place" ? CUED : HEADED)) {
+        draft.kind = whole.kind;
+        draft.full = whole.name;
+      } else this.person(draft);
     }
   }
 
@@ -172,11 +182,27 @@ export class Binder {
     // "Ag Tessit" of "Ibrahim Ag Tessit": a particle is no part by itself.
     const particle = (this.words.lower[draft.nameFrom] ?? "").length < 3;
     const whole = length === 1 || particle ? last : last !== undefined && last.name === first?.name ? last : undefined;
-    if (whole === undefined || whole.name.length <= nameOf(this.words, draft).length) return;
+    if (whole === undefined) return;
+    this.particle(draft, whole.name);
+    if (whole.name.length <= nameOf(this.words, draft).length) return;
     draft.kind = "person";
     draft.full = whole.name;
   }
+
+  /** "In 2015 ag Tinzalen fled": the small word before it is of the name, as the full one has it. */
+  private particle(draft: Draft, full: string): void {
+    const { shape, lower, text, start, end } = this.words;
+    const at = draft.nameFrom - 1;
+    if (at < 0 || draft.from !== draft.nameFrom || shape[at] !== LOWER || !PARTICLES.has(lower[at] ?? "")) return;
+    if (!full.endsWith(` ${text.slice(start[at], end[draft.to - 1])}`)) return;
+    draft.from = at;
+    draft.nameFrom = at;
+    draft.key = null;
+  }
 }
+
+/** Small words that a family's name may begin with. */
+const PARTICLES = new Set("ag al el ap bin ibn ould von van zu de di da del della der den du le la mac".split(" "));
 
 /** "Kerman, Iran" and "Los Angeles, New York, and Philadelphia": places that follow one another, comma by comma. */
 export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {

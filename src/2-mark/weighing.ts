@@ -339,7 +339,7 @@ function under(sheet: Sheet, name: Weighed, over: readonly Draft[], out: Draft[]
 function gives(draft: Draft, { from, to, label }: Weighed): boolean {
   if (from > draft.nameFrom || to < draft.nameTo || to - from === draft.nameTo - draft.nameFrom) return false;
   if (draft.sure >= LISTED && draft.kind === "group") return false;
-  if (label === OTHER) return SORTS[draft.kind] === BODY || SORTS[draft.kind] === PERSON;
+  if (label === OTHER) return SORTS[draft.kind] === BODY || (SORTS[draft.kind] === PERSON && draft.full === null);
   return label !== PLACE || SORTS[draft.kind] !== PLACE;
 }
 
