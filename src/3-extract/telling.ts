@@ -58,7 +58,7 @@ export function tellingOfVerb(page: Page, at: At, kind: Deed & { readonly deadly
   const passive = clause.verb?.voice === "passive";
   for (const chunk of [...clause.subject, ...clause.objects]) seen.chunk(chunk);
   for (const phrase of clause.phrases)
-    if (OWN.has(phrase.preposition)) phrase.objects.forEach((one) => seen.chunk(one));
+    if (OWN.has(phrase.preposition)) for (const one of phrase.objects) seen.chunk(one);
   for (const date of clause.dates) if (date.kind === "time") seen.times.push(date.time);
   const patients = passive || clause.objects.length === 0 ? clause.subject : clause.objects;
   for (const chunk of patients) seen.patient(chunk, kind.deadly);
@@ -173,6 +173,11 @@ const keyOf = (place: Place): string => place.id ?? place.name.toLowerCase();
 
 function samePlace(a: readonly Place[], b: readonly Place[]): boolean {
   return a.some((one) => b.some((other) => keyOf(one) === keyOf(other)));
+}
+
+/** Whether an event is known to have happened in one of these places. */
+export function isTold({ tellings }: Known, places: readonly Place[]): boolean {
+  return tellings.some((one) => samePlace(one.places, places));
 }
 
 /** Two places of one size, and none in common. */
