@@ -88,6 +88,50 @@ function agree(unsure: Draft, sure: Draft): void {
   unsure.sure = HEADED;
 }
 
+/** Everyday words that were set aside are a name after all where the document says elsewhere of what. */
+export function takeIn(words: Words, drafts: Draft[], aside: readonly Draft[]): void {
+  if (aside.length === 0) return;
+  const told = new Map<string, Draft>();
+  for (const draft of drafts) {
+    if (draft.sure === HEADED && (draft.kind === "group" || draft.kind === "outlet" || draft.kind === "publication"))
+      told.set(fold(nameOf(words, draft)), draft);
+  }
+  if (told.size === 0) return;
+  let k = 0;
+  for (const draft of aside) {
+    const same = told.get(fold(nameOf(words, draft)));
+    if (same === undefined) continue;
+    while (k < drafts.length && (drafts[k] as Draft).to <= draft.from) k += 1;
+    let last = k;
+    while (last < drafts.length && (drafts[last] as Draft).from < draft.to) last += 1;
+    if ((drafts[last - 1]?.to ?? 0) > draft.to && last > k) continue;
+    drafts.splice(k, last - k, { ...draft, kind: same.kind, sure: same.sure });
+  }
+}
+
+/** "Uwe K.": the full stop of a last initial belongs to a name; at the end of a sentence, where it does so elsewhere. */
+export function withInitials(words: Words, drafts: readonly Draft[]): void {
+  const dotted = drafts.filter((draft) => endsInInitial(words, draft));
+  if (dotted.length === 0) return;
+  const sure = new Set<string>();
+  for (const draft of dotted) {
+    const goesOn = words.shape[draft.to + 1] === LOWER || /^[,;:)]$/.test(words.lower[draft.to + 1] ?? "");
+    if (goesOn) sure.add(nameOf(words, draft));
+  }
+  for (const draft of dotted) {
+    if (!sure.has(nameOf(words, draft))) continue;
+    draft.to += 1;
+    draft.nameTo = draft.to;
+    draft.key = null;
+  }
+}
+
+function endsInInitial({ lower, start, end }: Words, { kind, nameFrom, nameTo, to }: Draft): boolean {
+  const last = nameTo - 1;
+  if (kind !== "person" || last <= nameFrom || to !== nameTo || lower[to] !== ".") return false;
+  return (end[last] ?? 0) - (start[last] ?? 0) === 1 && start[to] === end[last];
+}
+
 interface Fullest {
   readonly name: string;
   readonly kind: Draft["kind"];

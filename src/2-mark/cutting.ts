@@ -1,6 +1,7 @@
 import type { Kind } from "../0-model/entity.ts";
 import { LOWER, NUMBER, UPPER } from "../0-model/mark.ts";
-import { type Draft, GUESSED, HEADED, LISTED } from "./drafts.ts";
+import { isGroupBy, toldBefore } from "./beside.ts";
+import { type Draft, GUESSED, HEADED, LISTED, UNSURE } from "./drafts.ts";
 import { guess, type Head, headAfter, headIn, isNoName, isState, joins, wing } from "./kinds.ts";
 import { ADJECTIVE, COMMON, FUNCTION, GIVEN, type Known, VERB } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
@@ -10,21 +11,29 @@ import { begins, bits, isCapital, knownAt, low, type Page, runEnd, textOf } from
 const GOES_ON: readonly Kind[] = ["group", "organisation", "government", "event", "document", "outlet", "publication"];
 const LINKS = new Set(["of", "for"]);
 
+const COUNTS = /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|dozens|scores|hundreds)$/;
+
 /** Cuts one sentence into names. Used once. */
 export class Cutter {
   private readonly page: Page;
   private readonly gazetteer: Gazetteer;
   private readonly index: number;
   private readonly out: Draft[];
+  private readonly aside: Draft[];
   /** Where the title that waits for its name begins, and where it ends. */
   private titleFrom = -1;
   private titleTo = -1;
 
-  constructor(page: Page, gazetteer: Gazetteer, place: { readonly index: number; readonly out: Draft[] }) {
+  constructor(
+    page: Page,
+    gazetteer: Gazetteer,
+    place: { readonly index: number; readonly out: Draft[]; readonly aside: Draft[] },
+  ) {
     this.page = page;
     this.gazetteer = gazetteer;
     this.index = place.index;
     this.out = place.out;
+    this.aside = place.aside;
   }
 
   run(): void {
@@ -150,7 +159,10 @@ export class Cutter {
     if (hit !== null) return this.listed(i, end, hit);
     const dated = this.dated(i, end);
     if (dated > 0) return dated;
-    if (!isCapital(page, i) || this.isStripped(i, end)) return i + 1;
+    if (!isCapital(page, i)) return i + 1;
+    const plain = this.plain(i, end);
+    if (plain > 0) return plain;
+    if (this.isStripped(i, end)) return i + 1;
     const head = headIn(page, i, end) ?? this.linkedHead(i, end);
     const cut = this.cut(i, end, head?.to ?? 0);
     if (head !== null && head.to <= cut && !(this.waits(i) && head.kind === "place")) {
@@ -189,6 +201,7 @@ export class Cutter {
     const said = bits(page, i);
     if (page.words.shape[i] === UPPER && page.casing === "mixed" && end === i + 1) return false;
     if ((said & FUNCTION) !== 0) return (said & GIVEN) === 0 || begins(page, i);
+    if (COUNTS.test(low(page, i)) && knownAt(page, i + 1) !== null) return true;
     if (!begins(page, i) || (said & COMMON) === 0 || end === i + 1) return false;
     const next = knownAt(page, i + 1);
     const rest = next !== null && next.to >= end;
@@ -372,6 +385,35 @@ export class Cutter {
     if (draft.sure === GUESSED && draft.kind === "organisation" && this.isPlain(i, end)) return end;
     this.out.push(draft);
     return Math.max(end, draft.to);
+  }
+
+  /**
+   * "Iron Circle claimed responsibility": everyday words are a name where something beside them says of what. Elsewhere
+   * they are set aside, until the document has said so. Returns its end, or 0.
+   */
+  private plain(i: number, end: number): number {
+    const { page } = this;
+    if (end < i + 2 || end > i + 4 || page.headline || this.waits(i) || (bits(page, i) & FUNCTION) !== 0) return 0;
+    if (!this.isPlain(i, end) || headIn(page, i, end) !== null || this.isNamed(i, end)) return 0;
+    const follow = page.lexicon.followers.has(low(page, end)) ? "organisation" : null;
+    const told = toldBefore(page, i, end) ?? (isGroupBy(page, end) === "no" ? follow : "group");
+    if (told === null) {
+      this.aside.push(this.draft(i, end, { sure: UNSURE }));
+      return 0;
+    }
+    this.put(i, end, { kind: told });
+    return end;
+  }
+
+  /** True for a person's name, and for a count of those whom a list holds: "Seven Taliban". */
+  private isNamed(i: number, to: number): boolean {
+    let given = COUNTS.test(low(this.page, i)) ? to - i : 0;
+    for (let at = i; at < to; at += 1) {
+      if ((bits(this.page, at) & GIVEN) !== 0) given += 1;
+      const hit = at > i ? knownAt(this.page, at) : null;
+      if (hit !== null && !hit.known.risky) return true;
+    }
+    return given >= to - i;
   }
 
   /** Capitalised everyday words in a row, with no head and no list behind them, name nothing that claims are about. */

@@ -72,6 +72,8 @@ export interface Lexicon {
   /** Head words behind a name, and before one: "Kunar Province", "Lake Chad". */
   readonly places: Trie<PlaceHead>;
   readonly placesFirst: Trie<PlaceHead>;
+  /** Nouns behind which the name of what they mean stands: "the newspaper X". */
+  readonly named: ReadonlyMap<string, Kind>;
   /** Words in brackets that tell one wing of a body from another: "(Provisional)". */
   readonly wings: ReadonlySet<string>;
   /** First words that make a group or body of a name: "Lashkar-e-...", "Muassasat ...". */
@@ -220,9 +222,11 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
   const smallHeads = new Map<string, Kind>();
   const romance = new Set<string>();
   const wings = new Set<string>();
+  const named = new Map<string, Kind>();
   for (const [name = "", kind = "", where = ""] of rows(knowledge.lexicons, "grouphead")) {
     if (where === "romance" || where === "joined") romance.add(name);
     if (where === "wing") wings.add(name);
+    else if (where === "named") named.set(name, kind as Kind);
     else if (where === "small") smallHeads.set(name, kind as Kind);
     else if (where === "first" || where === "romance") headsFirst.set(name, kind as Kind);
     else if (kind !== "armed" && where !== "joined") heads.add(phrase(name), kind as Kind);
@@ -244,6 +248,7 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
     heads,
     smallHeads,
     wings,
+    named,
     headsFirst,
     followers: new Set(
       rows(knowledge.lexicons, "classes").flatMap(([word = "", name]) => (name === "follower" ? [word] : [])),

@@ -281,7 +281,7 @@ const KINDS: Readonly<Record<number, Kind>> = { 1: "person", 3: "organisation", 
 function isFirm(draft: Draft): boolean {
   if (draft.adjectival || SORTS[draft.kind] === undefined) return true;
   if (draft.sure >= LISTED || draft.full !== null) return true;
-  if (draft.sure >= CUED && draft.kind === "person") return true;
+  if (draft.sure >= CUED && (draft.kind === "person" || draft.kind === "outlet")) return true;
   return draft.sure >= HEADED && (draft.kind === "government" || draft.kind === "group" || draft.kind === "place");
 }
 
