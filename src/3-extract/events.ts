@@ -2,11 +2,11 @@ import type { Mode } from "../0-model/claim.ts";
 import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
-import { isOffence } from "./court.ts";
+import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { isBareMention, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
+import { isKnown, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -50,6 +50,8 @@ interface Finder {
   readonly all: Event[];
   /** The same by sentence, in the order of their triggers. */
   readonly bySentence: Map<number, Event[]>;
+  /** By sentence, with those that it only mentions again. */
+  readonly mentioned: Map<number, Event[]>;
 }
 
 /**
@@ -64,6 +66,7 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<s
     byToken: new Map(),
     all: [],
     bySentence: new Map(),
+    mentioned: new Map(),
   };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence)) continue;
@@ -99,7 +102,7 @@ function clauseEvents(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
-  if (isAbout(page, at) || isForce(page, at)) return;
+  if (isAbout(page, at) || isForce(page, at) || isFigure(page, at)) return;
   const listed = page.lists.eventVerbs.get(verb.lemma);
   if (listed === undefined) return;
   const type = isOfItself(page, at) ? "suicide-attack" : listed;
@@ -168,7 +171,8 @@ function clauseToll(finder: Finder, at: At): void {
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
 export function isAbout(page: Page, at: At): boolean {
   const { clause } = at;
-  if (clause.verb?.form !== "gerund" || !ABOUT.has(clause.link)) return false;
+  if (clause.verb?.form !== "gerund") return false;
+  if (!ABOUT.has(clause.link) && !(clause.link === "with" && clause.subjectFrom !== "own")) return false;
   return !page.lists.is("charging", parentOf(page, at)?.clause.verb?.lemma ?? "");
 }
 
@@ -178,7 +182,39 @@ const ABOUT = new Set(["on", "for", "of", "to", "at", "about", "from", "against"
 export function isOfPlace({ clause }: At): boolean {
   if (clause.kind !== "relative" || clause.subjectFrom !== "antecedent" || clause.link === "who") return false;
   const [noun] = clause.subject;
-  return noun?.name?.kind === "place";
+  // "an attack that killed 169 Afghans, a bombing that killed nine": nor were those who died there.
+  return noun?.name?.kind === "place" || (noun?.quantity != null && clause.link !== "" && clause.link !== "who");
+}
+
+/** "attacked the policy", "executed the sentence", "the shuttle exploded": the words of a deed, and none that was done to anybody. */
+function isFigure(page: Page, { sentence, clause }: At): boolean {
+  const { verb, subject, objects, phrases } = clause;
+  if (verb === null) return false;
+  const { lists } = page;
+  const [doer] = subject;
+  const patients = verb.voice === "passive" || objects.length === 0 ? subject : objects;
+  if (lists.is("bursting", verb.lemma) && verb.voice === "active" && objects.length === 0) {
+    const laden = clausesOf(page, sentence).some(
+      ({ clause: one }) => one.verb !== null && lists.is("laden", one.verb.lemma) && one.subject[0] === doer,
+    );
+    return doer !== undefined && !lists.instruments.has(doer.lemma) && !laden;
+  }
+  if (verb.voice === "active" && doer?.name != null && WRITING.has(doer.name.kind)) return true;
+  if (lists.is("bodily", verb.lemma)) {
+    if (objects.length === 0 && verb.voice === "active")
+      return !phrases.some(({ preposition }) => preposition === "at" || preposition === "on" || preposition === "into");
+    return patients.length > 0 && patients.every((one) => isThing(page, one));
+  }
+  return patients.length > 0 && patients !== subject && patients.every(({ lemma }) => lists.is("untouched", lemma));
+}
+
+const WRITING: ReadonlySet<string> = new Set(["outlet", "publication", "document"]);
+
+/** A noun that is nobody. */
+function isThing({ lists }: Page, { form, lemma, names }: Chunk): boolean {
+  if (form !== "noun" || names.length > 0) return false;
+  if (lists.counted.get(lemma)?.unit === "people" || lists.heads.has(lemma)) return false;
+  return lists.classes.get(lemma) !== "person" && lists.classes.get(lemma) !== "group";
 }
 
 /** "A storm hit the region", "the crisis struck": what is neither somebody nor a weapon attacks nobody. */
@@ -200,11 +236,16 @@ function isForce(page: Page, { clause }: At): boolean {
 
 /** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
 function tollEvent(finder: Finder, at: At, token: number): void {
-  if (eventOf(finder, at, new Map()) !== null || eventBefore(finder, at, new Map()) !== null) return;
   const { page } = finder;
+  const beside = eventOf(finder, at, new Map()) ?? eventBefore(finder, at, new Map());
+  if (beside !== null) {
+    // Whom it befell is known of it from here on.
+    beside.tellings.push(verbTelling(finder, at, null));
+    return;
+  }
   const { verb, subject, objects } = at.clause;
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
-  const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
+  const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null || isSome(page, chunk));
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   // "He died in 2003": a death alone tells of nothing that was done.
   if (objects.length === 0 && verb?.voice === "active" && !counted && dead.some((chunk) => chunk.form !== "noun"))
@@ -245,6 +286,11 @@ function beneath(finder: Finder, at: At): Event | null {
 
 /** Words that set a toll beside what brought it. */
 const WITH = new Set(["when", "after", "as", "while"]);
+
+/** "guests", "a guard": people who are brought in. */
+function isSome(page: Page, chunk: Chunk): boolean {
+  return chunk.form === "noun" && !isDefinite(chunk) && page.lists.counted.get(chunk.lemma)?.unit === "people";
+}
 
 /** "They killed 20": whoever was spoken of. */
 function pointsBack(chunk: Chunk): boolean {
@@ -310,6 +356,7 @@ function add(finder: Finder, found: Found): Event {
   finder.byToken.set(found.token, event);
   finder.all.push(event);
   finder.bySentence.set(found.at.sentence, [...toldIn(finder, found.at.sentence), event]);
+  mentionIn(finder, found.at.sentence, event);
   return event;
 }
 
@@ -335,7 +382,12 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
   const type = nounType(page, chunk, at);
-  if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  if (finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  if (type === undefined) {
+    if (finder.page.lists.is("killing", chunk.lemma)) killingEvent(finder, chunk, at);
+    else bombTold(finder, chunk, at);
+    return;
+  }
   if (isMeans(chunk, at)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
   const known = predicated(finder, chunk, at) ?? told(finder, mention);
@@ -354,10 +406,29 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }
 
+/** "The bomb had been hidden in a bag": a thing that is known from what was told of it. */
+function bombTold(finder: Finder, chunk: Chunk, at: At): void {
+  const { page } = finder;
+  const type = page.lists.instruments.get(chunk.lemma);
+  if (type === undefined || chunk.plural || !isDefinite(chunk) || !at.clause.subject.includes(chunk)) return;
+  const mention = tellingOfNoun(page, chunk, at, { type, mode: "actual" });
+  const known = isKnown(mention) ? told(finder, mention) : null;
+  if (known !== null) join(known, chunk.head, mention, finder);
+}
+
 /** "killed by mortar fire": with what it was done. */
 function isMeans(chunk: Chunk, { clause }: At): boolean {
   if (chunk.lemma !== "fire" && chunk.lemma !== "gunfire") return false;
   return clause.phrases.some(({ preposition, objects }) => preposition === "by" && objects.includes(chunk));
+}
+
+/** "the killing", "the murder of a priest": a death by its noun. By itself it only goes on with one that was told. */
+function killingEvent(finder: Finder, chunk: Chunk, at: At): void {
+  const { page } = finder;
+  if (finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  const mention = tellingOfNoun(page, chunk, at, { type: null, mode: modeOfNoun(finder, chunk, at) });
+  const known = told(finder, mention);
+  if (known !== null) join(known, chunk.head, mention, finder);
 }
 
 /** "The Rolando bombing *was an attack* on 13 September": the same event, told by two nouns. */
@@ -417,11 +488,13 @@ function told(finder: Finder, mention: Telling): Event | null {
     const how = pointsTo(page, event, mention);
     if (how === "said") return event;
     if (how === "near") near ??= event;
+    // "the attack" is hardly one that only a toll tells of.
+    if (event.type === null) continue;
     may += 1;
     only = event;
   }
   // "the attack", far from the only one that was told of.
-  return near ?? (may === 1 && only !== null && isBareMention(mention) ? only : null);
+  return near ?? (may === 1 && only !== null && isKnown(mention) ? only : null);
 }
 
 /** Events back that a mention is compared with: keeps a long document from taking the square of its time. */
@@ -441,8 +514,15 @@ function modeOfNoun({ page, scopes }: Finder, chunk: Chunk, at: At): Mode {
   return own ?? (isDefinite(chunk) ? "actual" : scopeOf(page, at, scopes).mode);
 }
 
+/** Keeps that a sentence speaks of an event. */
+function mentionIn({ mentioned }: Finder, sentence: number, event: Event): void {
+  const known = mentioned.get(sentence) ?? [];
+  if (!known.includes(event)) mentioned.set(sentence, [...known, event]);
+}
+
 function join(event: Event, token: number, mention: Telling, finder: Finder): void {
   finder.byToken.set(token, event);
+  mentionIn(finder, mention.at.sentence, event);
   event.tellings.push(mention);
 }
 
@@ -511,7 +591,7 @@ function lastBefore(finder: Finder, at: At): Event | null {
   const block = sentences[at.sentence]?.block ?? 0;
   for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
     if (block - (sentences[sentence]?.block ?? -9) > 1) return null;
-    const told = toldIn(finder, sentence)[0];
+    const told = finder.mentioned.get(sentence)?.[0];
     if (told !== undefined) return placed(finder, at) ?? told;
   }
   return null;

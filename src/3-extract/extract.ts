@@ -5,6 +5,7 @@ import { canonical } from "../0-model/identity.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import type { Problem } from "../0-model/problem.ts";
 import type { Frame, Shape } from "../0-model/rule.ts";
+import { overlaps, type Range } from "../0-model/span.ts";
 import { meaning } from "../0-model/store.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { coverage } from "./coverage.ts";
@@ -38,8 +39,9 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
       scopes,
       posts: new Posts(page, shaped.claims),
     });
-    const told = distinct([...shaped.claims, ...framed.claims]);
-    const claims = distinct([...told, ...denials(page, told)]);
+    const titles = headlines(page);
+    const told = distinct([...shaped.claims, ...framed.claims], titles);
+    const claims = distinct([...told, ...denials(page, told)], titles);
     apart(page, claims);
     const evoked = new Set([...shaped.evoked, ...framed.evoked]);
     return {
@@ -98,8 +100,13 @@ function onceOf({ subject, property, value, polarity, mode, attribution }: Claim
   return [subject.id, property, what, polarity, mode, who, stance].join("|");
 }
 
+/** Titles and headings say in short what the text below tells: they take nothing from it. */
+function headlines({ rendition }: Page): Range[] {
+  return rendition.blocks.flatMap(({ kind, range }) => (kind === "title" || kind === "heading" ? [range] : []));
+}
+
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
-function distinct(claims: readonly Claim[]): Claim[] {
+function distinct(claims: readonly Claim[], titles: readonly Range[]): Claim[] {
   const found = new Map<string, Claim>();
   const said = new Map<string, string>();
   for (const claim of claims) {
@@ -115,7 +122,7 @@ function distinct(claims: readonly Claim[]): Claim[] {
     if (once !== null && said.get(fact) === undefined && said.has(once)) continue;
     const id = said.get(fact) ?? claim.id;
     said.set(fact, id);
-    if (once !== null) said.set(once, id);
+    if (once !== null && !titles.some((title) => overlaps(title, claim.evidence[0] ?? [0, 0]))) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
     else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {

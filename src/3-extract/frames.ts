@@ -2,13 +2,13 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
 import { fill, paired } from "./fill.ts";
+import type { Trigger } from "./filling.ts";
 import { give } from "./give.ts";
 import { jointly } from "./harm.ts";
 import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
-import type { Scope } from "./scope.ts";
-import { fillings, type Trigger } from "./slots.ts";
+import { fillings } from "./slots.ts";
 import type { Term } from "./terms.ts";
 
 /** Indexes the frames by evoking word, in the order of the files. */

@@ -4,14 +4,6 @@ import type { Place } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 import { type At, bare, clausesOf, firstOwn, type Page, range, text } from "./page.ts";
 
-/** Words between a noun and its article, each a chunk of one word, for rules that look at one of them. */
-export function wordsBefore(page: Page, chunk: Chunk): Chunk[] {
-  const end = chunk.noun >= 0 ? chunk.noun : chunk.head;
-  const found: Chunk[] = [];
-  for (let i = chunk.from; i < end; i += 1) found.push(wordChunk(page, i, i + 1));
-  return found;
-}
-
 /** A stretch of plain words as a chunk: its lemma is its last word as written. */
 export function wordChunk(page: Page, from: number, to: number): Chunk {
   const lemma = page.marks.words.lower[to - 1] ?? "";

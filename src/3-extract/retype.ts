@@ -134,6 +134,8 @@ function own(page: Page, actor: Actor, [name, more]: readonly NameMark[], { from
 function kindOf(page: Page, head: number, lemma: string): Kind | null {
   // "is a Malian militant" is a person, whatever the word is in the name of a body.
   if (page.lists.counted.get(lemma)?.unit === "people") return null;
+  // "second-in-command" is no command.
+  if (/-.*-/.test(page.marks.words.lower[head] ?? "")) return null;
   if (page.lists.placeNouns.has(lemma)) return "place";
   const before = page.marks.words.lower[head - 1] ?? "";
   const kind = page.lists.heads.get(`${before} ${lemma}`) ?? page.lists.heads.get(lemma);

@@ -1,27 +1,13 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
-import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
-import { type Filling, filling, nameChunk } from "./filling.ts";
-import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
+import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
+import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, cueIn, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
 import { nounMode } from "./scope.ts";
 import { term } from "./terms.ts";
-
-/** What evoked a rule. */
-export interface Trigger {
-  readonly at: At;
-  /** Token of the main verb or head noun. */
-  readonly token: number;
-  readonly range: Range;
-  /** Null for a verb. */
-  readonly chunk: Chunk | null;
-  readonly lemma: string;
-  /** The event that the trigger tells of, if it does. */
-  readonly event: Event | null;
-}
 
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
@@ -88,7 +74,9 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
       // "police foiled a plot to bomb it": who would have done it is not said.
       if (event?.type === "plot" && clause.kind === "infinitive") return [];
       if (isOfPlace(at) || isAimed(page, at)) return passive ? prepositions(clause.phrases, "by", at) : [];
-      return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
+      return passive
+        ? prepositions(clause.phrases, "by", at)
+        : filling(doersIn(page, at), subjectHow(at, "subject"), at);
     case "patient":
       return passive
         ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
@@ -122,6 +110,18 @@ function bracketed(page: Page, at: At): Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "charged two men with *carrying out* the bombing": those who are charged did it, and not who charged them. */
+function doersIn(page: Page, at: At): readonly Chunk[] {
+  const { clause } = at;
+  const parent = parentOf(page, at)?.clause;
+  const charged =
+    clause.kind === "gerund" &&
+    clause.subjectFrom === "inherited" &&
+    parent?.verb?.voice === "active" &&
+    page.lists.is("charging", parent.verb.lemma);
+  return charged ? parent.objects : clause.subject;
 }
 
 /** "Police foiled a plot *to bomb* the embassy": whoever does something to a plot is not the plotter. */
@@ -245,7 +245,7 @@ function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
   const { verb } = clause;
   if (verb === null || !page.lists.support.has(verb.lemma)) return [];
   if (verb.voice === "active" && clause.objects.includes(chunk))
-    return filling(clause.subject, "subject of the verb that carries the noun", at);
+    return filling(doersIn(page, at), "subject of the verb that carries the noun", at);
   if (verb.voice === "passive" && clause.subject.includes(chunk)) return prepositions(clause.phrases, "by", at);
   return [];
 }
@@ -572,7 +572,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       : [],
   predicate: (page, { at }) => {
     const next = at.clause.verb?.to ?? -1;
-    const own = next >= 0 && next < at.clause.to && at.clause.objects.length === 0;
+    const own = next >= 0 && next < (page.marks.sentences[at.sentence]?.to ?? 0) && at.clause.objects.length === 0;
     return own ? filling([wordChunk(page, next, next + 1)], "adjective after the verb", at) : [];
   },
   nobody: (_page, { at, chunk }) => {
@@ -587,6 +587,12 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     );
   },
+  "object-it": (_page, { at }) =>
+    filling(
+      at.clause.objects.filter(({ lemma }) => lemma === "it").map((chunk) => ({ ...chunk, form: "noun" as const })),
+      "object that points to what was told",
+      at,
+    ),
   asked: (_page, { at: { clause, ...where } }) => {
     const [who] = clause.subject;
     const open = clause.kind === "complement" && clause.link === "who" && who !== undefined;
@@ -678,5 +684,10 @@ export function free(dates: readonly DateMark[], clause: Clause, own: Chunk | nu
     if (!RELATIVE.has(phrase.preposition)) continue;
     for (const chunk of phrase.objects) if (chunk !== own) for (const date of chunk.after) taken.add(date);
   }
+  // "X, its emir since 2007, was killed": what stands beside a name before the verb has its own dates.
+  const before = clause.verb?.from ?? 0;
+  for (const { appositions } of [...clause.subject, ...clause.chunks])
+    for (const chunk of appositions)
+      if (chunk !== own) for (const date of chunk.after) if (date.to <= before) taken.add(date);
   return dates.filter((date) => !taken.has(date));
 }

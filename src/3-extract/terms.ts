@@ -71,6 +71,13 @@ export function term(page: Page, chunk: Chunk, at: At): Term | null {
 function whoIs(page: Page, chunk: Chunk, at: At): (Chunk & { readonly name: NameMark }) | null {
   const { subjectFrom, subject } = at.clause;
   if (subjectFrom !== "antecedent" || subject.length !== 1 || subject[0] !== chunk || chunk.plural) return null;
+  // "the killing of X, *who* led Y"
+  const personal =
+    page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
+  if (at.clause.link === "who" && chunk.form === "noun" && !personal) {
+    const inner = chunk.phrases.flatMap(({ objects }) => objects).findLast(({ name }) => name?.kind === "person");
+    if (inner?.name != null) return { ...inner, name: inner.name };
+  }
   for (const { clause } of clausesOf(page, at.sentence)) {
     const copular = clause.verb?.voice === "active" && page.lists.is("copula", clause.verb.lemma);
     const said = copular && clause.objects.includes(chunk) && clause.subject.length === 1 ? clause.subject : [];
@@ -221,6 +228,16 @@ const ONE: Omit<Quantity, "words"> = {
   includes: null,
 };
 
+/** People without a name: "the gunmen", "a teacher", "guests". */
+function somebody(page: Page, chunk: Chunk, at: At, own: Omit<Term, "kind" | "actor">): Term {
+  const back = pointedBack(page, chunk, at);
+  if (back !== null) return { ...own, kind: back.kind, actor: back, from: "reference" };
+  const actor = page.cast.unnamed("people", own.words, own.range);
+  const one = !chunk.plural && chunk.determiner === "indefinite";
+  const words = text(page, range(page, chunk.from, chunk.head + 1));
+  return { ...own, kind: "people", actor, quantity: one ? { ...ONE, words, of: countedOf(page, chunk).of } : null };
+}
+
 /** A noun phrase with a common noun as its head. */
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
@@ -257,22 +274,7 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   const echoed = echo(page, chunk);
   if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
   if (isReference(page, chunk)) return referred(page, chunk, at);
-  if (personal) {
-    const back = pointedBack(page, chunk, at);
-    if (back !== null) return { ...own, kind: back.kind, actor: back, from: "reference" };
-    const actor = page.cast.unnamed("people", own.words, own.range);
-    if (chunk.plural) return { ...own, kind: "people", actor };
-    const { of } = countedOf(page, chunk);
-    return {
-      ...own,
-      kind: "people",
-      actor,
-      quantity:
-        chunk.determiner === "indefinite"
-          ? { ...ONE, words: text(page, range(page, chunk.from, chunk.head + 1)), of }
-          : null,
-    };
-  }
+  if (personal) return somebody(page, chunk, at, own);
   // "the French town of Bidart" is Bidart.
   const inside = wholeOf(chunk)?.objects[0];
   if (

@@ -1,8 +1,8 @@
 import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Place } from "../0-model/place.ts";
-import { type Filling, nameChunk } from "./filling.ts";
+import { type Filling, nameChunk, type Trigger } from "./filling.ts";
 import { type At, INSIDE, type Page } from "./page.ts";
-import { elsewhere, type Trigger } from "./slots.ts";
+import { elsewhere } from "./slots.ts";
 import { term } from "./terms.ts";
 
 /** Prepositions that say where. */
@@ -118,7 +118,9 @@ const rankOf = (chunk: Chunk): number => RANK[chunk.name?.place?.precision ?? "c
 
 /** "the Basra bombing"; and what a deed was done to, where that is a place that people live in: "attacked Baga". */
 function named(page: Page, { at, chunk, event }: Trigger): Candidate[] {
-  if (chunk !== null) return inner(chunk).map((one) => ({ chunk: one, at, rank: rankOf(one), preposition: "" }));
+  // "the US strike": a country before the noun did it.
+  const before = (chunk === null ? [] : inner(chunk)).filter((one) => rankOf(one) < RANK.country);
+  if (chunk !== null) return before.map((one) => ({ chunk: one, at, rank: rankOf(one), preposition: "" }));
   const { verb, subject, objects } = at.clause;
   if (event?.type == null) return [];
   const patients = verb?.voice === "passive" ? subject : objects;
