@@ -111,10 +111,11 @@ function capitals(knowledge: Knowledge): Lists["capital"] {
   };
 }
 
-/** `armed` heads (army, front, party) are organisations as common nouns. */
+/** The kinds of heads that are common nouns as well: "rebel" makes a group of a name, and is a person by itself. */
 function heads(list: Rows): Map<string, Kind> {
   const found = new Map<string, Kind>();
-  for (const [word = "", kind = ""] of list) found.set(word, kind === "armed" ? "organisation" : (kind as Kind));
+  for (const [word = "", kind = "", where = ""] of list)
+    if (kind !== "armed" && where === "") found.set(word, kind as Kind);
   return found;
 }
 
