@@ -240,11 +240,37 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
   const type = eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
   // "heart attack" is in the list, as no event.
   if (type !== undefined) return type === "none" ? undefined : type;
+  const { undertakings } = page.lists;
+  const undertaking = undertakings.get(`${before} ${chunk.lemma}`) ?? undertakings.get(chunk.lemma);
+  if (undertaking !== undefined && (isUnderway(page, chunk, at) || aimOf(page, chunk, at) !== null)) return undertaking;
   const acts =
     at.clause.subject.includes(chunk) &&
     at.clause.verb?.voice === "active" &&
     page.lists.is("deed", at.clause.verb.lemma);
   return acts ? (instruments.get(`${before} ${chunk.lemma}`) ?? instruments.get(chunk.lemma)) : undefined;
+}
+
+/** "conducted a strike", "the operation began": somebody carries it out; "the advances around Sirte": one that is known. */
+function isUnderway(page: Page, chunk: Chunk, { clause }: At): boolean {
+  const { verb, objects, subject } = clause;
+  const placed = chunk.phrases.some(
+    ({ preposition, objects: [where] }) => AROUND.has(preposition) && where?.name?.kind === "place",
+  );
+  if (placed && chunk.determiner === "definite") return true;
+  if (verb === null) return false;
+  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
+  const opened = chunk.lemma !== "strike" && page.lists.is("opening", verb.lemma);
+  return governed && (page.lists.support.has(verb.lemma) || opened);
+}
+
+const AROUND = new Set(["in", "near", "around", "on", "toward", "towards", "outside"]);
+
+/** "the operation *to retake the town*": the clause that says what it is for, or null. */
+export function aimOf(page: Page, chunk: Chunk, at: At): At | null {
+  const aim = clausesOf(page, at.sentence).find(
+    ({ clause }) => clause.kind === "infinitive" && clause.verb?.from === chunk.to,
+  );
+  return aim !== undefined && page.lists.is("winning", aim.clause.verb?.lemma ?? "") ? aim : null;
 }
 
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {

@@ -170,7 +170,7 @@ function modeOf(page: Page, at: At): Mode | null {
   if (said && governorOf(page, at) !== null) return "planned";
   if (cue !== null) return cue.value as Mode;
   // "the opportunity to attack him"
-  if (clause.kind === "infinitive" && page.lists.is("aiming", nounBefore(page, verb.from))) return "planned";
+  if (clause.kind === "infinitive" && isAim(page, nounBefore(page, verb.from))) return "planned";
   if (verb.modal === "will" || verb.modal === "shall" || verb.modal === "'ll") return "planned";
   if (verb.modal === "would") return "predicted";
   return null;
@@ -187,6 +187,11 @@ export function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
   if (!governed || chunk.determiner === "definite") return null;
   const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
   return cue === null ? null : (cue.value as Mode);
+}
+
+/** "a plan", "forthcoming operations", "in order": what the infinitive after it only aims at. */
+function isAim({ lists }: Page, word: string): boolean {
+  return word === "order" || lists.is("aiming", word) || lists.is("aiming", word.replace(/s$/, ""));
 }
 
 /** The word before "to" and the verb. */
