@@ -283,7 +283,7 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     join(known, chunk.head, mention, finder);
     return;
   }
-  if (isGeneric(chunk, at) || isPredicate(page, chunk, at)) return;
+  if (isGeneric(page, chunk, at) || isPredicate(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }
@@ -306,10 +306,27 @@ function isPredicate(page: Page, chunk: Chunk, at: At): boolean {
 }
 
 /** "ISIS–K attacks occur in ...": a plural without number, date or article tells of a habit, not of events. */
-function isGeneric(chunk: Chunk, at: At): boolean {
+function isGeneric(page: Page, chunk: Chunk, at: At): boolean {
   if (chunk.determiner === "negative") return false;
   if (!chunk.plural || chunk.quantity !== null || chunk.dates.length > 0 || chunk.after.length > 0) return false;
-  return at.clause.dates.length === 0;
+  return at.clause.dates.length === 0 && !isPresent(page, chunk) && !isTold(page, chunk, at);
+}
+
+/** "*recent* attacks", "the *ongoing* airstrikes": those of these days. */
+function isPresent(page: Page, chunk: Chunk): boolean {
+  const { lower } = page.marks.words;
+  for (let i = chunk.from; i < chunk.head; i += 1) if (page.lists.is("lately", lower[i] ?? "")) return true;
+  return false;
+}
+
+/** "operations to retake the town", "attacks in Syria which have killed 12": what they are for or did marks them out. */
+function isTold(page: Page, chunk: Chunk, at: At): boolean {
+  if (aimOf(page, chunk, at) !== null) return true;
+  return clausesOf(page, at.sentence).some(({ clause }) => {
+    const { kind, subjectFrom, subject, verb } = clause;
+    const past = verb !== null && (verb.perfect || verb.tense === "past");
+    return kind === "relative" && subjectFrom === "antecedent" && past && subject.includes(chunk);
+  });
 }
 
 /** The event told before that a mention means, or null: by what it names, else by where it stands. */

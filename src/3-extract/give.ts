@@ -129,6 +129,8 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
     };
   }
   const mode = aside ? null : nounMode(page, chunk, trigger.at);
+  // "want to convey condolences to the victims of the attack": what is known to have been is not wanted.
+  if (mode === null && own && isDefinite(chunk) && !beside) scope = { ...scope, mode: "actual" };
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 

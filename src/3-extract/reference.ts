@@ -123,7 +123,13 @@ function candidate(page: Page, { sentence, before, wanted, parallel }: Search): 
     if (clause.subjectFrom !== "own" || clause.subject.length !== 1) continue;
     const chunk = clause.subject[0];
     if (chunk === undefined || chunk.to > before || chunk.form !== "name" || chunk.name === null) continue;
-    const actor = page.cast.named(chunk.name);
+    // "The UK remains steadfast in its support": a country that does something is its government.
+    const country = chunk.name.place?.precision === "country" && !chunk.name.adjectival && wanted.has("government");
+    const actor =
+      country && chunk.name.place !== null
+        ? page.cast.state(chunk.name.place, bare(page, chunk))
+        : page.cast.named(chunk.name);
+    if (country) mentioned.add(actor);
     if (wanted.has(actor.kind)) subject ??= actor;
   }
   if (mentioned.size === 0) return null;
