@@ -98,7 +98,8 @@ function clauseEvents(finder: Finder, at: At): void {
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
   if (isAbout(page, at)) return;
-  const type = page.lists.eventVerbs.get(verb.lemma);
+  const listed = page.lists.eventVerbs.get(verb.lemma);
+  const type = listed !== undefined && isFlown(page, at) ? "airstrike" : listed;
   if (type === undefined) return;
   // "The blast hit a bus", "a roadside bomb detonated": the subject tells of it already.
   const same = verb.voice === "active" ? toldBy(finder, at.clause.subject) : null;
@@ -123,6 +124,13 @@ function clauseToll(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head) || isAbout(finder.page, at)) return;
   if (!finder.page.lists.eventVerbs.has(verb.lemma) && finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
+}
+
+/** "Russian jets struck the depot": what flies strikes from the air. */
+function isFlown(page: Page, { clause: { verb, subject, phrases } }: At): boolean {
+  const by = phrases.find(({ preposition }) => preposition === "by")?.objects ?? [];
+  const doers = verb?.voice === "passive" ? by : subject;
+  return doers.some(({ lemma }) => page.lists.is("flying", lemma));
 }
 
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
