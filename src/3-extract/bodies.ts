@@ -167,7 +167,7 @@ function ownedOf(page: Page, lemma: string): Actor | null {
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1)
     for (const at of clausesOf(page, sentence))
       for (const chunk of [...at.clause.subject, ...at.clause.chunks]) {
-        const named = chunk.names.length > 0 || chunk.possessor?.name != null;
+        const named = chunk.form === "noun" && (chunk.names.length > 0 || chunk.possessor?.name != null);
         const actor = named && chunk.lemma === lemma && !chunk.plural ? bodyOf(page, chunk, at) : null;
         if (actor !== null) found.add(actor);
       }

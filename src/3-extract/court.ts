@@ -1,8 +1,8 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
+import type { Trigger } from "./filling.ts";
 import { type Filling, filling } from "./filling.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
-import type { Trigger } from "./slots.ts";
 
 // What courts and captors do: the words of a charge and of a sentence, and deaths told by "dead".
 

@@ -247,6 +247,8 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
   const before = chunk.noun > chunk.from ? (page.marks.words.lower[chunk.noun - 1] ?? "") : "";
   const type = eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
   // "heart attack" is in the list, as no event.
+  // "the murder of hundreds": of many at once.
+  if (type === "assassination" && isOfMany(chunk)) return "massacre";
   if (type !== undefined) return type === "none" ? undefined : type;
   const { undertakings } = page.lists;
   const undertaking = undertakings.get(`${before} ${chunk.lemma}`) ?? undertakings.get(chunk.lemma);
@@ -257,6 +259,16 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
     page.lists.is("deed", at.clause.verb.lemma);
   return acts ? (instruments.get(`${before} ${chunk.lemma}`) ?? instruments.get(chunk.lemma)) : undefined;
 }
+
+function isOfMany(chunk: Chunk): boolean {
+  const [phrase] = chunk.phrases;
+  const [whom] = phrase?.preposition === "of" && phrase.from === chunk.to ? phrase.objects : [];
+  const vague = whom?.quantity?.quantity.bound === "vague";
+  return vague || (whom?.quantity?.quantity.low ?? 0) > MANY;
+}
+
+/** More than these at once are no assassination. */
+const MANY = 4;
 
 /** "conducted a strike", "the operation began": somebody carries it out; "the advances around Sirte": one that is known. */
 function isUnderway(page: Page, chunk: Chunk, { clause }: At): boolean {

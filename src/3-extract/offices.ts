@@ -1,9 +1,9 @@
 import { bareChunk, type Chunk, type Clause } from "../0-model/clause.ts";
 import { rangeOf } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
+import type { Trigger } from "./filling.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
 import { type At, firstOwn, type Page, range } from "./page.ts";
-import type { Trigger } from "./slots.ts";
 
 // Who holds an office, who loses it, and what it is called: what stands around the noun of the office.
 

@@ -106,7 +106,12 @@ export function aimers(page: Page, at: At): readonly Chunk[] | null {
     .find((chunk) => chunk.to === from && chunk.form === "noun" && page.lists.is("aiming", chunk.lemma));
   if (noun === undefined) return null;
   const word = bodyWord(page, noun);
-  const names = noun.names.filter((name) => name !== noun.name).map((name) => nameChunk(name, name.name.toLowerCase()));
-  const owners = [...(noun.possessor === null ? [] : [noun.possessor]), ...names, ...(word === null ? [] : [word])];
-  return owners.length === 0 ? null : owners;
+  const names = noun.names.filter((name) => name !== noun.name && name.kind !== "population");
+  const owners = [
+    ...(noun.possessor === null ? [] : [noun.possessor]),
+    ...names.map((name) => nameChunk(name, name.name.toLowerCase())),
+    ...(word === null ? [] : [word]),
+  ];
+  // "French efforts": whoever makes them, it is not the subject of the clause.
+  return owners.length === 0 && noun.names.length === 0 ? null : owners;
 }
