@@ -25,6 +25,9 @@ export class Past extends Nominal {
       !(bits & PAST && stretch.needs())
     )
       return T.adjective;
+    // "Two alleged members killed"
+    const doubted = previous === T.number || previous === T.stop;
+    if (doubted && sentence.isVerb(k, "doubting") && (nounNext || this.beforeName(k))) return T.adjective;
     if (previous === T.preposition)
       return nounNext ? T.adjective : bits & (NOUN | ADJECTIVE) ? this.nominal(k) : T.participle;
     if (!(bits & PARTICIPLE)) return this.wasNoun(k, previous) ? T.noun : T.verb;

@@ -97,7 +97,7 @@ function clauseEvents(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
-  if (isAbout(page, at)) return;
+  if (isAbout(page, at) || isForce(page, at)) return;
   const listed = page.lists.eventVerbs.get(verb.lemma);
   const type = listed !== undefined && isFlown(page, at) ? "airstrike" : listed;
   if (type === undefined) return;
@@ -147,6 +147,23 @@ export function isOfPlace({ clause }: At): boolean {
   if (clause.kind !== "relative" || clause.subjectFrom !== "antecedent" || clause.link === "who") return false;
   const [noun] = clause.subject;
   return noun?.name?.kind === "place";
+}
+
+/** "A storm hit the region", "the crisis struck": what is neither somebody nor a weapon attacks nobody. */
+function isForce(page: Page, { clause }: At): boolean {
+  const { verb, subject } = clause;
+  const [doer] = subject;
+  if (verb === null || verb.voice === "passive" || doer === undefined || !page.lists.is("forceful", verb.lemma))
+    return false;
+  if (doer.form === "pronoun" || doer.form === "number") return false;
+  if (doer.form === "name") return doer.name?.kind === "place" && doer.name.place?.precision !== "country";
+  const { lists } = page;
+  const people = lists.counted.get(doer.lemma)?.unit === "people" || lists.classes.get(doer.lemma) === "person";
+  const body = lists.heads.get(doer.lemma);
+  const armed = lists.instruments.has(doer.lemma) || lists.eventNouns.has(doer.lemma);
+  return (
+    !people && !armed && (body === undefined || body === "event" || body === "document") && doer.names.length === 0
+  );
 }
 
 /** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */

@@ -1,4 +1,4 @@
-import type { From, Mode, Qualifier, Value } from "../0-model/claim.ts";
+import type { From, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
@@ -51,8 +51,7 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made =
-    trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, undoubted(frame, trigger, scope));
+  const made = trigger.chunk === null ? scope : nounScope(run, frame, trigger, undoubted(frame, trigger, scope));
   return without(made, frame);
 }
 
@@ -86,17 +85,20 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
  * ("officials reported 103 deaths") is said by them.
  */
-function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
+function nounScope(run: Run, frame: Frame, trigger: Trigger, clause: Scope): Scope {
   const { page } = run;
+  const { chunk } = trigger;
+  if (chunk === null) return clause;
   const { verb } = trigger.at.clause;
-  const aside = isSetBeside(trigger, chunk);
+  const aside = isSetBeside(frame, trigger, chunk);
   let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
+  const own = trigger.event !== null && trigger.event.chunk === chunk;
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
+  if (!carried && isTaken(chunk)) scope = taken(scope, objects.includes(chunk));
   const reported =
     !aside &&
     verb !== null &&
@@ -109,9 +111,6 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   // "denied any links to Iran": the denial is of the tie itself.
   if (saying?.stance === "denies" && trigger.event === null)
     scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
-  // "was not connected to the feud between A and B": that there is one is taken for granted.
-  if (trigger.event === null && !beside && scope.polarity === "negated" && isDefinite(chunk))
-    scope = { ...scope, polarity: "affirmed", negation: null };
   // "no evidence of ties"
   const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
   if (open !== null && !beside)
@@ -134,14 +133,42 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
+/** "the death of X", "last week's attack": what is taken to be known. */
+function isTaken(chunk: Chunk): boolean {
+  return isDefinite(chunk) || chunk.dates.length > 0 || chunk.possessor !== null;
+}
+
+/** "*The death* of X will not derail the talks": nothing that the clause doubts. What a verb does to its object stands. */
+function taken(scope: Scope, governed: boolean): Scope {
+  return {
+    ...scope,
+    polarity: "affirmed",
+    negation: null,
+    hedge: null,
+    mode: governed ? scope.mode : "actual",
+    attribution: scope.polarity === "affirmed" ? scope.attribution : [],
+  };
+}
+
 const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
 
 /** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
-function isSetBeside({ at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
+function isSetBeside(frame: Frame, { at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
   if (event !== null) return false;
-  if (chunk.name !== null && chunk.form === "name" && token < chunk.name.from) return true;
+  if (chunk.form === "name" && (token !== chunk.head || isOfName(frame))) return true;
   return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
 }
+
+/** "*American* preacher X", "*President* X": a rule that looks at nothing but the name and what stands at it. */
+function isOfName({ roles }: Frame): boolean {
+  return Object.values(roles).every(({ at }) => at.every((slot) => AT_NAME.has(slot)));
+}
+
+const AT_NAME = new Set(
+  "self demonym demonym-population bracket-name bracket-alias noun-before name-after title-after title full-office office-words modifier trigger".split(
+    " ",
+  ),
+);
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
@@ -270,7 +297,10 @@ function asValue(page: Page, property: string, found: Term): Value | null {
         : found.quantity.unit;
     return { type: "quantity", ...found.quantity, unit };
   }
-  if (found.place !== null && types.includes("place")) return { type: "place", ...found.place };
+  // "its members are Afghans": a people is no place where the property takes whom it names first.
+  const peoples = found.kind === "population" && types.indexOf("entity") < types.indexOf("place");
+  if (found.place !== null && types.includes("place") && !(peoples && types[0] === "entity"))
+    return { type: "place", ...found.place };
   if (found.actor !== null && types.includes("entity")) return { type: "entity", ...page.cast.ref(found.actor) };
   return types.includes("text") && found.words !== "" ? { type: "text", text: found.words } : null;
 }
@@ -334,6 +364,11 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
       hedge: { words: text(run.page, or), span: or, strength: "possible" },
       operators: [...made.operators, "alternative"],
     };
+  // "*suspected* militants attacked the camp": who they are is in doubt, and not the attack.
+  const doubt =
+    made.hedge === null && DOERS.has(one.property) ? hedgeIn(run.page, trigger.at, value.term?.chunk ?? null) : null;
+  if (doubt !== null) made = { ...made, hedge: doubt, operators: [...made.operators, "hedge"] };
+  if (one.mode !== null && made.mode === "actual") made = { ...made, mode: one.mode };
   if (one.polarity !== null)
     made = {
       ...made,
@@ -355,6 +390,16 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
     ],
     operators: [...made.operators, "speaker"],
   };
+}
+
+/** The hedge inside the phrase that a part stands in: "suspected *Taliban* militants". */
+function hedgeIn(page: Page, { clause }: At, chunk: Chunk | null): Scope["hedge"] {
+  if (chunk === null) return null;
+  const whole = [...clause.subject, ...clause.chunks].find(({ from, to }) => from <= chunk.from && chunk.to <= to);
+  const cue = cueIn(page, "hedge", [whole?.from ?? chunk.from, whole?.head ?? chunk.head]);
+  if (cue === null) return null;
+  const span = range(page, cue.from, cue.to);
+  return { words: text(page, span), span, strength: cue.value as NonNullable<Scope["hedge"]>["strength"] };
 }
 
 function operatorsOf(scope: Scope, subject: Subject, value: Chosen): string[] {

@@ -16,6 +16,10 @@ export function described(page: Page, at: At, chunk: Chunk): Filling[] {
   for (const other of [...clause.subject, ...clause.chunks]) {
     if (other.appositions.includes(chunk)) found.push(...filling([other], "apposition", at));
   }
+  // "X, one *of its founders*"
+  for (const one of clause.chunks)
+    if (one.lemma === "one" && one.phrases[0]?.preposition === "of" && one.phrases[0].objects.includes(chunk))
+      found.push(...described(page, at, one));
   return [...found, ...filling(named(chunk.appositions), "apposition", at)];
 }
 

@@ -49,6 +49,8 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
       const subject = clause.subject[0];
       if (clause.subjectFrom !== "own" || subject === undefined || subject.to > pronoun.from) continue;
       if (subject.form !== "noun" || !subject.plural) return null;
+      // "soldiers attacked the rebels after they …": either can be meant.
+      if (clause.objects.some((chunk) => chunk.plural && chunk.form === "noun" && isPersonal(page, chunk))) return null;
       const at0 = bare(page, subject);
       return page.cast.unnamed("people", text(page, at0), at0);
     }
@@ -87,6 +89,10 @@ function stateOrBody(page: Page, chunk: Chunk, at: At): Actor | null {
     return actor.kind === "government" || actor.kind === "organisation" ? actor : null;
   }
   return chunk.form === "noun" ? bodyOf(page, chunk, at) : null;
+}
+
+function isPersonal(page: Page, chunk: Chunk): boolean {
+  return page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
 }
 
 function kinds(lemma: string): ReadonlySet<Kind> | null {

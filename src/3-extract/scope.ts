@@ -236,8 +236,10 @@ function hedgeOf(page: Page, at: At): Hedge | null {
 
 /** "The bombing, which police *blamed on* the group, killed 12": the verb of another clause hedges that one. */
 function isOthers(page: Page, at: At, cue: CueMark): boolean {
-  const { verb } = at.clause;
+  const { verb, subject } = at.clause;
   if (verb !== null && cue.from <= verb.head && verb.head < cue.to) return false;
+  // "suspected militants attacked": it is the noun's.
+  if (subject.some(({ from, head }) => from <= cue.from && cue.to <= head)) return true;
   return clausesOf(page, at.sentence).some(
     ({ clause, index }) =>
       index !== at.index &&

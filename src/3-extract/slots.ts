@@ -3,7 +3,7 @@ import type { DateMark } from "../0-model/mark.ts";
 import { bodyWord } from "./bodies.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
-import { bodyBefore, creedsBefore, hungOn, titleAfter, wordChunk } from "./nearby.ts";
+import { bodyBefore, creedsBefore, hungOn, namesFor, quotedAfter, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { aimers, OFFICIAL } from "./official.ts";
 import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
@@ -21,6 +21,7 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   if (slot.endsWith("-group")) return within(page, trigger, slot.slice(0, -"-group".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
   if (inner !== "") return owners(page, trigger, [inner, owner]);
+  if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
@@ -53,6 +54,15 @@ function below(page: Page, { at }: Trigger, slot: string): Filling[] {
   });
 }
 
+/** "split into two factions, *A and B*", "consists of three groups: *A, B and C*": the names that spell a slot out. */
+function spelled(page: Page, trigger: Trigger, slot: string): Filling[] {
+  return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
+    chunks
+      .filter(({ form, plural }) => form === "noun" && plural)
+      .flatMap((chunk) => filling(namesFor(page, at, chunk), `names that spell out the ${how}`, at)),
+  );
+}
+
 function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
@@ -69,8 +79,8 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
       return filling(clause.second, "second object", at);
     case "agent":
       if (isOfPlace(at)) return passive ? by() : [];
-      if (aimed !== null && !passive) return filling(aimed, "whose aim it is", at);
-      return passive ? by() : subject;
+      if (!passive && aimed !== null) return filling(aimed, "whose aim it is", at);
+      return passive ? by() : isAimed(page, at) ? [] : subject;
     case "patient":
       return passive
         ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
@@ -102,6 +112,17 @@ function bracketed(page: Page, at: At): Filling[] | null {
 /** The phrases of a clause that say something of its own verb. */
 function around(clause: Clause): readonly Phrase[] {
   return clause.phrases.filter((phrase) => !elsewhere(clause, phrase));
+}
+
+/** "Police foiled a plot *to bomb* the embassy": whoever does something to a plot is not the plotter. */
+function isAimed(page: Page, at: At): boolean {
+  const { clause } = at;
+  const { lower } = page.marks.words;
+  const to = (clause.verb?.from ?? 0) - (clause.verb !== null && lower[clause.verb.from] === "to" ? 0 : 1);
+  if (clause.kind !== "infinitive" || clause.subjectFrom === "own" || !page.lists.is("aiming", lower[to - 1] ?? ""))
+    return false;
+  const verb = parentOf(page, at)?.clause.verb;
+  return verb != null && !page.lists.support.has(verb.lemma) && verb.lemma !== "have" && verb.lemma !== "be";
 }
 
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
@@ -408,6 +429,64 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     );
     return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
   },
+  // "ETA, *"the Basque"*": a short quotation behind a name.
+  "quoted-after": (page, { at, chunk }) => {
+    const quote = chunk === null ? null : quotedAfter(page, chunk);
+    return filling(quote === null ? [] : [quote], "quotation after the name", at);
+  },
+  // "(Basque for *"Homeland and Liberty"*)"
+  "bracket-quote": (page, { at, chunk }) =>
+    filling(
+      (chunk?.brackets ?? []).flatMap((mark) => quotedIn(page, mark)),
+      "quotation in brackets after the name",
+      at,
+    ),
+  "passive-subject": (_page, { at, chunk }) =>
+    filling(
+      at.clause.verb?.voice === "passive" && chunk !== null && at.clause.subject.includes(chunk) ? [chunk] : [],
+      "subject of the passive",
+      at,
+    ),
+  // "a group *in Mali*", "a group active *in Mali*": hangs on the noun itself, directly.
+  "hangs-in": (page, { at, chunk }) => {
+    if (chunk === null) return [];
+    const end = chunk.head + 1;
+    const trailing = page.lists.is("complement", page.marks.words.lower[end] ?? "") ? end + 1 : end;
+    return ["in", "across", "throughout"].flatMap((preposition) =>
+      prepositions(
+        at.clause.phrases.filter(({ from }) => from === end || from === trailing),
+        preposition,
+        at,
+      ),
+    );
+  },
+  // "*others* come from": of those just spoken of.
+  others: (page, { at }) => {
+    const some = at.clause.subject.filter(({ lemma }) => OTHERS.has(lemma));
+    return filling(
+      some.map(({ head }) => wordChunk(page, head, head + 1)),
+      "some of those spoken of",
+      at,
+    );
+  },
+  // "Representatives *of the Front* and *the government* held talks": the sides, through whoever stands for them.
+  parties: (_page, { at }) => {
+    const sides = at.clause.verb?.voice === "passive" ? [] : at.clause.subject;
+    return filling(
+      sides.flatMap((one) => {
+        const of = one.phrases.find(({ preposition }) => preposition === "of");
+        return one.form === "noun" && of !== undefined && ENVOYS.has(one.lemma) ? of.objects : [one];
+      }),
+      "sides that are the subject",
+      at,
+    );
+  },
+  "clause-object": (_page, { at, chunk }) =>
+    filling(
+      at.clause.objects.filter((one) => one !== chunk),
+      "object of the clause",
+      at,
+    ),
   "title-after": (page, { at, token }) => {
     const title = titleAfter(page, token);
     return filling(title === null ? [] : [title], "title after the noun", at);
@@ -491,6 +570,8 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   },
 };
 
+const OTHERS = new Set(["others", "other", "some", "many", "most"]);
+const ENVOYS = new Set(["representative", "delegation", "delegate", "leader", "negotiator", "envoy", "official"]);
 const LISTS = new Set(["list", "blacklist", "register"]);
 
 function owner(chunk: Chunk): readonly Chunk[] {

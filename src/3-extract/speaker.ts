@@ -11,7 +11,7 @@ export function speakers(page: Page, at: At, above: (governor: At) => readonly S
   const governor = governorOf(page, at);
   if (governor !== null) {
     found.push(...above(governor));
-    const saying = sayingOf(page, governor);
+    const saying = isAdded(page, governor) ? null : sayingOf(page, governor);
     if (saying !== null) found.push(saying, ...sourcesOf(page, governor));
   }
   for (const phrase of at.clause.phrases) {
@@ -19,6 +19,13 @@ export function speakers(page: Page, at: At, above: (governor: At) => readonly S
     if (saying !== null) found.push(saying, ...sourcesOf(page, at, phrase.objects));
   }
   return found;
+}
+
+/** "Witnesses said they fled, *adding* that": whoever said the first adds the second. */
+function isAdded(page: Page, at: At): boolean {
+  const parent = parentOf(page, at);
+  const hangs = at.clause.kind === "participle" && at.clause.subjectFrom === "inherited";
+  return hangs && parent?.clause.kind === "complement" && governorOf(page, parent) !== null;
 }
 
 /** "X, *citing Y*, said", "according to X, *which quoted Y*": whom the speaker had it from. */

@@ -32,6 +32,8 @@ export interface Term {
 
 /** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
 export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
+  const towns = placesOf(page, chunk);
+  if (towns !== null) return towns;
   const pair = pairOf(page, chunk, at);
   if (pair === null) return null;
   if (pair === undefined) {
@@ -40,6 +42,14 @@ export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null 
   }
   // The words of the claim are the name's own: "both" alone would not tell one claim from the other.
   return pair.map((one) => ({ ...named(page, one.chunk, one.name), from: "reference" as const }));
+}
+
+/** "the towns of Kidal and Menaka" are both of them. */
+function placesOf(page: Page, chunk: Chunk): Term[] | null {
+  const names = wholeOf(chunk)?.objects ?? [];
+  if (!chunk.plural || names.length < 2 || !page.lists.placeNouns.has(chunk.lemma)) return null;
+  const places = names.flatMap((one) => (one.name?.place == null ? [] : [named(page, one, one.name)]));
+  return places.length === names.length ? places : null;
 }
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
@@ -193,7 +203,7 @@ const ONE: Omit<Quantity, "words"> = {
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
   // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
   const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
@@ -219,6 +229,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   if (whom !== null) return whom;
   const body = bodyOf(page, chunk, at);
   if (body !== null) return institute(page, own, chunk, body);
+  const echoed = echo(page, chunk);
+  if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
     const back = pointedBack(page, chunk, at);
@@ -309,6 +321,18 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   return refer(page, { ...chunk, lemma: "group" }, at);
 }
 
+/** "His successor, Abdul Haseeb": a person; "a militant group, the Popular Resistance Committees": a body called a body. */
+function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
+  if (name === null || name.adjectival) return false;
+  if (name.kind === "person") return true;
+  const kind = page.lists.heads.get(chunk.lemma);
+  return (
+    (kind === "group" || kind === "organisation" || kind === "outlet") &&
+    name.place === null &&
+    chunk.names.every((one) => one.adjectival)
+  );
+}
+
 /** The name that a noun phrase is set beside, to say what it is. */
 function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
   for (const { clause } of clausesOf(page, at.sentence)) {
@@ -322,6 +346,15 @@ function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
         return one;
   }
   return null;
+}
+
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+function echo(page: Page, chunk: Chunk): Actor | null {
+  if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
+  const [only, more] = page.cast.endingIn(chunk.lemma);
+  return more === undefined ? (only ?? null) : null;
 }
 
 /** A common noun that points back: "the group", "this organisation". */
