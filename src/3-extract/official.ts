@@ -24,7 +24,10 @@ export const OFFICIAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
   },
   // "the *Kurdish* Front": a people without a state of its name; "the Lebanese …" says where a group is
   "people-before": (_page, { at, chunk }) => {
-    const names = (chunk?.names ?? []).filter(({ kind, place }) => kind === "population" && place === null);
+    const next = chunk?.name?.from ?? -1;
+    const names = (chunk?.names ?? []).filter(
+      ({ kind, place, to }) => kind === "population" && place === null && to === next,
+    );
     return filling(
       names.map((name) => nameChunk(name, name.name.toLowerCase())),
       "people before the name",

@@ -1,7 +1,7 @@
 import type { From } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
-import type { NameMark } from "../0-model/mark.ts";
+import { LOWER, type NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
@@ -55,6 +55,7 @@ function placesOf(page: Page, chunk: Chunk): Term[] | null {
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
   if (chunk.form === "pronoun") return referred(page, chunk, at);
+  if (isTied(page, chunk) && at.clause.chunks.includes(chunk)) return null;
   if (chunk.form === "name" && chunk.name !== null) {
     // "a Briton, Chris McManus": the name is who it is.
     const who = chunk.name.adjectival
@@ -72,6 +73,13 @@ function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
 }
 
 const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
+
+/** "*US*-backed and other militias": a name that a hyphen ties to a word is only a part of it. */
+function isTied({ marks: { words } }: Page, chunk: Chunk): boolean {
+  const { to } = chunk;
+  const hyphen = chunk.form === "name" && /^\p{Pd}$/u.test(words.lower[to] ?? "") && words.shape[to + 1] === LOWER;
+  return hyphen && words.start[to] === words.end[to - 1] && words.start[to + 1] === words.end[to];
+}
 
 function referred(page: Page, chunk: Chunk, at: At): Term | null {
   const [self, other] = at.clause.subject;
