@@ -294,6 +294,8 @@ function isUnderway(page: Page, chunk: Chunk, { clause }: At): boolean {
     ({ preposition, objects: [where] }) => AROUND.has(preposition) && where?.name?.kind === "place",
   );
   if (placed && chunk.determiner === "definite") return true;
+  // "started the operations of its subsidiary": only one against somebody is an operation of war.
+  if (chunk.lemma === "operation") return chunk.phrases.some(({ preposition }) => preposition === "against");
   if (verb === null) return false;
   const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
   const opened = chunk.lemma !== "strike" && page.lists.is("opening", verb.lemma);

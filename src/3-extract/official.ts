@@ -58,6 +58,19 @@ export const OFFICIAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
     const act = actOf(page, trigger);
     return act === null ? [] : filling(objectsOf(page, act), "object of what is to be done", act);
   },
+  // "*Foreign Minister X* met Y": somebody who meets in an office, and not a friend
+  "office-party": (page, { at }) => {
+    const { subject, objects, phrases } = at.clause;
+    const withs = phrases.filter(({ preposition }) => preposition === "with").flatMap((phrase) => phrase.objects);
+    const parties = [...subject, ...objects, ...withs].filter(
+      ({ name, lemma }) => name?.title != null || page.lists.is("negotiator", lemma),
+    );
+    return filling(
+      parties.map((chunk) => ({ ...chunk, form: "noun" as const })),
+      "who meets in an office",
+      at,
+    );
+  },
   // "the operation to retake *the town*"
   aim: (page, { at, chunk }) => {
     const aim = chunk === null ? null : aimOf(page, chunk, at);
