@@ -1,8 +1,8 @@
 import { bareChunk, type Chunk } from "../0-model/clause.ts";
 import type { NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Event } from "./events.ts";
 import type { At } from "./page.ts";
+import type { Event } from "./telling.ts";
 
 /** What evoked a rule. */
 export interface Trigger {

@@ -3,11 +3,12 @@ import type { DateMark } from "../0-model/mark.ts";
 import { bodyWord } from "./bodies.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
-import { bodyBefore, creedsBefore, hungOn, namesFor, quotedAfter, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
+import { bodyBefore, creedsBefore, hungOn, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { aimers, OFFICIAL } from "./official.ts";
-import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { type At, clausesOf, cueIn, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
+import { nounMode } from "./scope.ts";
 import { term } from "./terms.ts";
 
 export type { Trigger } from "./filling.ts";
@@ -78,6 +79,8 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
+      // "police foiled a plot to bomb it": who would have done it is not said.
+      if (event?.type === "plot" && clause.kind === "infinitive") return [];
       if (isOfPlace(at)) return passive ? by() : [];
       if (!passive && aimed !== null) return filling(aimed, "whose aim it is", at);
       return passive ? by() : isAimed(page, at) ? [] : subject;
@@ -160,17 +163,23 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return [...described(page, at, chunk), ...prenominal(at, chunk), ...holders(page, at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk), ...holders(page, at, chunk)];
     case "said-of":
-      return [...described(page, at, chunk), ...prenominal(at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk)];
     case "described":
       return [...described(page, at, chunk), ...holders(page, at, chunk)];
+    case "prenominal":
+      return prenominal(page, at, chunk);
     case "holders":
       return holders(page, at, chunk);
     case "loser":
       return losers(page, at, chunk);
-    case "self":
-      return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
+    case "self": {
+      const listed = prenominal(page, at, chunk).filter(
+        ({ chunks }) => chunks.length > 1 && trigger.token === chunk.noun,
+      );
+      return chunk.name === null ? [] : [...listed, ...filling([chunk], "the name itself", at)];
+    }
     case "modifier":
       return filling(modifiers(chunk), "name before the noun", at);
     case "possessor":
@@ -179,7 +188,11 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
       return [
         ...prepositions(own(chunk), "by", at),
         ...supporting(page, trigger, chunk),
-        ...filling(modifiers(chunk), "name before the noun", at),
+        ...filling(
+          modifiers(chunk).filter(({ name }) => name?.kind !== "person"),
+          "name before the noun",
+          at,
+        ),
         ...filling(bodies(page, chunk), "body before the noun", at),
         ...(chunk.possessor === null || isSuffered(page, chunk) ? [] : filling([chunk.possessor], "possessor", at)),
       ];
@@ -305,7 +318,13 @@ function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
     ...(chunk.possessor === null ? [] : [chunk.possessor]),
     ...(held ? phrase.objects : []),
   ];
-  return owners.find((one) => term(page, one, at)?.kind === "group") ?? null;
+  const follows = page.lists.is("follower", page.marks.words.lower[chunk.head] ?? "");
+  return (
+    owners.find((one) => {
+      const kind = term(page, one, at)?.kind;
+      return kind === "group" || (follows && kind === "organisation");
+    }) ?? null
+  );
 }
 
 /** "shot *dead*", "hacked *to death*", "burned *alive*": what follows the verb or its object. */
@@ -321,6 +340,25 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       ...one,
       chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
     })),
+  teller: (_page, { at, chunk, event }) =>
+    chunk !== null && event !== null && at.clause.subject.includes(chunk)
+      ? filling([chunk], "the thing that tells of it", at)
+      : [],
+  laden: (page, { at }) => {
+    const noun = at.clause.subjectFrom === "own" || at.clause.verb?.voice !== "passive" ? null : at.clause.subject[0];
+    return noun == null || noun.form !== "noun"
+      ? []
+      : filling([wordChunk(page, noun.from, at.clause.to)], "the noun with what it carried", at);
+  },
+  missing: (page, { at }) => {
+    const { clause } = at;
+    const { lower } = page.marks.words;
+    const from = clause.verb?.to ?? clause.to;
+    const said =
+      clause.objects.length === 0 &&
+      [from, from + 1].some((token) => lower[token] === "missing" || lower[token] === "unaccounted");
+    return said ? filling(clause.subject, "subject of being missing", at) : [];
+  },
   "patient-dead": (page, trigger) => {
     const { verb, objects } = trigger.at.clause;
     const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
@@ -428,11 +466,6 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       ({ preposition, objects }) => preposition === "with" && chunk !== null && objects.includes(chunk),
     );
     return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
-  },
-  // "ETA, *"the Basque"*": a short quotation behind a name.
-  "quoted-after": (page, { at, chunk }) => {
-    const quote = chunk === null ? null : quotedAfter(page, chunk);
-    return filling(quote === null ? [] : [quote], "quotation after the name", at);
   },
   // "(Basque for *"Homeland and Liberty"*)"
   "bracket-quote": (page, { at, chunk }) =>
@@ -602,8 +635,22 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.subject.includes(chunk) ||
       clause.objects.includes(chunk) ||
       clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
-    if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
-  } else add(free(clause.dates, clause, null), "date of the clause");
+    // "in January the group threatened attacks": the date is that of the threat.
+    const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
+    if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
+  } else {
+    add(free(clause.dates, clause, null), "date of the clause");
+    // "died in Monday's attack"
+    const inside = clause.phrases
+      .filter(({ preposition }) => INSIDE.has(preposition))
+      .flatMap(({ objects }) => objects);
+    if (found.length === 0)
+      add(
+        inside.flatMap(({ dates }) => dates),
+        "date of what it happened in",
+      );
+    if (found.length === 0) add(whenDate(page, at), 'date before "when"');
+  }
   // "In August they are said to have attacked": the date stands with the verb of saying.
   const above = clause.kind === "infinitive" && found.length === 0 ? parentOf(page, at) : null;
   if (above !== null) add(free(above.clause.dates, above.clause, null), "date of the clause above");
@@ -612,6 +659,18 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** What foils or attempts a deed does so on its day; what plans or threatens one does not. */
+function isDone(page: Page, { clause }: At): boolean {
+  const mode = cueIn(page, "modality", [clause.verb?.head ?? 0, (clause.verb?.head ?? 0) + 1])?.value;
+  return mode === "attempted" || mode === "foiled";
+}
+
+/** "on Tuesday, *when five died*": the date that a clause with "when" hangs on. */
+function whenDate(page: Page, at: At): readonly DateMark[] {
+  const above = at.clause.link === "when" ? parentOf(page, at) : null;
+  return (above?.clause.dates ?? []).filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3);
 }
 
 /** Prepositions by which a clause is set after or before something that has a date of its own. */

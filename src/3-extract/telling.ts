@@ -1,6 +1,7 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { Place } from "../0-model/place.ts";
+import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, isDefinite, type Page } from "./page.ts";
@@ -20,6 +21,22 @@ export interface Telling {
   readonly victims: ReadonlySet<Actor>;
   /** Nouns and numbers of those it befell: "12 worshipper", for headlines and what they stand above. */
   readonly counts: ReadonlySet<string>;
+}
+
+/** Something that happened, as one trigger tells it. */
+export interface Event {
+  readonly actor: Actor;
+  /** Null when only a death or an injury tells of it. */
+  readonly type: string | null;
+  /** The words that tell of it. */
+  readonly range: Range;
+  readonly at: At;
+  /** The noun phrase that tells of it; null for a verb. */
+  readonly chunk: Chunk | null;
+  /** Clauses that say something of it: its own, and those whose subject it is. */
+  readonly contexts: At[];
+  /** All that was told of it. */
+  readonly tellings: Telling[];
 }
 
 /** What kind of deed a mention tells of, and whether it was done. */
@@ -58,7 +75,7 @@ export function tellingOfVerb(page: Page, at: At, kind: Deed & { readonly deadly
   const passive = clause.verb?.voice === "passive";
   for (const chunk of [...clause.subject, ...clause.objects]) seen.chunk(chunk);
   for (const phrase of clause.phrases)
-    if (OWN.has(phrase.preposition)) phrase.objects.forEach((one) => seen.chunk(one));
+    if (OWN.has(phrase.preposition)) for (const one of phrase.objects) seen.chunk(one);
   for (const date of clause.dates) if (date.kind === "time") seen.times.push(date.time);
   const patients = passive || clause.objects.length === 0 ? clause.subject : clause.objects;
   for (const chunk of patients) seen.patient(chunk, kind.deadly);
@@ -175,6 +192,11 @@ function samePlace(a: readonly Place[], b: readonly Place[]): boolean {
   return a.some((one) => b.some((other) => keyOf(one) === keyOf(other)));
 }
 
+/** Whether an event is known to have happened in one of these places. */
+export function isTold({ tellings }: Known, places: readonly Place[]): boolean {
+  return tellings.some((one) => samePlace(one.places, places));
+}
+
 /** Two places of one size, and none in common. */
 function elsewhere(a: readonly Place[], b: readonly Place[]): boolean {
   if (samePlace(a, b)) return false;
@@ -235,9 +257,16 @@ export function pointsTo(page: Page, { tellings }: Known, mention: Telling): "sa
 }
 
 /** "the attack": a noun that is taken to be known, and names nothing. */
-export function isBareMention({ chunk, places, times, names }: Telling): boolean {
-  if (chunk === null || !isDefinite(chunk) || chunk.plural || chunk.quantity !== null) return false;
-  return places.length + times.length + names.size === 0;
+export function isBareMention(mention: Telling): boolean {
+  return isKnown(mention) && mention.times.length === 0;
+}
+
+/** The same, or with a day of its own: "Tuesday's attack". */
+export function isKnown({ chunk, places, times, names }: Telling): boolean {
+  if (chunk === null || chunk.plural || chunk.quantity !== null) return false;
+  const dated =
+    times.length > 0 && (chunk.possessor !== null || chunk.dates.length > 0) && chunk.determiner !== "indefinite";
+  return (isDefinite(chunk) || dated) && places.length + names.size === 0;
 }
 
 function pluralOf(first: Telling | undefined): boolean {
