@@ -377,6 +377,7 @@ export function aimOf(page: Page, chunk: Chunk, at: At): At | null {
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
   const type = nounType(page, chunk, at);
+  if (type === undefined && page.lists.is("killing", chunk.lemma)) killingEvent(finder, chunk, at);
   if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
   if (isMeans(chunk, at)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
@@ -400,6 +401,15 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
 function isMeans(chunk: Chunk, { clause }: At): boolean {
   if (chunk.lemma !== "fire" && chunk.lemma !== "gunfire") return false;
   return clause.phrases.some(({ preposition, objects }) => preposition === "by" && objects.includes(chunk));
+}
+
+/** "the killing", "the murder of a priest": a death by its noun. By itself it only goes on with one that was told. */
+function killingEvent(finder: Finder, chunk: Chunk, at: At): void {
+  const { page } = finder;
+  if (finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  const mention = tellingOfNoun(page, chunk, at, { type: null, mode: modeOfNoun(finder, chunk, at) });
+  const known = told(finder, mention);
+  if (known !== null) join(known, chunk.head, mention, finder);
 }
 
 /** "The Rolando bombing *was an attack* on 13 September": the same event, told by two nouns. */

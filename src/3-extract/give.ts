@@ -82,9 +82,10 @@ const DOERS = new Set(["perpetrator", "claimed-by"]);
 
 /** "is suspected of carrying out *the* bombing in Kabul": who did it is in doubt, and not that there was one. */
 function undoubted(frame: Frame, { event, chunk }: Trigger, scope: Scope): Scope {
-  if (scope.hedge === null || scope.mode !== "actual" || event === null || chunk === null) return scope;
+  if (scope.mode !== "actual" || event === null || chunk === null) return scope;
   if (!isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property))) return scope;
-  return { ...scope, hedge: null };
+  const attribution = scope.attribution.filter(({ stance }) => stance !== "alleges" && stance !== "suspects");
+  return { ...scope, hedge: null, attribution };
 }
 
 /** A scope without what the rule forbids. */

@@ -83,7 +83,8 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
       if (event?.type === "plot" && clause.kind === "infinitive") return [];
       if (isOfPlace(at)) return passive ? by() : [];
       if (!passive && aimed !== null) return filling(aimed, "whose aim it is", at);
-      return passive ? by() : isAimed(page, at) ? [] : subject;
+      if (!passive && isAimed(page, at)) return [];
+      return passive ? by() : filling(doersIn(page, at), subjectHow(at, "subject"), at);
     case "patient":
       return passive
         ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
@@ -115,6 +116,18 @@ function bracketed(page: Page, at: At): Filling[] | null {
 /** The phrases of a clause that say something of its own verb. */
 function around(clause: Clause): readonly Phrase[] {
   return clause.phrases.filter((phrase) => !elsewhere(clause, phrase));
+}
+
+/** "charged two men with *carrying out* the bombing": those who are charged did it, and not who charged them. */
+function doersIn(page: Page, at: At): readonly Chunk[] {
+  const { clause } = at;
+  const parent = parentOf(page, at)?.clause;
+  const charged =
+    clause.kind === "gerund" &&
+    clause.subjectFrom === "inherited" &&
+    parent?.verb?.voice === "active" &&
+    page.lists.is("charging", parent.verb.lemma);
+  return charged ? parent.objects : clause.subject;
 }
 
 /** "Police foiled a plot *to bomb* the embassy": whoever does something to a plot is not the plotter. */
@@ -239,7 +252,7 @@ function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
   const { verb } = clause;
   if (verb === null || !page.lists.support.has(verb.lemma)) return [];
   if (verb.voice === "active" && clause.objects.includes(chunk))
-    return filling(clause.subject, "subject of the verb that carries the noun", at);
+    return filling(doersIn(page, at), "subject of the verb that carries the noun", at);
   if (verb.voice === "passive" && clause.subject.includes(chunk)) return prepositions(clause.phrases, "by", at);
   return [];
 }
@@ -577,7 +590,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       : [],
   predicate: (page, { at }) => {
     const next = at.clause.verb?.to ?? -1;
-    const own = next >= 0 && next < at.clause.to && at.clause.objects.length === 0;
+    const own = next >= 0 && next < (page.marks.sentences[at.sentence]?.to ?? 0) && at.clause.objects.length === 0;
     return own ? filling([wordChunk(page, next, next + 1)], "adjective after the verb", at) : [];
   },
   nobody: (_page, { at, chunk }) => {
@@ -592,6 +605,12 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     );
   },
+  "object-it": (_page, { at }) =>
+    filling(
+      at.clause.objects.filter(({ lemma }) => lemma === "it").map((chunk) => ({ ...chunk, form: "noun" as const })),
+      "object that points to what was told",
+      at,
+    ),
   asked: (_page, { at: { clause, ...where } }) => {
     const [who] = clause.subject;
     const open = clause.kind === "complement" && clause.link === "who" && who !== undefined;

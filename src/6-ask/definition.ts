@@ -181,6 +181,24 @@ const SLOTS: Readonly<Record<string, string>> = {
   same: "“the same”",
   sufferer: "whom it befalls",
   verb: "the verb",
+  own: "the noun phrase itself",
+  "passive-subject": "the subject of the passive",
+  "object-it": "“it” as the object",
+  "hangs-in": "where the noun itself is said to be",
+  "clause-object": "the object of the clause",
+  "bracket-quote": "a name in quotation marks inside brackets",
+  holder: "who holds the place",
+  "people-before": "the people that stands before the name",
+  this: "a noun that points back and says of what kind it is",
+  "after with": "the noun after “with”",
+  act: "the verb of what is to be done",
+  "named-act": "the verb of what is to be done, inside a name",
+  "act-object": "the object of what is to be done",
+  "act-words": "the words of what is to be done",
+  "clause-words": "the words of the clause from its verb on",
+  "phrase-words": "the words of the noun with what stands before it",
+  "office-party": "who meets in an office",
+  aim: "the object of what it is for",
 };
 
 function slotWords(slot: string): string {
@@ -188,6 +206,8 @@ function slotWords(slot: string): string {
   if (inner !== undefined) return `${slotWords(inner)} in the clause ${where}`;
   const [, held, owner] = SLOTS[slot] === undefined ? (/^(.+)-(possessor|modifier)$/.exec(slot) ?? []) : [];
   if (held !== undefined) return `${owner === "possessor" ? "whose" : "the name in"} it is, of ${slotWords(held)}`;
+  const [, grouped] = SLOTS[slot] === undefined ? (/^(.+)-group$/.exec(slot) ?? []) : [];
+  if (grouped !== undefined) return `a group named inside ${slotWords(grouped)}`;
   const [first = "", behind] = slot.split(":");
   const words = SLOTS[first] ?? `what stands after “${first}”`;
   return behind === undefined ? words : `what stands after “${behind}” behind ${words}`;
