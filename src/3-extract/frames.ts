@@ -80,6 +80,12 @@ function evokeVerb(run: Run, at: At): void {
     event,
   };
   for (const frame of run.index.verb.get(verb.lemma) ?? []) apply(run, frame, trigger);
+  const { lower } = run.page.marks.words;
+  const ordered = verb.form === "infinitive" && lower[verb.from - 1] === "order" && lower[verb.from - 2] === "in";
+  if (ordered) for (const frame of run.index.verb.get("*in order to") ?? []) apply(run, frame, trigger);
+  // "*in support of": any verb with such a phrase.
+  for (const preposition of new Set(at.clause.phrases.map((phrase) => phrase.preposition)))
+    for (const frame of run.index.verb.get(`*${preposition}`) ?? []) apply(run, frame, trigger);
   if (event !== null && run.page.lists.eventVerbs.has(verb.lemma))
     for (const frame of run.index.events) apply(run, frame, trigger);
 }

@@ -156,6 +156,8 @@ function nounScope(run: Run, trigger: Trigger, clause: Scope): Scope {
     };
   }
   const mode = aside ? null : nounMode(page, chunk, trigger.at);
+  // "want to convey condolences to the victims of the attack": what is known to have been is not wanted.
+  if (mode === null && own && isDefinite(chunk) && !beside) scope = { ...scope, mode: "actual" };
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 

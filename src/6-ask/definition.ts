@@ -193,6 +193,20 @@ const SLOTS: Readonly<Record<string, string>> = {
   "quoted-after": "a short quotation after the name",
   "bracket-quote": "a quotation in brackets after the name",
   "hangs-in": "the place that hangs on the noun",
+  own: "the noun phrase itself",
+  "object-it": "“it” as the object",
+  holder: "who holds the place",
+  "people-before": "the people that stands before the name",
+  this: "a noun that points back and says of what kind it is",
+  "after with": "the noun after “with”",
+  act: "the verb of what is to be done",
+  "named-act": "the verb of what is to be done, inside a name",
+  "act-object": "the object of what is to be done",
+  "act-words": "the words of what is to be done",
+  "clause-words": "the words of the clause from its verb on",
+  "phrase-words": "the words of the noun with what stands before it",
+  "office-party": "who meets in an office",
+  aim: "the object of what it is for",
 };
 
 /** Slots in another clause, or spelled out. */
@@ -209,6 +223,8 @@ function slotWords(slot: string): string {
   if (held !== undefined) return `${owner === "possessor" ? "whose" : "the name in"} it is, of ${slotWords(held)}`;
   for (const [reach, told] of REACHES)
     if (slot.startsWith(reach)) return `${told}${slotWords(slot.slice(reach.length))}`;
+  const [, grouped] = SLOTS[slot] === undefined ? (/^(.+)-group$/.exec(slot) ?? []) : [];
+  if (grouped !== undefined) return `a group named inside ${slotWords(grouped)}`;
   const [first = "", behind] = slot.split(":");
   const words = SLOTS[first] ?? `what stands after “${first}”`;
   return behind === undefined ? words : `what stands after “${behind}” behind ${words}`;
