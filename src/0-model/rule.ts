@@ -53,6 +53,8 @@ export interface Give {
   readonly unless: string | null;
   /** Modes it is made in; empty for all. */
   readonly modes: readonly Mode[];
+  /** The mode it has whatever the clause says: "a series of attacks" is a habit. */
+  readonly mode: Mode | null;
   /** Turns the claim round: a rule for "denied" words. */
   readonly polarity: "affirmed" | "negated" | "open" | null;
   /** The role that says it, and with what stance: "the police *blamed* the group". */
@@ -299,6 +301,7 @@ function parseGive(id: string, raw: unknown): Give {
     when: give.when === undefined || give.when === null ? null : String(give.when),
     unless: give.unless === undefined || give.unless === null ? null : String(give.unless),
     modes: strings(id, "modes", give.modes).map((mode) => oneOf(id, "modes", mode, MODES)),
+    mode: give.mode === undefined || give.mode === null ? null : oneOf(id, "mode", give.mode, MODES),
     polarity,
     says: give.says === undefined || give.says === null ? null : parseSays(id, record(id, "says", give.says)),
     revises: give.revises === true,

@@ -59,7 +59,7 @@ class Reader extends Chunker {
         const counts =
           date.kind === "duration" && this.lower(date.to - this.tagged.from) === "of" && this.bareDate(date);
         if (counts || this.measured(date, k)) return { type: "chunk", chunks: [this.amount(date)], from, to: date.to };
-        return this.tag(k + date.to - date.from) === T.noun && this.bareDate(date)
+        return (this.tag(k + date.to - date.from) === T.noun || this.owned(date)) && this.bareDate(date)
           ? this.group(k)
           : { type: "date", date, from, to: date.to };
       }
@@ -322,7 +322,7 @@ class Reader extends Chunker {
     }
     while (this.tag(end) === T.quote || this.tag(end) === T.adverb) end += 1;
     const date = this.tag(end) === T.date ? this.begun.dates.get(this.tagged.from + end) : undefined;
-    if (date !== undefined) {
+    if (date !== undefined && !this.owned(date)) {
       // "a sentence of thirty years": an amount, not a time.
       if (date.kind === "duration" && (AMOUNTS.has(preposition) || this.lower(date.to - this.tagged.from) === "of")) {
         const amount = this.amount(date);

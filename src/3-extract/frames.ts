@@ -4,6 +4,7 @@ import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
 import { fill, paired } from "./fill.ts";
 import type { Trigger } from "./filling.ts";
 import { give } from "./give.ts";
+import { jointly } from "./harm.ts";
 import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
@@ -151,7 +152,7 @@ function apply(run: Run, frame: Frame, trigger: Trigger): void {
   if (frame.not.some((not) => forbidden(page, trigger, not))) return;
   run.harvest.evoked.add(trigger.at.sentence);
   // "killed or wounded 12" says of neither how many.
-  if (trigger.chunk === null && trigger.at.clause.link === "or") return;
+  if (trigger.chunk === null && trigger.at.clause.link === "or" && jointly(page, trigger.at) === null) return;
   const filled = new Map<string, { terms: readonly Term[]; how: string }>();
   for (const [name, spec] of Object.entries(frame.roles)) {
     const found = fill(run, frame, trigger, spec);

@@ -1,5 +1,5 @@
 import { bareChunk, type Chunk } from "../0-model/clause.ts";
-import type { NameMark } from "../0-model/mark.ts";
+import type { Mark, NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 import { type At, bare, clausesOf, firstOwn, type Page, range, text } from "./page.ts";
@@ -58,6 +58,43 @@ export function titled(page: Page, chunk: Chunk): (readonly [number, string])[] 
     if ((kind === "publication" || kind === "outlet") && /\p{Lu}/u.test(next)) return [[i, words.lower[i] ?? ""]];
   }
   return [];
+}
+
+/** The names set beside a plural noun, or listed behind the colon after it. */
+export function namesFor(page: Page, at: At, chunk: Chunk): Chunk[] {
+  const beside = chunk.appositions.filter(({ form }) => form === "name");
+  const last = beside.at(-1);
+  // "two factions, A *and B*"
+  const joined = at.clause.chunks.filter(
+    ({ from, form }) => last !== undefined && form === "name" && from > last.to && from <= last.to + 3,
+  );
+  if (beside.length > 0) return [...beside, ...joined];
+  const { lower } = page.marks.words;
+  const colon = lower[chunk.to] === ":" ? chunk.to : -1;
+  const behind = clausesOf(page, at.sentence).find(
+    ({ clause }) => colon >= 0 && clause.kind === "fragment" && clause.from === colon + 1,
+  );
+  return (behind?.clause.chunks ?? []).filter(({ form }) => form === "name");
+}
+
+const QUOTE = /^["\u201c\u201d\u2018\u2019\u00ab\u00bb]$/u;
+const MOTTO = 9;
+
+/** Short quotations inside a bracket. */
+export function quotedIn(page: Page, { from, to }: Mark): Chunk[] {
+  const { lower } = page.marks.words;
+  for (let i = from; i < to; i += 1) {
+    if (!QUOTE.test(lower[i] ?? "")) continue;
+    const end = closing(page, i + 1, MOTTO);
+    return end < 0 || end >= to + 1 ? [] : [wordChunk(page, i + 1, end)];
+  }
+  return [];
+}
+
+function closing(page: Page, from: number, most: number): number {
+  const { lower } = page.marks.words;
+  for (let i = from + 1; i <= from + most; i += 1) if (QUOTE.test(lower[i] ?? "")) return i;
+  return -1;
 }
 
 const CALLED = new Set([",", "called", "named", "titled", "entitled", "\u201c", '"', "\u2018"]);

@@ -15,6 +15,10 @@ export function described(page: Page, at: At, chunk: Chunk): Filling[] {
   // The nearest first: "a call from A to B, the leader of".
   const hosts = [...clause.subject, ...clause.chunks].filter(({ appositions }) => appositions.includes(chunk));
   for (const host of hosts.sort((a, b) => b.from - a.from)) found.push(...filling([host], "apposition", at));
+  // "X, one *of its founders*"
+  for (const one of clause.chunks)
+    if (one.lemma === "one" && one.phrases[0]?.preposition === "of" && one.phrases[0].objects.includes(chunk))
+      found.push(...described(page, at, one));
   return [...found, ...filling(named(chunk.appositions), "apposition", at)];
 }
 

@@ -18,7 +18,7 @@ const GROUPS: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "g
  * told apart. A paragraph that has named none speaks of the document's own subject.
  */
 export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
-  const wanted = kinds(chunk.lemma);
+  const wanted = ownerKinds(page, chunk, at) ?? kinds(chunk.lemma);
   if (wanted === null) return null;
   if (PLURAL.has(chunk.lemma)) {
     const people = peopleBefore(page, chunk, at);
@@ -47,11 +47,44 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
       const subject = clause.subject[0];
       if (clause.subjectFrom !== "own" || subject === undefined || subject.to > pronoun.from) continue;
       if (subject.form !== "noun" || !subject.plural) return null;
+      // "soldiers attacked the rebels after they …": either can be meant.
+      if (clause.objects.some((chunk) => chunk.plural && chunk.form === "noun" && isPersonal(page, chunk))) return null;
+      // "ISSP fighters captured 22 men, whom they executed": the group.
+      const [owner] = subject.names;
+      const group = owner === undefined || owner.adjectival ? null : page.cast.named(owner);
+      const follows = page.lists.is("follower", page.marks.words.lower[subject.head] ?? "");
+      if (group?.kind === "group" && follows) return group;
       const at0 = bare(page, subject);
       return page.cast.unnamed("people", text(page, at0), at0);
     }
   }
   return null;
+}
+
+const GROUP: ReadonlySet<Kind> = new Set(["group"]);
+
+/** "its leader", "its fighters": whose leader and fighters they are is a group before it is any other body. */
+function ownerKinds(page: Page, pronoun: Chunk, at: At): ReadonlySet<Kind> | null {
+  if (pronoun.lemma !== "its") return null;
+  const owned = at.clause.chunks.concat(at.clause.subject).find(({ possessor }) => possessor?.from === pronoun.from);
+  const { lower } = page.marks.words;
+  if (owned === undefined) return null;
+  const word = lower[owned.noun >= 0 ? owned.noun : owned.head] ?? "";
+  const martial = ["follower", "post"].some((sort) => page.lists.is(sort, word) || page.lists.is(sort, owned.lemma));
+  return martial && groupsBefore(page, at) ? GROUP : null;
+}
+
+/** Whether a group is named in the stretch that a pronoun may look back on, or is what the document is about. */
+function groupsBefore(page: Page, at: At): boolean {
+  if (page.title?.actor.kind === "group") return true;
+  for (let sentence = at.sentence; sentence >= Math.max(0, at.sentence - REACH); sentence -= 1)
+    for (const { clause } of clausesOf(page, sentence))
+      if (clause.chunks.some((chunk) => actorsOf(page, chunk, GROUP).length > 0)) return true;
+  return false;
+}
+
+function isPersonal(page: Page, chunk: Chunk): boolean {
+  return page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
 }
 
 function kinds(lemma: string): ReadonlySet<Kind> | null {

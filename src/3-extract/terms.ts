@@ -31,6 +31,8 @@ export interface Term {
 
 /** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
 export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
+  const towns = placesOf(page, chunk);
+  if (towns !== null) return towns;
   const pair = pairOf(page, chunk, at);
   if (pair === null) return null;
   if (pair === undefined) {
@@ -39,6 +41,14 @@ export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null 
   }
   // The words of the claim are the name's own: "both" alone would not tell one claim from the other.
   return pair.map((one) => ({ ...named(page, one.chunk, one.name), from: "reference" as const }));
+}
+
+/** "the towns of Kidal and Menaka" are both of them. */
+function placesOf(page: Page, chunk: Chunk): Term[] | null {
+  const names = wholeOf(chunk)?.objects ?? [];
+  if (!chunk.plural || names.length < 2 || !page.lists.placeNouns.has(chunk.lemma)) return null;
+  const places = names.flatMap((one) => (one.name?.place == null ? [] : [named(page, one, one.name)]));
+  return places.length === names.length ? places : null;
 }
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
@@ -218,16 +228,22 @@ const ONE: Omit<Quantity, "words"> = {
   includes: null,
 };
 
+/** The name that a noun phrase is set beside, behind it or before it. */
+function setBeside(page: Page, chunk: Chunk, at: At): Term | null {
+  if (chunk.plural || chunk.quantity !== null) return null;
+  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
+  if (who?.name != null && !isNearer(page, chunk, who, at)) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = hostOf(page, chunk, at);
+  return host?.name == null ? null : { ...named(page, host, host.name), from: "reference" };
+}
+
 /** A noun phrase with a common noun as its head. */
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
-  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
-  if (who?.name != null && !chunk.plural && chunk.quantity === null && !isNearer(page, chunk, who, at))
-    return named(page, who, who.name);
-  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
-  const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
-  if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
+  const beside = setBeside(page, chunk, at);
+  if (beside !== null) return beside;
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
@@ -251,6 +267,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   if (called !== null) return { ...own, kind: called.kind, actor: called };
   const body = institution(page, chunk);
   if (body !== null) return institute(page, own, chunk, body);
+  const echoed = echo(page, chunk);
+  if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
     const back = pointedBack(page, chunk, at);
@@ -438,6 +456,15 @@ function sharedAnchor(page: Page, at: Range): Range {
   return first >= 0 && first < at[0] ? [first, first + words.length] : at;
 }
 
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+function echo(page: Page, chunk: Chunk): Actor | null {
+  if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
+  const [only, more] = page.cast.endingIn(chunk.lemma);
+  return more === undefined ? (only ?? null) : null;
+}
+
 /** A common noun that points back: "the group", "this organisation". */
 function isReference(page: Page, chunk: Chunk): boolean {
   if (chunk.names.length > 0 || chunk.plural) return false;
@@ -457,5 +484,9 @@ function settlement(page: Page, chunk: Chunk): Place | null {
   // "a Sikh temple", "a French town" name no place; "Kabul airport" does.
   if (precision === undefined || chunk.names.every((name) => name.adjectival || name.kind === "population"))
     return null;
-  return { id: null, name: text(page, bare(page, chunk)), precision, relation: "in" };
+  // "Madrid's Barajas airport" is Barajas airport.
+  const owner = chunk.possessor;
+  const own = owner?.name?.kind === "place" && chunk.names.some((name) => name.from >= owner.to);
+  const at = own ? range(page, (owner?.to ?? 0) + 1, chunk.head + 1) : bare(page, chunk);
+  return { id: null, name: text(page, at), precision, relation: "in" };
 }
