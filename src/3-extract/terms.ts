@@ -459,7 +459,8 @@ function sharedAnchor(page: Page, at: Range): Range {
 /** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
 function echo(page: Page, chunk: Chunk): Actor | null {
   if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
-  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  // "the group" is said of any group, and not of the only one that is called so.
+  if (chunk.lemma === "group" || (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative")) return null;
   if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
   const [only, more] = page.cast.endingIn(chunk.lemma);
   return more === undefined ? (only ?? null) : null;
