@@ -241,16 +241,22 @@ function somebody(page: Page, chunk: Chunk, at: At, own: Omit<Term, "kind" | "ac
   return { ...own, kind: "people", actor, quantity: one ? { ...ONE, words, of: countedOf(page, chunk).of } : null };
 }
 
+/** The name that a noun phrase is set beside, behind it or before it. */
+function setBeside(page: Page, chunk: Chunk, at: At): Term | null {
+  if (chunk.plural || chunk.quantity !== null) return null;
+  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
+  if (who?.name != null && !isNearer(page, chunk, who, at)) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = hostOf(page, chunk, at);
+  return host?.name == null ? null : { ...named(page, host, host.name), from: "reference" };
+}
+
 /** A noun phrase with a common noun as its head. */
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
-  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
-  if (who?.name != null && !chunk.plural && chunk.quantity === null && !isNearer(page, chunk, who, at))
-    return named(page, who, who.name);
-  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
-  const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
-  if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
+  const beside = setBeside(page, chunk, at);
+  if (beside !== null) return beside;
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
