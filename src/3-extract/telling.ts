@@ -58,7 +58,7 @@ export function tellingOfVerb(page: Page, at: At, kind: Deed & { readonly deadly
   const passive = clause.verb?.voice === "passive";
   for (const chunk of [...clause.subject, ...clause.objects]) seen.chunk(chunk);
   for (const phrase of clause.phrases)
-    if (OWN.has(phrase.preposition)) phrase.objects.forEach((one) => seen.chunk(one));
+    if (OWN.has(phrase.preposition)) for (const one of phrase.objects) seen.chunk(one);
   for (const date of clause.dates) if (date.kind === "time") seen.times.push(date.time);
   const patients = passive || clause.objects.length === 0 ? clause.subject : clause.objects;
   for (const chunk of patients) seen.patient(chunk, kind.deadly);
@@ -175,6 +175,11 @@ function samePlace(a: readonly Place[], b: readonly Place[]): boolean {
   return a.some((one) => b.some((other) => keyOf(one) === keyOf(other)));
 }
 
+/** Whether an event is known to have happened in one of these places. */
+export function isTold({ tellings }: Known, places: readonly Place[]): boolean {
+  return tellings.some((one) => samePlace(one.places, places));
+}
+
 /** Two places of one size, and none in common. */
 function elsewhere(a: readonly Place[], b: readonly Place[]): boolean {
   if (samePlace(a, b)) return false;
@@ -235,9 +240,16 @@ export function pointsTo(page: Page, { tellings }: Known, mention: Telling): "sa
 }
 
 /** "the attack": a noun that is taken to be known, and names nothing. */
-export function isBareMention({ chunk, places, times, names }: Telling): boolean {
-  if (chunk === null || !isDefinite(chunk) || chunk.plural || chunk.quantity !== null) return false;
-  return places.length + times.length + names.size === 0;
+export function isBareMention(mention: Telling): boolean {
+  return isKnown(mention) && mention.times.length === 0;
+}
+
+/** The same, or with a day of its own: "Tuesday's attack". */
+export function isKnown({ chunk, places, times, names }: Telling): boolean {
+  if (chunk === null || chunk.plural || chunk.quantity !== null) return false;
+  const dated =
+    times.length > 0 && (chunk.possessor !== null || chunk.dates.length > 0) && chunk.determiner !== "indefinite";
+  return (isDefinite(chunk) || dated) && places.length + names.size === 0;
 }
 
 function pluralOf(first: Telling | undefined): boolean {

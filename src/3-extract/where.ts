@@ -93,7 +93,11 @@ function candidates(page: Page, { phrase, at }: Placed): Candidate[] {
     const found = term(page, chunk, at);
     if (found !== null && found.place !== null && found.kind !== "population")
       return [{ chunk, at, rank: RANK[sizeOf(page, chunk) ?? found.place.precision], preposition }];
-    return inner(chunk).map((one) => ({ chunk: one, at, rank: rankOf(one), preposition }));
+    const [of] = chunk.phrases;
+    const whole =
+      of?.preposition === "of" && of.from === chunk.to && page.lists.is("spot", chunk.lemma) ? of.objects : [];
+    const named = whole.filter((one) => one.name?.place != null && one.name.kind === "place");
+    return [...inner(chunk), ...named].map((one) => ({ chunk: one, at, rank: rankOf(one), preposition }));
   });
 }
 

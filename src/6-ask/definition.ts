@@ -73,7 +73,9 @@ const TIMES: Readonly<Record<Give["time"], readonly string[]>> = {
 
 function giveWords(give: Give): string {
   const { property, of, value, role, with: qualifiers, time, when, unless, modes, polarity, says } = give;
-  const about = of === "event" ? "the event" : of === "title" ? "what the document is about" : of;
+  const [office = "", whose] = of.split("@");
+  const held = whose === undefined ? of : `the body of which ${whose} was said to be the ${office}`;
+  const about = of === "event" ? "the event" : of === "title" ? "what the document is about" : held;
   const said = value === "none" ? "no value" : filler(value);
   return [
     `${property} of ${about}: ${said}`,
@@ -127,39 +129,71 @@ const SLOTS: Readonly<Record<string, string>> = {
   infinitive: "what stands after “to”, as a deed",
   gerund: "a deed as a noun",
   "office-words": "the words of the office",
-  verb: "the verb of the clause",
-  adverb: "the word before the verb",
-  negation: "the “not” of the verb",
-  present: "the verb in the present",
-  predicate: "the adjective after the verb",
+  "full-office": "the words of the office with what it is for",
+  described: "whom the noun describes",
+  loser: "who loses the office",
+  holders: "who the clause gives the office",
+  prenominal: "the name after the noun",
   before: "a word before the noun",
-  creed: "a creed before the noun",
-  hyphen: "a name tied to the noun by a hyphen",
-  tongue: "the language before “-language”",
+  title: "the title before the name",
+  origin: "where the words before the noun say one comes from",
+  charge: "the words of the charge",
+  sentence: "the words of the sentence",
+  "first-of": "what stands after the first “of”",
+  "named-among": "names among those whom it befell",
+  "noun-before": "the noun before it",
+  owner: "whose it is",
+  plural: "the noun, when there are several",
+  governed: "the preposition before it",
+  "one-of": "the noun, when it is one of several",
+  "group-owner": "a group that owns it",
+  "charged-with": "whom it is laid to",
+  "only-reported": "a report of it",
+  "alias-name": "a name after a noun of naming",
+  "bracket-alias": "another name in brackets",
+  "object-charge": "the charge that is the object",
+  "object-words": "the words of the object",
+  "sentence-said": "a sentence of a court",
+  guilty: "“guilty” after the verb",
+  plea: "the plea",
+  quoted: "another name in quotation marks",
+  "clause-agent": "who does what the clause tells",
+  "clause-patient": "to whom it is done what the clause tells",
+  "complement-number": "the number after the verb",
+  "counted-with": "the number after “with”",
+  "demonym-population": "the people that the adjective names",
+  "each-other": "each other",
+  "object-it": "“it” as the object",
+  "kind-words": "the words of the kind",
+  "list-owner": "whose list it is",
+  "members-before": "whose members were spoken of",
+  "name-after": "the name after the noun",
+  "of-group": "a group after “of”",
+  "patient-dead": "to whom it is done, said to be dead",
+  "title-after": "the title after the noun",
+  "with-support": "the subject beside “with”",
+  adverb: "the word before the verb",
+  asked: "who is asked for",
+  creed: "the creed before the noun",
+  doer: "who does it, or whose people they are",
+  hyphen: "the name before a hyphen",
+  negation: "the negation",
+  nobody: "nobody",
+  predicate: "the adjective after the verb",
   same: "“the same”",
+  sufferer: "whom it befalls",
+  verb: "the verb",
+  present: "the verb in the present",
+  tongue: "the language before “-language”",
   others: "some of those just spoken of",
   parties: "the sides that are the subject",
-  doer: "who does it, a group through its people",
-  "clause-agent": "who does what the clause tells",
-  "clause-patient": "to whom what the clause tells is done",
   "clause-object": "the object of the clause",
   "passive-subject": "the subject, when the clause is passive",
   "patient-possessor": "whose that is to which it is done",
-  "of-group": "a group named inside what stands after “of”",
   "of-possessor": "whose that is which stands after “of”",
-  "kind-words": "the words of the kind",
-  "name-after": "the name after the noun",
-  "title-after": "the title after the noun",
   "quoted-after": "a short quotation after the name",
   "bracket-quote": "a quotation in brackets after the name",
-  "each-other": "“each other”",
-  "list-owner": "whose list it is",
   "hangs-in": "the place that hangs on the noun",
-  "with-support": "the subject beside “with”",
-  "counted-with": "a number of its people before the verb",
-  "complement-number": "the number after “to be”",
-  "members-before": "whose members were spoken of before",
-  "demonym-population": "a people before the noun",
 };
 
 /** Slots in another clause, or spelled out. */
@@ -172,6 +206,8 @@ const REACHES: readonly (readonly [string, string])[] = [
 function slotWords(slot: string): string {
   for (const [reach, told] of REACHES)
     if (slot.startsWith(reach)) return `${told}${slotWords(slot.slice(reach.length))}`;
+  const [, held, owner] = SLOTS[slot] === undefined ? (/^(.+)-(possessor|modifier)$/.exec(slot) ?? []) : [];
+  if (held !== undefined) return `${owner === "possessor" ? "whose" : "the name in"} it is, of ${slotWords(held)}`;
   const [first = "", behind] = slot.split(":");
   const words = SLOTS[first] ?? `what stands after “${first}”`;
   return behind === undefined ? words : `what stands after “${behind}” behind ${words}`;
