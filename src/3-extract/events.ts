@@ -246,9 +246,6 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null || isSome(page, chunk));
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
-  // "He died in 2003": a death alone tells of nothing that was done.
-  if (objects.length === 0 && verb?.voice === "active" && !counted && dead.some((chunk) => chunk.form !== "noun"))
-    return;
   const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
   const mention = verbTelling(finder, at, null);
@@ -258,8 +255,10 @@ function tollEvent(finder: Finder, at: At, token: number): void {
     (counted && agentless && alone && !sum ? lastBefore(finder, at) : null) ??
     (sum ? null : told(finder, mention));
   const words = isParcel(at.clause) ? range(page, token, verb?.to ?? token + 1) : range(page, token, token + 1);
-  if (before === null) add(finder, { type: null, token, range: words, at, chunk: null, mention });
-  else join(before, token, mention, finder);
+  // "He died in 2003": a death alone tells of nothing that was done.
+  const death = objects.length === 0 && verb?.voice === "active" && !counted;
+  if (before !== null) join(before, token, mention, finder);
+  else if (!death) add(finder, { type: null, token, range: words, at, chunk: null, mention });
 }
 
 /** "829 people in all": a sum over many events. */

@@ -91,7 +91,9 @@ function candidates(page: Page, { phrase, at }: Placed): Candidate[] {
   const { preposition } = phrase;
   return phrase.objects.flatMap((chunk): Candidate[] => {
     const found = term(page, chunk, at);
-    if (found !== null && found.place !== null && found.kind !== "population")
+    // "the bombing of the federal building": what it was done to.
+    const site = preposition === "of" && found?.place?.precision === "point";
+    if (found !== null && found.place !== null && found.kind !== "population" && !site)
       return [{ chunk, at, rank: RANK[sizeOf(page, chunk) ?? found.place.precision], preposition }];
     const [of] = chunk.phrases;
     const whole =
