@@ -33,7 +33,7 @@ const TIMES = ["at", "start", "end", "none", "own", "held", "left"] as const;
 /** A claim that a rule gives. */
 export interface Give {
   readonly property: string;
-  /** `event`, `title`, or a role. */
+  /** `event`, `title`, or a role; "leader@who": the body of which who fills that role was said to be the leader. */
   readonly of: string;
   /** A role, `none`, or `=words` for a fixed text. */
   readonly value: string;
@@ -181,7 +181,11 @@ export function parseRule(raw: unknown): Rule {
   const counter = parseExamples(id, "counter", source.counter);
   if (source.shape !== undefined) {
     const shape = record(id, "shape", source.shape);
-    checkGives(id, gives, { of: ["title", "line"], value: ["line", "title", "none"], roles: ["label", "dagger"] });
+    checkGives(id, gives, {
+      of: ["title", "line"],
+      value: ["line", "title", "none", "quoted"],
+      roles: ["label", "dagger", "quoted"],
+    });
     return {
       form: "shape",
       id,
@@ -216,7 +220,7 @@ interface Names {
 /** A claim that names a role which the rule does not have would never be made, and nobody would be told. */
 function checkGives(id: string, gives: readonly Give[], names: Names): void {
   for (const give of gives) {
-    oneOf(id, "of", give.of, names.of);
+    oneOf(id, "of", give.of.slice(give.of.indexOf("@") + 1), names.of);
     if (!give.value.startsWith("=")) oneOf(id, "value", give.value, names.value);
     else if (give.value.includes("@")) oneOf(id, "value", give.value.slice(give.value.indexOf("@") + 1), names.roles);
     if (give.role !== null && !give.role.startsWith("=")) oneOf(id, "role", give.role, names.roles);

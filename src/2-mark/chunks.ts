@@ -156,6 +156,10 @@ class Reader extends Chunker {
     for (;;) {
       const next = this.conjunct(end, chunks);
       if (next === null || (of && this.apart(chunks, next))) break;
+      if (this.offices(chunks, next)) {
+        (first.appositions as Chunk[]).push(...next);
+        return { type: "chunk", chunks, from: first.from, to: next.at(-1)?.to ?? first.to };
+      }
       chunks.push(...next);
       end = (next.at(-1)?.to ?? 0) - this.tagged.from;
     }
@@ -163,10 +167,25 @@ class Reader extends Chunker {
     return { type: "chunk", chunks: set, from: first.from, to: this.tagged.from + end };
   }
 
+  /** "Omar, founder and leader of X": two offices without an article of the second's own are what one person is. */
+  private offices(chunks: readonly Chunk[], next: readonly Chunk[]): boolean {
+    const [first] = chunks;
+    const [one, other] = next;
+    if (first?.name?.kind !== "person" || first.form !== "name" || chunks.length > 1 || next.length !== 2) return false;
+    const single = next.every((chunk) => chunk.form === "noun" && !chunk.plural && chunk.names.length === 0);
+    return single && other?.determiner === "none" && this.is("post", one?.lemma ?? "") && this.is("post", other.lemma);
+  }
+
   /** "two men, a cook and a driver": as many as were counted are named; they are the ones counted. */
   private counted(chunks: readonly Chunk[]): boolean {
     if (chunks.length < 3) return false;
     const [first, ...rest] = chunks;
+    // "its commanders, A and B"
+    const posts = first?.form === "noun" && first.plural && first.quantity === null && this.is("post", first.lemma);
+    if (posts && rest.every(({ form, name }) => form === "name" && name?.kind === "person")) {
+      (first.appositions as Chunk[]).push(...rest);
+      return true;
+    }
     const { low = null, high = null } = first?.quantity?.quantity ?? {};
     if (first === undefined || low === null || high !== low) return false;
     // "three suspects, two Moroccans and a Belgian"

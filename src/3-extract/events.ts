@@ -2,10 +2,11 @@ import type { Mode } from "../0-model/claim.ts";
 import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
+import { isOffence } from "./court.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { isBareMention, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
+import { isKnown, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -382,7 +383,8 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const type = nounType(page, chunk, at);
   if (finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
   if (type === undefined) {
-    bombTold(finder, chunk, at);
+    if (finder.page.lists.is("killing", chunk.lemma)) killingEvent(finder, chunk, at);
+    else bombTold(finder, chunk, at);
     return;
   }
   if (isMeans(chunk, at)) return;
@@ -392,7 +394,13 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     join(known, chunk.head, mention, finder);
     return;
   }
-  if (isGeneric(chunk, at) || isNamedOnly(page, chunk, at) || isPredicate(page, chunk, at)) return;
+  if (
+    isGeneric(chunk, at) ||
+    isNamedOnly(page, chunk, at) ||
+    isPredicate(page, chunk, at) ||
+    isOffence(page, chunk, at)
+  )
+    return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }
@@ -403,7 +411,7 @@ function bombTold(finder: Finder, chunk: Chunk, at: At): void {
   const type = page.lists.instruments.get(chunk.lemma);
   if (type === undefined || chunk.plural || !isDefinite(chunk) || !at.clause.subject.includes(chunk)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: "actual" });
-  const known = isBareMention(mention) ? told(finder, mention) : null;
+  const known = isKnown(mention) ? told(finder, mention) : null;
   if (known !== null) join(known, chunk.head, mention, finder);
 }
 
@@ -411,6 +419,15 @@ function bombTold(finder: Finder, chunk: Chunk, at: At): void {
 function isMeans(chunk: Chunk, { clause }: At): boolean {
   if (chunk.lemma !== "fire" && chunk.lemma !== "gunfire") return false;
   return clause.phrases.some(({ preposition, objects }) => preposition === "by" && objects.includes(chunk));
+}
+
+/** "the killing", "the murder of a priest": a death by its noun. By itself it only goes on with one that was told. */
+function killingEvent(finder: Finder, chunk: Chunk, at: At): void {
+  const { page } = finder;
+  if (finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  const mention = tellingOfNoun(page, chunk, at, { type: null, mode: modeOfNoun(finder, chunk, at) });
+  const known = told(finder, mention);
+  if (known !== null) join(known, chunk.head, mention, finder);
 }
 
 /** "The Rolando bombing *was an attack* on 13 September": the same event, told by two nouns. */
@@ -476,7 +493,7 @@ function told(finder: Finder, mention: Telling): Event | null {
     only = event;
   }
   // "the attack", far from the only one that was told of.
-  return near ?? (may === 1 && only !== null && isBareMention(mention) ? only : null);
+  return near ?? (may === 1 && only !== null && isKnown(mention) ? only : null);
 }
 
 /** Events back that a mention is compared with: keeps a long document from taking the square of its time. */

@@ -15,6 +15,7 @@ import { indexFrames, runFrames } from "./frames.ts";
 import { compileLists } from "./lists.ts";
 import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
+import { Posts } from "./posts.ts";
 import type { Scope } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
@@ -34,7 +35,10 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const { cast } = page;
     const shaped = runShapes(page, shapes);
     const scopes = new Map<string, Scope>();
-    const framed = runFrames(page, findEvents(page, index.tolls, scopes), index, scopes);
+    const framed = runFrames(page, findEvents(page, index.tolls, scopes), index, {
+      scopes,
+      posts: new Posts(page, shaped.claims),
+    });
     const titles = headlines(page);
     const told = distinct([...shaped.claims, ...framed.claims], titles);
     const claims = distinct([...told, ...denials(page, told)], titles);

@@ -2,10 +2,10 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
-import { chargeWords, objectWords, pleaWords, sentenceWords } from "./court.ts";
+import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
 import type { Filling } from "./filling.ts";
 import { isNone } from "./harm.ts";
-import { wholePhrase } from "./nearby.ts";
+import { quotedAfter, wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
@@ -52,10 +52,12 @@ const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | n
   title: (page, { chunk }) => (chunk === null ? null : titleWords(page, chunk)),
   origin: (page, { chunk, token }) => (chunk === null ? null : originWords(page, chunk, token)),
   demonym: (page, { chunk }) => (chunk === null ? null : demonymWords(page, chunk)),
+  quoted: (page, { chunk }) => (chunk === null ? null : quotedAfter(page, chunk.head + 1, "in a sentence")),
   charge: chargeWords,
   sentence: sentenceWords,
   plea: pleaWords,
-  "object-whole": objectWords,
+  "object-charge": objectCharge,
+  "object-words": (page, { at }) => (at.clause.objects[0] === undefined ? null : bare(page, at.clause.objects[0])),
 };
 
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
@@ -136,6 +138,7 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
       !bareNumber
     )
       continue;
+    if (spec.is.includes("person")) terms.push(...apposed(run.page, chunk, filling));
     const stands =
       spec.is.includes("quantity") && isNone(chunk) ? [noneOf(run.page, chunk)] : termsOf(run.page, chunk, filling.at);
     if (stands === null) run.harvest.unresolved.add(filling.at.sentence);
@@ -156,6 +159,13 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
   if (terms.length === 1 && whole?.kind === "people") terms.push(...namedAmong(run.page, filling, whole, spec));
   const or = forbid.includes("alternative") ? null : orBetween(run.page, filling.chunks);
   return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
+}
+
+/** "two commanders, *Omar Safi and Hassan Karim*": each of those who are named is one of them. */
+function apposed(page: Page, chunk: Chunk, { at }: Filling): Term[] {
+  const names = chunk.appositions.filter(({ form, name }) => form === "name" && name?.kind === "person");
+  if (!chunk.plural || chunk.form !== "noun" || names.length < 2) return [];
+  return names.flatMap((one) => term(page, one, at) ?? []);
 }
 
 /** "killed the mayor *together with his driver*": whom it befell beside those. */

@@ -7,7 +7,7 @@ import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout, nounType } from "./events.ts";
 import { HARM, jointly, unnumbered } from "./harm.ts";
-import { tenure } from "./offices.ts";
+import { isAside, tenure } from "./offices.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
@@ -37,6 +37,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         // "A, B and C fight each other": each two of them once.
         if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
+        if (value.value.type === "entity" && scope.polarity === "affirmed" && scope.mode === "actual")
+          run.posts.add({ property: one.property, body: subject.actor, holder: value.value.id });
       }
     }
   }
@@ -65,7 +67,7 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
   const plan = planned(run, trigger, scope);
   if (plan !== null) return without(plan, frame);
-  const made = trigger.chunk === null ? scope : nounScope(run, frame, trigger, undoubted(frame, trigger, scope));
+  const made = trigger.chunk === null ? scope : nounScope(run, trigger, undoubted(frame, trigger, scope));
   return without(made, frame);
 }
 
@@ -80,9 +82,10 @@ const DOERS = new Set(["perpetrator", "claimed-by"]);
 
 /** "is suspected of carrying out *the* bombing in Kabul": who did it is in doubt, and not that there was one. */
 function undoubted(frame: Frame, { event, chunk }: Trigger, scope: Scope): Scope {
-  if (scope.hedge === null || scope.mode !== "actual" || event === null || chunk === null) return scope;
+  if (scope.mode !== "actual" || event === null || chunk === null) return scope;
   if (!isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property))) return scope;
-  return { ...scope, hedge: null };
+  const attribution = scope.attribution.filter(({ stance }) => stance !== "alleges" && stance !== "suspects");
+  return { ...scope, hedge: null, attribution };
 }
 
 /** A scope without what the rule forbids. */
@@ -106,12 +109,12 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
  * ("officials reported 103 deaths") is said by them.
  */
-function nounScope(run: Run, frame: Frame, trigger: Trigger, clause: Scope): Scope {
+function nounScope(run: Run, trigger: Trigger, clause: Scope): Scope {
   const { page } = run;
   const { chunk } = trigger;
   if (chunk === null) return clause;
   const { verb } = trigger.at.clause;
-  const aside = isSetBeside(frame, trigger, chunk);
+  const aside = trigger.event === null && isAside(page, trigger);
   let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
@@ -170,24 +173,6 @@ function taken(scope: Scope, governed: boolean): Scope {
 }
 
 const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
-
-/** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
-function isSetBeside(frame: Frame, { at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
-  if (event !== null) return false;
-  if (chunk.form === "name" && (token !== chunk.head || isOfName(frame))) return true;
-  return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
-}
-
-/** "*American* preacher X", "*President* X": a rule that looks at nothing but the name and what stands at it. */
-function isOfName({ roles }: Frame): boolean {
-  return Object.values(roles).every(({ at }) => at.every((slot) => AT_NAME.has(slot)));
-}
-
-const AT_NAME = new Set(
-  "self demonym demonym-population bracket-name bracket-alias noun-before name-after title-after title full-office office-words modifier trigger".split(
-    " ",
-  ),
-);
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
@@ -259,6 +244,13 @@ function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slo
     const { title } = run.page;
     return title === null ? [] : [{ actor: title.actor, range: title.range, from: "title" }];
   }
+  // "leader@old": the body of which the old one was said to be the leader.
+  const [office = "", whose = ""] = one.of.split("@");
+  if (whose !== "")
+    return (filled.get(whose)?.terms ?? []).flatMap(({ actor, range: at }) => {
+      const body = actor === null ? null : run.posts.of(office, run.page.cast.id(actor));
+      return body === null ? [] : [{ actor: body, range: at, from: "reference" as const }];
+    });
   const role = filled.get(one.of);
   return (role?.terms ?? []).flatMap((found) =>
     found.actor === null ? [] : [{ actor: found.actor, range: found.range, from: found.from, or: found.or ?? null }],
@@ -477,11 +469,15 @@ function datesFor(page: Page, trigger: Trigger, { time }: Give): [readonly DateM
   const { chunk, at } = trigger;
   if (time !== "own" && time !== "held" && time !== "left")
     return [datesOf(page, trigger).map(({ date }) => date), time];
-  const own = chunk === null ? [] : [...chunk.dates, ...chunk.after].filter(({ kind }) => kind === "time");
+  // "announced the death of its leader Omar Safi on Monday": the date is that of the announcement.
+  const said =
+    page.lists.reportVerbs.has(at.clause.verb?.lemma ?? "") && chunk !== null && at.clause.objects.includes(chunk);
+  const after = chunk === null || said || (time !== "own" && chunk.form === "name") ? [] : chunk.after;
+  const own = [...(chunk?.dates ?? []), ...after].filter(({ kind }) => kind === "time");
   const end = time === "own" ? null : tenure(page, trigger);
   if (end === null) return [own, "at"];
-  const said = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
-  return [[...own, ...said], time === "left" ? "end" : end];
+  const told = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
+  return [[...own, ...told], time === "left" ? "end" : end];
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */

@@ -86,18 +86,7 @@ export function namesFor(page: Page, at: At, chunk: Chunk): Chunk[] {
 }
 
 const QUOTE = /^["\u201c\u201d\u2018\u2019\u00ab\u00bb]$/u;
-/** Tokens that a name in quotation marks has at most. */
-const NICKNAME = 4;
 const MOTTO = 9;
-
-/** `Omar Safi, "the Lion", …`: the words of a short quotation that stands directly behind a name. */
-export function quotedAfter(page: Page, chunk: Chunk): Chunk | null {
-  const { lower } = page.marks.words;
-  const from = lower[chunk.to] === "," ? chunk.to + 1 : chunk.to;
-  if (!QUOTE.test(lower[from] ?? "")) return null;
-  const to = closing(page, from + 1, NICKNAME);
-  return to < 0 || /^[.!?]$/.test(lower[to - 1] ?? "") || lower[to - 1] === "," ? null : wordChunk(page, from + 1, to);
-}
 
 /** Short quotations inside a bracket. */
 export function quotedIn(page: Page, { from, to }: Mark): Chunk[] {
@@ -187,4 +176,26 @@ export function partOfPlace(page: Page, name: NameMark): { readonly from: number
   const words = text(page, range(page, from, name.to));
   const precision = place.precision === "locality" || place.precision === "district" ? "district" : "region";
   return { from, place: { ...place, id: null, name: words, precision } };
+}
+
+const QUOTES: Readonly<Record<string, string>> = { '"': '"', "\u201c": "\u201d", "\u2018": "\u2019", "'": "'" };
+
+/** `Omar Safi, "the Butcher", was …`: the few words in quotation marks right after a name, when they look like a name. */
+export function quotedAfter(page: Page, token: number, where: "in a row" | "in a sentence"): Range | null {
+  const { words } = page.marks;
+  let from = words.lower[token] === "," ? token + 1 : token;
+  const close = QUOTES[words.lower[from] ?? ""];
+  if (close === undefined) return null;
+  from += 1;
+  let to = from;
+  while (to < words.count && to - from < 5 && words.lower[to] !== close) to += 1;
+  if (to === from || words.lower[to] !== close) return null;
+  // A line that is a name and a quotation is a name and a title: "A. Singer, “First Song”".
+  if (where === "in a sentence" && /^[.;]?$/.test(words.lower[to + 1] ?? "")) return null;
+  if (where === "in a sentence" && page.marks.sentences.some((one) => one.to === to + 1)) return null;
+  for (let i = from; i < to; i += 1) {
+    const word = words.text.slice(words.start[i], words.end[i]);
+    if (!/^\p{Lu}|^\p{Pd}$/u.test(word) && !SMALL.has(word) && !/^(?:al|el|bin|ibn)$/.test(word)) return null;
+  }
+  return range(page, words.lower[from] === "the" && to - from > 1 ? from + 1 : from, to);
 }

@@ -102,6 +102,8 @@ function own(page: Page, actor: Actor, [name, more]: readonly NameMark[], { from
 
 /** The kind that a noun gives: by its head with the word before it, else by its head. */
 function kindOf(page: Page, head: number, lemma: string): Kind | null {
+  // "is a Malian militant" is a person, whatever the word is in the name of a body.
+  if (page.lists.counted.get(lemma)?.unit === "people") return null;
   if (page.lists.placeNouns.has(lemma)) return "place";
   const before = page.marks.words.lower[head - 1] ?? "";
   const kind = page.lists.heads.get(`${before} ${lemma}`) ?? page.lists.heads.get(lemma);

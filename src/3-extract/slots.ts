@@ -3,7 +3,7 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import { bodyBefore, creedsBefore, namesFor, quotedAfter, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
+import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk, wordsBefore } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { type At, clausesOf, cueIn, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
@@ -88,7 +88,9 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
       // "police foiled a plot to bomb it": who would have done it is not said.
       if (event?.type === "plot" && clause.kind === "infinitive") return [];
       if (isOfPlace(at) || isAimed(page, at)) return passive ? prepositions(clause.phrases, "by", at) : [];
-      return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
+      return passive
+        ? prepositions(clause.phrases, "by", at)
+        : filling(doersIn(page, at), subjectHow(at, "subject"), at);
     case "patient":
       return passive
         ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
@@ -122,6 +124,18 @@ function bracketed(page: Page, at: At): Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "charged two men with *carrying out* the bombing": those who are charged did it, and not who charged them. */
+function doersIn(page: Page, at: At): readonly Chunk[] {
+  const { clause } = at;
+  const parent = parentOf(page, at)?.clause;
+  const charged =
+    clause.kind === "gerund" &&
+    clause.subjectFrom === "inherited" &&
+    parent?.verb?.voice === "active" &&
+    page.lists.is("charging", parent.verb.lemma);
+  return charged ? parent.objects : clause.subject;
 }
 
 /** "Police foiled a plot *to bomb* the embassy": whoever does something to a plot is not the plotter. */
@@ -170,17 +184,23 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return [...described(page, at, chunk), ...prenominal(at, chunk), ...holders(page, at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk), ...holders(page, at, chunk)];
     case "said-of":
-      return [...described(page, at, chunk), ...prenominal(at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk)];
     case "described":
       return [...described(page, at, chunk), ...holders(page, at, chunk)];
+    case "prenominal":
+      return prenominal(page, at, chunk);
     case "holders":
       return holders(page, at, chunk);
     case "loser":
       return losers(page, at, chunk);
-    case "self":
-      return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
+    case "self": {
+      const listed = prenominal(page, at, chunk).filter(
+        ({ chunks }) => chunks.length > 1 && trigger.token === chunk.noun,
+      );
+      return chunk.name === null ? [] : [...listed, ...filling([chunk], "the name itself", at)];
+    }
     case "modifier":
       return filling(modifiers(chunk), "name before the noun", at);
     case "possessor":
@@ -239,7 +259,7 @@ function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
   const { verb } = clause;
   if (verb === null || !page.lists.support.has(verb.lemma)) return [];
   if (verb.voice === "active" && clause.objects.includes(chunk))
-    return filling(clause.subject, "subject of the verb that carries the noun", at);
+    return filling(doersIn(page, at), "subject of the verb that carries the noun", at);
   if (verb.voice === "passive" && clause.subject.includes(chunk)) return prepositions(clause.phrases, "by", at);
   return [];
 }
@@ -456,11 +476,6 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     );
     return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
   },
-  // "ETA, *"the Basque"*": a short quotation behind a name.
-  "quoted-after": (page, { at, chunk }) => {
-    const quote = chunk === null ? null : quotedAfter(page, chunk);
-    return filling(quote === null ? [] : [quote], "quotation after the name", at);
-  },
   // "(Basque for *"Homeland and Liberty"*)"
   "bracket-quote": (page, { at, chunk }) =>
     filling(
@@ -571,7 +586,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       : [],
   predicate: (page, { at }) => {
     const next = at.clause.verb?.to ?? -1;
-    const own = next >= 0 && next < at.clause.to && at.clause.objects.length === 0;
+    const own = next >= 0 && next < (page.marks.sentences[at.sentence]?.to ?? 0) && at.clause.objects.length === 0;
     return own ? filling([wordChunk(page, next, next + 1)], "adjective after the verb", at) : [];
   },
   nobody: (_page, { at, chunk }) => {
@@ -586,6 +601,12 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     );
   },
+  "object-it": (_page, { at }) =>
+    filling(
+      at.clause.objects.filter(({ lemma }) => lemma === "it").map((chunk) => ({ ...chunk, form: "noun" as const })),
+      "object that points to what was told",
+      at,
+    ),
   asked: (_page, { at: { clause, ...where } }) => {
     const [who] = clause.subject;
     const open = clause.kind === "complement" && clause.link === "who" && who !== undefined;

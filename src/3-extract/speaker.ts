@@ -47,6 +47,8 @@ function isReport(page: Page, at: At): boolean {
   return page.lists.reportVerbs.has(verb.lemma);
 }
 
+const CHARGED = new Set(["of", "with", "for"]);
+
 const SAID_DEEDS = new Set(["gerund", "participle", "infinitive"]);
 
 /** The clause of saying that governs this one, or null. */
@@ -55,7 +57,7 @@ export function governorOf(page: Page, at: At): At | null {
   if (parent !== null && isReport(page, parent)) {
     if (at.clause.kind === "complement") return parent;
     // "denied killing X", "claimed to have killed 200", "accused Y of killing X": the deed is what is said.
-    const charged = at.clause.link === "of" && page.lists.is("charging", parent.clause.verb?.lemma ?? "");
+    const charged = CHARGED.has(at.clause.link) && page.lists.is("charging", parent.clause.verb?.lemma ?? "");
     if (
       SAID_DEEDS.has(at.clause.kind) &&
       (parent.clause.objects.length === 0 || charged) &&

@@ -247,9 +247,16 @@ export function pointsTo(page: Page, { tellings }: Known, mention: Telling): "sa
 }
 
 /** "the attack": a noun that is taken to be known, and names nothing. */
-export function isBareMention({ chunk, places, times, names }: Telling): boolean {
-  if (chunk === null || !isDefinite(chunk) || chunk.plural || chunk.quantity !== null) return false;
-  return places.length + times.length + names.size === 0;
+export function isBareMention(mention: Telling): boolean {
+  return isKnown(mention) && mention.times.length === 0;
+}
+
+/** The same, or with a day of its own: "Tuesday's attack". */
+export function isKnown({ chunk, places, times, names }: Telling): boolean {
+  if (chunk === null || chunk.plural || chunk.quantity !== null) return false;
+  const dated =
+    times.length > 0 && (chunk.possessor !== null || chunk.dates.length > 0) && chunk.determiner !== "indefinite";
+  return (isDefinite(chunk) || dated) && places.length + names.size === 0;
 }
 
 function pluralOf(first: Telling | undefined): boolean {

@@ -53,6 +53,8 @@ function placesOf(page: Page, chunk: Chunk): Term[] | null {
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
+  const host = whoIs(page, chunk, at);
+  if (host !== null) return { ...named(page, host, host.name), from: "reference" };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
   if (chunk.form === "name" && chunk.name !== null) {
     // "a Briton, Chris McManus": the name is who it is.
@@ -63,6 +65,21 @@ export function term(page: Page, chunk: Chunk, at: At): Term | null {
   }
   if (chunk.form === "number") return counted(page, chunk);
   return common(page, chunk, at);
+}
+
+/** "X was a teacher *who joined Y*", "X, a Tunisian *who led Y*": what is said of the noun is said of whom it describes. */
+function whoIs(page: Page, chunk: Chunk, at: At): (Chunk & { readonly name: NameMark }) | null {
+  const { subjectFrom, subject } = at.clause;
+  if (subjectFrom !== "antecedent" || subject.length !== 1 || subject[0] !== chunk || chunk.plural) return null;
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    const copular = clause.verb?.voice === "active" && page.lists.is("copula", clause.verb.lemma);
+    const said = copular && clause.objects.includes(chunk) && clause.subject.length === 1 ? clause.subject : [];
+    const [host] = [...said, ...clause.subject, ...clause.chunks].filter(
+      (one) => said.includes(one) || one.appositions.includes(chunk),
+    );
+    if (host?.name != null && host.form === "name" && host !== chunk) return { ...host, name: host.name };
+  }
+  return null;
 }
 
 function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
@@ -219,7 +236,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
-  if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  if (who?.name != null && !chunk.plural && chunk.quantity === null && !isNearer(page, chunk, who, at))
+    return named(page, who, who.name);
   // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
   const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
   if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
@@ -346,6 +364,19 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
     return null;
   return refer(page, { ...chunk, lemma: "group" }, at);
+}
+
+/** "caught a man in the home of a politician, *Omar Safi*": the name is the nearest one's, unless the first is definite. */
+function isNearer(page: Page, chunk: Chunk, who: Chunk, { clause }: At): boolean {
+  if (chunk.determiner !== "indefinite") return false;
+  return clause.chunks.some(
+    (other) =>
+      other.from > chunk.from &&
+      other.appositions.includes(who) &&
+      other.form === "noun" &&
+      !other.plural &&
+      page.lists.classes.get(other.lemma) === "person",
+  );
 }
 
 /** "His successor, Abdul Haseeb": a person; "a militant group, the Popular Resistance Committees": a body called a body. */
