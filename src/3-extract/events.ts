@@ -45,6 +45,7 @@ interface Finder {
   readonly scopes: Map<string, Scope>;
   /** Verbs of tolls, whose clause tells of an event even where nothing else does. */
   readonly tolls: ReadonlySet<string>;
+  readonly deeds: Deeds;
   readonly page: Page;
   readonly byToken: Map<number, Event>;
   readonly all: Event[];
@@ -54,13 +55,23 @@ interface Finder {
   readonly mentioned: Map<number, Event[]>;
 }
 
+/** Verbs that tell of an event with certain objects only: "fired *shots*", "took *hostages*". */
+export type Deeds = ReadonlyMap<string, readonly { readonly with: ReadonlySet<string>; readonly type: string }[]>;
+
+/** The verbs of events, as the rules have them. */
+export interface Waking {
+  readonly tolls: ReadonlySet<string>;
+  readonly deeds: Deeds;
+}
+
 /**
  * Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost; `scopes`
  * keeps how clauses are meant. Two mentions that mean the same are one event.
  */
-export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<string, Scope>): Events {
+export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Map<string, Scope>): Events {
   const finder: Finder = {
     tolls,
+    deeds,
     scopes,
     page,
     byToken: new Map(),
@@ -103,8 +114,8 @@ function clauseEvents(finder: Finder, at: At): void {
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
   if (isAbout(page, at) || isForce(page, at) || isFigure(page, at)) return;
-  const listed = page.lists.eventVerbs.get(verb.lemma);
-  if (listed === undefined) return;
+  const listed = typeOfVerb(finder, at);
+  if (listed === null) return;
   const type = isOfItself(page, at) ? "suicide-attack" : listed;
   const plan = plannedBy(finder, at);
   if (plan !== null) {
@@ -127,12 +138,33 @@ function clauseEvents(finder: Finder, at: At): void {
   else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
 }
 
-function toldBy({ byToken }: Finder, chunks: readonly Chunk[]): Event | null {
-  for (const chunk of chunks) {
+/** The type of deed that a verb tells of: by itself, by what it is done with ("opened *fire*"), or by who does it. */
+function typeOfVerb({ page, deeds }: Finder, { clause }: At): string | null {
+  const { verb, subject, objects } = clause;
+  if (verb === null) return null;
+  const patients = verb.voice === "passive" ? subject : objects;
+  const deed = deeds.get(verb.lemma)?.find(({ with: lemmas }) => patients.some(({ lemma }) => lemmas.has(lemma)));
+  if (deed !== undefined) return deed.type;
+  // "their vehicle hit a landmine"
+  const mined = page.lists.is("forceful", verb.lemma) && patients.some(({ lemma }) => page.lists.is("mine", lemma));
+  if (mined && verb.voice === "active") return "bombing";
+  const listed = page.lists.eventVerbs.get(verb.lemma) ?? null;
+  const bomber = verb.voice === "active" && subject.some(({ lemma }) => lemma === "bomber");
+  return listed ?? (bomber && page.lists.is("ramming", verb.lemma) ? "attack" : null);
+}
+
+function toldBy({ byToken, page }: Finder, chunks: readonly Chunk[]): Event | null {
+  for (const chunk of chunks.flatMap((one) => [one, ...ofSeries(page, one)])) {
     const event = byToken.get(chunk.head);
     if (event !== undefined) return event;
   }
   return null;
+}
+
+/** "a wave *of bombings*": what there was a series of. */
+function ofSeries(page: Page, chunk: Chunk): readonly Chunk[] {
+  const [phrase] = page.lists.is("series", chunk.lemma) ? chunk.phrases : [];
+  return phrase?.preposition === "of" && phrase.from === chunk.to ? phrase.objects : [];
 }
 
 /** "blew himself up", "detonated her vest": who dies of their own deed. */
@@ -165,7 +197,7 @@ function plannedBy(finder: Finder, at: At): Event | null {
 function clauseToll(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head) || isAbout(finder.page, at)) return;
-  if (!finder.page.lists.eventVerbs.has(verb.lemma) && finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
+  if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
 }
 
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
@@ -223,6 +255,7 @@ function isForce(page: Page, { clause }: At): boolean {
   const [doer] = subject;
   if (verb === null || verb.voice === "passive" || doer === undefined || !page.lists.is("forceful", verb.lemma))
     return false;
+  if (clause.objects.some(({ lemma }) => page.lists.is("mine", lemma))) return false;
   if (doer.form === "pronoun" || doer.form === "number") return false;
   if (doer.form === "name") return doer.name?.kind === "place" && doer.name.place?.precision !== "country";
   const { lists } = page;
@@ -395,7 +428,7 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     return;
   }
   if (
-    isGeneric(chunk, at) ||
+    isGeneric(page, chunk, at) ||
     isNamedOnly(page, chunk, at) ||
     isPredicate(page, chunk, at) ||
     isOffence(page, chunk, at)
@@ -448,10 +481,18 @@ function isPredicate(page: Page, chunk: Chunk, at: At): boolean {
 }
 
 /** "ISIS–K attacks occur in ...": a plural without number, date or article tells of a habit, not of events. */
-function isGeneric(chunk: Chunk, at: At): boolean {
+function isGeneric(page: Page, chunk: Chunk, at: At): boolean {
   if (chunk.determiner === "negative") return false;
   if (!chunk.plural || chunk.quantity !== null || chunk.dates.length > 0 || chunk.after.length > 0) return false;
-  return at.clause.dates.length === 0;
+  // "twin bombings killed 55", "a wave of bombings"
+  const { verb, subject, phrases, dates } = at.clause;
+  const cost = verb?.tense === "past" && subject.includes(chunk) && page.lists.is("deed", verb.lemma);
+  const series = phrases.some(({ preposition, objects, from }) => {
+    return (
+      preposition === "of" && objects.includes(chunk) && page.lists.is("series", page.marks.words.lower[from - 1] ?? "")
+    );
+  });
+  return dates.length === 0 && !cost && !series;
 }
 
 /** "charged with murder", "proven in battle", "each attack", "the execution of the plan": a kind of deed, and none that was done. */
@@ -547,13 +588,16 @@ function direct(finder: Finder, at: At): Event | null {
   const { clause } = at;
   // "three in Juba": beside the event that the verb tells of, one of its own.
   if (isParcel(clause)) return finder.byToken.get(clause.verb?.head ?? -1) ?? null;
-  for (const chunk of clause.subject) {
-    const event = finder.byToken.get(chunk.head);
-    if (event !== undefined) return event;
-  }
+  const teller = toldBy(finder, clause.subject);
+  if (teller !== null) return teller;
   if (clause.verb !== null) {
     const event = finder.byToken.get(clause.verb.head);
     if (event !== undefined) return event;
+  }
+  // "the bombing of a market, in which 47 people died"
+  if (clause.kind === "relative" && clause.subjectFrom === "own" && INWARD.has(clause.link)) {
+    const noun = nounBefore(finder, at);
+    if (noun !== null) return noun;
   }
   // "an assault on a hotel that injured five": the noun belongs to the event before it.
   const placed = clause.kind === "relative" && clause.subjectFrom === "antecedent" && clause.link !== "who";
@@ -571,6 +615,16 @@ function direct(finder: Finder, at: At): Event | null {
     }
   }
   return inside(finder, at);
+}
+
+const INWARD = new Set(["which", "where", "when"]);
+
+/** The last noun before a clause that tells of an event. */
+function nounBefore({ page, byToken }: Finder, { sentence, clause }: At): Event | null {
+  const nouns = clausesOf(page, sentence).flatMap((one) => chunksOf(one));
+  const told = nouns.filter(({ head }) => head < clause.from && byToken.get(head)?.chunk != null);
+  const last = told.reduce<Chunk | null>((best, one) => (best === null || one.head > best.head ? one : best), null);
+  return last === null ? null : (byToken.get(last.head) ?? null);
 }
 
 /** "was killed in the attack": the event that a clause sets itself in. */
