@@ -6,7 +6,7 @@ import { isOffence } from "./court.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { isKnown, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
+import { befellAlike, isKnown, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -273,7 +273,8 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const beside = eventOf(finder, at, new Map()) ?? eventBefore(finder, at, new Map());
   if (beside !== null) {
     // Whom it befell is known of it from here on.
-    beside.tellings.push(verbTelling(finder, at, null));
+    const toll = verbTelling(finder, at, null);
+    unite(finder, beside, toll).tellings.push(toll);
     return;
   }
   const { verb, subject, objects } = at.clause;
@@ -291,8 +292,28 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const words = isParcel(at.clause) ? range(page, token, verb?.to ?? token + 1) : range(page, token, token + 1);
   // "He died in 2003": a death alone tells of nothing that was done.
   const death = objects.length === 0 && verb?.voice === "active" && !counted;
-  if (before !== null) join(before, token, mention, finder);
+  if (before !== null) join(unite(finder, before, mention), token, mention, finder);
   else if (!death) add(finder, { type: null, token, range: words, at, chunk: null, mention });
+}
+
+/** The event that a toll belongs to; one with an earlier one that befell as many of the same: nobody is killed twice. */
+function unite(finder: Finder, event: Event, toll: Telling): Event {
+  const same = finder.all.slice(-MEMORY).find((one) => one !== event && befellAlike(one, toll, event));
+  if (same === undefined || finder.all.indexOf(same) > finder.all.indexOf(event)) return event;
+  merge(finder, event, same);
+  return same;
+}
+
+/** Makes one of two events that are the same: all that was told of the later one is told of the earlier. */
+function merge({ byToken, all, bySentence, mentioned }: Finder, later: Event, earlier: Event): void {
+  for (const [token, event] of byToken) if (event === later) byToken.set(token, earlier);
+  for (const lists of [bySentence, mentioned])
+    for (const [sentence, events] of lists) {
+      const kept = events.map((event) => (event === later ? earlier : event));
+      lists.set(sentence, [...new Set(kept)]);
+    }
+  all.splice(all.indexOf(later), 1);
+  earlier.tellings.push(...later.tellings);
 }
 
 /** "829 people in all": a sum over many events. */
@@ -492,7 +513,9 @@ function isGeneric(page: Page, chunk: Chunk, at: At): boolean {
       preposition === "of" && objects.includes(chunk) && page.lists.is("series", page.marks.words.lower[from - 1] ?? "")
     );
   });
-  return dates.length === 0 && !cost && !series;
+  // "prompting Russian airstrikes"
+  const named = chunk.names.length > 0 && verb !== null && verb.tense !== "present" && verb.modal === null;
+  return dates.length === 0 && !cost && !series && !named;
 }
 
 /** "charged with murder", "proven in battle", "each attack", "the execution of the plan": a kind of deed, and none that was done. */
