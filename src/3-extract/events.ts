@@ -441,7 +441,7 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     else bombTold(finder, chunk, at);
     return;
   }
-  if (isMeans(chunk, at)) return;
+  if (isMeans(chunk, at) || isNamedOnly(page, chunk, at)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
   const known = predicated(finder, chunk, at) ?? told(finder, mention);
   if (known !== null) {
@@ -450,7 +450,6 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   }
   if (
     isGeneric(page, chunk, at) ||
-    isNamedOnly(page, chunk, at) ||
     isPredicate(page, chunk, at) ||
     isOffence(page, chunk, at)
   )
