@@ -167,7 +167,8 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
     }
   }
   const whole = terms[0];
-  const alone = terms.length === 1 && whole !== undefined && !forbid.includes("subset");
+  const counts = spec.is.includes("quantity") || spec.is.includes("count");
+  const alone = counts && terms.length === 1 && whole !== undefined && !forbid.includes("subset");
   const parts = alone ? partsOf(run.page, filling.at, whole) : [];
   if (parts.length > 0 && whole?.quantity != null)
     terms.splice(0, 1, { ...whole, quantity: { ...whole.quantity, includes: parts[0]?.words ?? null } }, ...parts);

@@ -93,7 +93,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "self":
       return [];
     default:
-      return [...prepositions(around(clause), slot, at), ...contextual(event, at, slot)];
+      return [...prepositions(nearVerb(clause), slot, at), ...contextual(event, at, slot)];
   }
 }
 
@@ -145,6 +145,14 @@ export function elsewhere(clause: Clause, phrase: Phrase): boolean {
     (one) =>
       RELATIVE.has(one.preposition) && one !== phrase && one.objects.some((chunk) => chunk.phrases.includes(phrase)),
   );
+}
+
+/** The phrases of a clause, those of its subject last: "men *on motorcycles* opened fire *on a bus*". */
+function nearVerb(clause: Clause): Phrase[] {
+  const own = clause.phrases.filter((phrase) => !elsewhere(clause, phrase));
+  const ofSubject = (phrase: Phrase): boolean =>
+    clause.subjectFrom === "own" && clause.subject.some((chunk) => chunk.phrases.includes(phrase));
+  return [...own.filter((phrase) => !ofSubject(phrase)), ...own.filter(ofSubject)];
 }
 
 function subjectHow(at: At, how: string): string {
@@ -315,6 +323,14 @@ function within(page: Page, trigger: Trigger, slot: string): Filling[] {
 function bodies(page: Page, chunk: Chunk): Chunk[] {
   const body = bodyWord(page, chunk);
   return body === null ? [] : [body];
+}
+
+/** "left 12 people dead", "left eleven attackers and four soldiers dead": the objects up to the word. */
+function leftDead(page: Page, { clause }: At): Chunk[] {
+  const dead = (chunk: Chunk): boolean => page.marks.words.lower[chunk.to] === "dead";
+  const { objects } = clause;
+  const last = objects.findLastIndex(dead);
+  return [...objects.slice(0, last + 1), ...clause.second.filter(dead)];
 }
 
 /** The group whose people act: "two *ISIS–K* gunmen", "*its* fighters", "members of *the group*"; null for all others. */
@@ -564,12 +580,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     const name = chunk === null ? null : hungOn(page, chunk, token);
     return filling(name === null ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
   },
-  "object-dead": (page, { at }) =>
-    filling(
-      [...at.clause.objects, ...at.clause.second].filter((chunk) => page.marks.words.lower[chunk.to] === "dead"),
-      'object before "dead"',
-      at,
-    ),
+  "object-dead": (page, { at }) => filling(leftDead(page, at), 'object before "dead"', at),
   "bracket-name": (page, { at, chunk }) => {
     const inside = (chunk?.brackets ?? []).flatMap((bracket) => marksIn(page.marks.names, [bracket.from, bracket.to]));
     const own = inside.filter(
@@ -645,6 +656,15 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     for (const date of dates)
       if (date.kind === "time" && !found.some((known) => known.date === date)) found.push({ date, how });
   };
+  if (chunk !== null && event !== null && !chunk.plural) {
+    // "the deadliest attack since 1995": no day of its own.
+    const since = (date: DateMark): boolean => page.marks.words.lower[date.from] === "since";
+    const own = chunk.after.filter((date) => !since(date));
+    if (own.length < chunk.after.length) {
+      add([...chunk.dates, ...own], "date of the noun");
+      return found;
+    }
+  }
   if (chunk !== null) {
     add(chunk.dates, "date before the noun");
     add(chunk.after, "date after the noun");

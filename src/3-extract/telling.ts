@@ -233,6 +233,12 @@ export function mayBe({ tellings }: Known, mention: Telling): boolean {
   );
 }
 
+/** Whether an event befell as many of the same as a toll of another one says, and nothing speaks against their being one. */
+export function befellAlike(known: Known, toll: Telling, { tellings }: Known): boolean {
+  if (!known.tellings.some((one) => meet(one.befell, toll.befell))) return false;
+  return tellings.every((one) => mayBe(known, one));
+}
+
 /** How surely a mention that may mean an event does. `said`: what it names says so; `near`: only that it stands near. */
 export function pointsTo(page: Page, { tellings }: Known, mention: Telling): "said" | "near" | null {
   const some = (test: (one: Telling) => boolean): boolean => tellings.some(test);

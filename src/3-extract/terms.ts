@@ -194,7 +194,12 @@ const NOTHING: Omit<Counted, "words"> = { part: "unstated", standing: "unstated"
 /** What the noun of a chunk says of the people or things it counts. */
 function countedOf(page: Page, chunk: Chunk): Made {
   const known = page.lists.counted.get(chunk.lemma) ?? page.lists.counted.get(page.marks.words.lower[chunk.head] ?? "");
-  const words = text(page, bare(page, chunk));
+  const [, end] = bare(page, chunk);
+  const from =
+    chunk.quantity === null
+      ? bare(page, chunk)[0]
+      : range(page, Math.min(chunk.quantity.to, chunk.head), chunk.head + 1)[0];
+  const words = text(page, [from, end]);
   if (known === undefined) {
     const personal =
       page.lists.classes.get(chunk.lemma) === "person" || (chunk.name !== null && chunk.name.kind === "population");
