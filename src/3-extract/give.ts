@@ -44,7 +44,7 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made = trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, scope);
+  const made = trigger.chunk === null ? scope : nounScope(run.page, trigger, trigger.chunk, scope);
   return without(made, frame);
 }
 
@@ -69,8 +69,7 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
  * ("officials reported 103 deaths") is said by them.
  */
-function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
-  const { page } = run;
+export function nounScope(page: Page, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
   const { verb } = trigger.at.clause;
   let scope = clause;
   const { subject, objects } = trigger.at.clause;
@@ -118,7 +117,7 @@ function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
 
 /** What a negation says nothing of; and all of it where a contrast follows ("not in 2015 but in 2017"). */
-function unsaid(page: Page, { at }: Trigger, one: Give): boolean {
+export function unsaid(page: Page, { at }: Trigger, one: Pick<Give, "of" | "property">): boolean {
   if (one.of === "event" && CIRCUMSTANCES.has(one.property)) return true;
   const { verb, phrases, to } = at.clause;
   if (one.property === "died" && phrases.some((phrase) => phrase.preposition === "by")) return true;
@@ -210,7 +209,7 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
 }
 
 /** A term as a value that the property's schema takes. */
-function asValue(page: Page, property: string, found: Term): Value | null {
+export function asValue(page: Page, property: string, found: Term): Value | null {
   const types = page.schema.properties.get(property)?.values ?? [];
   // Words without any day say when something happened, but not when a body was founded.
   if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
@@ -257,7 +256,7 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
     const found = filled.get(from)?.terms[0];
     if (found !== undefined) qualifiers[name] = qualifier(page, found.range);
   }
-  const time = one.time === "none" ? null : timeOf(page, trigger, one);
+  const time = one.time === "none" ? null : timeOf(page, trigger, one.time);
   const roles = [...filled].map(([name, { terms, how }]) => ({ role: name, how, range: terms[0]?.range ?? null }));
   return {
     rule: frame,
@@ -324,10 +323,10 @@ function roleOf(one: Give, filled: Filled): Find["role"] {
   return found === undefined ? null : { words: found.words, range: found.range };
 }
 
-function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
+export function timeOf(page: Page, trigger: Trigger, which: Give["time"]): Find["time"] {
   const dated = datesOf(page, trigger)[0];
   if (dated === undefined) return null;
-  return { time: bounded(dated.date.time, one.time), range: range(page, dated.date.from, dated.date.to) };
+  return { time: bounded(dated.date.time, which), range: range(page, dated.date.from, dated.date.to) };
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */
