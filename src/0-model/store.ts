@@ -28,6 +28,11 @@ export interface ReviewDecision {
   readonly by: string;
 }
 
+/** A decision that holds, with who had found the interpretation that it is about, not only the one that is shown. */
+export interface Reviewed extends ReviewDecision {
+  readonly finders: readonly Finder[];
+}
+
 /**
  * What goes into the log, by kind. A payload is canonical JSON; the leaf is SHA-256(0x00 || salt || payload).
  * `claim` carries one interpretation: the store numbers it, adds nothing when those words were already taken to mean
@@ -113,6 +118,8 @@ export type Query =
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
   | { readonly get: "judgements"; readonly known?: number | null }
+  /** The newest decision about each interpretation; one that was taken back is there as `proposed`. */
+  | { readonly get: "reviews"; readonly known?: number | null }
   | { readonly get: "log"; readonly after: number; readonly limit: number };
 
 /** A sentence found by its words. */
@@ -138,7 +145,7 @@ export interface Counts {
 
 /**
  * What the store gives for a list of queries: the union of their results, each thing once, in a fixed order
- * (documents by id; claims by document, first evidence, id; entities by kind, name, id).
+ * (documents by id; claims by document, first evidence, id; entities by kind, name, id; reviews by claim, interpretation).
  * `entities` also holds every entity that a returned claim speaks of; `renditions` come without their text map.
  */
 export interface Slice {
@@ -150,6 +157,7 @@ export interface Slice {
   /** The entities that an `about` was taken to mean, in the order of the queries. */
   readonly matched: readonly Entity[];
   readonly judgements: readonly Judgement[];
+  readonly reviews: readonly Reviewed[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];
   readonly log: readonly LogRow[];

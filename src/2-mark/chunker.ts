@@ -286,8 +286,9 @@ export class Chunker {
     const i = this.tagged.from + at;
     const name = this.begun.names.get(i);
     if (name === undefined) return at + 1;
-    // "Islamic State Syria": a place that follows a group's name stands for itself.
-    if (draft.name?.kind === "group" && name.kind === "place" && draft.noun < draft.name.from) return at;
+    // "Islamic State Syria": a place that follows a group's name stands for itself; not in "Taliban-held Kunduz".
+    if (draft.name?.kind === "group" && draft.name.to === i && name.kind === "place" && draft.noun < draft.name.from)
+      return at;
     // A second full name after a person's name is an apposition or a fault, never one phrase.
     if (draft.name !== null && !draft.name.adjectival && draft.name.kind === "person") return at;
     draft.names.push(name);

@@ -159,7 +159,7 @@ class Reader extends Chunker {
       chunks.push(...next);
       end = (next.at(-1)?.to ?? 0) - this.tagged.from;
     }
-    const set = this.counted(chunks) ? [first] : chunks;
+    const set = this.counted(chunks) ? [first] : this.described(chunks);
     return { type: "chunk", chunks: set, from: first.from, to: this.tagged.from + end };
   }
 
@@ -178,6 +178,23 @@ class Reader extends Chunker {
     const single = sum === low;
     if (single) (first.appositions as Chunk[]).push(...rest);
     return single;
+  }
+
+  /** "Omar Safi, a doctor, and Hassan Karim": what is said of a person is no third one. */
+  private described(chunks: Chunk[]): Chunk[] {
+    if (chunks.length < 3) return chunks;
+    const set: Chunk[] = [];
+    for (const [i, chunk] of chunks.entries()) {
+      const host = set.at(-1);
+      const sign = this.tag((host?.to ?? 0) - this.tagged.from);
+      const says =
+        chunk.form === "noun" && chunk.determiner === "indefinite" && !chunk.plural && chunk.quantity === null;
+      const after = this.tag(chunk.to - this.tagged.from) === T.comma;
+      if (host?.name?.kind === "person" && says && sign === T.comma && after && i < chunks.length - 1)
+        (host.appositions as Chunk[]).push(chunk);
+      else set.push(chunk);
+    }
+    return set;
   }
 
   /** "of Syria and a Turkmen unit", "of the faction and two of his guards": what stands before "of" is joined, not what stands behind. */

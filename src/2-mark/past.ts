@@ -178,7 +178,7 @@ export class Past extends Nominal {
     const lower = sentence.lower(next);
     const opens = this.opens(k);
     const wanted = stretch.needs() || (stretch.fresh() && !this.gapped(k)) || opens;
-    if (!wanted) return T.participle;
+    if (!wanted || (!stretch.needs() && this.apposed(k))) return T.participle;
     let said = next;
     while (sentence.tagAt(said) === T.date) said = sentence.after(said + 1);
     if (sentence.isVerb(k, "clausal") && ASKED.has(sentence.lower(said))) return T.verb;
@@ -198,6 +198,23 @@ export class Past extends Nominal {
     // "Two charged over blast", "Ex-minister shot dead": a headline shortens the passive.
     const short = (sentence.bits(next) & PREPOSITION) !== 0 || dead;
     return this.headline() && short && !sentence.isVerb(k, "intransitive") ? T.participle : this.verbOf(k);
+  }
+
+  /** "blamed the Front, a group *based* in": behind a noun phrase with "a" that says what the name before the comma is. */
+  protected apposed(k: number): boolean {
+    const { sentence, stretch } = this;
+    if (!stretch.satisfied() || this.ahead.objectAfter(k)) return false;
+    for (let j = sentence.before(k); j >= Math.max(1, k - BACK); j = sentence.before(j)) {
+      const lower = sentence.lower(j);
+      if (lower === "a" || lower === "an") {
+        const comma = sentence.before(j);
+        const noun = sentence.tagAt(sentence.before(comma));
+        return sentence.tagAt(comma) === T.comma && (noun === T.name || noun === T.noun || noun === T.close);
+      }
+      const tag = sentence.tagAt(j);
+      if (tag !== T.noun && tag !== T.adjective && tag !== T.name && tag !== T.hyphen) return false;
+    }
+    return false;
   }
 
   /** The finite verb of this clause; of a relative one without its word when another noun phrase waits before it. */

@@ -156,11 +156,23 @@ export class Present extends Past {
     if (bits & THIRD && this.compound(k, j)) return false;
     if (tag === T.name || tag === T.close || tag === T.date || tag === T.number || tag === T.comma || tag === T.dash)
       return bits & THIRD ? true : sentence.objectAt(k + 1) || this.severalBefore(k) || !(bits & NOUN);
+    // "added the Front to its sanctions list": what follows "to" is no subject.
+    if (bits & BASE && !(bits & THIRD) && bits & NOUN && this.toward(j)) return false;
     const plural =
       (sentence.bits(j) & PLURAL) !== 0 ||
       /^(police|people|men|women|children)$/.test(sentence.lower(j)) ||
       this.severalBefore(k);
     return bits & THIRD ? !plural || this.ofBefore(j, THIRD) : plural || this.ofBefore(j, BASE);
+  }
+
+  /** Whether a noun stands in a phrase with "to" behind a name. */
+  protected toward(j: number): boolean {
+    const { sentence } = this;
+    const start = this.phraseStart(j);
+    return (
+      sentence.lower(sentence.before(start)) === "to" &&
+      sentence.tagAt(sentence.before(sentence.before(start))) === T.name
+    );
   }
 
   /** "security forces say", "missile tests involve": a form in -s before another verb is the last noun of a name. */

@@ -132,6 +132,9 @@ export class Verbal extends Present {
     const { sentence } = this;
     const bits = sentence.bits(k);
     if (bits & ADJECTIVE && this.stands(k, previous)) return T.adjective;
+    // "has training camps": after "have" stands a noun, or what describes one.
+    if (previous === T.auxiliary && isHave(sentence.lower(sentence.before(k))) && sentence.can(k + 1, NOUN))
+      return T.adjective;
     const nounNext = (sentence.can(k + 1, NOUN | ADJECTIVE) && !this.verbAt(k + 1)) || sentence.tagAt(k + 1) === T.name;
     if (previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive) {
       return nounNext && !(bits & NOUN && sentence.tagAt(k + 1) === T.name) ? T.adjective : T.noun;

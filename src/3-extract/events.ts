@@ -1,7 +1,10 @@
-import type { Chunk } from "../0-model/clause.ts";
+import type { Mode } from "../0-model/claim.ts";
+import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
-import { type At, blockOf, clausesOf, firstOwn, INSIDE, type Page, parentOf, range, text } from "./page.ts";
+import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
+import { nounMode, type Scope, scopeOf } from "./scope.ts";
+import { isBareMention, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -15,6 +18,8 @@ export interface Event {
   readonly chunk: Chunk | null;
   /** Clauses that say something of it: its own, and those whose subject it is. */
   readonly contexts: At[];
+  /** All that was told of it. */
+  readonly tellings: Telling[];
 }
 
 /** All events of a document, found by their triggers. */
@@ -35,6 +40,7 @@ export interface Events {
 }
 
 interface Finder {
+  readonly scopes: Map<string, Scope>;
   /** Verbs of tolls, whose clause tells of an event even where nothing else does. */
   readonly tolls: ReadonlySet<string>;
   readonly page: Page;
@@ -44,10 +50,14 @@ interface Finder {
   readonly bySentence: Map<number, Event[]>;
 }
 
-/** Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost. */
-export function findEvents(page: Page, tolls: ReadonlySet<string>): Events {
+/**
+ * Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost; `scopes`
+ * keeps how clauses are meant. Two mentions that mean the same are one event.
+ */
+export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<string, Scope>): Events {
   const finder: Finder = {
     tolls,
+    scopes,
     page,
     byToken: new Map(),
     all: [],
@@ -56,6 +66,7 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>): Events {
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence)) continue;
     for (const at of clausesOf(page, sentence)) clauseEvents(finder, at);
+    for (const at of clausesOf(page, sentence)) clauseToll(finder, at);
     for (const at of clausesOf(page, sentence)) contexts(finder, at);
   }
   const memory = new Map<string, Event | null>();
@@ -68,10 +79,16 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>): Events {
   };
 }
 
-/** Titles, headings, labels and entries of the reference list tell of no event. */
+/** Labels and entries of the reference list are no prose; a title or heading is, when it is a sentence ("Bomb kills 12"). */
 export function isProse(page: Page, sentence: number): boolean {
   const kind = blockOf(page, sentence)?.kind;
+  if (kind === "title" || kind === "heading")
+    return clausesOf(page, sentence).some(({ clause }) => isTelling(clause.verb));
   return kind === "paragraph" || kind === "item" || kind === "hatnote" || kind === "infobox";
+}
+
+function isTelling(verb: VerbGroup | null): boolean {
+  return verb !== null && (verb.form === "finite" || (verb.form === "participle" && verb.voice === "passive"));
 }
 
 function clauseEvents(finder: Finder, at: At): void {
@@ -80,23 +97,49 @@ function clauseEvents(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
-  if (isAbout(at)) return;
+  if (isAbout(page, at)) return;
   const type = page.lists.eventVerbs.get(verb.lemma);
-  if (type === undefined) {
-    if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
-    return;
-  }
+  if (type === undefined) return;
+  // "The blast hit a bus", "a roadside bomb detonated": the subject tells of it already.
+  const same = verb.voice === "active" ? toldBy(finder, at.clause.subject) : null;
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
   if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
-  add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null });
+  const mention = verbTelling(finder, at, type);
+  const known = same ?? told(finder, mention);
+  if (known !== null) join(known, verb.head, mention, finder);
+  else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
 }
 
-/** Whether a clause only says what a noun is about. */
-export function isAbout({ clause }: At): boolean {
-  return clause.verb?.form === "gerund" && ABOUT.has(clause.link);
+function toldBy({ byToken }: Finder, chunks: readonly Chunk[]): Event | null {
+  for (const chunk of chunks) {
+    const event = byToken.get(chunk.head);
+    if (event !== undefined) return event;
+  }
+  return null;
+}
+
+/** What a clause tells of by its toll alone: asked once all that is told otherwise is known. */
+function clauseToll(finder: Finder, at: At): void {
+  const { verb } = at.clause;
+  if (verb === null || finder.byToken.has(verb.head) || isAbout(finder.page, at)) return;
+  if (!finder.page.lists.eventVerbs.has(verb.lemma) && finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
+}
+
+/** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
+export function isAbout(page: Page, at: At): boolean {
+  const { clause } = at;
+  if (clause.verb?.form !== "gerund" || !ABOUT.has(clause.link)) return false;
+  return !page.lists.is("charging", parentOf(page, at)?.clause.verb?.lemma ?? "");
 }
 
 const ABOUT = new Set(["on", "for", "of", "to", "at", "about", "from", "against", "towards", "toward"]);
+
+/** "an attack in Madrid, Spain, which killed 13": what hangs on a place by "which" is said of what happened there. */
+export function isOfPlace({ clause }: At): boolean {
+  if (clause.kind !== "relative" || clause.subjectFrom !== "antecedent" || clause.link === "who") return false;
+  const [noun] = clause.subject;
+  return noun?.name?.kind === "place";
+}
 
 /** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
 function tollEvent(finder: Finder, at: At, token: number): void {
@@ -106,11 +149,21 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
-  const agentless = verb?.voice === "passive" || objects.length === 0;
+  // "He died in 2003": a death alone tells of nothing that was done.
+  if (verb?.voice === "active" && objects.length === 0 && !counted && dead.some((chunk) => chunk.form !== "noun"))
+    return;
+  const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
-  const before = counted && agentless && alone ? lastBefore(finder, at) : null;
-  if (before === null) add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null });
-  else finder.byToken.set(token, before);
+  const mention = verbTelling(finder, at, null);
+  const before = (counted && agentless && alone ? lastBefore(finder, at) : null) ?? told(finder, mention);
+  if (before === null)
+    add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null, mention });
+  else join(before, token, mention, finder);
+}
+
+/** "They killed 20": whoever was spoken of. */
+function pointsBack(chunk: Chunk): boolean {
+  return chunk.form === "pronoun" || (isDefinite(chunk) && chunk.names.length === 0 && chunk.possessor === null);
 }
 
 /** Without a date or a place of its own. */
@@ -151,6 +204,7 @@ interface Found {
   readonly range: Range;
   readonly at: At;
   readonly chunk: Chunk | null;
+  readonly mention: Telling;
 }
 
 function add(finder: Finder, found: Found): Event {
@@ -166,6 +220,7 @@ function add(finder: Finder, found: Found): Event {
     at: found.at,
     chunk: found.chunk,
     contexts: [found.at],
+    tellings: [found.mention],
   };
   finder.byToken.set(found.token, event);
   finder.all.push(event);
@@ -196,14 +251,26 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
   const type = nounType(page, chunk, at);
   if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
-  const told = back(finder, chunk, type, at);
-  if (told !== null) {
-    finder.byToken.set(chunk.head, told);
+  const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
+  const known = predicated(finder, chunk, at) ?? told(finder, mention);
+  if (known !== null) {
+    join(known, chunk.head, mention, finder);
     return;
   }
   if (isGeneric(chunk, at) || isPredicate(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
-  add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk });
+  add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
+}
+
+/** "The Rolando bombing *was an attack* on 13 September": the same event, told by two nouns. */
+function predicated(finder: Finder, chunk: Chunk, { clause }: At): Event | null {
+  const { verb, objects, subject } = clause;
+  if (verb?.lemma !== "be" || !objects.includes(chunk)) return null;
+  for (const one of subject) {
+    const event = finder.byToken.get(one.head);
+    if (event !== undefined) return event;
+  }
+  return null;
 }
 
 /** "marking the group's first attack abroad": says of an event what it was, and tells of no other. */
@@ -219,32 +286,46 @@ function isGeneric(chunk: Chunk, at: At): boolean {
   return at.clause.dates.length === 0;
 }
 
-/** "the attack": the last event of the paragraph that it can mean, or null. */
-function back(finder: Finder, chunk: Chunk, type: string, at: At): Event | null {
-  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative" && chunk.determiner !== "possessive")
-    return null;
-  const dated = chunk.dates.length > 0 || chunk.after.some((date) => date.kind === "time" && date.time.start !== null);
-  if (chunk.names.length > 0 || dated || chunk.plural) return null;
-  if (
-    chunk.phrases.some(
-      (phrase) => phrase.from === chunk.to && ["in", "at", "on", "of", "near", "against"].includes(phrase.preposition),
-    )
-  )
-    return null;
-  const block = finder.page.marks.sentences[at.sentence]?.block;
-  for (let i = finder.all.length - 1; i >= 0; i -= 1) {
-    const event = finder.all[i];
-    if (event === undefined) return null;
-    // News tells one event in paragraphs of one sentence.
-    const paragraphs = (block ?? 0) - (finder.page.marks.sentences[event.at.sentence]?.block ?? -9);
-    if (paragraphs > NEAR || at.sentence - event.at.sentence > NEAR) return null;
-    if (event.type === type || type === "attack" || event.type === "attack") return event;
+/** The event told before that a mention means, or null: by what it names, else by where it stands. */
+function told(finder: Finder, mention: Telling): Event | null {
+  const { page, all } = finder;
+  let near: Event | null = null;
+  let may = 0;
+  let only: Event | null = null;
+  for (let i = all.length - 1; i >= Math.max(0, all.length - MEMORY); i -= 1) {
+    const event = all[i];
+    if (event === undefined || event.at.clause === mention.at.clause || !mayBe(event, mention)) continue;
+    const how = pointsTo(page, event, mention);
+    if (how === "said") return event;
+    if (how === "near") near ??= event;
+    may += 1;
+    only = event;
   }
-  return null;
+  // "the attack", far from the only one that was told of.
+  return near ?? (may === 1 && only !== null && isBareMention(mention) ? only : null);
 }
 
-/** How many sentences or paragraphs back "the attack" may point. */
-const NEAR = 3;
+/** Events back that a mention is compared with: keeps a long document from taking the square of its time. */
+const MEMORY = 60;
+
+function verbTelling({ page, scopes }: Finder, at: At, type: string | null): Telling {
+  return tellingOfVerb(page, at, {
+    type,
+    mode: scopeOf(page, at, scopes).mode,
+    deadly: page.lists.is("deadly", at.clause.verb?.lemma ?? ""),
+  });
+}
+
+/** A noun that only names what happened is as actual as its own words say: "a foiled attack". */
+function modeOfNoun({ page, scopes }: Finder, chunk: Chunk, at: At): Mode {
+  const own = nounMode(page, chunk, at);
+  return own ?? (isDefinite(chunk) ? "actual" : scopeOf(page, at, scopes).mode);
+}
+
+function join(event: Event, token: number, mention: Telling, finder: Finder): void {
+  finder.byToken.set(token, event);
+  event.tellings.push(mention);
+}
 
 /** Clauses whose subject is the event, or that hang on a noun that tells of it, say more of it. */
 function contexts(finder: Finder, at: At): void {
@@ -275,9 +356,11 @@ function direct(finder: Finder, at: At): Event | null {
     if (event !== undefined) return event;
   }
   // "an assault on a hotel that injured five": the noun belongs to the event before it.
-  if (clause.kind === "relative" && clause.subjectFrom === "antecedent") {
-    const told = toldIn(finder, at.sentence).find((event) =>
-      event.chunk?.phrases.some((phrase) => phrase.objects.some((chunk) => clause.subject.includes(chunk))),
+  const placed = clause.kind === "relative" && clause.subjectFrom === "antecedent" && clause.link !== "who";
+  if (placed) {
+    const told = toldIn(finder, at.sentence).findLast(
+      (event) =>
+        event.chunk !== null && event.chunk.head < clause.from && event.chunk.from < (clause.subject[0]?.from ?? 0),
     );
     if (told !== undefined) return told;
   }
@@ -332,5 +415,7 @@ function above(finder: Finder, at: At, memory: Map<string, Event | null>): Event
 function ownEvent(finder: Finder, at: At, token: number): Event {
   const known = finder.byToken.get(token);
   if (known !== undefined) return known;
-  return add(finder, { type: null, token, range: range(finder.page, token, token + 1), at, chunk: null });
+  const { page } = finder;
+  const mention = verbTelling(finder, at, null);
+  return add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null, mention });
 }

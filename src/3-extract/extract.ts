@@ -10,6 +10,7 @@ import type { Frame, Shape } from "../0-model/rule.ts";
 import { meaning } from "../0-model/store.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { coverage } from "./coverage.ts";
+import { denials } from "./denials.ts";
 import { findEvents } from "./events.ts";
 import { indexFrames, runFrames } from "./frames.ts";
 import { type Grounded, ground } from "./ground.ts";
@@ -17,6 +18,7 @@ import { compileLists } from "./lists.ts";
 import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
+import type { Scope } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
 /** Makes claims out of the marks of one rendition, and out of what a model answered about it, if one was asked. */
@@ -36,12 +38,14 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const page = openPage(document, marks, { lists, schema: knowledge.schema, hash });
     const { cast } = page;
     const shaped = runShapes(page, shapes);
-    const events = findEvents(page, index.tolls);
-    const framed = runFrames(page, events, index);
-    const ruled = distinct([...shaped.claims, ...framed.claims]);
+    const scopes = new Map<string, Scope>();
+    const events = findEvents(page, index.tolls, scopes);
+    const framed = runFrames(page, events, index, scopes);
+    const told = distinct([...shaped.claims, ...framed.claims]);
+    const ruled = distinct([...told, ...denials(page, told)]);
     apart(page, ruled);
     const own = cast.referents();
-    const grounded = heard === null ? null : ground({ page, events, meanings, ruled }, heard);
+    const grounded = heard === null ? null : ground({ page, events, scopes, meanings, ruled }, heard);
     const claims = heard === null || grounded === null ? ruled : together(ruled, grounded, heard.by);
     const evoked = new Set([...shaped.evoked, ...framed.evoked]);
     return {
@@ -97,6 +101,27 @@ function apart(page: Page, claims: readonly Claim[]): void {
   }
 }
 
+/** What is told once of an event: a later mention that only names it again ("the Kabul attack") claims nothing anew. */
+const ONCE = new Set(["type", "date", "place", "perpetrator", "target", "weapon"]);
+
+/** The fact that a claim states of its event, in whose voice, or null for any other claim. */
+function onceOf({ subject, property, value, polarity, mode, attribution }: Claim): string | null {
+  if (subject.kind !== "event" || !ONCE.has(property)) return null;
+  const { speaker, stance } = attribution.at(-1) ?? { speaker: null, stance: "" };
+  const who = speaker === null ? "" : "unnamed" in speaker ? speaker.words : speaker.id;
+  const what =
+    value.type === "entity"
+      ? value.id
+      : value.type === "place"
+        ? (value.id ?? value.name)
+        : value.type === "time"
+          ? JSON.stringify([value.start, value.end, value.start === null ? value.words : ""])
+          : value.type === "text"
+            ? value.text
+            : "";
+  return [subject.id, property, what, polarity, mode, who, stance].join("|");
+}
+
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
 function distinct(claims: readonly Claim[]): Claim[] {
   const found = new Map<string, Claim>();
@@ -110,8 +135,11 @@ function distinct(claims: readonly Claim[]): Claim[] {
         : value === undefined
           ? claim.id
           : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
+    const once = onceOf(claim);
+    if (once !== null && said.get(fact) === undefined && said.has(once)) continue;
     const id = said.get(fact) ?? claim.id;
     said.set(fact, id);
+    if (once !== null) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
     else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {

@@ -2,10 +2,15 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
+import { chargeWords, objectWords, pleaWords, sentenceWords } from "./court.ts";
+import type { Filling } from "./filling.ts";
+import { wholePhrase } from "./nearby.ts";
+import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
-import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
-import { type Term, term } from "./terms.ts";
+import { childOf, datesOf, fillings, type Trigger } from "./slots.ts";
+import { type Term, term, terms as termsOf } from "./terms.ts";
+import { placesOf } from "./where.ts";
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
 const STEPS_PER_TOKEN = 64;
@@ -28,7 +33,7 @@ export function fill(
     }
     const words = wordsAt(page, trigger, slot);
     if (words !== null) return words;
-    for (const filling of fillings(page, trigger, slot)) {
+    for (const filling of slot === "where" ? placesOf(page, trigger) : fillings(page, trigger, slot)) {
       run.steps += filling.chunks.length;
       if (run.steps > cap) return "capped";
       const terms = matching(run, frame, filling, spec);
@@ -38,28 +43,49 @@ export function fill(
   return null;
 }
 
+/** The slots whose words other files know how to find. */
+const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | null>> = {
+  "office-words": officeWords,
+  "full-office": fullOffice,
+  title: (page, { chunk }) => (chunk === null ? null : titleWords(page, chunk)),
+  origin: (page, { chunk, token }) => (chunk === null ? null : originWords(page, chunk, token)),
+  demonym: (page, { chunk }) => (chunk === null ? null : demonymWords(page, chunk)),
+  charge: chargeWords,
+  sentence: sentenceWords,
+  plea: pleaWords,
+  "object-whole": objectWords,
+};
+
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
 function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly Term[]; how: string } | null {
   const give = (at: Range, how: string): { terms: readonly Term[]; how: string } => ({
     terms: [wordsTerm(page, at)],
     how,
   });
+  const said = WORDS[slot]?.(page, trigger) ?? null;
+  if (said !== null) return give(said, `the ${slot}`);
   if (slot === "trigger") return give(trigger.range, "the evoking words");
   const { chunk } = trigger;
-  if (slot === "office-words" && chunk?.name?.title != null && chunk.noun !== trigger.token) {
-    const [start] = range(page, chunk.name.from, chunk.name.from + 1);
-    const at = page.rendition.text.indexOf(chunk.name.title, start);
-    return give(at < 0 || at > trigger.range[1] ? trigger.range : [at, at + chunk.name.title.length], "the office");
-  }
-  if (slot === "office-words" && chunk !== null) {
-    const [start] = bare(page, chunk);
-    return give(
-      chunk.noun === trigger.token ? [Math.min(start, trigger.range[0]), trigger.range[1]] : trigger.range,
-      "the office",
-    );
+  if (slot === "kind-words" && chunk !== null) {
+    const of = chunk.phrases[0];
+    // "a circle *of veterans*": what it is made of belongs to it, unless that has a name.
+    const made = of?.preposition === "of" && of.from === chunk.to && chunk.noun === trigger.token;
+    const plain = made && of.objects.every((one) => one.form === "noun" && one.determiner === "none");
+    return give([kindFrom(page, chunk), plain ? range(page, of.from, of.to)[1] : trigger.range[1]], "the kind");
   }
   if (slot === "infinitive" || slot === "gerund") return sought(page, trigger, slot);
   return null;
+}
+
+/** Where the words of a kind begin: after whose it is ("ETA's *internal bulletin*", "the Azawad Front *faction* Ansar"). */
+function kindFrom(page: Page, chunk: Chunk): number {
+  const end = chunk.noun >= 0 ? chunk.noun : chunk.head;
+  const body = chunk.names.findLast((one) => one.to <= end && one.kind === "group" && !one.adjectival);
+  let from = Math.max(chunk.possessor?.to ?? 0, body?.to ?? 0);
+  if (from === 0) return bare(page, chunk)[0];
+  while (from < end && /^(\p{P}?s?|linked|backed|led|affiliated|aligned)$/u.test(page.marks.words.lower[from] ?? ""))
+    from += 1;
+  return range(page, from, from + 1)[0];
 }
 
 /** "seeks *to destabilise and replace …*", "the goal of *establishing …*": the dependent clause with those coordinated to it. */
@@ -92,7 +118,9 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
       ({ clause }) => clause.kind === "gerund" && clause.link === "of" && clause.from > to,
     );
   if (phrase !== undefined && (explained || page.marks.words.lower[to] === "of")) to = phrase.from;
-  return { terms: [wordsTerm(page, range(page, child.clause.verb.from, to))], how: `the ${slot}` };
+  const { verb } = child.clause;
+  const from = page.marks.words.lower[verb.from] === "to" ? verb.from + 1 : verb.from;
+  return { terms: [wordsTerm(page, range(page, from, to))], how: `the ${slot}` };
 }
 
 function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec): Term[] {
@@ -106,11 +134,13 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
       !bareNumber
     )
       continue;
-    const found = term(run.page, chunk, filling.at);
-    if (found === null) run.harvest.unresolved.add(filling.at.sentence);
-    else if (found.from !== "reference" || !forbid.includes("reference")) {
+    const stands = termsOf(run.page, chunk, filling.at);
+    if (stands === null) run.harvest.unresolved.add(filling.at.sentence);
+    for (const found of stands ?? []) {
+      if (found.from === "reference" && forbid.includes("reference")) continue;
       const kind = spec.is.find((one) => fits(found, one));
-      if (kind !== undefined)
+      if (kind === "whole") terms.push(wordsTerm(run.page, wholePhrase(run.page, chunk, filling.at)));
+      else if (kind !== undefined)
         terms.push(STATES.has(kind) ? asState(run.page, found) : spec.is.includes("place") ? asPlace(found) : found);
     }
   }
@@ -119,6 +149,7 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
     terms.length === 1 && whole !== undefined && !forbid.includes("subset") ? included(run.page, filling, whole) : null;
   if (part !== null && whole?.quantity != null)
     return [{ ...whole, quantity: { ...whole.quantity, includes: part.words } }, part];
+  if (terms.length === 1 && whole?.kind === "people") terms.push(...namedAmong(run.page, filling, whole, spec));
   const or = forbid.includes("alternative") ? null : orBetween(run.page, filling.chunks);
   return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
 }
@@ -137,6 +168,16 @@ function included(page: Page, { at }: Filling, whole: Term): Term | null {
   return found?.quantity != null && found.quantity.unit === whole.quantity.unit ? found : null;
 }
 
+/** "12 people were arrested, *including Omar Safi and Hassan Karim*": what befell all befell each. */
+function namedAmong(page: Page, { at }: Filling, whole: Term, spec: RoleSpec): Term[] {
+  const end = whole.chunk?.to ?? -1;
+  const phrase = at.clause.phrases.find((one) => one.preposition === "including" && one.from >= end);
+  return (phrase?.objects ?? []).flatMap((chunk) => {
+    const found = chunk.form === "name" ? term(page, chunk, at) : null;
+    return found?.kind === "person" && spec.is.some((kind) => fits(found, kind)) ? [found] : [];
+  });
+}
+
 /** Operator `alternative`: "either A or B did it" says of neither that it did. */
 export function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
   const last = chunks.at(-1);
@@ -147,7 +188,7 @@ export function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
 }
 
 /** The head with the word before it: "suicide bomber". */
-function paired(page: Page, chunk: Chunk): string {
+export function paired(page: Page, chunk: Chunk): string {
   return chunk.head > chunk.from ? `${page.marks.words.lower[chunk.head - 1]} ${chunk.lemma}` : "";
 }
 
@@ -196,6 +237,8 @@ export function fits(found: Term, kind: string): boolean {
   switch (kind) {
     case "any":
       return true;
+    case "whole":
+      return found.from !== "reference";
     case "quantity":
       return (
         found.quantity !== null &&
@@ -212,6 +255,8 @@ export function fits(found: Term, kind: string): boolean {
       return found.kind === "government" || isCountry(found);
     case "place":
       return found.kind === "place" || (found.place !== null && found.kind !== "population");
+    case "site":
+      return found.place?.precision === "point" && found.kind === "place";
     case "people":
       return found.kind === "people" || found.kind === "population";
     default:

@@ -1,10 +1,12 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
-import { fill } from "./fill.ts";
+import { fill, paired } from "./fill.ts";
 import { give } from "./give.ts";
+import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
+import type { Scope } from "./scope.ts";
 import { fillings, type Trigger } from "./slots.ts";
 import type { Term } from "./terms.ts";
 
@@ -34,9 +36,9 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
 const TOLLS = new Set(["killed", "injured", "captured", "displaced", "missing"]);
 
 /** Runs every frame over every clause of the document's prose. */
-export function runFrames(page: Page, events: Events, index: FrameIndex): Harvest {
+export function runFrames(page: Page, events: Events, index: FrameIndex, scopes: Map<string, Scope>): Harvest {
   const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
-  const run: Run = { page, events, index, scopes: new Map(), harvest, steps: 0 };
+  const run: Run = { page, events, index, scopes, harvest, steps: 0 };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence) || isQuestion(page, sentence)) continue;
     const seen = new Set<number>();
@@ -72,7 +74,7 @@ function evokeVerb(run: Run, at: At): void {
     event,
   };
   for (const frame of run.index.verb.get(verb.lemma) ?? []) apply(run, frame, trigger);
-  if (event !== null && event.chunk === null && event.type !== null && event.range[0] === trigger.range[0])
+  if (event !== null && run.page.lists.eventVerbs.has(verb.lemma))
     for (const frame of run.index.events) apply(run, frame, trigger);
 }
 
@@ -93,11 +95,12 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
   const nouns = nounsOf(run.page, chunk);
   for (const [token, lemma] of nouns) {
     const event = run.events.byToken.get(chunk.head) ?? null;
-    const own = event !== null && event.chunk === chunk ? event : null;
-    const trigger: Trigger = { at, token, range: range(run.page, token, token + 1), chunk, lemma, event: own ?? event };
+    const trigger: Trigger = { at, token, range: range(run.page, token, token + 1), chunk, lemma, event };
     for (const frame of run.index.noun.get(lemma) ?? []) apply(run, frame, trigger);
-    if (own !== null && token === chunk.head)
-      for (const frame of run.index.events) apply(run, frame, { ...trigger, range: own.range });
+    if (event === null || token !== chunk.head || lemma !== chunk.lemma) continue;
+    // A later mention says more of the same event: "the attack took place in Kabul".
+    const told = event.chunk === chunk ? event.range : trigger.range;
+    for (const frame of run.index.events) apply(run, frame, { ...trigger, range: told });
   }
   // Brackets after a name can hold a noun phrase of their own; appositions are chunks of the clause already.
   for (const apposition of chunk.appositions) if (!hasChunk(at, apposition)) evokeNoun(run, at, apposition);
@@ -106,9 +109,22 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
 /** The common nouns of a chunk that can evoke a rule: its head, and a noun before a name ("spokesman Abu ..."), title included. */
 export function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const found: (readonly [number, string])[] = [];
-  if (chunk.form === "noun") found.push([chunk.head, chunk.lemma]);
-  else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
-    found.push([chunk.noun, page.marks.words.lower[chunk.noun] ?? ""]);
+  const { lower } = page.marks.words;
+  if (chunk.form === "noun") {
+    const before = chunk.head > chunk.from ? lower[chunk.head - 1] : undefined;
+    found.push([chunk.head, chunk.lemma]);
+    if (before !== undefined) found.push([chunk.head, `${before} ${chunk.lemma}`]);
+    found.push(...titled(page, chunk));
+    // "second-in-command", "bomb-maker": a noun that is joined of several is woken whole, too.
+    const whole = lower[chunk.head] ?? "";
+    if (whole.includes("-") && whole !== chunk.lemma) found.push([chunk.head, whole]);
+  } else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
+    found.push([chunk.noun, lower[chunk.noun] ?? ""]);
+  } else if (chunk.form === "name" && chunk.name !== null && chunk.name.from > chunk.from) {
+    // "its then-leader Omar Safi"
+    const before = chunk.name.from - 1;
+    const [, last = ""] = /^[a-z]+-([a-z]+)$/.exec(lower[before] ?? "") ?? [];
+    if (last !== "") found.push([before, last]);
   }
   if (chunk.name?.title != null) {
     const last = chunk.name.title.toLowerCase().split(" ").at(-1) ?? "";
@@ -118,7 +134,7 @@ export function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[]
       break;
     }
   }
-  return found;
+  return [...found, ...hung(page, chunk)];
 }
 
 function apply(run: Run, frame: Frame, trigger: Trigger): void {
@@ -153,6 +169,11 @@ export function saysRespectively(page: Page, sentence: number): boolean {
 
 function forbidden(page: Page, trigger: Trigger, not: Frame["not"][number]): boolean {
   return fillings(page, trigger, not.at).some((filling) =>
-    filling.chunks.some((chunk) => not.lemma.length === 0 || not.lemma.includes(chunk.lemma)),
+    filling.chunks.some(
+      (chunk) =>
+        not.lemma.length === 0 ||
+        // A name ends in "Front" without being a front.
+        (chunk.form !== "name" && (not.lemma.includes(chunk.lemma) || not.lemma.includes(paired(page, chunk)))),
+    ),
   );
 }

@@ -1,15 +1,18 @@
-import type { From, Mode, Qualifier, Value } from "../0-model/claim.ts";
+import type { From, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
+import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout } from "./events.ts";
-import { type At, cueIn, type Page, range, text } from "./page.ts";
+import { tenure } from "./offices.ts";
+import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
-import { type Scope, sayingOf, scopeOf } from "./scope.ts";
-import { datesOf, type Trigger } from "./slots.ts";
+import { nounMode, type Scope, scopeOf } from "./scope.ts";
+import { datesOf, free, type Trigger } from "./slots.ts";
+import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
 
 /** Makes the claims that a frame gives for what filled its roles. */
@@ -19,6 +22,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
+    if (one.unless !== null && filled.has(one.unless)) continue;
+    if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
     for (const [i, subject] of subjects(run, frame, trigger, { one, filled }).entries()) {
@@ -26,6 +31,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         // Operator `respectively`: the i-th event has the i-th member of each list.
         if (subject.of !== undefined && found.length === subject.of && i !== j) continue;
         if (value.value.type === "entity" && value.term?.actor === subject.actor) continue;
+        // "A, B and C fight each other": each two of them once.
+        if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
       }
     }
@@ -36,16 +43,26 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
 function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const scope = scopeOf(run.page, trigger.at, run.scopes);
   const { verb } = trigger.at.clause;
+  const alone = frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual");
   const habitual =
-    (frame.event !== null || frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual")) &&
-    trigger.chunk === null &&
+    (alone || (frame.event !== null && trigger.chunk === null)) &&
     verb?.tense === "present" &&
     !verb.perfect &&
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made = trigger.chunk === null ? scope : nounScope(run.page, trigger, trigger.chunk, scope);
+  const made =
+    trigger.chunk === null ? scope : nounScope(run.page, trigger, trigger.chunk, undoubted(frame, trigger, scope));
   return without(made, frame);
+}
+
+const DOERS = new Set(["perpetrator", "claimed-by"]);
+
+/** "is suspected of carrying out *the* bombing in Kabul": who did it is in doubt, and not that there was one. */
+function undoubted(frame: Frame, { event, chunk }: Trigger, scope: Scope): Scope {
+  if (scope.hedge === null || scope.mode !== "actual" || event === null || chunk === null) return scope;
+  if (!isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property))) return scope;
+  return { ...scope, hedge: null };
 }
 
 /** A scope without what the rule forbids. */
@@ -71,19 +88,33 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  */
 export function nounScope(page: Page, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
   const { verb } = trigger.at.clause;
-  let scope = clause;
+  const aside = isSetBeside(trigger, chunk);
+  let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  if (trigger.event !== null && trigger.event.chunk === chunk && !carried && scope.polarity !== "affirmed")
+  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
+  if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
   const reported =
+    !aside &&
     verb !== null &&
     verb.voice === "active" &&
     trigger.at.clause.objects.includes(chunk) &&
     page.lists.reportVerbs.has(verb.lemma) &&
+    !page.lists.is("holding", verb.lemma) &&
     (trigger.event === null || trigger.event.chunk !== chunk);
   const saying = reported ? sayingOf(page, trigger.at) : null;
+  // "denied any links to Iran": the denial is of the tie itself.
+  if (saying?.stance === "denies" && trigger.event === null)
+    scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
+  // "was not connected to the feud between A and B": that there is one is taken for granted.
+  if (trigger.event === null && !beside && scope.polarity === "negated" && isDefinite(chunk))
+    scope = { ...scope, polarity: "affirmed", negation: null };
+  // "no evidence of ties"
+  const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
+  if (open !== null && !beside)
+    scope = { ...scope, polarity: "open", negation: null, operators: [...scope.operators, "open"] };
   if (saying !== null && saying.stance !== "denies")
     scope = { ...scope, attribution: [...scope.attribution, saying], operators: [...scope.operators, "speaker"] };
   // "the alleged leader"
@@ -96,21 +127,17 @@ export function nounScope(page: Page, trigger: Trigger, chunk: Chunk, clause: Sc
       operators: [...scope.operators, "hedge"],
     };
   }
-  const mode = nounMode(page, chunk, trigger.at);
+  const mode = aside ? null : nounMode(page, chunk, trigger.at);
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
-/** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
-function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
-  const inside = cueIn(page, "modality", [chunk.from, chunk.head]);
-  if (inside !== null && inside.from >= chunk.from && inside.to <= chunk.head) return inside.value as Mode;
-  const { verb, objects, subject } = at.clause;
-  if (verb === null) return null;
-  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
-  // "planned the airport bombing": with an article it is one that happened.
-  if (!governed || chunk.determiner === "definite") return null;
-  const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
-  return cue === null ? null : (cue.value as Mode);
+const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
+
+/** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
+function isSetBeside({ at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
+  if (event !== null) return false;
+  if (chunk.name !== null && chunk.form === "name" && token < chunk.name.from) return true;
+  return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
 }
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
@@ -144,12 +171,25 @@ interface Subject {
 
 function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event === null) return trigger.event;
-  if (trigger.chunk === null && trigger.event === null && isAbout(trigger.at)) return null;
+  if (trigger.chunk === null && trigger.event === null && isAbout(run.page, trigger.at)) return null;
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
-  const beside = trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at, frame.event.of === "told");
+  const beside =
+    trigger.event ??
+    (frame.event.of === "told" ? within(run, trigger.at) : null) ??
+    run.events.of(trigger.at) ??
+    run.events.before(trigger.at, frame.event.of === "told");
   return frame.event.of === "beside" || frame.event.of === "told"
     ? beside
     : (beside ?? run.events.own(trigger.at, trigger.token));
+}
+
+/** "claimed responsibility for *the attack*": the event that a clause itself names. */
+function within({ events }: Run, { clause }: At): Event | null {
+  for (const chunk of [...clause.subject, ...clause.chunks]) {
+    const event = events.byToken.get(chunk.head);
+    if (event?.chunk != null) return event;
+  }
+  return null;
 }
 
 function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Subject[] {
@@ -201,7 +241,10 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
       ? []
       : [{ value: { type: "entity", ...run.page.cast.ref(event.actor) }, term: null, range: event.range }];
   }
-  const terms = filled.get(one.value)?.terms ?? [];
+  const all = filled.get(one.value)?.terms ?? [];
+  // "founded in 1886, in existence until 1898": what happens once has one date.
+  const once = one.of !== "event" && run.page.schema.properties.get(one.property)?.cardinality === "one";
+  const terms = once ? all.slice(0, 1) : all;
   return terms.flatMap((found) => {
     const value = asValue(run.page, one.property, found);
     return value === null ? [] : [{ value, term: found, range: found.range }];
@@ -215,6 +258,8 @@ export function asValue(page: Page, property: string, found: Term): Value | null
   if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
   if (found.time !== null && types.includes("time")) return { type: "time", ...found.time };
   const counts = COUNTS_PEOPLE.has(property) || !types.includes("entity") || found.actor === null;
+  // Where words come first in the schema, they are the value: "20 years in prison".
+  if (types[0] === "text" && found.words !== "") return { type: "text", text: found.words };
   if (found.quantity !== null && counts && types.includes("quantity") && found.kind !== "person") {
     const unit =
       found.kind === "number" && found.quantity.unit === "items" && COUNTS_PEOPLE.has(property)
@@ -300,8 +345,9 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
   const span: Range = [Math.min(speaker.range[0], trigger.range[0]), Math.max(speaker.range[1], trigger.range[1])];
   return {
     ...made,
+    // Whoever denies a charge does not repeat who made it.
     attribution: [
-      ...made.attribution,
+      ...(one.says.stance === "denies" ? [] : made.attribution),
       { speaker: who, capacity: null, stance: one.says.stance, said: null, via: null, span },
     ],
     operators: [...made.operators, "speaker"],
@@ -324,9 +370,22 @@ function roleOf(one: Give, filled: Filled): Find["role"] {
 }
 
 export function timeOf(page: Page, trigger: Trigger, which: Give["time"]): Find["time"] {
-  const dated = datesOf(page, trigger)[0];
-  if (dated === undefined) return null;
-  return { time: bounded(dated.date.time, which), range: range(page, dated.date.from, dated.date.to) };
+  const [dates, end] = datesFor(page, trigger, which);
+  const [date] = dates;
+  if (date === undefined) return null;
+  return { time: bounded(date.time, end), range: range(page, date.from, date.to) };
+}
+
+/** The dates that a claim can have, and which end of its time they give. */
+function datesFor(page: Page, trigger: Trigger, time: Give["time"]): [readonly DateMark[], Give["time"]] {
+  const { chunk, at } = trigger;
+  if (time !== "own" && time !== "held" && time !== "left")
+    return [datesOf(page, trigger).map(({ date }) => date), time];
+  const own = chunk === null ? [] : [...chunk.dates, ...chunk.after].filter(({ kind }) => kind === "time");
+  const end = time === "own" ? null : tenure(page, trigger);
+  if (end === null) return [own, "at"];
+  const said = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
+  return [[...own, ...said], time === "left" ? "end" : end];
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */
@@ -335,6 +394,6 @@ function bounded(time: Time, which: Give["time"]): Time {
     time.start !== null && time.end !== null && time.start[0] === time.end[0] && time.start[1] === time.end[1];
   if (!same || which === "at" || which === "none" || time.edtf === null) return time;
   return which === "start"
-    ? { ...time, end: null, edtf: `${time.edtf}/..` }
-    : { ...time, start: null, edtf: `../${time.edtf}` };
+    ? { ...time, end: null, edtf: `${time.edtf}/` }
+    : { ...time, start: null, edtf: `/${time.edtf}` };
 }

@@ -22,6 +22,8 @@ import type { Term } from "./terms.ts";
 export interface Ground {
   readonly page: Page;
   readonly events: Events;
+  /** How clauses are meant, as far as it was asked. */
+  readonly scopes: Map<string, Scope>;
   readonly meanings: Meanings;
   /** What the rules make of the same text. */
   readonly ruled: readonly Claim[];
@@ -40,7 +42,6 @@ export interface Grounded {
 /** One rendition's proposals while they are gone through. */
 interface Hearing extends Ground {
   readonly by: Finder;
-  readonly scopes: Map<string, Scope>;
   /** The rules' claims by what they say of whom in which words. */
   readonly known: ReadonlyMap<string, readonly Claim[]>;
   readonly claims: Map<string, Claim>;
@@ -61,7 +62,7 @@ export function ground(given: Ground, { by, answers }: Heard): Grounded {
     known.set(fact, [...(known.get(fact) ?? []), claim]);
   }
   const hearing: Hearing = {
-    ...{ ...given, by, known, scopes: new Map(), claims: new Map(), facts: new Set() },
+    ...{ ...given, by, known, claims: new Map(), facts: new Set() },
     ...{ confirmed: new Set(), refused: new Map() },
   };
   let proposals = 0;

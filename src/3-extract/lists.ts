@@ -26,6 +26,8 @@ export interface Lists {
   readonly heads: ReadonlyMap<string, Kind>;
   /** "spokesman" -> spokesperson; from the offices of `ranks`. */
   readonly offices: ReadonlyMap<string, string>;
+  /** Words before a person's name, and whether they are a rank or a public office: "general", "foreign minister". */
+  readonly titles: ReadonlyMap<string, boolean>;
   readonly counted: ReadonlyMap<string, Omit<Counted, "words" | "cause"> & { readonly unit: Unit }>;
   /** The capital of the country with a gazetteer id such as `iso:AF`. */
   readonly capital: (country: string) => Place | null;
@@ -65,6 +67,7 @@ export function compileLists(knowledge: Knowledge): Lists {
   const events = lexicon("events");
   const classes = new Map<string, string>();
   for (const [lemma = "", , kind = ""] of list("nouns")) classes.set(lemma, kind);
+  const is = membership(list("classes"));
   return {
     reportVerbs,
     reportNouns,
@@ -78,8 +81,9 @@ export function compileLists(knowledge: Knowledge): Lists {
     support: new Set(list("support").map(([word = ""]) => word)),
     heads: heads(list("grouphead")),
     offices: offices(list("ranks")),
+    titles: titles(list("ranks"), is),
     counted: counted(list("counted")),
-    is: membership(list("classes")),
+    is,
     placeNouns: new Map(
       list("placehead").flatMap(([word = "", precision = "", where = ""]) =>
         where === "" ? [[word, precision as Place["precision"]] as const] : [],
@@ -118,6 +122,12 @@ function offices(list: Rows): Map<string, string> {
   const found = new Map<string, string>();
   for (const [word = "", kind = "", property = ""] of list) if (kind === "office") found.set(word, property);
   return found;
+}
+
+function titles(list: Rows, is: Lists["is"]): Map<string, boolean> {
+  return new Map(
+    list.map(([word = "", , property = ""]) => [word, property === "title" || is("public", word)] as const),
+  );
 }
 
 function counted(list: Rows): Lists["counted"] {

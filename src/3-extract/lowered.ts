@@ -4,6 +4,7 @@ import type { Proposal } from "../0-model/proposal.ts";
 import type { Range } from "../0-model/span.ts";
 import { orBetween } from "./fill.ts";
 import { nounScope } from "./give.ts";
+import { nobodyAt } from "./negation.ts";
 import { notes } from "./notes.ts";
 import { type At, clausesOf, cueIn, marksIn, type Page, parentOf, range, text } from "./page.ts";
 import { type Quote, type Quotes, refuse } from "./quotes.ts";
@@ -92,9 +93,9 @@ function hedge(page: Page, made: Draft, span: Range, strength: Hedge["strength"]
 /** An act of saying above the words whose speaker our operators do not find. */
 function bySayings(page: Page, at: At, made: Draft): void {
   if (made.attribution.length > 0) return;
-  for (const { clause } of chainOf(page, at).slice(1)) {
-    const { verb } = clause;
-    if (verb !== null && page.lists.reportVerbs.has(verb.lemma))
+  for (const above of chainOf(page, at).slice(1)) {
+    const { verb } = above.clause;
+    if (verb !== null && page.lists.reportVerbs.has(verb.lemma) && nobodyAt(page, above) === null)
       hedge(page, made, range(page, verb.from, verb.to), "claimed");
   }
   const { from, to } = page.marks.sentences[at.sentence] ?? { from: 0, to: 0 };

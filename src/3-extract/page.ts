@@ -57,6 +57,11 @@ const CLAUSES = 120;
 /** One entry for a document: one for a sentence costs the garbage collector more than it saves. */
 const placed = new WeakMap<readonly Parse[], (readonly At[] | undefined)[]>();
 
+/** "the attack", "that attack", "its attack": one that is taken to be known. */
+export function isDefinite({ determiner }: Chunk): boolean {
+  return determiner === "definite" || determiner === "demonstrative" || determiner === "possessive";
+}
+
 /** The block of a sentence. */
 export function blockOf(page: Page, sentence: number): Rendition["blocks"][number] | undefined {
   return page.rendition.blocks[page.marks.sentences[sentence]?.block ?? -1];

@@ -5,12 +5,13 @@ import type { PropertySchema } from "../0-model/schema.ts";
 import { covers } from "../0-model/span.ts";
 import { chunksOf, type Event, type Events } from "./events.ts";
 import { asState, dateTerm, fits, STATES } from "./fill.ts";
+import { nameChunk } from "./filling.ts";
 import { nounsOf } from "./frames.ts";
 import { asValue } from "./give.ts";
 import type { Asked } from "./meanings.ts";
 import { type At, clausesOf, marksIn, type Page, range, text } from "./page.ts";
 import { type Quote, type Quotes, refuse } from "./quotes.ts";
-import { datesOf, nameChunk, type Trigger } from "./slots.ts";
+import { datesOf, type Trigger } from "./slots.ts";
 import { type Term, term } from "./terms.ts";
 
 /** The verb or noun that quoted words are: one, and one that says something by itself. */

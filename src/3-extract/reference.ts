@@ -59,7 +59,9 @@ function kinds(lemma: string): ReadonlySet<Kind> | null {
   if (PLURAL.has(lemma)) return new Set<Kind>(["group", "organisation"]);
   if (lemma === "outlet") return new Set<Kind>(["outlet"]);
   if (["organisation", "organization", "network", "party"].includes(lemma)) return GROUPS;
-  return /^(who|which|that|this|these|those|one|some|others?|all|both|each|we|i|you|us|there|what)$/.test(lemma)
+  return /^(who|which|that|this|these|those|one|some|others?|all|both|each|we|i|you|us|our|my|your|ours|me|there|what)$/.test(
+    lemma,
+  )
     ? null
     : new Set<Kind>(["group"]);
 }

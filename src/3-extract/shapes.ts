@@ -6,6 +6,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Actor, nameRange } from "./cast.ts";
+import { partOfPlace } from "./nearby.ts";
 import { type Notes, notes } from "./notes.ts";
 import { blockOf, marksIn, markWithin, type Page, range, text } from "./page.ts";
 import type { Scope } from "./scope.ts";
@@ -46,7 +47,9 @@ export function runShapes(page: Page, shapes: readonly Shape[]): ShapeHarvest {
       );
       if (shape === undefined) continue;
       harvest.evoked.add(sentence);
-      apply(page, shape, line, harvest.claims);
+      const parts = shape.each ? partsOf(page, entry).map((part) => lineOf(page, sentence, block.label, part)) : [];
+      const each = parts.length > 1 && parts.every((part) => part !== null && is(page, shape, part)) ? parts : [line];
+      for (const one of each) if (one !== null) apply(page, shape, one, harvest.claims);
     }
   }
   return harvest;
@@ -59,6 +62,16 @@ const SEVERAL: readonly Kind[] = ["person", "group", "organisation", "outlet", "
 function membersOf(page: Page, sentence: number): readonly Mark[] {
   const stretch = page.marks.sentences[sentence];
   if (stretch === undefined) return [];
+  const found = partsOf(page, stretch);
+  const named = found.every((entry) => {
+    const name = markWithin(page.marks.names, entry);
+    return name !== null && name.from === entry.from && !name.adjectival && SEVERAL.includes(name.kind);
+  });
+  return found.length > 1 && named ? found : [stretch];
+}
+
+/** What commas and "and" part in a row, outside brackets and names. */
+function partsOf(page: Page, stretch: Mark): Mark[] {
   const { words } = page.marks;
   const found: Mark[] = [];
   let from = stretch.from;
@@ -68,15 +81,13 @@ function membersOf(page: Page, sentence: number): readonly Mark[] {
     if (sign === "(") open += 1;
     else if (sign === ")") open -= 1;
     else if (open === 0 && (sign === "," || sign === ";" || sign === "and")) {
+      const inside = i < stretch.to && marksIn(page.marks.names, [i, i + 1]).some((name) => name.from < i);
+      if (inside) continue;
       if (i > from) found.push({ from, to: i });
       from = i + 1;
     }
   }
-  const named = found.every((entry) => {
-    const name = markWithin(page.marks.names, entry);
-    return name !== null && name.from === entry.from && !name.adjectival && SEVERAL.includes(name.kind);
-  });
-  return found.length > 1 && named ? found : [stretch];
+  return found;
 }
 
 function lineOf(page: Page, sentence: number, label: Range | null, stretch: Mark): Line | null {
@@ -140,7 +151,7 @@ function is(page: Page, shape: Shape, line: Line): boolean {
       case "place":
         return (
           line.name !== null &&
-          line.name.from === line.main.from &&
+          (partOfPlace(page, line.name)?.from ?? line.name.from) === line.main.from &&
           (line.name.place !== null || line.name.kind === "place")
         );
       case "text":
@@ -291,6 +302,9 @@ function chosen(page: Page, { line, give, actor }: Given): { value: Value; range
     const unit = line.quantity.quantity.unit === "items" ? "people" : line.quantity.quantity.unit;
     return { value: { type: "quantity", ...line.quantity.quantity, unit }, range: words };
   }
+  const part = line.name === null ? null : partOfPlace(page, line.name);
+  if (types.includes("place") && part !== null && line.name !== null)
+    return { value: { type: "place", ...part.place }, range: range(page, part.from, line.name.to) };
   if (types.includes("place") && line.name?.place != null)
     return { value: { type: "place", ...line.name.place }, range: range(page, line.name.from, line.name.to) };
   if (types.includes("entity") && actor !== null)

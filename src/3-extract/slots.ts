@@ -1,8 +1,13 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
-import type { DateMark, NameMark } from "../0-model/mark.ts";
+import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Event } from "./events.ts";
-import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf } from "./page.ts";
+import { type Event, isOfPlace } from "./events.ts";
+import { type Filling, filling, nameChunk } from "./filling.ts";
+import { bodyBefore, creedsBefore, titleAfter, wordChunk } from "./nearby.ts";
+import { described, holders, losers, prenominal } from "./offices.ts";
+import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { PERSONAL } from "./personal.ts";
+import { term } from "./terms.ts";
 
 /** What evoked a rule. */
 export interface Trigger {
@@ -17,32 +22,47 @@ export interface Trigger {
   readonly event: Event | null;
 }
 
-/** Chunks that stand in a slot, and how they were found. */
-export interface Filling {
-  readonly chunks: readonly Chunk[];
-  readonly how: string;
-  readonly at: At;
-}
-
-/** A chunk that is only a name, for names that modify a noun. */
-export function nameChunk(name: NameMark, lemma: string): Chunk {
-  return bareChunk({ from: name.from, to: name.to, head: name.to - 1, lemma, form: "name", name, names: [name] });
-}
-
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
-  const special = SPECIAL[slot];
+  const special = SPECIAL[slot] ?? PERSONAL[slot];
   if (special !== undefined) return special(page, trigger);
+  if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
+  if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
+  const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
+  if (inner !== "") return owners(page, trigger, [inner, owner]);
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
-  return trigger.chunk === null ? verbSlot(trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+  return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
 }
 
-function filling(chunks: readonly Chunk[], how: string, at: At): Filling[] {
-  return chunks.length === 0 ? [] : [{ chunks, how, at }];
+/** "merged with B *to form* C": a slot of the clause that this one hangs on. */
+function above(page: Page, { at }: Trigger, slot: string): Filling[] {
+  const parent = parentOf(page, at);
+  const verb = parent?.clause.verb;
+  if (parent === null || verb == null) return [];
+  const span = range(page, verb.head, verb.to);
+  return fillings(
+    page,
+    { at: parent, token: verb.head, range: span, chunk: null, lemma: verb.lemma, event: null },
+    slot,
+  );
 }
 
-function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
+/** "is committed to *defeating* X": a slot of the infinitives and gerunds that hang on this clause. */
+function below(page: Page, { at }: Trigger, slot: string): Filling[] {
+  return clausesOf(page, at.sentence).flatMap((one) => {
+    const { verb, parent, kind } = one.clause;
+    if (verb === null || parent !== at.index || (kind !== "infinitive" && kind !== "gerund")) return [];
+    const span = range(page, verb.head, verb.to);
+    return fillings(
+      page,
+      { at: one, token: verb.head, range: span, chunk: null, lemma: verb.lemma, event: null },
+      slot,
+    );
+  });
+}
+
+function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
   switch (slot) {
@@ -54,10 +74,11 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
+      if (isOfPlace(at)) return passive ? prepositions(clause.phrases, "by", at) : [];
       return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
     case "patient":
       return passive
-        ? filling(clause.subject, subjectHow(at, "passive subject"), at)
+        ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
         : filling(clause.objects, "object", at);
     case "bearer":
     case "modifier":
@@ -76,8 +97,22 @@ function verbSlot({ at, event }: Trigger, slot: string): Filling[] {
   }
 }
 
+/** "a threat of Daesh (*also known as* ISIL)", "militiamen, *known as* X": a naming participle is said of what stands before it. */
+function bracketed(page: Page, at: At): Filling[] | null {
+  const { clause } = at;
+  if (clause.kind !== "participle" || clause.verb === null || !page.lists.is("naming", clause.verb.lemma)) return null;
+  const { lower } = page.marks.words;
+  let sign = clause.from - 1;
+  while (sign > 0 && clause.from - sign < 3 && lower[sign] !== "(" && lower[sign] !== ",") sign -= 1;
+  if (lower[sign] !== "(" && lower[sign] !== ",") return null;
+  const before = clausesOf(page, at.sentence)
+    .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
+    .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
+  return before === undefined ? null : filling([before], "before the participle", at);
+}
+
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
-function elsewhere(clause: Clause, phrase: Phrase): boolean {
+export function elsewhere(clause: Clause, phrase: Phrase): boolean {
   return clause.phrases.some(
     (one) =>
       RELATIVE.has(one.preposition) && one !== phrase && one.objects.some((chunk) => chunk.phrases.includes(phrase)),
@@ -111,9 +146,15 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return bearer(page, at, chunk);
+      return [...described(page, at, chunk), ...prenominal(at, chunk), ...holders(page, at, chunk)];
     case "said-of":
-      return bearer(page, at, chunk, false);
+      return [...described(page, at, chunk), ...prenominal(at, chunk)];
+    case "described":
+      return [...described(page, at, chunk), ...holders(page, at, chunk)];
+    case "holders":
+      return holders(page, at, chunk);
+    case "loser":
+      return losers(page, at, chunk);
     case "self":
       return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
     case "modifier":
@@ -125,18 +166,34 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
         ...prepositions(own(chunk), "by", at),
         ...supporting(page, trigger, chunk),
         ...filling(modifiers(chunk), "name before the noun", at),
-        ...(chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at)),
+        ...(chunk.possessor === null || isSuffered(page, chunk) ? [] : filling([chunk.possessor], "possessor", at)),
       ];
     case "patient":
-      return ["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at));
+      return [
+        ...["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at)),
+        ...(chunk.possessor !== null && isSuffered(page, chunk) ? filling([chunk.possessor], "possessor", at) : []),
+      ];
+    case "sufferer":
+      return [
+        ...prepositions(own(chunk), "of", at),
+        ...(chunk.possessor !== null && isSuffered(page, chunk) ? filling([chunk.possessor], "possessor", at) : []),
+      ];
     case "subject":
     case "object":
     case "second":
     case "complement":
       return [];
     default:
+      // "blamed the attack on the group": not an attack on the group.
+      if (slot === "on" && at.clause.objects.includes(chunk) && page.lists.is("blaming", at.clause.verb?.lemma ?? ""))
+        return [];
       return [...prepositions(own(chunk), slot, at), ...around(trigger, chunk, slot), ...contextual(event, at, slot)];
   }
+}
+
+/** "Omar Safi's kidnapping": whose it is suffered it. */
+function isSuffered(page: Page, chunk: Chunk): boolean {
+  return page.lists.is("suffered", chunk.lemma);
 }
 
 /** The phrases that hang on the noun itself. */
@@ -146,33 +203,6 @@ function own(chunk: Chunk): readonly Phrase[] {
 
 function modifiers(chunk: Chunk): Chunk[] {
   return chunk.names.filter((name) => name !== chunk.name).map((name) => nameChunk(name, name.name.toLowerCase()));
-}
-
-/** Who a noun is said of: "X is a *branch*", "X, the *leader* of Y", "spokesman X", "served as *governor*". */
-function bearer(page: Page, at: At, chunk: Chunk, naming = true): Filling[] {
-  const { clause } = at;
-  const found: Filling[] = [];
-  const copular = clause.verb !== null && page.lists.is("copula", clause.verb.lemma) && clause.verb.voice === "active";
-  if (copular && clause.objects.includes(chunk)) found.push(...filling(clause.subject, "subject of the copula", at));
-  if (chunk.name !== null && chunk.noun >= 0 && chunk.noun < chunk.name.from)
-    found.push(...filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at));
-  for (const other of [...clause.subject, ...clause.chunks]) {
-    if (other.appositions.includes(chunk)) found.push(...filling([other], "apposition", at));
-  }
-  for (const apposition of chunk.appositions)
-    if (apposition.form === "name") found.push(...filling([apposition], "apposition", at));
-  const as = clause.phrases.find((phrase) => phrase.preposition === "as" && phrase.objects.includes(chunk));
-  const named = naming && (as !== undefined || clause.second.includes(chunk));
-  if (named && clause.verb !== null) {
-    const patient =
-      clause.verb.voice === "passive"
-        ? clause.subject
-        : clause.objects.length > 0 && !clause.objects.includes(chunk)
-          ? clause.objects
-          : clause.subject;
-    found.push(...filling(patient, as === undefined ? "object of the naming" : '"as"', at));
-  }
-  return found;
 }
 
 /** "launched an attack": who launched it. */
@@ -211,6 +241,19 @@ function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [st
   );
 }
 
+/** Whose what stands in another slot is: "heads *its* media wing", "a member of the *Taliban* council". */
+function owners(page: Page, trigger: Trigger, [slot, owner]: readonly [string, string]): Filling[] {
+  return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
+    filling(
+      chunks.flatMap((chunk) =>
+        owner === "modifier" ? modifiers(chunk) : chunk.possessor === null ? [] : [chunk.possessor],
+      ),
+      `${owner} of the ${how}`,
+      at,
+    ),
+  );
+}
+
 /** Names of groups that modify what stands in another slot: "two *ISIS–K* gunmen". */
 function within(slot: string): (page: Page, trigger: Trigger) => Filling[] {
   return (page, trigger) =>
@@ -222,10 +265,45 @@ function within(slot: string): (page: Page, trigger: Trigger) => Filling[] {
     });
 }
 
+/** The group whose people act: "two *ISIS–K* gunmen", "*its* fighters", "members of *the group*"; null for all others. */
+function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  const people = page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.heads.has(chunk.lemma);
+  if (chunk.form !== "noun" || !people) return null;
+  const [phrase] = chunk.phrases;
+  const held =
+    phrase !== undefined && phrase.from === chunk.to && (phrase.preposition === "of" || phrase.preposition === "from");
+  const owners = [
+    ...modifiers(chunk),
+    ...(chunk.possessor === null ? [] : [chunk.possessor]),
+    ...(held ? phrase.objects : []),
+  ];
+  return owners.find((one) => term(page, one, at)?.kind === "group") ?? null;
+}
+
+/** "shot *dead*", "hacked *to death*", "burned *alive*": what follows the verb or its object. */
+function isDead(page: Page, token: number): boolean {
+  const { lower } = page.marks.words;
+  return lower[token] === "dead" || lower[token] === "alive" || (lower[token] === "to" && lower[token + 1] === "death");
+}
+
 /** Slots that are read the same for verbs and nouns. */
 const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
-  "agent-group": within("agent"),
+  doer: (page, trigger) =>
+    fillings(page, trigger, "agent").map((one) => ({
+      ...one,
+      chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
+    })),
+  "patient-dead": (page, trigger) => {
+    const { verb, objects } = trigger.at.clause;
+    const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
+    return said && trigger.chunk === null ? verbSlot(page, trigger, "patient") : [];
+  },
   "patient-group": within("patient"),
+  "of-group": within("of"),
+  "of-possessor": (page, trigger) =>
+    fillings(page, trigger, "of").flatMap(({ chunks, at }) =>
+      filling(chunks.flatMap(owner), 'possessor after "of"', at),
+    ),
   "clause-subject": (_page, { at, chunk }) =>
     chunk === null || !at.clause.subject.includes(chunk) ? filling(at.clause.subject, "subject of the clause", at) : [],
   "subject-possessor": (_page, { at }) => {
@@ -242,6 +320,122 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   counted: (_page, { at, chunk }) =>
     chunk === null || chunk.quantity === null ? [] : filling([chunk], "number before the noun", at),
   phrase: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun with what stands before it", at)),
+  verb: (_page, { at }) => {
+    const { verb } = at.clause;
+    if (verb === null) return [];
+    const word = { from: verb.head, to: verb.head + 1, head: verb.head, lemma: verb.lemma, name: null, names: [] };
+    return filling([bareChunk({ ...word, form: "noun" })], "the verb", at);
+  },
+  // "*formerly* known as"
+  adverb: (page, { at }) => {
+    const { verb } = at.clause;
+    if (verb === null) return [];
+    const from = Math.max(at.clause.from, verb.from - 1);
+    const words = Array.from({ length: verb.head - from }, (_, i) => wordChunk(page, from + i, from + i + 1));
+    return filling(words, "word before the verb", at);
+  },
+  // "the name *Army of the North*", "by the name of *X*"
+  "name-after": (_page, { at, chunk }) => {
+    if (chunk?.name != null) return filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at);
+    return chunk === null ? [] : prepositions(own(chunk), "of", at);
+  },
+  "clause-agent": (_page, { at }) =>
+    at.clause.verb?.voice === "passive"
+      ? prepositions(at.clause.phrases, "by", at)
+      : filling(at.clause.subject, "subject of the clause", at),
+  "clause-patient": (_page, { at, chunk }) => {
+    const patient = at.clause.verb?.voice === "passive" ? at.clause.subject : at.clause.objects;
+    return chunk !== null && patient.includes(chunk) ? [] : filling(patient, "whom the verb of the clause befalls", at);
+  },
+  "list-owner": (_page, { at }) =>
+    filling(
+      at.clause.phrases.flatMap(({ objects }) =>
+        objects.filter(({ lemma }) => LISTS.has(lemma)).flatMap((one) => [...owner(one), ...modifiers(one)]),
+      ),
+      "whose list it is",
+      at,
+    ),
+  // "*With 3,000 fighters*, the Front is …": a number of its own people stands before the verb.
+  "counted-with": (_page, { at, chunk }) => {
+    const before = at.clause.phrases.some(
+      ({ preposition, from, objects }) =>
+        preposition === "with" && from < (at.clause.verb?.from ?? 0) && chunk !== null && objects.includes(chunk),
+    );
+    return before && chunk?.quantity != null ? filling([chunk], 'number after "with"', at) : [];
+  },
+  "complement-number": (_page, { at }) =>
+    at.clause.verb?.lemma === "be"
+      ? filling(
+          at.clause.objects.filter(({ quantity }) => quantity !== null),
+          "number after the verb",
+          at,
+        )
+      : [],
+  // "fight *each other*", "fight *one another*"
+  "each-other": (page, { at }) => {
+    const { lower } = page.marks.words;
+    const to = at.clause.verb?.to ?? -1;
+    const pair = `${lower[to]} ${lower[to + 1]}`;
+    return pair === "each other" || pair === "one another"
+      ? filling([wordChunk(page, to, to + 2)], "each other", at)
+      : [];
+  },
+  // "is not *the same* as"
+  same: (page, { at }) => {
+    const { lower } = page.marks.words;
+    const to = at.clause.verb?.to ?? -1;
+    return lower[to] === "the" && lower[to + 1] === "same"
+      ? filling([wordChunk(page, to + 1, to + 2)], '"the same"', at)
+      : [];
+  },
+  // "*With the support* of Libya, the Front took …"
+  // "*With the support* of Libya, the Front took …"
+  // "*in support* of the army, aircraft struck"
+  "in-support": (_page, { at, chunk }) => {
+    const inside = at.clause.phrases.some(
+      ({ preposition, objects }) => preposition === "in" && chunk !== null && objects.includes(chunk),
+    );
+    return inside ? filling(at.clause.subject, 'subject of the clause beside "in"', at) : [];
+  },
+  "with-support": (_page, { at, chunk }) => {
+    const inside = at.clause.phrases.some(
+      ({ preposition, objects }) => preposition === "with" && chunk !== null && objects.includes(chunk),
+    );
+    return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
+  },
+  "title-after": (page, { at, token }) => {
+    const title = titleAfter(page, token);
+    return filling(title === null ? [] : [title], "title after the noun", at);
+  },
+  "members-before": (page, { at }) => filling(bodyBefore(page, at), "whose members were spoken of", at),
+  "patient-possessor": (page, trigger) =>
+    fillings(page, trigger, "patient").flatMap(({ chunks, how, at }) => {
+      const nouns = chunks.flatMap((one) => [one, ...one.phrases.flatMap(({ objects }) => objects)]);
+      return filling(nouns.flatMap(owner), `possessor of the ${how}`, at);
+    }),
+  "demonym-population": (_page, { at, chunk }) =>
+    filling(
+      chunk === null ? [] : modifiers(chunk).filter((one) => one.name?.kind === "population"),
+      "adjective before the noun",
+      at,
+    ),
+  // "publishes": what is so in general, not what was once done.
+  present: (page, { at }) => {
+    const { verb } = at.clause;
+    const now = verb !== null && verb.form === "finite" && verb.tense === "present" && !verb.perfect;
+    return filling(now ? [wordChunk(page, verb.head, verb.head + 1)] : [], "present tense", at);
+  },
+  negation: (page, { at }) => {
+    const token = at.clause.verb?.negation ?? -1;
+    return filling(token < 0 ? [] : [wordChunk(page, token, token + 1)], "the negation", at);
+  },
+  creed: (page, { at, chunk }) =>
+    chunk === null ? [] : filling(creedsBefore(page, chunk), "creed before the noun", at),
+  // "the *Iran*-backed militia"
+  hyphen: (_page, { at, chunk, token }) => {
+    const name = chunk?.names.find((one) => one.to === token - 1);
+    return filling(name === undefined ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
+  },
   "object-dead": (page, { at }) =>
     filling(
       [...at.clause.objects, ...at.clause.second].filter((chunk) => page.marks.words.lower[chunk.to] === "dead"),
@@ -260,21 +454,45 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     );
   },
-  demonym: (_page, { at, chunk }) =>
-    filling(
-      chunk === null ? [] : modifiers(chunk).filter((name) => name.name?.adjectival === true),
-      "adjective before the name",
-      at,
-    ),
   "copula-complement": (_page, { at, chunk }) =>
     chunk !== null && at.clause.subject.includes(chunk) && at.clause.verb?.lemma === "be"
       ? filling(at.clause.objects, "complement", at)
       : [],
+  predicate: (page, { at }) => {
+    const next = at.clause.verb?.to ?? -1;
+    const own = next >= 0 && next < at.clause.to && at.clause.objects.length === 0;
+    return own ? filling([wordChunk(page, next, next + 1)], "adjective after the verb", at) : [];
+  },
+  nobody: (_page, { at, chunk }) => {
+    const { verb, subject } = at.clause;
+    const none = chunk === null ? subject : [chunk];
+    const found = none.filter((one) => one.determiner === "negative" || NOBODY.has(one.lemma));
+    const unclaimed = chunk === null && verb?.voice === "passive" && verb.negation >= 0;
+    const chunks = unclaimed ? subject : found;
+    return filling(
+      chunks.map((one) => ({ ...one, form: "noun" })),
+      "nobody",
+      at,
+    );
+  },
+  asked: (_page, { at: { clause, ...where } }) => {
+    const [who] = clause.subject;
+    const open = clause.kind === "complement" && clause.link === "who" && who !== undefined;
+    return open ? filling([{ ...who, form: "noun" }], "who is asked for", { clause, ...where }) : [];
+  },
   being: (page, { at }) => {
     const child = childOf(page, at, (one) => one.clause.kind === "infinitive" && one.clause.verb?.lemma === "be");
     return child === null ? [] : filling(child.clause.objects, '"to be"', child);
   },
 };
+
+const LISTS = new Set(["list", "blacklist", "register"]);
+
+function owner(chunk: Chunk): readonly Chunk[] {
+  return chunk.possessor === null ? [] : [chunk.possessor];
+}
+
+const NOBODY = new Set(["nobody", "none"]);
 
 /** The first clause that hangs on this one and fits. */
 export function childOf(page: Page, at: At, fits: (one: At) => boolean): At | null {
@@ -314,7 +532,7 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
 const RELATIVE = new Set(["after", "before", "following", "since", "until", "prior to", "by the time of", "ahead of"]);
 
 /** Dates that hang on another noun are that noun's: "after the takeover in 2021", "condemned the bombing of July 2018". */
-function free(dates: readonly DateMark[], clause: Clause, own: Chunk | null): DateMark[] {
+export function free(dates: readonly DateMark[], clause: Clause, own: Chunk | null): DateMark[] {
   const taken = new Set<DateMark>();
   for (const phrase of clause.phrases) {
     if (!RELATIVE.has(phrase.preposition)) continue;

@@ -7,8 +7,10 @@ import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { type At, bare, type Page, range, text } from "./page.ts";
+import { partOfPlace } from "./nearby.ts";
+import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { refer } from "./reference.ts";
+import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
 /** What a noun phrase stands for in a claim. */
 export interface Term {
@@ -25,6 +27,18 @@ export interface Term {
   readonly chunk: Chunk | null;
   /** The "or" that makes it one of several alternatives. */
   readonly or?: Range | null;
+}
+
+/** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
+export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
+  const pair = pairOf(page, chunk, at);
+  if (pair === null) return null;
+  if (pair === undefined) {
+    const one = term(page, chunk, at);
+    return one === null ? null : [one];
+  }
+  // The words of the claim are the name's own: "both" alone would not tell one claim from the other.
+  return pair.map((one) => ({ ...named(page, one.chunk, one.name), from: "reference" as const }));
 }
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
@@ -46,7 +60,15 @@ function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
   return { quantity: null, place: null, time: null, range: at, from: "here", words: text(page, at), chunk };
 }
 
+const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
+
 function referred(page: Page, chunk: Chunk, at: At): Term | null {
+  const [self, other] = at.clause.subject;
+  // "renamed itself": whoever the subject is.
+  if (REFLEXIVE.has(chunk.lemma) && self !== undefined && other === undefined) {
+    const own = self.form === "pronoun" && REFLEXIVE.has(self.lemma) ? null : term(page, self, at);
+    return own === null ? null : { ...own, from: "reference" };
+  }
   const actor = refer(page, chunk, at);
   if (actor === null) return null;
   return {
@@ -69,6 +91,11 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   }
   const actor = page.cast.named(name);
   const at = nameRange(page.marks.words, name);
+  const part = actor.kind === "place" ? partOfPlace(page, name) : null;
+  if (part !== null) {
+    const span = range(page, part.from, name.to);
+    return { ...own, kind: "place", actor, place: part.place, range: span, words: text(page, span) };
+  }
   return {
     ...own,
     kind: actor.kind,
@@ -173,6 +200,9 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
   if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
+  if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
@@ -190,10 +220,16 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
       quantity: { ...held, unit: counts, of },
     };
   }
+  const whom = described(page, chunk, at);
+  if (whom !== null) return whom;
+  const called = capital(page, chunk);
+  if (called !== null) return { ...own, kind: called.kind, actor: called };
   const body = institution(page, chunk);
-  if (body !== null) return { ...own, kind: body.kind, actor: body };
+  if (body !== null) return institute(page, own, chunk, body);
   if (isReference(page, chunk)) return referred(page, chunk, at);
   if (personal) {
+    const back = pointedBack(page, chunk, at);
+    if (back !== null) return { ...own, kind: back.kind, actor: back, from: "reference" };
     const actor = page.cast.unnamed("people", own.words, own.range);
     if (chunk.plural) return { ...own, kind: "people", actor };
     const { of } = countedOf(page, chunk);
@@ -215,20 +251,132 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     (inside.name.place !== null || inside.name.kind === "place")
   )
     return { ...named(page, inside, inside.name), kind: "place", place: placeOf(inside.name) };
+  const before = placeBefore(page, chunk, at);
+  if (before !== null)
+    return {
+      ...named(page, before.chunk, before.name),
+      ...own,
+      kind: "place",
+      from: "reference",
+      place: placeOf(before.name),
+    };
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
-  return { ...own, kind: "text", actor: null };
+  return { ...own, ...withWhole(page, chunk), kind: "text", actor: null };
+}
+
+/** "a column of traders", "a shelter for asylum seekers": what the noun is made of or made for is part of its name. */
+function withWhole(page: Page, chunk: Chunk): Pick<Term, "range" | "words"> {
+  const [phrase] = chunk.phrases;
+  const last = phrase?.objects.at(-1);
+  const at = bare(page, chunk);
+  const held = phrase !== undefined && last !== undefined && phrase.from === chunk.to && WHOLE.has(phrase.preposition);
+  if (!held || last.form === "pronoun" || last.form === "date") return { range: at, words: text(page, at) };
+  const whole: Range = [at[0], range(page, last.from, last.head + 1)[1]];
+  return { range: whole, words: text(page, whole) };
+}
+
+const WHOLE = new Set(["of", "for"]);
+
+/**
+ * "The Front is a group *that fights*", "the Front, a group *based in Kidal*": what the clause says of the noun is said
+ * of whom the noun describes.
+ */
+function described(page: Page, chunk: Chunk, at: At): Term | null {
+  if (at.clause.subjectFrom !== "antecedent" || !at.clause.subject.includes(chunk)) return null;
+  for (const one of clausesOf(page, at.sentence)) {
+    const { verb, objects, subject, chunks } = one.clause;
+    const [who, other] = subject;
+    const says = verb?.lemma === "be" && verb.negation < 0 && objects.includes(chunk) && other === undefined;
+    if (says && who !== undefined && who !== chunk) return term(page, who, one);
+    const bearer = [...subject, ...chunks].find((known) => known.appositions.includes(chunk));
+    if (bearer !== undefined && bearer.form === "name") return term(page, bearer, one);
+  }
+  return null;
+}
+
+/**
+ * "the Coalition", "the moderate Opposition": a common noun with a capital is a name here. The only named body that ends
+ * in it, else a body of its own, the same each time.
+ */
+function capital(page: Page, chunk: Chunk): Actor | null {
+  const { words } = page.marks;
+  const kind = page.lists.heads.get(chunk.lemma) ?? (page.lists.is("opposing", chunk.lemma) ? "group" : undefined);
+  const big = /^\p{Lu}\p{Ll}/u.test(words.text.slice(words.start[chunk.head], words.end[chunk.head]));
+  if (!big || chunk.plural || chunk.determiner !== "definite" || chunk.head <= chunk.from) return null;
+  if (kind !== "group" && kind !== "organisation" && kind !== "government") return null;
+  if (chunk.names.some((name) => !name.adjectival) || chunk.possessor !== null || wholeOf(chunk) !== null) return null;
+  const ends = page.cast.endingIn(words.lower[chunk.head] ?? "");
+  if (ends.length === 1 && chunk.names.length === 0) return ends[0] ?? null;
+  const at = bare(page, chunk);
+  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
+}
+
+/** "the government *of Mali*": the words of a body named by whose it is. */
+function institute(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, body: Actor): Term {
+  const of = ownedBy(page, chunk);
+  if (of === null) return { ...own, kind: body.kind, actor: body };
+  const span: Range = [own.range[0], range(page, of.from, of.to)[1]];
+  return { ...own, kind: body.kind, actor: body, range: span, words: text(page, span) };
+}
+
+/** "the government *of Mali*", "the army *of Chad*": the phrase that says whose a state's body is. */
+function ownedBy(page: Page, chunk: Chunk): Phrase | null {
+  const of = wholeOf(chunk);
+  const [place, more] = of?.objects ?? [];
+  const state = page.lists.is("statebody", chunk.lemma) && chunk.names.length === 0 && chunk.possessor === null;
+  return state && more === undefined && place?.name?.place?.precision === "country" ? of : null;
+}
+
+/** "the gunmen": those who were brought in before; "the rebels attacked": the group that was spoken of. */
+function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
+  const before = broughtIn(page, chunk, at);
+  if (before !== null) return term(page, before.chunk, before.at)?.actor ?? null;
+  const bare =
+    chunk.names.length === 0 && chunk.possessor === null && chunk.quantity === null && chunk.phrases.length === 0;
+  const acts = at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active";
+  const word = page.marks.words.lower[chunk.head] ?? "";
+  if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
+    return null;
+  return refer(page, { ...chunk, lemma: "group" }, at);
+}
+
+/** The name that a noun phrase is set beside, to say what it is. */
+function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    for (const one of [...clause.subject, ...clause.chunks])
+      if (
+        one.to <= chunk.from &&
+        one.name !== null &&
+        !one.name.adjectival &&
+        one.appositions.some(({ head }) => head === chunk.head)
+      )
+        return one;
+  }
+  return null;
 }
 
 /** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
 function institution(page: Page, chunk: Chunk): Actor | null {
   const kind = page.lists.heads.get(chunk.lemma) ?? page.lists.heads.get(page.marks.words.lower[chunk.head] ?? "");
   if (kind === undefined || kind === "event" || kind === "document") return null;
-  const owner = chunk.names[0] ?? chunk.possessor?.name ?? null;
-  if (owner === null) return null;
+  const of = ownedBy(page, chunk);
+  const owner = chunk.names[0] ?? chunk.possessor?.name ?? of?.objects[0]?.name ?? null;
+  if (owner === null) return commonBody(page, chunk, kind);
   // "Taliban fighters", "ISIS–K members" are people of the group, not another group.
   if (page.lists.counted.get(chunk.lemma)?.unit === "people") return null;
   if (kind === "group" && owner.kind === "group") return page.cast.named(owner);
+  const [start, end] = bare(page, chunk);
+  const at: Range = [start, of === null ? end : range(page, of.from, of.to)[1]];
+  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
+}
+
+/** "the army", "police", "the security forces": a body of the state that needs no name where there is only one. */
+function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
+  const { lemma } = chunk;
+  const word = page.marks.words.lower[chunk.head] ?? "";
+  if (!page.lists.is("state-body", lemma) && !page.lists.is("state-body", word)) return null;
+  if (chunk.quantity !== null || chunk.possessor !== null || chunk.determiner === "negative") return null;
   const at = bare(page, chunk);
   return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
 }

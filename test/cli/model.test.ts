@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Proposed } from "../../src/0-model/proposal.ts";
 import { injections } from "./injected.ts";
+import { inside } from "./inside.ts";
 import { Folder, type Ran, written } from "./program.ts";
 import { complete, playing, type Reply } from "./scripted.ts";
 
@@ -60,8 +61,8 @@ test("adds what a model finds, marks it, and counts what is refused by reason, i
     () => answer(leader, toll, invented, invented, { ...leader, property: "chief" }),
     async (at, model) => {
       using folder = new Folder();
-      const args = ["add", folder.write("short.txt", TEXT), "--model", at, "--model-name", "tiny:1b"];
-      const added = await run(folder, ...args);
+      const file = join(folder.path, folder.write("short.txt", TEXT));
+      const added = await run(folder, "add", "short.txt", "--model", at, "--model-name", "tiny:1b");
       assert.equal(added.code, 0, added.err);
       assert.match(
         added.err,
@@ -72,7 +73,7 @@ test("adds what a model finds, marks it, and counts what is refused by reason, i
       assert.equal(model.asked[0]?.url, "/v1/chat/completions");
       assert.equal(model.asked[0]?.headers.authorization, undefined);
       assert.equal(model.asked[0]?.body.temperature, 0);
-      const claims = lines<Line>(folder.run("claims", "--jsonl").out);
+      const claims = lines<Line>((await inside(folder, ["claims"], { jsonl: true })).out);
       const alone = claims.find(({ property }) => property === "leader");
       assert.deepEqual(
         alone?.by.map(({ rule }) => rule),
@@ -82,13 +83,13 @@ test("adds what a model finds, marks it, and counts what is refused by reason, i
       const both = claims.find(({ property }) => property === "killed");
       assert.equal(both?.by.length, 2);
       assert.ok(both?.by.some(({ rule }) => rule === "model:tiny:1b"));
-      const why = folder.run("why", both?.id ?? "").out;
+      const why = (await inside(folder, ["why", both?.id ?? ""])).out;
       assert.match(why, /found by +model:tiny:1b, version [0-9a-f]{16}\n +found by +toll\./);
       assert.match(
-        folder.run("why", alone?.id ?? "").out,
+        (await inside(folder, ["why", alone?.id ?? ""])).out,
         /proposed by model[\s\S]*subject +“Northern Front” \(.*\) — quoted by the model/,
       );
-      const said = folder.run("claims").out;
+      const said = (await inside(folder, ["claims"])).out;
       assert.equal(said.match(/proposed by model/g)?.length, 1);
       const problems = log(folder, "problem");
       assert.deepEqual(problems.map(({ code }) => code).sort(), ["model-property", "model-quote"]);
@@ -102,14 +103,14 @@ test("adds what a model finds, marks it, and counts what is refused by reason, i
         [undefined, "model:tiny:1b"],
       );
       // The same again asks nothing, with the model or without; another model is asked.
-      assert.match((await run(folder, ...args)).out, /known already/);
-      assert.match(folder.run("add", "short.txt").out, /known already/);
+      assert.match((await inside(folder, ["add", file], { model: at, modelName: "tiny:1b" })).out, /known already/);
+      assert.match((await inside(folder, ["add", file])).out, /known already/);
       assert.equal(model.asked.length, 1);
-      assert.equal((await run(folder, "add", "short.txt", "--model", at, "--model-name", "other")).code, 0);
+      assert.equal((await inside(folder, ["add", file], { model: at, modelName: "other" })).code, 0);
       assert.equal(model.asked.length, 2);
-      assert.equal(folder.run("verify").code, 0);
-      assert.equal(folder.run("rebuild").code, 0);
-      assert.equal(folder.run("claims").out.match(/proposed by model/g)?.length, 1);
+      assert.equal((await inside(folder, ["verify"])).code, 0);
+      assert.equal((await inside(folder, ["rebuild"])).code, 0);
+      assert.equal((await inside(folder, ["claims"])).out.match(/proposed by model/g)?.length, 1);
     },
   );
 });
@@ -119,9 +120,10 @@ test("a model added later adds its claims, and a reading without it takes none o
     () => answer(leader, toll),
     async (at) => {
       using folder = new Folder();
-      folder.run("add", folder.write("short.txt", TEXT));
-      const before = lines<Line>(folder.run("claims", "--jsonl").out);
-      const { out } = await run(folder, "add", "short.txt", "--model", at, "--json");
+      const file = join(folder.path, folder.write("short.txt", TEXT));
+      await inside(folder, ["add", file]);
+      const before = lines<Line>((await inside(folder, ["claims"], { jsonl: true })).out);
+      const { out } = await inside(folder, ["add", file], { model: at, json: true });
       const [taken] = (JSON.parse(out) as { taken: { claims: number; withdrawn: number; proposed: Proposed }[] }).taken;
       assert.deepEqual([taken?.claims, taken?.withdrawn], [1, 0]);
       assert.deepEqual(taken?.proposed, {
@@ -132,8 +134,8 @@ test("a model added later adds its claims, and a reading without it takes none o
         confirmed: 1,
         refused: {},
       });
-      folder.run("add", "short.txt");
-      const after = lines<Line>(folder.run("claims", "--jsonl").out);
+      await inside(folder, ["add", file]);
+      const after = lines<Line>((await inside(folder, ["claims"], { jsonl: true })).out);
       assert.equal(after.length, before.length + 1);
       assert.deepEqual(
         after
@@ -153,12 +155,13 @@ test("all texts with orders in them together: the record has no claim that a rec
     ({ passage }) => words(passage),
     async (at) => {
       using folder = new Folder();
-      const files = cases.map(({ text }, i) => folder.write(`case ${i}.txt`, text));
-      const added = await run(folder, "add", ...files, "--model", at, "--json");
+      const files = cases.map(({ text }, i) => join(folder.path, folder.write(`case ${i}.txt`, text)));
+      const added = await inside(folder, ["add", ...files], { model: at, json: true });
       assert.equal(added.code, 0, added.err);
-      folder.run("add", ...files, "--record", "plain");
-      const plain = lines<Line>(folder.run("claims", "--jsonl", "--record", "plain").out).map(({ id }) => id);
-      const found = lines<Line>(folder.run("claims", "--jsonl").out);
+      await inside(folder, ["add", ...files], { record: "plain" });
+      const { out } = await inside(folder, ["claims"], { jsonl: true, record: "plain" });
+      const plain = lines<Line>(out).map(({ id }) => id);
+      const found = lines<Line>((await inside(folder, ["claims"], { jsonl: true })).out);
       const alone = found.filter(({ id }) => !plain.includes(id));
       const expected = cases.flatMap((one) => one.expected.filter((line) => line.startsWith("alone")));
       assert.deepEqual(alone.map(({ property }) => property).sort(), expected.map((line) => line.split(" ")[1]).sort());
@@ -203,7 +206,8 @@ test("the key goes into one header, and neither into the record nor onto the scr
     );
     process.env.SOURCEBOOK_MODEL_KEY = `${key}\nX-Other: 1`;
     using folder = new Folder();
-    const wrong = folder.run("add", folder.write("short.txt", TEXT), "--model", "http://127.0.0.1:9");
+    const file = join(folder.path, folder.write("short.txt", TEXT));
+    const wrong = await inside(folder, ["add", file], { model: "http://127.0.0.1:9" });
     assert.equal(wrong.code, 2);
     assert.match(wrong.err, /SOURCEBOOK_MODEL_KEY holds characters/);
     assert.ok(!wrong.err.includes(key));
@@ -221,19 +225,22 @@ test("a text that the model does not answer keeps its rules' claims, ends with 6
   };
   await playing(reply, async (at) => {
     using folder = new Folder();
-    const files = [folder.write("one.txt", TEXT), folder.write("two.txt", TEXT.replaceAll("Northern", "Southern"))];
+    folder.write("one.txt", TEXT);
+    folder.write("two.txt", TEXT.replaceAll("Northern", "Southern"));
+    const files = ["one.txt", "two.txt"].map((name) => join(folder.path, name));
+    const add = () => inside(folder, ["add", ...files], { model: at });
     const first = await run(folder, "add", ...files, "--model", at);
     assert.equal(first.code, 6, first.err);
     assert.match(first.err, /refuses the request \(status 422\)/);
     assert.match(first.err, /did not answer on 1 document\. Run the same command to ask again\./);
     assert.equal(log(folder, "problem")[0]?.code, "model-silent");
-    assert.match(folder.run("claims").out, /Southern Front/);
+    assert.match((await inside(folder, ["claims"])).out, /Southern Front/);
     asked.length = 10;
-    const again = await run(folder, "add", ...files, "--model", at);
+    const again = await add();
     assert.equal(again.code, 0, again.err);
     assert.equal(again.out.match(/known already/g)?.length, 1);
     assert.equal(asked.length, 11);
-    assert.match((await run(folder, "add", ...files, "--model", at)).out, /known already[\s\S]*known already/);
+    assert.match((await add()).out, /known already[\s\S]*known already/);
   });
 });
 
@@ -244,26 +251,26 @@ test("a wish to stop ends a request that waits; the text is not kept and the com
       using folder = new Folder();
       const running = folder.start("add", folder.write("short.txt", TEXT), "--model", at);
       const said = written(running.stderr, /\0/);
-      while (model.asked.length === 0) await wait(10);
+      while (model.asked.length === 0 && running.exitCode === null) await wait(10);
       running.kill("SIGINT");
       const [code] = (await once(running, "close")) as [number];
       assert.equal(code, 130, await said);
       assert.match(await said, /Stopped before 1 document\./);
-      assert.equal(folder.run("claims", "--jsonl").out, "");
+      assert.equal((await inside(folder, ["claims"], { jsonl: true })).out, "");
     },
   );
 });
 
-test("an address that cannot be one is refused before anything is read, and says what one looks like", () => {
+test("an address that cannot be one is refused before anything is read, and says what one looks like", async () => {
   using folder = new Folder();
-  const file = folder.write("short.txt", TEXT);
-  const wrong: readonly (readonly [RegExp, ...string[]])[] = [
-    [/such as http:/, "--model", "file:///etc/passwd"],
-    [/--model says where/, "--model-name", "tiny"],
-    [/cannot be reached/, "--model", "http://127.0.0.1:9/v1"],
+  const file = join(folder.path, folder.write("short.txt", TEXT));
+  const wrong: readonly (readonly [RegExp, { readonly model?: string; readonly modelName?: string }])[] = [
+    [/such as http:/, { model: "file:///etc/passwd" }],
+    [/--model says where/, { modelName: "tiny" }],
+    [/cannot be reached/, { model: "http://127.0.0.1:9/v1" }],
   ];
-  for (const [said, ...args] of wrong) {
-    const { code, out, err } = folder.run("add", file, ...args);
+  for (const [said, told] of wrong) {
+    const { code, out, err } = await inside(folder, ["add", file], told);
     assert.equal(code, 2, err);
     assert.match(err, said);
     assert.doesNotMatch(err, /secret|fault of the program/);
@@ -277,7 +284,8 @@ test("a model on another machine is warned about", async () => {
     async (at) => {
       using folder = new Folder();
       const elsewhere = at.replace("127.0.0.1", "0.0.0.0");
-      const { err } = await run(folder, "add", folder.write("short.txt", TEXT), "--model", elsewhere);
+      const file = join(folder.path, folder.write("short.txt", TEXT));
+      const { err } = await inside(folder, ["add", file], { model: elsewhere });
       assert.match(
         err,
         /Warning: the text of the documents goes to 0\.0\.0\.0:\d+, and anybody on the way can read it/,
