@@ -33,7 +33,7 @@ const TIMES = ["at", "start", "end", "none", "own", "held", "left"] as const;
 /** A claim that a rule gives. */
 export interface Give {
   readonly property: string;
-  /** `event`, `title`, or a role. */
+  /** `event`, `title`, or a role; "leader@who": the body of which who fills that role was said to be the leader. */
   readonly of: string;
   /** A role, `none`, or `=words` for a fixed text. */
   readonly value: string;
@@ -53,6 +53,8 @@ export interface Give {
   readonly unless: string | null;
   /** Modes it is made in; empty for all. */
   readonly modes: readonly Mode[];
+  /** The mode it has whatever the clause says: "a series of attacks" is a habit. */
+  readonly mode: Mode | null;
   /** Turns the claim round: a rule for "denied" words. */
   readonly polarity: "affirmed" | "negated" | "open" | null;
   /** The role that says it, and with what stance: "the police *blamed* the group". */
@@ -179,7 +181,11 @@ export function parseRule(raw: unknown): Rule {
   const counter = parseExamples(id, "counter", source.counter);
   if (source.shape !== undefined) {
     const shape = record(id, "shape", source.shape);
-    checkGives(id, gives, { of: ["title", "line"], value: ["line", "title", "none"], roles: ["label", "dagger"] });
+    checkGives(id, gives, {
+      of: ["title", "line"],
+      value: ["line", "title", "none", "quoted"],
+      roles: ["label", "dagger", "quoted"],
+    });
     return {
       form: "shape",
       id,
@@ -214,7 +220,7 @@ interface Names {
 /** A claim that names a role which the rule does not have would never be made, and nobody would be told. */
 function checkGives(id: string, gives: readonly Give[], names: Names): void {
   for (const give of gives) {
-    oneOf(id, "of", give.of, names.of);
+    oneOf(id, "of", give.of.slice(give.of.indexOf("@") + 1), names.of);
     if (!give.value.startsWith("=")) oneOf(id, "value", give.value, names.value);
     else if (give.value.includes("@")) oneOf(id, "value", give.value.slice(give.value.indexOf("@") + 1), names.roles);
     if (give.role !== null && !give.role.startsWith("=")) oneOf(id, "role", give.role, names.roles);
@@ -295,6 +301,7 @@ function parseGive(id: string, raw: unknown): Give {
     when: give.when === undefined || give.when === null ? null : String(give.when),
     unless: give.unless === undefined || give.unless === null ? null : String(give.unless),
     modes: strings(id, "modes", give.modes).map((mode) => oneOf(id, "modes", mode, MODES)),
+    mode: give.mode === undefined || give.mode === null ? null : oneOf(id, "mode", give.mode, MODES),
     polarity,
     says: give.says === undefined || give.says === null ? null : parseSays(id, record(id, "says", give.says)),
     revises: give.revises === true,

@@ -25,10 +25,15 @@ export class Past extends Nominal {
       !(bits & PAST && stretch.needs())
     )
       return T.adjective;
+    // "Two alleged members killed"
+    const doubted = previous === T.number || previous === T.stop;
+    if (doubted && sentence.isVerb(k, "doubting") && (nounNext || this.beforeName(k))) return T.adjective;
     if (previous === T.preposition)
       return nounNext ? T.adjective : bits & (NOUN | ADJECTIVE) ? this.nominal(k) : T.participle;
     if (!(bits & PARTICIPLE)) return this.wasNoun(k, previous) ? T.noun : T.verb;
     if (!(bits & PAST)) return this.onlyParticiple(k, previous, nounNext);
+    // "gunmen armed with rifles stormed a hotel"
+    if (sentence.lower(k + 1) === "with" && sentence.isVerb(k, "laden")) return T.participle;
     // "Set up in 1984, the union"
     const after = sentence.bits(k + 1) & PREPOSITION && sentence.lower(k + 1) !== "of";
     if (previous === T.stop && after && stretch.bare()) return T.participle;
@@ -133,11 +138,19 @@ export class Past extends Nominal {
       : T.participle;
   }
 
+  /** The last auxiliary before a token; -1 when there is none. */
+  private auxiliary(k: number): number {
+    for (let j = k - 1; j >= 0; j -= 1) if (this.sentence.tagAt(j) === T.auxiliary) return j;
+    return -1;
+  }
+
   /** After "and": of the same form as the verb before it. */
   protected parallel(k: number): number {
     const { sentence, stretch } = this;
     if (sentence.lower(sentence.after(k + 1)) === "that" && sentence.isVerb(k, "clausal")) return T.verb;
     const bits = sentence.bits(k);
+    // "was freed and died": no passive of such a verb.
+    if (bits & PAST && sentence.isVerb(k, "intransitive") && isBe(sentence.lower(this.auxiliary(k)))) return T.verb;
     if (bits & ADJECTIVE && this.describes(k) && !(bits & NOUN) && (sentence.entries[k]?.verbs ?? 0) < 50) {
       const left = sentence.tagAt(sentence.before(sentence.before(k)));
       if (left === T.noun || left === T.adjective) return T.adjective;

@@ -117,7 +117,7 @@ export class Cast {
 
   /** The named bodies whose name ends in a word: "the Coalition" of "the Global Coalition". */
   endingIn(word: string): Actor[] {
-    const bodies = [...this.actors.values()].filter(({ kind }) => OPEN.has(kind) && kind !== "place");
+    const bodies = [...new Set(this.actors.values())].filter(({ kind }) => OPEN.has(kind) && kind !== "place");
     return bodies.filter(({ name }) => fold(name).endsWith(` ${word}`));
   }
 

@@ -7,7 +7,9 @@ import type { Trigger } from "./slots.ts";
 // What courts and captors do: the words of a charge and of a sentence, and deaths told by "dead".
 
 /** Prepositions after which a charge stands: "charged *with* murder", "convicted *of* murder", "jailed *for* murder". */
-const CHARGE = new Set(["with", "of", "on", "for", "over", "to"]);
+const CHARGE = new Set(["with", "of", "on", "for", "over", "to", "in connection with"]);
+
+const LOOSE = new Set(["for", "over", "in connection with"]);
 
 /** The charge of a clause: "murder", "two counts of murder", "lying to investigators". Null when none is said. */
 export function chargeWords(page: Page, { at, token, chunk }: Trigger): Range | null {
@@ -16,18 +18,29 @@ export function chargeWords(page: Page, { at, token, chunk }: Trigger): Range | 
     (one) => one.clause.parent === at.index && one.clause.kind === "gerund" && CHARGE.has(one.clause.link),
   );
   const own = chunk === null ? clause.phrases.filter(({ from }) => from > token) : chunk.phrases;
+  const judged = isCharged(page, clause) || clause.verb?.lemma === "find";
+  const fits = (one: Phrase): boolean => {
+    // "arrested four members of a gang for hours": what hangs on another noun is no charge.
+    const hung = clause.chunks.some(({ form, phrases }) => form === "noun" && phrases[0] === one);
+    return chunk !== null || judged || one.preposition === "on" || (LOOSE.has(one.preposition) && !hung);
+  };
   const phrase = own.find(
-    (one) => CHARGE.has(one.preposition) && one.objects.some((object) => isCharge(page, one, object)),
+    (one) => CHARGE.has(one.preposition) && fits(one) && one.objects.some((object) => isCharge(page, one, object)),
   );
-  if (phrase !== undefined) return range(page, phrase.objects[0]?.from ?? phrase.from, reach(phrase));
-  if (gerund?.clause.verb == null) return null;
-  return range(page, gerund.clause.verb.from, gerund.clause.to);
+  const from = phrase?.objects[0]?.from ?? gerund?.clause.verb?.from;
+  const to = phrase === undefined ? gerund?.clause.to : reach(phrase);
+  if (from === undefined || to === undefined) return null;
+  // "conspiracy *to commit murder*"
+  const further = clausesOf(page, at.sentence).find(
+    (one) => one.clause.kind === "infinitive" && one.clause.from <= to && one.clause.to > to,
+  );
+  return range(page, from, further === undefined || further.clause.from < from ? to : further.clause.to);
 }
 
 /** "on charges of murder" and "for murder" say what for; "on Monday", "for 20 years", "for the police" do not. */
 function isCharge(page: Page, { preposition }: Phrase, object: Chunk): boolean {
   if (page.lists.is("accusation", object.lemma)) return true;
-  if (object.form !== "noun" || page.lists.is("custody", object.lemma)) return false;
+  if (object.form !== "noun" || ["custody", "penalty"].some((name) => page.lists.is(name, object.lemma))) return false;
   if (preposition === "on" || preposition === "to") return false;
   return page.lists.classes.get(object.lemma) !== "person" && page.lists.classes.get(object.lemma) !== "time";
 }
@@ -48,6 +61,16 @@ function reach(phrase: Phrase): number {
 export function isCharged(page: Page, { verb }: Clause): boolean {
   const lemma = verb?.lemma ?? "";
   return page.lists.is("charging", lemma) || page.lists.is("clearing", lemma) || page.lists.is("judging", lemma);
+}
+
+/** "charged with *murder*", "a count of *kidnapping*": an offence in law, and no event that the words tell of. */
+export function isOffence(page: Page, chunk: Chunk, { clause }: At): boolean {
+  const phrase = clause.phrases.find(({ objects }) => objects.includes(chunk));
+  const bare = chunk.determiner === "none" && chunk.names.length === 0 && chunk.quantity === null;
+  if (phrase === undefined || !bare || chunk.dates.length > 0 || chunk.phrases[0]?.preposition === "of") return false;
+  const held = clause.chunks.find((one) => one.phrases[0] === phrase);
+  if (held !== undefined && page.lists.is("accusation", held.lemma)) return true;
+  return CHARGE.has(phrase.preposition) && (isCharged(page, clause) || clause.verb?.lemma === "find");
 }
 
 /** The sentence that a clause gives: "20 years in prison", "death". Null when none is said. */
@@ -99,10 +122,10 @@ export function chunkBefore(page: Page, at: At, to: number): Filling[] {
   return found === undefined ? [] : filling([found], "the noun before it", at);
 }
 
-/** The object of a clause with what hangs on it: "one count *of murder*". */
-export function objectWords(page: Page, { at }: Trigger): Range | null {
+/** The charge that is the object of a clause: "faces *one count of murder*". */
+export function objectCharge(page: Page, { at }: Trigger): Range | null {
   const [object] = at.clause.objects;
-  if (object === undefined) return null;
+  if (object === undefined || !page.lists.is("accusation", object.lemma)) return null;
   const of = object.phrases[0];
   return range(
     page,

@@ -2,9 +2,11 @@ import type { Mode } from "../0-model/claim.ts";
 import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Actor } from "./cast.ts";
+import { isOffence } from "./court.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
+import { isParcel } from "./parcels.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { isBareMention, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
+import { isKnown, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
 
 /** Something that happened, as one trigger tells it. */
 export interface Event {
@@ -48,6 +50,8 @@ interface Finder {
   readonly all: Event[];
   /** The same by sentence, in the order of their triggers. */
   readonly bySentence: Map<number, Event[]>;
+  /** By sentence, with those that it only mentions again. */
+  readonly mentioned: Map<number, Event[]>;
 }
 
 /**
@@ -62,6 +66,7 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<s
     byToken: new Map(),
     all: [],
     bySentence: new Map(),
+    mentioned: new Map(),
   };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence)) continue;
@@ -97,9 +102,21 @@ function clauseEvents(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
-  if (isAbout(page, at)) return;
-  const type = page.lists.eventVerbs.get(verb.lemma);
-  if (type === undefined) return;
+  if (isAbout(page, at) || isForce(page, at) || isFigure(page, at)) return;
+  const listed = page.lists.eventVerbs.get(verb.lemma);
+  if (listed === undefined) return;
+  const type = isOfItself(page, at) ? "suicide-attack" : listed;
+  const plan = plannedBy(finder, at);
+  if (plan !== null) {
+    join(plan, verb.head, verbTelling(finder, at, null), finder);
+    return;
+  }
+  // "and Kidal in 2013": what was left out cannot be told again.
+  if (isParcel(at.clause)) {
+    const words = range(page, verb.from, verb.to);
+    add(finder, { type, token: verb.head, range: words, at, chunk: null, mention: verbTelling(finder, at, type) });
+    return;
+  }
   // "The blast hit a bus", "a roadside bomb detonated": the subject tells of it already.
   const same = verb.voice === "active" ? toldBy(finder, at.clause.subject) : null;
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
@@ -118,6 +135,32 @@ function toldBy({ byToken }: Finder, chunks: readonly Chunk[]): Event | null {
   return null;
 }
 
+/** "blew himself up", "detonated her vest": who dies of their own deed. */
+export function isOfItself(page: Page, { clause }: At): boolean {
+  const { verb, objects } = clause;
+  if (verb === null || verb.voice === "passive" || !page.lists.is("blasting", verb.lemma)) return false;
+  return objects.some(
+    ({ form, lemma }) => (form === "pronoun" && page.lists.is("reflexive", lemma)) || page.lists.is("worn", lemma),
+  );
+}
+
+/** "a plot *to bomb a synagogue*", "a plan by the cell *to blow up a bridge*": the noun tells of it, and what became of it. */
+function plannedBy(finder: Finder, at: At): Event | null {
+  const { page } = finder;
+  const parent = at.clause.kind === "infinitive" ? parentOf(page, at) : null;
+  if (parent === null) return null;
+  const noun = chunksOf(parent).findLast(
+    (chunk) => chunk.form === "noun" && chunk.to <= at.clause.from && page.lists.is("plotting", chunk.lemma),
+  );
+  const end = noun?.phrases.at(-1)?.to ?? noun?.to ?? -1;
+  if (noun === undefined || at.clause.from - end > 1) return null;
+  const known = finder.byToken.get(noun.head);
+  if (known !== undefined) return known;
+  const mention = tellingOfNoun(page, noun, parent, { type: "plot", mode: modeOfNoun(finder, noun, parent) });
+  const words = range(page, noun.head, noun.head + 1);
+  return add(finder, { type: "plot", token: noun.head, range: words, at: parent, chunk: noun, mention });
+}
+
 /** What a clause tells of by its toll alone: asked once all that is told otherwise is known. */
 function clauseToll(finder: Finder, at: At): void {
   const { verb } = at.clause;
@@ -128,7 +171,8 @@ function clauseToll(finder: Finder, at: At): void {
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
 export function isAbout(page: Page, at: At): boolean {
   const { clause } = at;
-  if (clause.verb?.form !== "gerund" || !ABOUT.has(clause.link)) return false;
+  if (clause.verb?.form !== "gerund") return false;
+  if (!ABOUT.has(clause.link) && !(clause.link === "with" && clause.subjectFrom !== "own")) return false;
   return !page.lists.is("charging", parentOf(page, at)?.clause.verb?.lemma ?? "");
 }
 
@@ -138,27 +182,114 @@ const ABOUT = new Set(["on", "for", "of", "to", "at", "about", "from", "against"
 export function isOfPlace({ clause }: At): boolean {
   if (clause.kind !== "relative" || clause.subjectFrom !== "antecedent" || clause.link === "who") return false;
   const [noun] = clause.subject;
-  return noun?.name?.kind === "place";
+  // "an attack that killed 169 Afghans, a bombing that killed nine": nor were those who died there.
+  return noun?.name?.kind === "place" || (noun?.quantity != null && clause.link !== "" && clause.link !== "who");
+}
+
+/** "attacked the policy", "executed the sentence", "the shuttle exploded": the words of a deed, and none that was done to anybody. */
+function isFigure(page: Page, { sentence, clause }: At): boolean {
+  const { verb, subject, objects, phrases } = clause;
+  if (verb === null) return false;
+  const { lists } = page;
+  const [doer] = subject;
+  const patients = verb.voice === "passive" || objects.length === 0 ? subject : objects;
+  if (lists.is("bursting", verb.lemma) && verb.voice === "active" && objects.length === 0) {
+    const laden = clausesOf(page, sentence).some(
+      ({ clause: one }) => one.verb !== null && lists.is("laden", one.verb.lemma) && one.subject[0] === doer,
+    );
+    return doer !== undefined && !lists.instruments.has(doer.lemma) && !laden;
+  }
+  if (verb.voice === "active" && doer?.name != null && WRITING.has(doer.name.kind)) return true;
+  if (lists.is("bodily", verb.lemma)) {
+    if (objects.length === 0 && verb.voice === "active")
+      return !phrases.some(({ preposition }) => preposition === "at" || preposition === "on" || preposition === "into");
+    return patients.length > 0 && patients.every((one) => isThing(page, one));
+  }
+  return patients.length > 0 && patients !== subject && patients.every(({ lemma }) => lists.is("untouched", lemma));
+}
+
+const WRITING: ReadonlySet<string> = new Set(["outlet", "publication", "document"]);
+
+/** A noun that is nobody. */
+function isThing({ lists }: Page, { form, lemma, names }: Chunk): boolean {
+  if (form !== "noun" || names.length > 0) return false;
+  if (lists.counted.get(lemma)?.unit === "people" || lists.heads.has(lemma)) return false;
+  return lists.classes.get(lemma) !== "person" && lists.classes.get(lemma) !== "group";
+}
+
+/** "A storm hit the region", "the crisis struck": what is neither somebody nor a weapon attacks nobody. */
+function isForce(page: Page, { clause }: At): boolean {
+  const { verb, subject } = clause;
+  const [doer] = subject;
+  if (verb === null || verb.voice === "passive" || doer === undefined || !page.lists.is("forceful", verb.lemma))
+    return false;
+  if (doer.form === "pronoun" || doer.form === "number") return false;
+  if (doer.form === "name") return doer.name?.kind === "place" && doer.name.place?.precision !== "country";
+  const { lists } = page;
+  const people = lists.counted.get(doer.lemma)?.unit === "people" || lists.classes.get(doer.lemma) === "person";
+  const body = lists.heads.get(doer.lemma);
+  const armed = lists.instruments.has(doer.lemma) || lists.eventNouns.has(doer.lemma);
+  return (
+    !people && !armed && (body === undefined || body === "event" || body === "document") && doer.names.length === 0
+  );
 }
 
 /** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
 function tollEvent(finder: Finder, at: At, token: number): void {
-  if (eventOf(finder, at, new Map()) !== null || eventBefore(finder, at, new Map()) !== null) return;
   const { page } = finder;
+  const beside = eventOf(finder, at, new Map()) ?? eventBefore(finder, at, new Map());
+  if (beside !== null) {
+    // Whom it befell is known of it from here on.
+    beside.tellings.push(verbTelling(finder, at, null));
+    return;
+  }
   const { verb, subject, objects } = at.clause;
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
-  const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
+  const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null || isSome(page, chunk));
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   // "He died in 2003": a death alone tells of nothing that was done.
-  if (verb?.voice === "active" && objects.length === 0 && !counted && dead.some((chunk) => chunk.form !== "noun"))
+  if (objects.length === 0 && verb?.voice === "active" && !counted && dead.some((chunk) => chunk.form !== "noun"))
     return;
   const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
   const mention = verbTelling(finder, at, null);
-  const before = (counted && agentless && alone ? lastBefore(finder, at) : null) ?? told(finder, mention);
-  if (before === null)
-    add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null, mention });
+  const sum = isSum(page, at);
+  const before =
+    beneath(finder, at) ??
+    (counted && agentless && alone && !sum ? lastBefore(finder, at) : null) ??
+    (sum ? null : told(finder, mention));
+  const words = isParcel(at.clause) ? range(page, token, verb?.to ?? token + 1) : range(page, token, token + 1);
+  if (before === null) add(finder, { type: null, token, range: words, at, chunk: null, mention });
   else join(before, token, mention, finder);
+}
+
+/** "829 people in all": a sum over many events. */
+function isSum({ marks: { words } }: Page, { clause }: At): boolean {
+  const said = words.lower.slice(clause.from, clause.to + 3).join(" ");
+  return SUM.test(said);
+}
+
+const SUM = /\b(?:in (?:all|total)|altogether|overall|all told|over the years|a total of)\b/;
+
+/** "Four people were killed and 12 wounded in a bombing", "died after a bomb exploded": what the next clause tells of. */
+function beneath(finder: Finder, at: At): Event | null {
+  for (const one of clausesOf(finder.page, at.sentence)) {
+    const { clause } = one;
+    if (clause.parent !== at.index || one.index <= at.index) continue;
+    const joined = clause.kind === "coordinate" || clause.kind === "gerund";
+    if (!joined && !(clause.kind === "subordinate" && WITH.has(clause.link))) continue;
+    const found = (joined ? inside(finder, one) : direct(finder, one)) ?? beneath(finder, one);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Words that set a toll beside what brought it. */
+const WITH = new Set(["when", "after", "as", "while"]);
+
+/** "guests", "a guard": people who are brought in. */
+function isSome(page: Page, chunk: Chunk): boolean {
+  return chunk.form === "noun" && !isDefinite(chunk) && page.lists.counted.get(chunk.lemma)?.unit === "people";
 }
 
 /** "They killed 20": whoever was spoken of. */
@@ -225,6 +356,7 @@ function add(finder: Finder, found: Found): Event {
   finder.byToken.set(found.token, event);
   finder.all.push(event);
   finder.bySentence.set(found.at.sentence, [...toldIn(finder, found.at.sentence), event]);
+  mentionIn(finder, found.at.sentence, event);
   return event;
 }
 
@@ -250,16 +382,53 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
   const type = nounType(page, chunk, at);
-  if (type === undefined || finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  if (finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  if (type === undefined) {
+    if (finder.page.lists.is("killing", chunk.lemma)) killingEvent(finder, chunk, at);
+    else bombTold(finder, chunk, at);
+    return;
+  }
+  if (isMeans(chunk, at)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
   const known = predicated(finder, chunk, at) ?? told(finder, mention);
   if (known !== null) {
     join(known, chunk.head, mention, finder);
     return;
   }
-  if (isGeneric(chunk, at) || isPredicate(page, chunk, at)) return;
+  if (
+    isGeneric(chunk, at) ||
+    isNamedOnly(page, chunk, at) ||
+    isPredicate(page, chunk, at) ||
+    isOffence(page, chunk, at)
+  )
+    return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
+}
+
+/** "The bomb had been hidden in a bag": a thing that is known from what was told of it. */
+function bombTold(finder: Finder, chunk: Chunk, at: At): void {
+  const { page } = finder;
+  const type = page.lists.instruments.get(chunk.lemma);
+  if (type === undefined || chunk.plural || !isDefinite(chunk) || !at.clause.subject.includes(chunk)) return;
+  const mention = tellingOfNoun(page, chunk, at, { type, mode: "actual" });
+  const known = isKnown(mention) ? told(finder, mention) : null;
+  if (known !== null) join(known, chunk.head, mention, finder);
+}
+
+/** "killed by mortar fire": with what it was done. */
+function isMeans(chunk: Chunk, { clause }: At): boolean {
+  if (chunk.lemma !== "fire" && chunk.lemma !== "gunfire") return false;
+  return clause.phrases.some(({ preposition, objects }) => preposition === "by" && objects.includes(chunk));
+}
+
+/** "the killing", "the murder of a priest": a death by its noun. By itself it only goes on with one that was told. */
+function killingEvent(finder: Finder, chunk: Chunk, at: At): void {
+  const { page } = finder;
+  if (finder.byToken.has(chunk.head) || chunk.form !== "noun") return;
+  const mention = tellingOfNoun(page, chunk, at, { type: null, mode: modeOfNoun(finder, chunk, at) });
+  const known = told(finder, mention);
+  if (known !== null) join(known, chunk.head, mention, finder);
 }
 
 /** "The Rolando bombing *was an attack* on 13 September": the same event, told by two nouns. */
@@ -286,6 +455,27 @@ function isGeneric(chunk: Chunk, at: At): boolean {
   return at.clause.dates.length === 0;
 }
 
+/** "charged with murder", "proven in battle", "each attack", "the execution of the plan": a kind of deed, and none that was done. */
+function isNamedOnly(page: Page, chunk: Chunk, at: At): boolean {
+  const { lower } = page.marks.words;
+  if (DISTRIBUTING.has(lower[chunk.from] ?? "")) return true;
+  const [phrase] = chunk.phrases;
+  const [of] = phrase?.preposition === "of" ? phrase.objects : [];
+  const thing = of?.form === "noun" && page.lists.counted.get(of.lemma)?.unit !== "people" && of.names.length === 0;
+  if (thing && page.lists.is("suffered", chunk.lemma)) return page.lists.classes.get(of.lemma) !== "person";
+  const bare = chunk.determiner === "none" && !chunk.plural && chunk.quantity === null && chunk.possessor === null;
+  if (!bare || chunk.names.length > 0 || chunk.dates.length > 0) return false;
+  if (at.clause.subject.includes(chunk) || at.clause.verb === null) return false;
+  const governed = at.clause.phrases.some(
+    ({ objects, preposition }) => objects.includes(chunk) && GOVERNING.has(preposition),
+  );
+  return governed && (chunk.phrases.length === 0 || page.lists.is("charging", at.clause.verb.lemma));
+}
+
+const DISTRIBUTING = new Set(["each", "every", "any"]);
+/** Prepositions after which a bare noun names a charge, a threat or a way of acting. */
+const GOVERNING = new Set(["with", "of", "for", "to", "in"]);
+
 /** The event told before that a mention means, or null: by what it names, else by where it stands. */
 function told(finder: Finder, mention: Telling): Event | null {
   const { page, all } = finder;
@@ -298,11 +488,13 @@ function told(finder: Finder, mention: Telling): Event | null {
     const how = pointsTo(page, event, mention);
     if (how === "said") return event;
     if (how === "near") near ??= event;
+    // "the attack" is hardly one that only a toll tells of.
+    if (event.type === null) continue;
     may += 1;
     only = event;
   }
   // "the attack", far from the only one that was told of.
-  return near ?? (may === 1 && only !== null && isBareMention(mention) ? only : null);
+  return near ?? (may === 1 && only !== null && isKnown(mention) ? only : null);
 }
 
 /** Events back that a mention is compared with: keeps a long document from taking the square of its time. */
@@ -322,8 +514,15 @@ function modeOfNoun({ page, scopes }: Finder, chunk: Chunk, at: At): Mode {
   return own ?? (isDefinite(chunk) ? "actual" : scopeOf(page, at, scopes).mode);
 }
 
+/** Keeps that a sentence speaks of an event. */
+function mentionIn({ mentioned }: Finder, sentence: number, event: Event): void {
+  const known = mentioned.get(sentence) ?? [];
+  if (!known.includes(event)) mentioned.set(sentence, [...known, event]);
+}
+
 function join(event: Event, token: number, mention: Telling, finder: Finder): void {
   finder.byToken.set(token, event);
+  mentionIn(finder, mention.at.sentence, event);
   event.tellings.push(mention);
 }
 
@@ -340,13 +539,15 @@ function eventOf(finder: Finder, at: At, memory: Map<string, Event | null>): Eve
   const known = memory.get(key);
   if (known !== undefined) return known;
   memory.set(key, null);
-  const found = direct(finder, at) ?? above(finder, at, memory);
+  const found = direct(finder, at) ?? (isParcel(at.clause) ? null : above(finder, at, memory));
   memory.set(key, found);
   return found;
 }
 
 function direct(finder: Finder, at: At): Event | null {
   const { clause } = at;
+  // "three in Juba": beside the event that the verb tells of, one of its own.
+  if (isParcel(clause)) return finder.byToken.get(clause.verb?.head ?? -1) ?? null;
   for (const chunk of clause.subject) {
     const event = finder.byToken.get(chunk.head);
     if (event !== undefined) return event;
@@ -370,10 +571,15 @@ function direct(finder: Finder, at: At): Event | null {
       if (event !== undefined) return event;
     }
   }
+  return inside(finder, at);
+}
+
+/** "was killed in the attack": the event that a clause sets itself in. */
+function inside({ byToken }: Finder, { clause }: At): Event | null {
   for (const phrase of clause.phrases) {
     if (!INSIDE.has(phrase.preposition)) continue;
     for (const chunk of phrase.objects) {
-      const event = finder.byToken.get(chunk.head);
+      const event = byToken.get(chunk.head);
       if (event !== undefined) return event;
     }
   }
@@ -385,14 +591,26 @@ function lastBefore(finder: Finder, at: At): Event | null {
   const block = sentences[at.sentence]?.block ?? 0;
   for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
     if (block - (sentences[sentence]?.block ?? -9) > 1) return null;
-    const told = toldIn(finder, sentence)[0];
-    if (told !== undefined) return told;
+    const told = finder.mentioned.get(sentence)?.[0];
+    if (told !== undefined) return placed(finder, at) ?? told;
   }
   return null;
 }
 
+/** "6,800 people have fled Tchabi": the last event that was told of a place which the clause names. */
+function placed({ page, all }: Finder, at: At): Event | null {
+  const { places } = tellingOfVerb(page, at, { type: null, mode: "actual", deadly: false });
+  if (places.length === 0) return null;
+  const near = all.slice(-MEMORY).filter((event) => event.at.sentence < at.sentence);
+  return near.findLast((event) => isTold(event, places)) ?? null;
+}
+
 function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
   if (!isBare(at)) return null;
+  // "on Tuesday, when five died": of what the date is.
+  const dated = at.clause.link === "when" ? parentOf(finder.page, at) : null;
+  const told = dated === null ? null : eventOf(finder, dated, memory);
+  if (told !== null) return told;
   for (let index = at.index - 1; index >= 0; index -= 1) {
     const before = clausesOf(finder.page, at.sentence)[index];
     const event = before === undefined ? null : eventOf(finder, before, memory);

@@ -7,6 +7,7 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import type { Problem } from "../0-model/problem.ts";
 import type { Assisted, Heard } from "../0-model/proposal.ts";
 import type { Frame, Shape } from "../0-model/rule.ts";
+import { overlaps, type Range } from "../0-model/span.ts";
 import { meaning } from "../0-model/store.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { coverage } from "./coverage.ts";
@@ -18,6 +19,7 @@ import { compileLists } from "./lists.ts";
 import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
+import { Posts } from "./posts.ts";
 import type { Scope } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
@@ -40,9 +42,10 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const shaped = runShapes(page, shapes);
     const scopes = new Map<string, Scope>();
     const events = findEvents(page, index.tolls, scopes);
-    const framed = runFrames(page, events, index, scopes);
-    const told = distinct([...shaped.claims, ...framed.claims]);
-    const ruled = distinct([...told, ...denials(page, told)]);
+    const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims) });
+    const titles = headlines(page);
+    const told = distinct([...shaped.claims, ...framed.claims], titles);
+    const ruled = distinct([...told, ...denials(page, told)], titles);
     apart(page, ruled);
     const own = cast.referents();
     const grounded = heard === null ? null : ground({ page, events, scopes, meanings, ruled }, heard);
@@ -122,8 +125,13 @@ function onceOf({ subject, property, value, polarity, mode, attribution }: Claim
   return [subject.id, property, what, polarity, mode, who, stance].join("|");
 }
 
+/** Titles and headings say in short what the text below tells: they take nothing from it. */
+function headlines({ rendition }: Page): Range[] {
+  return rendition.blocks.flatMap(({ kind, range }) => (kind === "title" || kind === "heading" ? [range] : []));
+}
+
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
-function distinct(claims: readonly Claim[]): Claim[] {
+function distinct(claims: readonly Claim[], titles: readonly Range[]): Claim[] {
   const found = new Map<string, Claim>();
   const said = new Map<string, string>();
   for (const claim of claims) {
@@ -139,7 +147,7 @@ function distinct(claims: readonly Claim[]): Claim[] {
     if (once !== null && said.get(fact) === undefined && said.has(once)) continue;
     const id = said.get(fact) ?? claim.id;
     said.set(fact, id);
-    if (once !== null) said.set(once, id);
+    if (once !== null && !titles.some((title) => overlaps(title, claim.evidence[0] ?? [0, 0]))) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
     else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {

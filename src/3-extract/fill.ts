@@ -2,13 +2,15 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
-import { chargeWords, objectWords, pleaWords, sentenceWords } from "./court.ts";
+import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
 import type { Filling } from "./filling.ts";
-import { wholePhrase } from "./nearby.ts";
+import { isNone } from "./harm.ts";
+import { quotedAfter, wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
 import { childOf, datesOf, fillings, type Trigger } from "./slots.ts";
+import { partsOf } from "./subset.ts";
 import { type Term, term, terms as termsOf } from "./terms.ts";
 import { placesOf } from "./where.ts";
 
@@ -50,10 +52,12 @@ const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | n
   title: (page, { chunk }) => (chunk === null ? null : titleWords(page, chunk)),
   origin: (page, { chunk, token }) => (chunk === null ? null : originWords(page, chunk, token)),
   demonym: (page, { chunk }) => (chunk === null ? null : demonymWords(page, chunk)),
+  quoted: (page, { chunk }) => (chunk === null ? null : quotedAfter(page, chunk.head + 1, "in a sentence")),
   charge: chargeWords,
   sentence: sentenceWords,
   plea: pleaWords,
-  "object-whole": objectWords,
+  "object-charge": objectCharge,
+  "object-words": (page, { at }) => (at.clause.objects[0] === undefined ? null : bare(page, at.clause.objects[0])),
 };
 
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
@@ -125,7 +129,7 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
 
 function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec): Term[] {
   const terms: Term[] = [];
-  for (const chunk of filling.chunks) {
+  for (const chunk of spec.is.includes("quantity") ? beside(filling) : filling.chunks) {
     const bareNumber = chunk.form === "number" && spec.lemma.includes("#");
     if (
       spec.lemma.length > 0 &&
@@ -134,7 +138,9 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
       !bareNumber
     )
       continue;
-    const stands = termsOf(run.page, chunk, filling.at);
+    if (spec.is.includes("person")) terms.push(...apposed(run.page, chunk, filling));
+    const stands =
+      spec.is.includes("quantity") && isNone(chunk) ? [noneOf(run.page, chunk)] : termsOf(run.page, chunk, filling.at);
     if (stands === null) run.harvest.unresolved.add(filling.at.sentence);
     for (const found of stands ?? []) {
       if (found.from === "reference" && forbid.includes("reference")) continue;
@@ -145,32 +151,44 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
     }
   }
   const whole = terms[0];
-  const part =
-    terms.length === 1 && whole !== undefined && !forbid.includes("subset") ? included(run.page, filling, whole) : null;
-  if (part !== null && whole?.quantity != null)
-    return [{ ...whole, quantity: { ...whole.quantity, includes: part.words } }, part];
+  const alone = terms.length === 1 && whole !== undefined && !forbid.includes("subset");
+  const parts = alone ? partsOf(run.page, filling.at, whole) : [];
+  if (parts.length > 0 && whole?.quantity != null)
+    terms.splice(0, 1, { ...whole, quantity: { ...whole.quantity, includes: parts[0]?.words ?? null } }, ...parts);
+  if (parts.length > 0) return [...terms, ...namedAmong(run.page, filling, terms[0] ?? null, spec)];
   if (terms.length === 1 && whole?.kind === "people") terms.push(...namedAmong(run.page, filling, whole, spec));
   const or = forbid.includes("alternative") ? null : orBetween(run.page, filling.chunks);
   return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
 }
 
-/** Operator `subset`: "killed 200 people, *including 12 Americans*" tells of a part of the 200, not of 12 more. */
-function included(page: Page, { at }: Filling, whole: Term): Term | null {
-  if (whole.quantity === null || whole.chunk === null) return null;
-  const { to } = whole.chunk;
-  // Directly after the whole, or after one comma.
-  const phrase = at.clause.phrases.find(
-    (one) => one.preposition === "including" && one.from >= to && one.from - to <= 1,
-  );
-  const object = phrase?.objects[0];
-  if (phrase === undefined || object === undefined || phrase.objects.length !== 1) return null;
-  const found = term(page, object, at);
-  return found?.quantity != null && found.quantity.unit === whole.quantity.unit ? found : null;
+/** "two commanders, *Omar Safi and Hassan Karim*": each of those who are named is one of them. */
+function apposed(page: Page, chunk: Chunk, { at }: Filling): Term[] {
+  const names = chunk.appositions.filter(({ form, name }) => form === "name" && name?.kind === "person");
+  if (!chunk.plural || chunk.form !== "noun" || names.length < 2) return [];
+  return names.flatMap((one) => term(page, one, at) ?? []);
+}
+
+/** "killed the mayor *together with his driver*": whom it befell beside those. */
+function beside({ chunks, at }: Filling): readonly Chunk[] {
+  const end = chunks.at(-1)?.to ?? -1;
+  const phrase = at.clause.phrases.find((one) => TOGETHER.has(one.preposition) && one.from >= end);
+  return phrase === undefined ? chunks : [...chunks, ...phrase.objects];
+}
+
+const TOGETHER = new Set(["together with", "along with", "alongside", "as well as"]);
+
+/** "No one was hurt": a count of nobody. */
+function noneOf(page: Page, chunk: Chunk): Term {
+  const at = range(page, chunk.from, chunk.head + 1);
+  const words = text(page, at);
+  const quantity = null;
+  const actor = page.cast.unnamed("people", words, at);
+  return { kind: "people", actor, quantity, place: null, time: null, range: at, from: "here", words, chunk };
 }
 
 /** "12 people were arrested, *including Omar Safi and Hassan Karim*": what befell all befell each. */
-function namedAmong(page: Page, { at }: Filling, whole: Term, spec: RoleSpec): Term[] {
-  const end = whole.chunk?.to ?? -1;
+function namedAmong(page: Page, { at }: Filling, whole: Term | null, spec: RoleSpec): Term[] {
+  const end = whole?.chunk?.to ?? -1;
   const phrase = at.clause.phrases.find((one) => one.preposition === "including" && one.from >= end);
   return (phrase?.objects ?? []).flatMap((chunk) => {
     const found = chunk.form === "name" ? term(page, chunk, at) : null;

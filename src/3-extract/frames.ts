@@ -3,10 +3,10 @@ import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
 import { fill, paired } from "./fill.ts";
 import { give } from "./give.ts";
+import { jointly } from "./harm.ts";
 import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
-import type { Scope } from "./scope.ts";
 import { fillings, type Trigger } from "./slots.ts";
 import type { Term } from "./terms.ts";
 
@@ -36,9 +36,14 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
 const TOLLS = new Set(["killed", "injured", "captured", "displaced", "missing"]);
 
 /** Runs every frame over every clause of the document's prose. */
-export function runFrames(page: Page, events: Events, index: FrameIndex, scopes: Map<string, Scope>): Harvest {
+export function runFrames(
+  page: Page,
+  events: Events,
+  index: FrameIndex,
+  known: Pick<Run, "scopes" | "posts">,
+): Harvest {
   const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
-  const run: Run = { page, events, index, scopes, harvest, steps: 0 };
+  const run: Run = { page, events, index, ...known, harvest, steps: 0 };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence) || isQuestion(page, sentence)) continue;
     const seen = new Set<number>();
@@ -114,12 +119,15 @@ export function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[]
     const before = chunk.head > chunk.from ? lower[chunk.head - 1] : undefined;
     found.push([chunk.head, chunk.lemma]);
     if (before !== undefined) found.push([chunk.head, `${before} ${chunk.lemma}`]);
-    found.push(...titled(page, chunk));
     // "second-in-command", "bomb-maker": a noun that is joined of several is woken whole, too.
     const whole = lower[chunk.head] ?? "";
     if (whole.includes("-") && whole !== chunk.lemma) found.push([chunk.head, whole]);
+    found.push(...titled(page, chunk));
   } else if (chunk.form === "name" && chunk.noun >= 0 && chunk.name !== null && chunk.noun < chunk.name.from) {
-    found.push([chunk.noun, lower[chunk.noun] ?? ""]);
+    const word = lower[chunk.noun] ?? "";
+    found.push([chunk.noun, word]);
+    // "commanders A and B"
+    if (word.endsWith("s")) found.push([chunk.noun, word.slice(0, -1)]);
   } else if (chunk.form === "name" && chunk.name !== null && chunk.name.from > chunk.from) {
     // "its then-leader Omar Safi"
     const before = chunk.name.from - 1;
@@ -143,7 +151,7 @@ function apply(run: Run, frame: Frame, trigger: Trigger): void {
   if (frame.not.some((not) => forbidden(page, trigger, not))) return;
   run.harvest.evoked.add(trigger.at.sentence);
   // "killed or wounded 12" says of neither how many.
-  if (trigger.chunk === null && trigger.at.clause.link === "or") return;
+  if (trigger.chunk === null && trigger.at.clause.link === "or" && jointly(page, trigger.at) === null) return;
   const filled = new Map<string, { terms: readonly Term[]; how: string }>();
   for (const [name, spec] of Object.entries(frame.roles)) {
     const found = fill(run, frame, trigger, spec);

@@ -5,8 +5,9 @@ import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
-import { type Event, isAbout } from "./events.ts";
-import { tenure } from "./offices.ts";
+import { type Event, isAbout, nounType } from "./events.ts";
+import { HARM, jointly, unnumbered } from "./harm.ts";
+import { isAside, tenure } from "./offices.ts";
 import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
@@ -18,7 +19,9 @@ import type { Term } from "./terms.ts";
 /** Makes the claims that a frame gives for what filled its roles. */
 export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
   const scope = modeFor(run, frame, trigger);
-  for (const one of frame.gives) {
+  for (const given of frame.gives) {
+    const one = together(run.page, trigger, given);
+    if (one === null) continue;
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
@@ -34,9 +37,19 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         // "A, B and C fight each other": each two of them once.
         if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
+        if (value.value.type === "entity" && scope.polarity === "affirmed" && scope.mode === "actual")
+          run.posts.add({ property: one.property, body: subject.actor, holder: value.value.id });
       }
     }
   }
+}
+
+/** "60 people were killed and wounded" parts neither: one number of victims. */
+function together(page: Page, { at, chunk }: Trigger, one: Give): Give | null {
+  if (chunk !== null || one.of !== "event" || (one.property !== "killed" && one.property !== "injured")) return one;
+  const joint = jointly(page, at);
+  if (joint === null) return one;
+  return joint === "first" ? { ...one, property: "victim" } : null;
 }
 
 /** The present tense of a deed without a date is a habit: "the group attacks civilians". */
@@ -47,22 +60,32 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const habitual =
     (alone || (frame.event !== null && trigger.chunk === null)) &&
     verb?.tense === "present" &&
+    !run.page.lists.is("copula", verb.lemma) &&
     !verb.perfect &&
     verb.voice === "active" &&
     scope.mode === "actual";
   if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made =
-    trigger.chunk === null ? scope : nounScope(run.page, trigger, trigger.chunk, undoubted(frame, trigger, scope));
+  const plan = planned(run, trigger, scope);
+  if (plan !== null) return without(plan, frame);
+  const made = trigger.chunk === null ? scope : nounScope(run.page, trigger, undoubted(frame, trigger, scope));
   return without(made, frame);
+}
+
+/** "foiled a plot *to bomb a synagogue*": the deed is as far as the plot came. */
+function planned({ page }: Run, { event, chunk, at }: Trigger, scope: Scope): Scope | null {
+  if (chunk !== null || event?.chunk == null || event.type !== "plot" || at.clause.kind !== "infinitive") return null;
+  const mode = nounMode(page, event.chunk, event.at) ?? scope.mode;
+  return { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
 const DOERS = new Set(["perpetrator", "claimed-by"]);
 
 /** "is suspected of carrying out *the* bombing in Kabul": who did it is in doubt, and not that there was one. */
 function undoubted(frame: Frame, { event, chunk }: Trigger, scope: Scope): Scope {
-  if (scope.hedge === null || scope.mode !== "actual" || event === null || chunk === null) return scope;
+  if (scope.mode !== "actual" || event === null || chunk === null) return scope;
   if (!isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property))) return scope;
-  return { ...scope, hedge: null };
+  const attribution = scope.attribution.filter(({ stance }) => stance !== "alleges" && stance !== "suspects");
+  return { ...scope, hedge: null, attribution };
 }
 
 /** A scope without what the rule forbids. */
@@ -86,16 +109,19 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
  * ("officials reported 103 deaths") is said by them.
  */
-export function nounScope(page: Page, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
+export function nounScope(page: Page, trigger: Trigger, clause: Scope): Scope {
+  const { chunk } = trigger;
+  if (chunk === null) return clause;
   const { verb } = trigger.at.clause;
-  const aside = isSetBeside(trigger, chunk);
+  const aside = trigger.event === null && isAside(page, trigger);
   let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  const own = trigger.event !== null && (trigger.event.chunk === chunk || isDefinite(chunk));
+  const own = trigger.event !== null && trigger.event.chunk === chunk;
   if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
+  if (!carried && isTaken(chunk)) scope = taken(scope, objects.includes(chunk));
   const reported =
     !aside &&
     verb !== null &&
@@ -108,9 +134,6 @@ export function nounScope(page: Page, trigger: Trigger, chunk: Chunk, clause: Sc
   // "denied any links to Iran": the denial is of the tie itself.
   if (saying?.stance === "denies" && trigger.event === null)
     scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
-  // "was not connected to the feud between A and B": that there is one is taken for granted.
-  if (trigger.event === null && !beside && scope.polarity === "negated" && isDefinite(chunk))
-    scope = { ...scope, polarity: "affirmed", negation: null };
   // "no evidence of ties"
   const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
   if (open !== null && !beside)
@@ -131,14 +154,24 @@ export function nounScope(page: Page, trigger: Trigger, chunk: Chunk, clause: Sc
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
-const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
-
-/** "did not meet X, *the leader of Y*": what a name is by the noun set beside it is stated, whatever its clause denies. */
-function isSetBeside({ at: { clause }, event, token }: Trigger, chunk: Chunk): boolean {
-  if (event !== null) return false;
-  if (chunk.name !== null && chunk.form === "name" && token < chunk.name.from) return true;
-  return [...clause.subject, ...clause.chunks].some((one) => one.appositions.includes(chunk));
+/** "the death of X", "last week's attack": what is taken to be known. */
+function isTaken(chunk: Chunk): boolean {
+  return isDefinite(chunk) || chunk.dates.length > 0 || chunk.possessor !== null;
 }
+
+/** "*The death* of X will not derail the talks": nothing that the clause doubts. What a verb does to its object stands. */
+function taken(scope: Scope, governed: boolean): Scope {
+  return {
+    ...scope,
+    polarity: "affirmed",
+    negation: null,
+    hedge: null,
+    mode: governed ? scope.mode : "actual",
+    attribution: scope.polarity === "affirmed" ? scope.attribution : [],
+  };
+}
+
+const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
@@ -210,6 +243,13 @@ function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slo
     const { title } = run.page;
     return title === null ? [] : [{ actor: title.actor, range: title.range, from: "title" }];
   }
+  // "leader@old": the body of which the old one was said to be the leader.
+  const [office = "", whose = ""] = one.of.split("@");
+  if (whose !== "")
+    return (filled.get(whose)?.terms ?? []).flatMap(({ actor, range: at }) => {
+      const body = actor === null ? null : run.posts.of(office, run.page.cast.id(actor));
+      return body === null ? [] : [{ actor: body, range: at, from: "reference" as const }];
+    });
   const role = filled.get(one.of);
   return (role?.terms ?? []).flatMap((found) =>
     found.actor === null ? [] : [{ actor: found.actor, range: found.range, from: found.from, or: found.or ?? null }],
@@ -225,7 +265,8 @@ interface Chosen {
 function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Chosen[] {
   if (one.value === "none") return [{ value: { type: "none" }, term: null, range: null }];
   if (one.value === "event-type") {
-    const type = frame.event?.type ?? eventFor(run, frame, trigger)?.type ?? null;
+    const event = eventFor(run, frame, trigger);
+    const type = frame.event?.type ?? (isAgain(run.page, event, trigger) ? null : typeOf(run.page, event, trigger));
     return type === null ? [] : [{ value: { type: "text", text: type }, term: null, range: trigger.range }];
   }
   if (one.value.startsWith("=")) {
@@ -246,13 +287,38 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
   const once = one.of !== "event" && run.page.schema.properties.get(one.property)?.cardinality === "one";
   const terms = once ? all.slice(0, 1) : all;
   return terms.flatMap((found) => {
-    const value = asValue(run.page, one.property, found);
+    const value = asValue(run.page, one, found, trigger.at);
     return value === null ? [] : [{ value, term: found, range: found.range }];
   });
 }
 
+/** What the trigger calls its event; "the massacre" of a shooting says more of it. */
+function typeOf(page: Page, event: Event | null, { chunk, at }: Trigger): string | null {
+  const own = chunk === null ? null : (nounType(page, chunk, at) ?? null);
+  return own ?? event?.type ?? null;
+}
+
+/** "the bombing" of a suicide attack: a word for what was told before that only points to it. */
+function isAgain(page: Page, event: Event | null, { chunk, at }: Trigger): boolean {
+  if (event === null || chunk === null || event.chunk === chunk || event.type === null) return false;
+  const known = isDefinite(chunk) || chunk.dates.length > 0;
+  return known && !TELLING.has(nounType(page, chunk, at) ?? "");
+}
+
+/** Types that say more than that something was attacked. */
+const TELLING = new Set(["massacre", "assassination", "suicide-attack", "execution", "kidnapping"]);
+
 /** A term as a value that the property's schema takes. */
-export function asValue(page: Page, property: string, found: Term): Value | null {
+export function asValue(
+  page: Page,
+  { property, of }: Pick<Give, "property" | "of">,
+  found: Term,
+  at: At,
+): Value | null {
+  const unnamed = of === "event" && HARM.has(property) ? unnumbered(page, found) : null;
+  // "the Americans who died": some who are taken to be known.
+  if (unnamed?.bound === "none" && at.clause.subjectFrom === "antecedent" && at.clause.link !== "which") return null;
+  if (unnamed !== null) return { type: "quantity", ...unnamed };
   const types = page.schema.properties.get(property)?.values ?? [];
   // Words without any day say when something happened, but not when a body was founded.
   if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
@@ -267,9 +333,18 @@ export function asValue(page: Page, property: string, found: Term): Value | null
         : found.quantity.unit;
     return { type: "quantity", ...found.quantity, unit };
   }
-  if (found.place !== null && types.includes("place")) return { type: "place", ...found.place };
+  // "its members are Afghans": a people is no place where the property takes whom it names first.
+  const peoples = found.kind === "population" && types.indexOf("entity") < types.indexOf("place");
+  if (found.place !== null && types.includes("place") && !(peoples && types[0] === "entity"))
+    return { type: "place", ...found.place };
   if (found.actor !== null && types.includes("entity")) return { type: "entity", ...page.cast.ref(found.actor) };
-  return types.includes("text") && found.words !== "" ? { type: "text", text: found.words } : null;
+  if (!types.includes("text") || found.words === "") return null;
+  // "detonated his vest": whose it was is part of the words.
+  const owner = of === "event" && found.chunk?.possessor?.form === "pronoun" ? found.chunk.from : null;
+  return {
+    type: "text",
+    text: owner === null ? found.words : text(page, [range(page, owner, owner + 1)[0], found.range[1]]),
+  };
 }
 
 /** In a toll a bare number counts people: "killing 94". */
@@ -323,7 +398,9 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
 
 /** The scope of one claim: the rule can turn it round, or say whose claim it is ("the police blamed the group"). */
 function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value }: Assembly): Scope {
-  let made = scope;
+  const none = value.value.type === "quantity" && value.value.high === 0;
+  // "No one was hurt" is said of nobody; the count says it.
+  let made: Scope = none && scope.polarity === "negated" ? { ...scope, polarity: "affirmed", negation: null } : scope;
   const or = [value.term?.or, subject.or].find((span) => span != null);
   if (or != null && made.hedge === null && scope.polarity !== "negated")
     made = {
@@ -331,6 +408,11 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
       hedge: { words: text(run.page, or), span: or, strength: "possible" },
       operators: [...made.operators, "alternative"],
     };
+  // "*suspected* militants attacked the camp": who they are is in doubt, and not the attack.
+  const doubt =
+    made.hedge === null && DOERS.has(one.property) ? hedgeIn(run.page, trigger.at, value.term?.chunk ?? null) : null;
+  if (doubt !== null) made = { ...made, hedge: doubt, operators: [...made.operators, "hedge"] };
+  if (one.mode !== null && made.mode === "actual") made = { ...made, mode: one.mode };
   if (one.polarity !== null)
     made = {
       ...made,
@@ -352,6 +434,16 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
     ],
     operators: [...made.operators, "speaker"],
   };
+}
+
+/** The hedge inside the phrase that a part stands in: "suspected *Taliban* militants". */
+function hedgeIn(page: Page, { clause }: At, chunk: Chunk | null): Scope["hedge"] {
+  if (chunk === null) return null;
+  const whole = [...clause.subject, ...clause.chunks].find(({ from, to }) => from <= chunk.from && chunk.to <= to);
+  const cue = cueIn(page, "hedge", [whole?.from ?? chunk.from, whole?.head ?? chunk.head]);
+  if (cue === null) return null;
+  const span = range(page, cue.from, cue.to);
+  return { words: text(page, span), span, strength: cue.value as NonNullable<Scope["hedge"]>["strength"] };
 }
 
 function operatorsOf(scope: Scope, subject: Subject, value: Chosen): string[] {
@@ -381,11 +473,15 @@ function datesFor(page: Page, trigger: Trigger, time: Give["time"]): [readonly D
   const { chunk, at } = trigger;
   if (time !== "own" && time !== "held" && time !== "left")
     return [datesOf(page, trigger).map(({ date }) => date), time];
-  const own = chunk === null ? [] : [...chunk.dates, ...chunk.after].filter(({ kind }) => kind === "time");
+  // "announced the death of its leader Omar Safi on Monday": the date is that of the announcement.
+  const said =
+    page.lists.reportVerbs.has(at.clause.verb?.lemma ?? "") && chunk !== null && at.clause.objects.includes(chunk);
+  const after = chunk === null || said || (time !== "own" && chunk.form === "name") ? [] : chunk.after;
+  const own = [...(chunk?.dates ?? []), ...after].filter(({ kind }) => kind === "time");
   const end = time === "own" ? null : tenure(page, trigger);
   if (end === null) return [own, "at"];
-  const said = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
-  return [[...own, ...said], time === "left" ? "end" : end];
+  const told = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
+  return [[...own, ...told], time === "left" ? "end" : end];
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */

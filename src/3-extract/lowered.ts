@@ -21,7 +21,7 @@ type Draft = { -readonly [K in keyof Scope]: Scope[K] };
 export function lowered(page: Page, trigger: Trigger, quotes: Quotes, given: Given): Scope {
   const { proposal, chunks } = given;
   const read = scopeOf(page, trigger.at, given.scopes);
-  const own = trigger.chunk === null ? read : nounScope(page, trigger, trigger.chunk, read);
+  const own = nounScope(page, trigger, read);
   const made: Draft = { ...own, operators: [...own.operators] };
   byGovernors(page, trigger.at, made, given.scopes);
   byCues(page, trigger.at, made);

@@ -1,16 +1,8 @@
 import { bareChunk, type Chunk } from "../0-model/clause.ts";
-import type { NameMark } from "../0-model/mark.ts";
+import type { Mark, NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
 import { type At, bare, clausesOf, firstOwn, type Page, range, text } from "./page.ts";
-
-/** Words between a noun and its article, each a chunk of one word, for rules that look at one of them. */
-export function wordsBefore(page: Page, chunk: Chunk): Chunk[] {
-  const end = chunk.noun >= 0 ? chunk.noun : chunk.head;
-  const found: Chunk[] = [];
-  for (let i = chunk.from; i < end; i += 1) found.push(wordChunk(page, i, i + 1));
-  return found;
-}
 
 /** A stretch of plain words as a chunk: its lemma is its last word as written. */
 export function wordChunk(page: Page, from: number, to: number): Chunk {
@@ -66,6 +58,43 @@ export function titled(page: Page, chunk: Chunk): (readonly [number, string])[] 
     if ((kind === "publication" || kind === "outlet") && /\p{Lu}/u.test(next)) return [[i, words.lower[i] ?? ""]];
   }
   return [];
+}
+
+/** The names set beside a plural noun, or listed behind the colon after it. */
+export function namesFor(page: Page, at: At, chunk: Chunk): Chunk[] {
+  const beside = chunk.appositions.filter(({ form }) => form === "name");
+  const last = beside.at(-1);
+  // "two factions, A *and B*"
+  const joined = at.clause.chunks.filter(
+    ({ from, form }) => last !== undefined && form === "name" && from > last.to && from <= last.to + 3,
+  );
+  if (beside.length > 0) return [...beside, ...joined];
+  const { lower } = page.marks.words;
+  const colon = lower[chunk.to] === ":" ? chunk.to : -1;
+  const behind = clausesOf(page, at.sentence).find(
+    ({ clause }) => colon >= 0 && clause.kind === "fragment" && clause.from === colon + 1,
+  );
+  return (behind?.clause.chunks ?? []).filter(({ form }) => form === "name");
+}
+
+const QUOTE = /^["\u201c\u201d\u2018\u2019\u00ab\u00bb]$/u;
+const MOTTO = 9;
+
+/** Short quotations inside a bracket. */
+export function quotedIn(page: Page, { from, to }: Mark): Chunk[] {
+  const { lower } = page.marks.words;
+  for (let i = from; i < to; i += 1) {
+    if (!QUOTE.test(lower[i] ?? "")) continue;
+    const end = closing(page, i + 1, MOTTO);
+    return end < 0 || end >= to + 1 ? [] : [wordChunk(page, i + 1, end)];
+  }
+  return [];
+}
+
+function closing(page: Page, from: number, most: number): number {
+  const { lower } = page.marks.words;
+  for (let i = from + 1; i <= from + most; i += 1) if (QUOTE.test(lower[i] ?? "")) return i;
+  return -1;
 }
 
 const CALLED = new Set([",", "called", "named", "titled", "entitled", "\u201c", '"', "\u2018"]);
@@ -139,4 +168,26 @@ export function partOfPlace(page: Page, name: NameMark): { readonly from: number
   const words = text(page, range(page, from, name.to));
   const precision = place.precision === "locality" || place.precision === "district" ? "district" : "region";
   return { from, place: { ...place, id: null, name: words, precision } };
+}
+
+const QUOTES: Readonly<Record<string, string>> = { '"': '"', "\u201c": "\u201d", "\u2018": "\u2019", "'": "'" };
+
+/** `Omar Safi, "the Butcher", was …`: the few words in quotation marks right after a name, when they look like a name. */
+export function quotedAfter(page: Page, token: number, where: "in a row" | "in a sentence"): Range | null {
+  const { words } = page.marks;
+  let from = words.lower[token] === "," ? token + 1 : token;
+  const close = QUOTES[words.lower[from] ?? ""];
+  if (close === undefined) return null;
+  from += 1;
+  let to = from;
+  while (to < words.count && to - from < 5 && words.lower[to] !== close) to += 1;
+  if (to === from || words.lower[to] !== close) return null;
+  // A line that is a name and a quotation is a name and a title: "A. Singer, “First Song”".
+  if (where === "in a sentence" && /^[.;]?$/.test(words.lower[to + 1] ?? "")) return null;
+  if (where === "in a sentence" && page.marks.sentences.some((one) => one.to === to + 1)) return null;
+  for (let i = from; i < to; i += 1) {
+    const word = words.text.slice(words.start[i], words.end[i]);
+    if (!/^\p{Lu}|^\p{Pd}$/u.test(word) && !SMALL.has(word) && !/^(?:al|el|bin|ibn)$/.test(word)) return null;
+  }
+  return range(page, words.lower[from] === "the" && to - from > 1 ? from + 1 : from, to);
 }

@@ -2,7 +2,7 @@ import { bareChunk, type Chunk, type Clause } from "../0-model/clause.ts";
 import { rangeOf } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import { type At, firstOwn, type Page, range } from "./page.ts";
+import { type At, firstOwn, isDefinite, type Page, range } from "./page.ts";
 import type { Trigger } from "./slots.ts";
 
 // Who holds an office, who loses it, and what it is called: what stands around the noun of the office.
@@ -13,16 +13,26 @@ export function described(page: Page, at: At, chunk: Chunk): Filling[] {
   const found: Filling[] = [];
   if (isCopular(page, clause) && clause.objects.includes(chunk))
     found.push(...filling(clause.subject, "subject of the copula", at));
-  for (const other of [...clause.subject, ...clause.chunks]) {
-    if (other.appositions.includes(chunk)) found.push(...filling([other], "apposition", at));
-  }
+  // The nearest first: "a call from A to B, the leader of".
+  const hosts = [...clause.subject, ...clause.chunks].filter(({ appositions }) => appositions.includes(chunk));
+  for (const host of hosts.sort((a, b) => b.from - a.from)) found.push(...filling([host], "apposition", at));
+  // "X, one *of its founders*"
+  for (const one of clause.chunks)
+    if (one.lemma === "one" && one.phrases[0]?.preposition === "of" && one.phrases[0].objects.includes(chunk))
+      found.push(...described(page, at, one));
   return [...found, ...filling(named(chunk.appositions), "apposition", at)];
 }
 
-/** "spokesman *X*": the name that follows the noun. */
-export function prenominal(at: At, chunk: Chunk): Filling[] {
+/** "spokesman *X*", "commanders *X* and *Y*": the names that follow the noun. */
+export function prenominal(page: Page, at: At, chunk: Chunk): Filling[] {
+  const { clause } = at;
   if (chunk.name === null || chunk.noun < 0 || chunk.noun >= chunk.name.from) return [];
-  return filling([nameChunk(chunk.name, chunk.lemma)], "name after the noun", at);
+  const first = nameChunk(chunk.name, chunk.lemma);
+  const several = (page.marks.words.lower[chunk.noun] ?? "").endsWith("s");
+  const lists = [clause.subject, clause.objects, ...clause.phrases.map(({ objects }) => objects)];
+  const list = several ? (lists.find((one) => one.includes(chunk)) ?? []) : [];
+  const rest = list.slice(list.indexOf(chunk) + 1).filter(({ name, noun }) => name?.kind === "person" && noun < 0);
+  return filling([first, ...rest], "name after the noun", at);
 }
 
 /** Who holds it by what the clause does: "served as *governor*", "was named *leader*", "the *leader* is X". */
@@ -40,6 +50,27 @@ export function losers(page: Page, at: At, chunk: Chunk): Filling[] {
   return filling(parties(page, at.clause, chunk).losers, "who the office is taken from", at);
 }
 
+/** Whether a noun only says by the way who somebody is: what the clause denies, plans or doubts is something else. */
+export function isAside(page: Page, { at, chunk }: Trigger): boolean {
+  if (chunk === null) return false;
+  const { clause } = at;
+  if (chunk.form === "name") return true;
+  if (isGiven(page, clause, chunk) || (isCopular(page, clause) && clause.objects.includes(chunk))) return false;
+  if (named(chunk.appositions).length > 0) return true;
+  if ([...clause.subject, ...clause.chunks].some((other) => other.appositions.includes(chunk))) return true;
+  // "They left before the arrest of X", "X's death will be mourned": what is known is no part of the plan.
+  const told = clause.subject.includes(chunk) && page.lists.reportVerbs.has(clause.verb?.lemma ?? "");
+  return isDefinite(chunk) && !clause.objects.includes(chunk) && !told;
+}
+
+/** Whether a noun is one of several: "*one of* its founders". */
+export function isOneOf(page: Page, { from }: Chunk): boolean {
+  const { lower } = page.marks.words;
+  return lower[from - 1] === "of" && ONE_OF.has(lower[from - 2] ?? "");
+}
+
+const ONE_OF = new Set(["one", "some", "many", "several", "two", "three"]);
+
 function isCopular({ lists }: Page, { verb }: Clause): boolean {
   return verb !== null && verb.voice === "active" && lists.is("copula", verb.lemma);
 }
@@ -55,7 +86,8 @@ function isGiven({ lists }: Page, { verb, phrases, objects, second }: Clause, ch
     phrases.some((phrase) => phrase.preposition === preposition && phrase.objects.includes(chunk));
   if (held("as") || second.includes(chunk)) return true;
   if (held("to") && lists.is("promoting", verb.lemma)) return true;
-  return verb.voice === "passive" && objects.includes(chunk) && lists.is("appointing", verb.lemma);
+  // "was appointed leader": after a passive a bare object is what somebody was made or held for.
+  return verb.voice === "passive" && objects.includes(chunk);
 }
 
 interface Parties {
@@ -109,7 +141,7 @@ export function wordsBefore(page: Page, { at, chunk, token }: Trigger): Filling[
 export function officeWords(page: Page, { chunk, token, range: own }: Trigger): Range {
   if (chunk === null) return own;
   const { marks, lists } = page;
-  const bodies = chunk.names.filter((name) => name.to <= token && !name.adjectival);
+  const bodies = chunk.names.filter((name) => name.to <= token);
   let from = Math.max(firstOwn(page, chunk), chunk.possessor?.to ?? 0, ...bodies.map(({ to }) => to));
   if (POSSESSIVE.test(marks.words.lower[from] ?? "")) from += 1;
   while (from < token && lists.is("standing", marks.words.lower[from] ?? "")) from += 1;
@@ -123,6 +155,8 @@ const POSSESSIVE = /^['’]s?$/;
 /** The same with what the office is for: "Minister *of Defence of Kenya*"; a governor's place is apart. */
 export function fullOffice(page: Page, trigger: Trigger): Range {
   const own = officeWords(page, trigger);
+  // "the *UN* envoy", "*Russian* foreign minister": whose it is belongs to a public office.
+  const states = (trigger.chunk?.names ?? []).filter((name) => name.kind !== "group" && name.to <= trigger.token);
   let end = trigger.token + 1;
   for (const phrase of trigger.chunk?.phrases ?? []) {
     const place = phrase.objects[0]?.name?.kind === "place";
@@ -131,7 +165,9 @@ export function fullOffice(page: Page, trigger: Trigger): Range {
     if (first && place && phrase.preposition === "of") break;
     end = phrase.to;
   }
-  return [own[0], range(page, trigger.token, end)[1]];
+  const [first] = states;
+  const start = first === undefined ? own[0] : Math.min(own[0], range(page, first.from, first.to)[0]);
+  return [start, range(page, trigger.token, end)[1]];
 }
 
 /** The title before a person's name when it is a rank or a public office: "US Secretary of State", "Lt. Gen."; else null. */
@@ -141,19 +177,33 @@ export function titleWords(page: Page, { name }: Chunk): Range | null {
   const [, end] = range(page, name.from, name.to);
   const at = words.text.lastIndexOf(name.title, end - name.name.length);
   if (at < 0) return null;
+  // "a major Warhol programme"
+  if (name.title === "major" || name.title === "private" || name.title === "general") return null;
   const parts = name.title.toLowerCase().split(" ");
   const listed = parts.map((_, i) => parts.slice(i).join(" ")).find((phrase) => page.lists.titles.has(phrase));
   return listed === undefined || page.lists.titles.get(listed) !== true ? null : [at, at + name.title.length];
 }
 
+const NATIONAL = new Set(["national", "citizen", "nationals", "citizens", "native"]);
+
 /** "*Tunisian* national", "the *Jordanian-born* Omar Safi": where somebody comes from, and not whose officer he is. */
 export function originWords(page: Page, chunk: Chunk, token: number): Range | null {
+  const { lower } = page.marks.words;
+  const national = NATIONAL.has(lower[token] ?? "") || NATIONAL.has(lower[chunk.noun] ?? "");
   const origins = chunk.names.filter(
-    (name) => name.adjectival && name.to <= token && name !== chunk.name && name.kind !== "group",
+    (name) =>
+      name.adjectival &&
+      name.to <= token &&
+      name !== chunk.name &&
+      name.place !== null &&
+      // "Environment Canada spokesman"
+      (national || name.name !== name.place?.name),
   );
   const [first] = origins;
   const last = origins.at(-1);
   if (first === undefined || last === undefined) return null;
+  // "the first Russian or Soviet leader"
+  for (let i = first.from; i < last.to; i += 1) if (lower[i] === "or" || lower[i] === "and") return null;
   const title = titleWords(page, chunk);
   if (title !== null && title[0] <= range(page, first.from, first.to)[0]) return null;
   return range(page, first.from, last.to);

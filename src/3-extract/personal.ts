@@ -2,8 +2,8 @@ import type { Chunk } from "../0-model/clause.ts";
 import { chunkBefore, isCharged, sentenceWords, wordAfter } from "./court.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
 import { wordChunk } from "./nearby.ts";
-import { wordsBefore } from "./offices.ts";
-import { marksIn, type Page } from "./page.ts";
+import { isOneOf, wordsBefore } from "./offices.ts";
+import { type At, marksIn, type Page, parentOf } from "./page.ts";
 import type { Trigger } from "./slots.ts";
 
 /** Slots for what is said of persons: their other names, their offices, what they are charged with. */
@@ -43,11 +43,27 @@ export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
       at,
     );
   },
+  "first-of": (_page, { at, chunk }) => {
+    const of = chunk?.phrases.find(({ preposition }) => preposition === "of");
+    return of === undefined ? [] : filling(of.objects, '"of"', at);
+  },
+  "named-among": (page, { at }) => namedAmong(page, at),
+  // "*reports* of X's death"
+  "only-reported": (page, { at, chunk }) => {
+    const phrase = at.clause.phrases.find(({ objects }) => chunk !== null && objects.includes(chunk));
+    const held = at.clause.chunks.filter((one) => phrase !== undefined && one.phrases[0] === phrase);
+    return filling(
+      held.filter(({ lemma }) => page.lists.is("unsure", lemma)),
+      "a report of it",
+      at,
+    );
+  },
   "charged-with": (page, { at, chunk }) =>
     chunk !== null && isCharged(page, at.clause) ? filling(at.clause.subject, "whom it is laid to", at) : [],
   guilty: (page, { at }) => wordAfter(page, at, "guilty"),
   "sentence-said": (page, trigger) =>
     sentenceWords(page, trigger) === null ? [] : filling(trigger.at.clause.subject, "a sentence", trigger.at),
+  "one-of": (page, { at, chunk }) => filling(chunk !== null && isOneOf(page, chunk) ? [chunk] : [], '"one of"', at),
   plural: (_page, { at, chunk }) => filling(chunk?.plural === true ? [chunk] : [], "more than one", at),
   // "*under* the leadership of X"
   governed: (page, { at, chunk }) => {
@@ -73,4 +89,22 @@ export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
 function isNaming(page: Page, { name, noun }: Chunk): boolean {
   const word = page.marks.words.lower[noun] ?? "";
   return name !== null && noun >= 0 && noun < name.from && page.lists.is("naming-noun", word);
+}
+
+/** "killed several commanders, *including X*"; "*X* was among those killed": the names of some of those whom it befell. */
+function namedAmong(page: Page, at: At): Filling[] {
+  const { clause } = at;
+  const said = clause.phrases
+    .filter(({ preposition }) => preposition === "including")
+    .flatMap(({ objects }) => objects);
+  const including = said.filter(({ name }) => name?.kind === "person");
+  if (including.length > 0) return filling(including, '"including"', at);
+  const parent = parentOf(page, at);
+  const [those] = clause.subject;
+  if (parent === null || those === undefined || clause.subjectFrom !== "antecedent") return [];
+  const among = parent.clause.phrases.some(
+    ({ preposition, objects }) => preposition === "among" && objects.some(({ head }) => head === those.head),
+  );
+  const is = parent.clause.verb?.lemma === "be" && parent.clause.verb.voice === "active";
+  return among && is ? filling(parent.clause.subject, '"among"', parent) : [];
 }

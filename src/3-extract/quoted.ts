@@ -91,7 +91,8 @@ export function valueAt(
   const states = kinds.some((kind) => STATES.has(kind)) && !property.values.includes("place");
   const made = states ? asState(page, found) : found;
   if (kinds.length > 0 && !kinds.some((kind) => fits(made, kind))) refuse("value");
-  const value = asValue(page, property.name, made) ?? refuse("value");
+  const of = property.subjects.includes("event") ? "event" : "subject";
+  const value = asValue(page, { property: property.name, of }, made, trigger.at) ?? refuse("value");
   // Somebody is not a text; a tie that is the same from both sides is between what it can be said of.
   if (value.type === "text" && made.actor !== null) refuse("value");
   if (value.type === "entity" && property.symmetric && !property.subjects.includes(value.kind)) refuse("value");

@@ -18,18 +18,19 @@ const GROUPS: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "g
  * told apart. A paragraph that has named none speaks of the document's own subject.
  */
 export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
-  const wanted = kinds(chunk.lemma);
+  const wanted = ownerKinds(page, chunk, at) ?? kinds(chunk.lemma);
   if (wanted === null) return null;
   if (PLURAL.has(chunk.lemma)) {
     const people = peopleBefore(page, chunk, at);
     if (people !== null) return people;
   }
   const parallel = chunk.form === "pronoun" && at.clause.subject.includes(chunk);
+  const not = barred(page, chunk, at);
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= 0 && sentence >= at.sentence - REACH; sentence -= 1) {
     if (page.marks.sentences[sentence]?.block !== block) break;
     const before = sentence === at.sentence ? chunk.from : Number.MAX_SAFE_INTEGER;
-    const found = candidate(page, { sentence, before, wanted, parallel });
+    const found = candidate(page, { sentence, before, wanted, parallel, not });
     if (found === "unsafe") return null;
     if (found !== null) return found;
   }
@@ -46,11 +47,44 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
       const subject = clause.subject[0];
       if (clause.subjectFrom !== "own" || subject === undefined || subject.to > pronoun.from) continue;
       if (subject.form !== "noun" || !subject.plural) return null;
+      // "soldiers attacked the rebels after they …": either can be meant.
+      if (clause.objects.some((chunk) => chunk.plural && chunk.form === "noun" && isPersonal(page, chunk))) return null;
+      // "ISSP fighters captured 22 men, whom they executed": the group.
+      const [owner] = subject.names;
+      const group = owner === undefined || owner.adjectival ? null : page.cast.named(owner);
+      const follows = page.lists.is("follower", page.marks.words.lower[subject.head] ?? "");
+      if (group?.kind === "group" && follows) return group;
       const at0 = bare(page, subject);
       return page.cast.unnamed("people", text(page, at0), at0);
     }
   }
   return null;
+}
+
+const GROUP: ReadonlySet<Kind> = new Set(["group"]);
+
+/** "its leader", "its fighters": whose leader and fighters they are is a group before it is any other body. */
+function ownerKinds(page: Page, pronoun: Chunk, at: At): ReadonlySet<Kind> | null {
+  if (pronoun.lemma !== "its") return null;
+  const owned = at.clause.chunks.concat(at.clause.subject).find(({ possessor }) => possessor?.from === pronoun.from);
+  const { lower } = page.marks.words;
+  if (owned === undefined) return null;
+  const word = lower[owned.noun >= 0 ? owned.noun : owned.head] ?? "";
+  const martial = ["follower", "post"].some((sort) => page.lists.is(sort, word) || page.lists.is(sort, owned.lemma));
+  return martial && groupsBefore(page, at) ? GROUP : null;
+}
+
+/** Whether a group is named in the stretch that a pronoun may look back on, or is what the document is about. */
+function groupsBefore(page: Page, at: At): boolean {
+  if (page.title?.actor.kind === "group") return true;
+  for (let sentence = at.sentence; sentence >= Math.max(0, at.sentence - REACH); sentence -= 1)
+    for (const { clause } of clausesOf(page, sentence))
+      if (clause.chunks.some((chunk) => actorsOf(page, chunk, GROUP).length > 0)) return true;
+  return false;
+}
+
+function isPersonal(page: Page, chunk: Chunk): boolean {
+  return page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
 }
 
 function kinds(lemma: string): ReadonlySet<Kind> | null {
@@ -66,6 +100,24 @@ function kinds(lemma: string): ReadonlySet<Kind> | null {
     : new Set<Kind>(["group"]);
 }
 
+const REFLEXIVE = /self$|selves$|^(its|his|her|their)$/;
+
+/**
+ * Who a phrase cannot be: in "A joined the group", "A met him" not A; in "A became his deputy" neither. "A killed his
+ * brother" says nothing of the kind.
+ */
+function barred(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
+  const none = new Set<Actor>();
+  const { verb, subject, objects } = clause;
+  if (verb === null || subject.includes(chunk)) return none;
+  const said = page.lists.is("copula", verb.lemma) && objects.some(({ possessor }) => possessor === chunk);
+  const inside = subject.some((one) => one.from <= chunk.from && chunk.to <= one.to);
+  if (inside || (REFLEXIVE.test(chunk.lemma) && !said)) return none;
+  return new Set(
+    subject.flatMap(({ name, form }) => (name !== null && form === "name" ? [page.cast.named(name)] : [])),
+  );
+}
+
 interface Search {
   readonly sentence: number;
   /** Only chunks that end before this token count. */
@@ -73,22 +125,24 @@ interface Search {
   readonly wanted: ReadonlySet<Kind>;
   /** The pronoun is a subject itself: it goes on with the subject before. */
   readonly parallel: boolean;
+  /** Who it cannot be. */
+  readonly not: ReadonlySet<Actor>;
 }
 
 /** The one that a sentence offers: its nearest subject of the kind, else its only mention of the kind. */
-function candidate(page: Page, { sentence, before, wanted, parallel }: Search): Actor | "unsafe" | null {
+function candidate(page: Page, { sentence, before, wanted, parallel, not }: Search): Actor | "unsafe" | null {
   const mentioned = new Set<Actor>();
   let subject: Actor | null = null;
   for (const { clause } of clausesOf(page, sentence)) {
     for (const chunk of [...clause.subject, ...clause.chunks]) {
       if (chunk.to > before) continue;
-      for (const actor of actorsOf(page, chunk, wanted)) mentioned.add(actor);
+      for (const actor of actorsOf(page, chunk, wanted)) if (!not.has(actor)) mentioned.add(actor);
     }
     if (clause.subjectFrom !== "own" || clause.subject.length !== 1) continue;
     const chunk = clause.subject[0];
     if (chunk === undefined || chunk.to > before || chunk.form !== "name" || chunk.name === null) continue;
     const actor = page.cast.named(chunk.name);
-    if (wanted.has(actor.kind)) subject ??= actor;
+    if (wanted.has(actor.kind) && !not.has(actor)) subject ??= actor;
   }
   if (mentioned.size === 0) return null;
   const title = page.title?.actor;
@@ -104,6 +158,15 @@ function candidate(page: Page, { sentence, before, wanted, parallel }: Search): 
       ? "unsafe"
       : subject;
   if (title !== undefined && (mentioned.has(title) || wanted.has(title.kind))) return title;
+  // Of two persons the one outside relative clauses is spoken of: "is led by A, who is thought to be B. He …".
+  const main = new Set(
+    clausesOf(page, sentence)
+      .filter(({ clause }) => clause.kind === "main" || clause.kind === "coordinate")
+      .flatMap(({ clause }) => clause.chunks.filter(({ to }) => to <= before))
+      .flatMap((chunk) => actorsOf(page, chunk, wanted)),
+  );
+  const [only] = main;
+  if (mentioned.size > 1 && only?.kind === "person" && main.size === 1 && !not.has(only)) return only;
   if (mentioned.size > 1) return "unsafe";
   return [...mentioned][0] ?? null;
 }

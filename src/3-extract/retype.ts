@@ -46,13 +46,20 @@ function saidOf(page: Page, chunk: Chunk, { clause }: At): Kind[] {
     const [said] = clause.objects;
     if (said?.form === "noun" && said.determiner === "indefinite") nouns.push(said);
   }
-  const kinds = nouns.map((noun) => kindOf(page, noun.head, noun.lemma));
+  const kinds = nouns.map((noun) => armed(page, noun) ?? kindOf(page, noun.head, noun.lemma));
   // "the magazine X"; but "territory X once held" is no name of a place.
   if (chunk.name !== null && chunk.noun >= 0 && chunk.noun < chunk.name.from && chunk.form === "name") {
     const kind = kindOf(page, chunk.noun, page.marks.words.lower[chunk.noun] ?? "");
     if (kind !== "place") kinds.push(kind);
   }
   return kinds.filter((kind) => kind !== null);
+}
+
+/** "a jihadist alliance", "an armed movement": a body that fights. */
+function armed(page: Page, noun: Chunk): Kind | null {
+  if (kindOf(page, noun.head, noun.lemma) !== "organisation" || noun.plural) return null;
+  const words = page.marks.words.lower.slice(noun.from, noun.head);
+  return words.some((word) => page.lists.is("armed", word)) ? "group" : null;
 }
 
 const FIGHTERS = new Set(["fighter", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "cadre"]);
@@ -95,6 +102,8 @@ function own(page: Page, actor: Actor, [name, more]: readonly NameMark[], { from
 
 /** The kind that a noun gives: by its head with the word before it, else by its head. */
 function kindOf(page: Page, head: number, lemma: string): Kind | null {
+  // "is a Malian militant" is a person, whatever the word is in the name of a body.
+  if (page.lists.counted.get(lemma)?.unit === "people") return null;
   if (page.lists.placeNouns.has(lemma)) return "place";
   const before = page.marks.words.lower[head - 1] ?? "";
   const kind = page.lists.heads.get(`${before} ${lemma}`) ?? page.lists.heads.get(lemma);

@@ -3,6 +3,7 @@ import type { Frame } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Events } from "./events.ts";
 import type { Page } from "./page.ts";
+import type { Posts } from "./posts.ts";
 import type { Scope } from "./scope.ts";
 import type { Term } from "./terms.ts";
 
@@ -33,6 +34,8 @@ export interface Run {
   readonly index: FrameIndex;
   readonly scopes: Map<string, Scope>;
   readonly harvest: Harvest;
+  /** Who held which office, as far as the text was read. */
+  readonly posts: Posts;
   steps: number;
 }
 

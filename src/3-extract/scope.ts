@@ -155,13 +155,14 @@ function modeOf(page: Page, at: At): Mode | null {
   if (verb.modal !== null && isConditioned(page, at)) return "conditional";
   // "seeks to destabilise", "tried to enter": the cue reaches up to the verb.
   const from = clause.kind === "infinitive" ? Math.max(0, verb.from - 2) : verb.from;
-  const cue = cueIn(page, "modality", [from, verb.head]);
+  const cue = cueIn(page, "modality", [from, verb.head]) ?? nearly(page, verb.from);
   // "said that they would attack": what somebody says is to come is no condition.
   const said = cue?.value === "conditional" && cue.to - cue.from === 1 && clause.kind === "complement";
   if (said && governorOf(page, at) !== null) return "planned";
   if (cue !== null) return cue.value as Mode;
   // "the opportunity to attack him"
   if (clause.kind === "infinitive" && page.lists.is("aiming", nounBefore(page, verb.from))) return "planned";
+  if (isOrdered(page, at)) return "planned";
   if (verb.modal === "will" || verb.modal === "shall" || verb.modal === "'ll") return "planned";
   if (verb.modal === "would") return "predicted";
   return null;
@@ -184,6 +185,21 @@ export function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
 function nounBefore(page: Page, verb: number): string {
   const { lower } = page.marks.words;
   return lower[verb - 1] === "to" ? (lower[verb - 2] ?? "") : (lower[verb - 1] ?? "");
+}
+
+/** "*nearly* killed": the word stands before the verb, outside it. */
+function nearly(page: Page, from: number): CueMark | null {
+  const cue = cueIn(page, "modality", [from - 1, from]);
+  return cue?.value === "counterfactual" && cue.to === from ? cue : null;
+}
+
+/** "ordered him *to kill X*", "was *to be released*": whether it came to it is not said. */
+function isOrdered(page: Page, at: At): boolean {
+  const { verb, kind } = at.clause;
+  if (verb === null) return false;
+  const above = kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
+  if (above == null) return false;
+  return page.lists.is("ordering", above.lemma) || (above.lemma === "be" && verb.voice === "passive");
 }
 
 /** "If the army enters, they will kill": what depends on a condition. */
@@ -222,8 +238,10 @@ function hedgeOf(page: Page, at: At): Hedge | null {
 
 /** "The bombing, which police *blamed on* the group, killed 12": the verb of another clause hedges that one. */
 function isOthers(page: Page, at: At, cue: CueMark): boolean {
-  const { verb } = at.clause;
+  const { verb, subject } = at.clause;
   if (verb !== null && cue.from <= verb.head && verb.head < cue.to) return false;
+  // "suspected militants attacked": it is the noun's.
+  if (subject.some(({ from, head }) => from <= cue.from && cue.to <= head)) return true;
   return clausesOf(page, at.sentence).some(
     ({ clause, index }) =>
       index !== at.index &&

@@ -20,9 +20,10 @@ export interface Named {
 /**
  * Operator `reference` for two at once: "both", "the two", "the two groups", "the former". The pair is the last two that
  * were joined as subjects, else the only two of their kind in the sentence before. `undefined` when the phrase points to
- * no pair; null when it does and the pair is not safe to tell.
+ * no pair; null when it does and the pair is not safe to tell. "They" points to all persons of a list.
  */
 export function pairOf(page: Page, chunk: Chunk, at: At): readonly Named[] | null | undefined {
+  if (chunk.form === "pronoun" && THEY.has(chunk.lemma)) return persons(page, chunk, at) ?? undefined;
   const one = chunk.lemma === "former" ? 0 : chunk.lemma === "latter" ? 1 : null;
   if (one === null ? !isTwo(page, chunk) : !isDefinite(chunk) || chunk.form !== "noun") return undefined;
   const wanted = one === null ? kindsOf(page, chunk) : ALL;
@@ -31,6 +32,28 @@ export function pairOf(page: Page, chunk: Chunk, at: At): readonly Named[] | nul
     if (page.marks.sentences[sentence]?.block !== page.marks.sentences[at.sentence]?.block) return null;
     const found = pairIn(page, sentence, sentence === at.sentence ? chunk.from : Number.MAX_SAFE_INTEGER, wanted);
     if (found !== null) return one === null ? found : found.slice(one, one + 1);
+  }
+  // "The two men, named as A and B, were held": men that nobody brought in before are just two men.
+  return wanted === PERSONS ? undefined : null;
+}
+
+const THEY = new Set(["they", "them"]);
+
+/** "A and B were arrested. *They* were charged": the persons that the nearest subject before it lists. */
+function persons(page: Page, pronoun: Chunk, at: At): readonly Named[] | null {
+  const { sentences } = page.marks;
+  for (let sentence = at.sentence; sentence >= Math.max(0, at.sentence - 1); sentence -= 1) {
+    if (sentences[sentence]?.block !== sentences[at.sentence]?.block) return null;
+    for (const one of [...clausesOf(page, sentence)].reverse()) {
+      const { subject, subjectFrom, verb } = one.clause;
+      if (subjectFrom !== "own" || subject.length === 0 || verb === null) continue;
+      if (sentence === at.sentence && subject.some(({ to }) => to > pronoun.from)) continue;
+      if (subject.length < 2) return null;
+      const found = subject.flatMap((chunk): Named[] =>
+        chunk.form === "name" && chunk.name?.kind === "person" ? [{ chunk, name: chunk.name, at: one }] : [],
+      );
+      return found.length === subject.length ? found : null;
+    }
   }
   return null;
 }

@@ -6,7 +6,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { partOfPlace } from "./nearby.ts";
+import { partOfPlace, quotedAfter } from "./nearby.ts";
 import { type Notes, notes } from "./notes.ts";
 import { blockOf, marksIn, markWithin, type Page, range, text } from "./page.ts";
 import type { Scope } from "./scope.ts";
@@ -23,6 +23,8 @@ interface Line {
   readonly date: DateMark | null;
   readonly quantity: QuantityMark | null;
   readonly dagger: Range | null;
+  /** Another name in quotation marks behind the name. */
+  readonly quoted: Range | null;
   readonly notes: Notes;
 }
 
@@ -65,10 +67,14 @@ function membersOf(page: Page, sentence: number): readonly Mark[] {
   const found = partsOf(page, stretch);
   const named = found.every((entry) => {
     const name = markWithin(page.marks.names, entry);
-    return name !== null && name.from === entry.from && !name.adjectival && SEVERAL.includes(name.kind);
+    // `Omar Safi, "the Butcher"` are two names of one.
+    const quoted = OPENING.test(text(page, range(page, entry.from, entry.from + 1)));
+    return name !== null && name.from === entry.from && !name.adjectival && !quoted && SEVERAL.includes(name.kind);
   });
   return found.length > 1 && named ? found : [stretch];
 }
+
+const OPENING = /^["\u201c\u2018']/;
 
 /** What commas and "and" part in a row, outside brackets and names. */
 function partsOf(page: Page, stretch: Mark): Mark[] {
@@ -110,16 +116,18 @@ function lineOf(page: Page, sentence: number, label: Range | null, stretch: Mark
   const main = { from: stretch.from, to: end < 0 ? stretch.to : end };
   if (main.to <= main.from) return null;
   const date = marksIn(page.marks.dates, [main.from, main.to]).find((mark) => mark.kind === "time");
+  const name = markWithin(page.marks.names, main);
   return {
     sentence,
     range: range(page, stretch.from, stretch.to),
     label,
     labelWords: label === null ? "" : text(page, label).toLowerCase(),
     main,
-    name: markWithin(page.marks.names, main),
+    name,
     date: date !== undefined && date.from >= main.from && date.to <= main.to ? date : null,
     quantity: markWithin(page.marks.quantities, main),
     dagger,
+    quoted: name === null ? null : quotedAfter(page, name.to, "in a row"),
     notes: notes(page, brackets),
   };
 }
@@ -178,10 +186,11 @@ function apply(page: Page, shape: Shape, line: Line, claims: Claim[]): void {
   const actor = actorOf(page, shape, line);
   for (const give of shape.gives) {
     if (give.when === "dagger" && line.dagger === null) continue;
+    if (give.when === "quoted" && line.quoted === null) continue;
     const find = findOf(page, { shape, line, give, actor });
     if (find === null) continue;
     claims.push(build(page, find));
-    if (give.when === "dagger") continue;
+    if (give.when !== null) continue;
     // "(claimed by X; denied)": the denial is a claim of its own.
     for (const denial of line.notes.denials) {
       const scope: Scope = {
@@ -227,9 +236,9 @@ function findOf(page: Page, { shape, line, give, actor }: Given): Find | null {
   const subject = subjectOf(page, give, actor);
   const value = subject === null ? null : chosen(page, { shape, line, give, actor });
   if (subject === null || value === null) return null;
-  const isDagger = give.when === "dagger";
+  const isDagger = give.when !== null;
   const trigger = isDagger
-    ? line.dagger
+    ? (line[give.when === "dagger" ? "dagger" : "quoted"] ?? line.range)
     : give.value === "title"
       ? (actor?.range ?? line.range)
       : (value.range ?? line.range);
@@ -291,6 +300,8 @@ function subjectOf(page: Page, give: Give, actor: Given["actor"]): Find["subject
 function chosen(page: Page, { line, give, actor }: Given): { value: Value; range: Range | null } | null {
   const types = page.schema.properties.get(give.property)?.values ?? [];
   if (give.value === "none") return { value: { type: "none" }, range: null };
+  if (give.value === "quoted")
+    return line.quoted === null ? null : { value: { type: "text", text: text(page, line.quoted) }, range: line.quoted };
   if (give.value === "title") {
     if (page.title === null) return null;
     return { value: { type: "entity", ...page.cast.ref(page.title.actor) }, range: page.title.range };

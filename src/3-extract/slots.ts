@@ -3,10 +3,11 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk } from "./filling.ts";
-import { bodyBefore, creedsBefore, titleAfter, wordChunk } from "./nearby.ts";
+import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
-import { type At, clausesOf, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
+import { type At, clausesOf, cueIn, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
+import { nounMode } from "./scope.ts";
 import { term } from "./terms.ts";
 
 /** What evoked a rule. */
@@ -30,6 +31,7 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
   if (inner !== "") return owners(page, trigger, [inner, owner]);
+  if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
   const colon = slot.indexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
@@ -62,6 +64,15 @@ function below(page: Page, { at }: Trigger, slot: string): Filling[] {
   });
 }
 
+/** "split into two factions, *A and B*", "consists of three groups: *A, B and C*": the names that spell a slot out. */
+function spelled(page: Page, trigger: Trigger, slot: string): Filling[] {
+  return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
+    chunks
+      .filter(({ form, plural }) => form === "noun" && plural)
+      .flatMap((chunk) => filling(namesFor(page, at, chunk), `names that spell out the ${how}`, at)),
+  );
+}
+
 function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
@@ -74,8 +85,12 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "second":
       return filling(clause.second, "second object", at);
     case "agent":
-      if (isOfPlace(at)) return passive ? prepositions(clause.phrases, "by", at) : [];
-      return passive ? prepositions(clause.phrases, "by", at) : filling(clause.subject, subjectHow(at, "subject"), at);
+      // "police foiled a plot to bomb it": who would have done it is not said.
+      if (event?.type === "plot" && clause.kind === "infinitive") return [];
+      if (isOfPlace(at) || isAimed(page, at)) return passive ? prepositions(clause.phrases, "by", at) : [];
+      return passive
+        ? prepositions(clause.phrases, "by", at)
+        : filling(doersIn(page, at), subjectHow(at, "subject"), at);
     case "patient":
       return passive
         ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
@@ -109,6 +124,29 @@ function bracketed(page: Page, at: At): Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "charged two men with *carrying out* the bombing": those who are charged did it, and not who charged them. */
+function doersIn(page: Page, at: At): readonly Chunk[] {
+  const { clause } = at;
+  const parent = parentOf(page, at)?.clause;
+  const charged =
+    clause.kind === "gerund" &&
+    clause.subjectFrom === "inherited" &&
+    parent?.verb?.voice === "active" &&
+    page.lists.is("charging", parent.verb.lemma);
+  return charged ? parent.objects : clause.subject;
+}
+
+/** "Police foiled a plot *to bomb* the embassy": whoever does something to a plot is not the plotter. */
+function isAimed(page: Page, at: At): boolean {
+  const { clause } = at;
+  const { lower } = page.marks.words;
+  const to = (clause.verb?.from ?? 0) - (clause.verb !== null && lower[clause.verb.from] === "to" ? 0 : 1);
+  if (clause.kind !== "infinitive" || clause.subjectFrom === "own" || !page.lists.is("aiming", lower[to - 1] ?? ""))
+    return false;
+  const verb = parentOf(page, at)?.clause.verb;
+  return verb != null && !page.lists.support.has(verb.lemma) && verb.lemma !== "have" && verb.lemma !== "be";
 }
 
 /** "after the attack in Kabul": a phrase that hangs on what the clause is set before or after is not the clause's. */
@@ -146,17 +184,23 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return [...described(page, at, chunk), ...prenominal(at, chunk), ...holders(page, at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk), ...holders(page, at, chunk)];
     case "said-of":
-      return [...described(page, at, chunk), ...prenominal(at, chunk)];
+      return [...described(page, at, chunk), ...prenominal(page, at, chunk)];
     case "described":
       return [...described(page, at, chunk), ...holders(page, at, chunk)];
+    case "prenominal":
+      return prenominal(page, at, chunk);
     case "holders":
       return holders(page, at, chunk);
     case "loser":
       return losers(page, at, chunk);
-    case "self":
-      return chunk.name !== null ? filling([chunk], "the name itself", at) : [];
+    case "self": {
+      const listed = prenominal(page, at, chunk).filter(
+        ({ chunks }) => chunks.length > 1 && trigger.token === chunk.noun,
+      );
+      return chunk.name === null ? [] : [...listed, ...filling([chunk], "the name itself", at)];
+    }
     case "modifier":
       return filling(modifiers(chunk), "name before the noun", at);
     case "possessor":
@@ -165,7 +209,11 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
       return [
         ...prepositions(own(chunk), "by", at),
         ...supporting(page, trigger, chunk),
-        ...filling(modifiers(chunk), "name before the noun", at),
+        ...filling(
+          modifiers(chunk).filter(({ name }) => name?.kind !== "person"),
+          "name before the noun",
+          at,
+        ),
         ...(chunk.possessor === null || isSuffered(page, chunk) ? [] : filling([chunk.possessor], "possessor", at)),
       ];
     case "patient":
@@ -211,7 +259,7 @@ function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
   const { verb } = clause;
   if (verb === null || !page.lists.support.has(verb.lemma)) return [];
   if (verb.voice === "active" && clause.objects.includes(chunk))
-    return filling(clause.subject, "subject of the verb that carries the noun", at);
+    return filling(doersIn(page, at), "subject of the verb that carries the noun", at);
   if (verb.voice === "passive" && clause.subject.includes(chunk)) return prepositions(clause.phrases, "by", at);
   return [];
 }
@@ -277,7 +325,13 @@ function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
     ...(chunk.possessor === null ? [] : [chunk.possessor]),
     ...(held ? phrase.objects : []),
   ];
-  return owners.find((one) => term(page, one, at)?.kind === "group") ?? null;
+  const follows = page.lists.is("follower", page.marks.words.lower[chunk.head] ?? "");
+  return (
+    owners.find((one) => {
+      const kind = term(page, one, at)?.kind;
+      return kind === "group" || (follows && kind === "organisation");
+    }) ?? null
+  );
 }
 
 /** "shot *dead*", "hacked *to death*", "burned *alive*": what follows the verb or its object. */
@@ -293,6 +347,25 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       ...one,
       chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
     })),
+  teller: (_page, { at, chunk, event }) =>
+    chunk !== null && event !== null && at.clause.subject.includes(chunk)
+      ? filling([chunk], "the thing that tells of it", at)
+      : [],
+  laden: (page, { at }) => {
+    const noun = at.clause.subjectFrom === "own" || at.clause.verb?.voice !== "passive" ? null : at.clause.subject[0];
+    return noun == null || noun.form !== "noun"
+      ? []
+      : filling([wordChunk(page, noun.from, at.clause.to)], "the noun with what it carried", at);
+  },
+  missing: (page, { at }) => {
+    const { clause } = at;
+    const { lower } = page.marks.words;
+    const from = clause.verb?.to ?? clause.to;
+    const said =
+      clause.objects.length === 0 &&
+      [from, from + 1].some((token) => lower[token] === "missing" || lower[token] === "unaccounted");
+    return said ? filling(clause.subject, "subject of being missing", at) : [];
+  },
   "patient-dead": (page, trigger) => {
     const { verb, objects } = trigger.at.clause;
     const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
@@ -403,6 +476,59 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     );
     return inside ? filling(at.clause.subject, 'subject of the clause beside "with"', at) : [];
   },
+  // "(Basque for *"Homeland and Liberty"*)"
+  "bracket-quote": (page, { at, chunk }) =>
+    filling(
+      (chunk?.brackets ?? []).flatMap((mark) => quotedIn(page, mark)),
+      "quotation in brackets after the name",
+      at,
+    ),
+  "passive-subject": (_page, { at, chunk }) =>
+    filling(
+      at.clause.verb?.voice === "passive" && chunk !== null && at.clause.subject.includes(chunk) ? [chunk] : [],
+      "subject of the passive",
+      at,
+    ),
+  // "a group *in Mali*", "a group active *in Mali*": hangs on the noun itself, directly.
+  "hangs-in": (page, { at, chunk }) => {
+    if (chunk === null) return [];
+    const end = chunk.head + 1;
+    const trailing = page.lists.is("complement", page.marks.words.lower[end] ?? "") ? end + 1 : end;
+    return ["in", "across", "throughout"].flatMap((preposition) =>
+      prepositions(
+        at.clause.phrases.filter(({ from }) => from === end || from === trailing),
+        preposition,
+        at,
+      ),
+    );
+  },
+  // "*others* come from": of those just spoken of.
+  others: (page, { at }) => {
+    const some = at.clause.subject.filter(({ lemma }) => OTHERS.has(lemma));
+    return filling(
+      some.map(({ head }) => wordChunk(page, head, head + 1)),
+      "some of those spoken of",
+      at,
+    );
+  },
+  // "Representatives *of the Front* and *the government* held talks": the sides, through whoever stands for them.
+  parties: (_page, { at }) => {
+    const sides = at.clause.verb?.voice === "passive" ? [] : at.clause.subject;
+    return filling(
+      sides.flatMap((one) => {
+        const of = one.phrases.find(({ preposition }) => preposition === "of");
+        return one.form === "noun" && of !== undefined && ENVOYS.has(one.lemma) ? of.objects : [one];
+      }),
+      "sides that are the subject",
+      at,
+    );
+  },
+  "clause-object": (_page, { at, chunk }) =>
+    filling(
+      at.clause.objects.filter((one) => one !== chunk),
+      "object of the clause",
+      at,
+    ),
   "title-after": (page, { at, token }) => {
     const title = titleAfter(page, token);
     return filling(title === null ? [] : [title], "title after the noun", at);
@@ -460,7 +586,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       : [],
   predicate: (page, { at }) => {
     const next = at.clause.verb?.to ?? -1;
-    const own = next >= 0 && next < at.clause.to && at.clause.objects.length === 0;
+    const own = next >= 0 && next < (page.marks.sentences[at.sentence]?.to ?? 0) && at.clause.objects.length === 0;
     return own ? filling([wordChunk(page, next, next + 1)], "adjective after the verb", at) : [];
   },
   nobody: (_page, { at, chunk }) => {
@@ -475,6 +601,12 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
       at,
     );
   },
+  "object-it": (_page, { at }) =>
+    filling(
+      at.clause.objects.filter(({ lemma }) => lemma === "it").map((chunk) => ({ ...chunk, form: "noun" as const })),
+      "object that points to what was told",
+      at,
+    ),
   asked: (_page, { at: { clause, ...where } }) => {
     const [who] = clause.subject;
     const open = clause.kind === "complement" && clause.link === "who" && who !== undefined;
@@ -486,6 +618,8 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   },
 };
 
+const OTHERS = new Set(["others", "other", "some", "many", "most"]);
+const ENVOYS = new Set(["representative", "delegation", "delegate", "leader", "negotiator", "envoy", "official"]);
 const LISTS = new Set(["list", "blacklist", "register"]);
 
 function owner(chunk: Chunk): readonly Chunk[] {
@@ -516,8 +650,22 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.subject.includes(chunk) ||
       clause.objects.includes(chunk) ||
       clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
-    if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
-  } else add(free(clause.dates, clause, null), "date of the clause");
+    // "in January the group threatened attacks": the date is that of the threat.
+    const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
+    if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
+  } else {
+    add(free(clause.dates, clause, null), "date of the clause");
+    // "died in Monday's attack"
+    const inside = clause.phrases
+      .filter(({ preposition }) => INSIDE.has(preposition))
+      .flatMap(({ objects }) => objects);
+    if (found.length === 0)
+      add(
+        inside.flatMap(({ dates }) => dates),
+        "date of what it happened in",
+      );
+    if (found.length === 0) add(whenDate(page, at), 'date before "when"');
+  }
   // "In August they are said to have attacked": the date stands with the verb of saying.
   const above = clause.kind === "infinitive" && found.length === 0 ? parentOf(page, at) : null;
   if (above !== null) add(free(above.clause.dates, above.clause, null), "date of the clause above");
@@ -526,6 +674,18 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** What foils or attempts a deed does so on its day; what plans or threatens one does not. */
+function isDone(page: Page, { clause }: At): boolean {
+  const mode = cueIn(page, "modality", [clause.verb?.head ?? 0, (clause.verb?.head ?? 0) + 1])?.value;
+  return mode === "attempted" || mode === "foiled";
+}
+
+/** "on Tuesday, *when five died*": the date that a clause with "when" hangs on. */
+function whenDate(page: Page, at: At): readonly DateMark[] {
+  const above = at.clause.link === "when" ? parentOf(page, at) : null;
+  return (above?.clause.dates ?? []).filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3);
 }
 
 /** Prepositions by which a clause is set after or before something that has a date of its own. */

@@ -12,7 +12,7 @@ export function speakers(page: Page, at: At, above: (governor: At) => readonly S
   const governor = governorOf(page, at);
   if (governor !== null) {
     found.push(...above(governor));
-    const saying = sayingOf(page, governor);
+    const saying = isAdded(page, governor) ? null : sayingOf(page, governor);
     if (saying !== null) found.push(saying, ...sourcesOf(page, governor));
   }
   for (const phrase of at.clause.phrases) {
@@ -20,6 +20,13 @@ export function speakers(page: Page, at: At, above: (governor: At) => readonly S
     if (saying !== null) found.push(saying, ...sourcesOf(page, at, phrase.objects));
   }
   return found;
+}
+
+/** "Witnesses said they fled, *adding* that": whoever said the first adds the second. */
+function isAdded(page: Page, at: At): boolean {
+  const parent = parentOf(page, at);
+  const hangs = at.clause.kind === "participle" && at.clause.subjectFrom === "inherited";
+  return hangs && parent?.clause.kind === "complement" && governorOf(page, parent) !== null;
 }
 
 /** "X, *citing Y*, said", "according to X, *which quoted Y*": whom the speaker had it from. */
@@ -41,6 +48,8 @@ function isReport(page: Page, at: At): boolean {
   return page.lists.reportVerbs.has(verb.lemma);
 }
 
+const CHARGED = new Set(["of", "with", "for"]);
+
 const SAID_DEEDS = new Set(["gerund", "participle", "infinitive"]);
 
 /** The clause of saying that governs this one, or null. */
@@ -49,7 +58,7 @@ export function governorOf(page: Page, at: At): At | null {
   if (parent !== null && isReport(page, parent)) {
     if (at.clause.kind === "complement") return parent;
     // "denied killing X", "claimed to have killed 200", "accused Y of killing X": the deed is what is said.
-    const charged = at.clause.link === "of" && page.lists.is("charging", parent.clause.verb?.lemma ?? "");
+    const charged = CHARGED.has(at.clause.link) && page.lists.is("charging", parent.clause.verb?.lemma ?? "");
     if (
       SAID_DEEDS.has(at.clause.kind) &&
       (parent.clause.objects.length === 0 || charged) &&

@@ -20,6 +20,8 @@ export interface Telling {
   readonly victims: ReadonlySet<Actor>;
   /** Nouns and numbers of those it befell: "12 worshipper", for headlines and what they stand above. */
   readonly counts: ReadonlySet<string>;
+  /** Numbers with their nouns, of three and more: "six members" are hardly killed twice without a word of it. */
+  readonly befell: ReadonlySet<string>;
 }
 
 /** What kind of deed a mention tells of, and whether it was done. */
@@ -73,6 +75,7 @@ class Seen {
   private readonly who = new Set<Actor>();
   private readonly dead = new Set<Actor>();
   private readonly counts = new Set<string>();
+  private readonly befell = new Set<string>();
 
   constructor(page: Page) {
     this.page = page;
@@ -108,13 +111,14 @@ class Seen {
     if (deadly) this.victim(chunk);
     const { quantity } = chunk;
     if (quantity !== null) this.counts.add(`${quantity.quantity.low ?? ""} ${quantity.quantity.high ?? ""}`);
-    else if (chunk.form === "noun" && chunk.determiner === "indefinite") this.counts.add(`1 ${chunk.lemma}`);
+    else if (chunk.form === "noun" && !chunk.plural && !isDefinite(chunk)) this.counts.add(`1 ${chunk.lemma}`);
+    if (deadly && (quantity?.quantity.low ?? 0) > 2) this.befell.add(`${quantity?.quantity.low} ${chunk.lemma}`);
   }
 
   telling(at: At, chunk: Chunk | null, { type, mode }: Deed): Telling {
     return {
       ...{ at, chunk, type, mode, times: this.times, places: this.where, names: this.who },
-      ...{ victims: this.dead, counts: this.counts },
+      ...{ victims: this.dead, counts: this.counts, befell: this.befell },
     };
   }
 }
@@ -175,6 +179,11 @@ function samePlace(a: readonly Place[], b: readonly Place[]): boolean {
   return a.some((one) => b.some((other) => keyOf(one) === keyOf(other)));
 }
 
+/** Whether an event is known to have happened in one of these places. */
+export function isTold({ tellings }: Known, places: readonly Place[]): boolean {
+  return tellings.some((one) => samePlace(one.places, places));
+}
+
 /** Two places of one size, and none in common. */
 function elsewhere(a: readonly Place[], b: readonly Place[]): boolean {
   if (samePlace(a, b)) return false;
@@ -211,6 +220,7 @@ export function mayBe({ tellings }: Known, mention: Telling): boolean {
 export function pointsTo(page: Page, { tellings }: Known, mention: Telling): "said" | "near" | null {
   const some = (test: (one: Telling) => boolean): boolean => tellings.some(test);
   if (some((one) => meet(one.victims, mention.victims))) return "said";
+  if (mention.type === null && some((one) => meet(one.befell, mention.befell))) return "said";
   const place = some((one) => samePlace(one.places, mention.places));
   const day = some((one) => sameDay(one.times, mention.times));
   const name = some((one) => meet(one.names, mention.names));
@@ -230,14 +240,23 @@ export function pointsTo(page: Page, { tellings }: Known, mention: Telling): "sa
   if (isBareMention(mention)) return near ? "near" : null;
   // "the Kabul bombing", "Saturday's attack": what it names must be what is known.
   if (mention.places.length > 0 && !place) return null;
-  if (mention.times.length > 0 && !day) return null;
+  // "the 15 April attack": of one whose day was not told, where it stands near.
+  const undated = !some((one) => one.times.length > 0) && mention.places.length === 0 && near;
+  if (mention.times.length > 0 && !day) return undated && isDefinite(chunk) && mention.names.size === 0 ? "near" : null;
   return place || day || name ? "said" : null;
 }
 
 /** "the attack": a noun that is taken to be known, and names nothing. */
-export function isBareMention({ chunk, places, times, names }: Telling): boolean {
-  if (chunk === null || !isDefinite(chunk) || chunk.plural || chunk.quantity !== null) return false;
-  return places.length + times.length + names.size === 0;
+export function isBareMention(mention: Telling): boolean {
+  return isKnown(mention) && mention.times.length === 0;
+}
+
+/** The same, or with a day of its own: "Tuesday's attack". */
+export function isKnown({ chunk, places, times, names }: Telling): boolean {
+  if (chunk === null || chunk.plural || chunk.quantity !== null) return false;
+  const dated =
+    times.length > 0 && (chunk.possessor !== null || chunk.dates.length > 0) && chunk.determiner !== "indefinite";
+  return (isDefinite(chunk) || dated) && places.length + names.size === 0;
 }
 
 function pluralOf(first: Telling | undefined): boolean {
@@ -272,7 +291,8 @@ function headed(page: Page, first: Telling | undefined, mention: Telling): boole
   const block = stretch?.block ?? -1;
   if (stretch === undefined || first.at.sentence > 1 || mention.at.sentence - first.at.sentence > NEAR) return false;
   const last = page.marks.words.lower[stretch.to - 1] ?? "";
-  const alone =
-    clausesOf(page, first.at.sentence).length > 0 && page.marks.sentences[first.at.sentence + 1]?.block !== block;
+  const next = page.marks.sentences[first.at.sentence + 1];
+  const between = page.rendition.text.slice(stretch.range[1], next?.range[0] ?? stretch.range[1]);
+  const alone = clausesOf(page, first.at.sentence).length > 0 && (next?.block !== block || between.includes("\n"));
   return alone && !/[.!?…"”]/.test(last);
 }

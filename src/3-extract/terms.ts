@@ -31,6 +31,8 @@ export interface Term {
 
 /** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
 export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
+  const towns = placesOf(page, chunk);
+  if (towns !== null) return towns;
   const pair = pairOf(page, chunk, at);
   if (pair === null) return null;
   if (pair === undefined) {
@@ -41,8 +43,18 @@ export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null 
   return pair.map((one) => ({ ...named(page, one.chunk, one.name), from: "reference" as const }));
 }
 
+/** "the towns of Kidal and Menaka" are both of them. */
+function placesOf(page: Page, chunk: Chunk): Term[] | null {
+  const names = wholeOf(chunk)?.objects ?? [];
+  if (!chunk.plural || names.length < 2 || !page.lists.placeNouns.has(chunk.lemma)) return null;
+  const places = names.flatMap((one) => (one.name?.place == null ? [] : [named(page, one, one.name)]));
+  return places.length === names.length ? places : null;
+}
+
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
+  const host = whoIs(page, chunk, at);
+  if (host !== null) return { ...named(page, host, host.name), from: "reference" };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
   if (chunk.form === "name" && chunk.name !== null) {
     // "a Briton, Chris McManus": the name is who it is.
@@ -53,6 +65,21 @@ export function term(page: Page, chunk: Chunk, at: At): Term | null {
   }
   if (chunk.form === "number") return counted(page, chunk);
   return common(page, chunk, at);
+}
+
+/** "X was a teacher *who joined Y*", "X, a Tunisian *who led Y*": what is said of the noun is said of whom it describes. */
+function whoIs(page: Page, chunk: Chunk, at: At): (Chunk & { readonly name: NameMark }) | null {
+  const { subjectFrom, subject } = at.clause;
+  if (subjectFrom !== "antecedent" || subject.length !== 1 || subject[0] !== chunk || chunk.plural) return null;
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    const copular = clause.verb?.voice === "active" && page.lists.is("copula", clause.verb.lemma);
+    const said = copular && clause.objects.includes(chunk) && clause.subject.length === 1 ? clause.subject : [];
+    const [host] = [...said, ...clause.subject, ...clause.chunks].filter(
+      (one) => said.includes(one) || one.appositions.includes(chunk),
+    );
+    if (host?.name != null && host.form === "name" && host !== chunk) return { ...host, name: host.name };
+  }
+  return null;
 }
 
 function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
@@ -194,12 +221,23 @@ const ONE: Omit<Quantity, "words"> = {
   includes: null,
 };
 
+/** People without a name: "the gunmen", "a teacher", "guests". */
+function somebody(page: Page, chunk: Chunk, at: At, own: Omit<Term, "kind" | "actor">): Term {
+  const back = pointedBack(page, chunk, at);
+  if (back !== null) return { ...own, kind: back.kind, actor: back, from: "reference" };
+  const actor = page.cast.unnamed("people", own.words, own.range);
+  const one = !chunk.plural && chunk.determiner === "indefinite";
+  const words = text(page, range(page, chunk.from, chunk.head + 1));
+  return { ...own, kind: "people", actor, quantity: one ? { ...ONE, words, of: countedOf(page, chunk).of } : null };
+}
+
 /** A noun phrase with a common noun as its head. */
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
-  if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
+  if (who?.name != null && !chunk.plural && chunk.quantity === null && !isNearer(page, chunk, who, at))
+    return named(page, who, who.name);
   // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
   const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
   if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
@@ -226,23 +264,10 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   if (called !== null) return { ...own, kind: called.kind, actor: called };
   const body = institution(page, chunk);
   if (body !== null) return institute(page, own, chunk, body);
+  const echoed = echo(page, chunk);
+  if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
   if (isReference(page, chunk)) return referred(page, chunk, at);
-  if (personal) {
-    const back = pointedBack(page, chunk, at);
-    if (back !== null) return { ...own, kind: back.kind, actor: back, from: "reference" };
-    const actor = page.cast.unnamed("people", own.words, own.range);
-    if (chunk.plural) return { ...own, kind: "people", actor };
-    const { of } = countedOf(page, chunk);
-    return {
-      ...own,
-      kind: "people",
-      actor,
-      quantity:
-        chunk.determiner === "indefinite"
-          ? { ...ONE, words: text(page, range(page, chunk.from, chunk.head + 1)), of }
-          : null,
-    };
-  }
+  if (personal) return somebody(page, chunk, at, own);
   // "the French town of Bidart" is Bidart.
   const inside = wholeOf(chunk)?.objects[0];
   if (
@@ -341,6 +366,31 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
   return refer(page, { ...chunk, lemma: "group" }, at);
 }
 
+/** "caught a man in the home of a politician, *Omar Safi*": the name is the nearest one's, unless the first is definite. */
+function isNearer(page: Page, chunk: Chunk, who: Chunk, { clause }: At): boolean {
+  if (chunk.determiner !== "indefinite") return false;
+  return clause.chunks.some(
+    (other) =>
+      other.from > chunk.from &&
+      other.appositions.includes(who) &&
+      other.form === "noun" &&
+      !other.plural &&
+      page.lists.classes.get(other.lemma) === "person",
+  );
+}
+
+/** "His successor, Abdul Haseeb": a person; "a militant group, the Popular Resistance Committees": a body called a body. */
+function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
+  if (name === null || name.adjectival) return false;
+  if (name.kind === "person") return true;
+  const kind = page.lists.heads.get(chunk.lemma);
+  return (
+    (kind === "group" || kind === "organisation" || kind === "outlet") &&
+    name.place === null &&
+    chunk.names.every((one) => one.adjectival)
+  );
+}
+
 /** The name that a noun phrase is set beside, to say what it is. */
 function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
   for (const { clause } of clausesOf(page, at.sentence)) {
@@ -388,6 +438,15 @@ function sharedAnchor(page: Page, at: Range): Range {
   return first >= 0 && first < at[0] ? [first, first + words.length] : at;
 }
 
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+function echo(page: Page, chunk: Chunk): Actor | null {
+  if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
+  const [only, more] = page.cast.endingIn(chunk.lemma);
+  return more === undefined ? (only ?? null) : null;
+}
+
 /** A common noun that points back: "the group", "this organisation". */
 function isReference(page: Page, chunk: Chunk): boolean {
   if (chunk.names.length > 0 || chunk.plural) return false;
@@ -407,5 +466,9 @@ function settlement(page: Page, chunk: Chunk): Place | null {
   // "a Sikh temple", "a French town" name no place; "Kabul airport" does.
   if (precision === undefined || chunk.names.every((name) => name.adjectival || name.kind === "population"))
     return null;
-  return { id: null, name: text(page, bare(page, chunk)), precision, relation: "in" };
+  // "Madrid's Barajas airport" is Barajas airport.
+  const owner = chunk.possessor;
+  const own = owner?.name?.kind === "place" && chunk.names.some((name) => name.from >= owner.to);
+  const at = own ? range(page, (owner?.to ?? 0) + 1, chunk.head + 1) : bare(page, chunk);
+  return { id: null, name: text(page, at), precision, relation: "in" };
 }

@@ -93,7 +93,11 @@ function candidates(page: Page, { phrase, at }: Placed): Candidate[] {
     const found = term(page, chunk, at);
     if (found !== null && found.place !== null && found.kind !== "population")
       return [{ chunk, at, rank: RANK[sizeOf(page, chunk) ?? found.place.precision], preposition }];
-    return inner(chunk).map((one) => ({ chunk: one, at, rank: rankOf(one), preposition }));
+    const [of] = chunk.phrases;
+    const whole =
+      of?.preposition === "of" && of.from === chunk.to && page.lists.is("spot", chunk.lemma) ? of.objects : [];
+    const named = whole.filter((one) => one.name?.place != null && one.name.kind === "place");
+    return [...inner(chunk), ...named].map((one) => ({ chunk: one, at, rank: rankOf(one), preposition }));
   });
 }
 
@@ -114,7 +118,9 @@ const rankOf = (chunk: Chunk): number => RANK[chunk.name?.place?.precision ?? "c
 
 /** "the Basra bombing"; and what a deed was done to, where that is a place that people live in: "attacked Baga". */
 function named(page: Page, { at, chunk, event }: Trigger): Candidate[] {
-  if (chunk !== null) return inner(chunk).map((one) => ({ chunk: one, at, rank: rankOf(one), preposition: "" }));
+  // "the US strike": a country before the noun did it.
+  const before = (chunk === null ? [] : inner(chunk)).filter((one) => rankOf(one) < RANK.country);
+  if (chunk !== null) return before.map((one) => ({ chunk: one, at, rank: rankOf(one), preposition: "" }));
   const { verb, subject, objects } = at.clause;
   if (event?.type == null) return [];
   const patients = verb?.voice === "passive" ? subject : objects;

@@ -73,7 +73,9 @@ const TIMES: Readonly<Record<Give["time"], readonly string[]>> = {
 
 function giveWords(give: Give): string {
   const { property, of, value, role, with: qualifiers, time, when, unless, modes, polarity, says } = give;
-  const about = of === "event" ? "the event" : of === "title" ? "what the document is about" : of;
+  const [office = "", whose] = of.split("@");
+  const held = whose === undefined ? of : `the body of which ${whose} was said to be the ${office}`;
+  const about = of === "event" ? "the event" : of === "title" ? "what the document is about" : held;
   const said = value === "none" ? "no value" : filler(value);
   return [
     `${property} of ${about}: ${said}`,
@@ -126,9 +128,66 @@ const SLOTS: Readonly<Record<string, string>> = {
   infinitive: "what stands after “to”, as a deed",
   gerund: "a deed as a noun",
   "office-words": "the words of the office",
+  "full-office": "the words of the office with what it is for",
+  described: "whom the noun describes",
+  loser: "who loses the office",
+  holders: "who the clause gives the office",
+  prenominal: "the name after the noun",
+  before: "a word before the noun",
+  title: "the title before the name",
+  origin: "where the words before the noun say one comes from",
+  charge: "the words of the charge",
+  sentence: "the words of the sentence",
+  "first-of": "what stands after the first “of”",
+  "named-among": "names among those whom it befell",
+  "noun-before": "the noun before it",
+  owner: "whose it is",
+  plural: "the noun, when there are several",
+  governed: "the preposition before it",
+  "one-of": "the noun, when it is one of several",
+  "group-owner": "a group that owns it",
+  "charged-with": "whom it is laid to",
+  "only-reported": "a report of it",
+  "alias-name": "a name after a noun of naming",
+  "bracket-alias": "another name in brackets",
+  "object-charge": "the charge that is the object",
+  "object-words": "the words of the object",
+  "sentence-said": "a sentence of a court",
+  guilty: "“guilty” after the verb",
+  plea: "the plea",
+  quoted: "another name in quotation marks",
+  "clause-agent": "who does what the clause tells",
+  "clause-patient": "to whom it is done what the clause tells",
+  "complement-number": "the number after the verb",
+  "counted-with": "the number after “with”",
+  "demonym-population": "the people that the adjective names",
+  "each-other": "each other",
+  "kind-words": "the words of the kind",
+  "list-owner": "whose list it is",
+  "members-before": "whose members were spoken of",
+  "name-after": "the name after the noun",
+  "of-group": "a group after “of”",
+  "patient-dead": "to whom it is done, said to be dead",
+  "title-after": "the title after the noun",
+  "with-support": "the subject beside “with”",
+  adverb: "the word before the verb",
+  asked: "who is asked for",
+  creed: "the creed before the noun",
+  doer: "who does it, or whose people they are",
+  hyphen: "the name before a hyphen",
+  negation: "the negation",
+  nobody: "nobody",
+  predicate: "the adjective after the verb",
+  same: "“the same”",
+  sufferer: "whom it befalls",
+  verb: "the verb",
 };
 
 function slotWords(slot: string): string {
+  const [, where, inner] = /^(above|below) (.+)$/.exec(slot) ?? [];
+  if (inner !== undefined) return `${slotWords(inner)} in the clause ${where}`;
+  const [, held, owner] = SLOTS[slot] === undefined ? (/^(.+)-(possessor|modifier)$/.exec(slot) ?? []) : [];
+  if (held !== undefined) return `${owner === "possessor" ? "whose" : "the name in"} it is, of ${slotWords(held)}`;
   const [first = "", behind] = slot.split(":");
   const words = SLOTS[first] ?? `what stands after “${first}”`;
   return behind === undefined ? words : `what stands after “${behind}” behind ${words}`;
