@@ -80,7 +80,9 @@ function calledBehind(page: Page, name: number): Kind | null {
   for (let i = at + 2; i < limit; i += 1) {
     const lower = low(page, i);
     const kind = named.get(`${low(page, i - 1)} ${lower}`) ?? named.get(lower);
-    if (kind !== undefined && !OF_IT.test(low(page, i + 1)) && !named.has(low(page, i + 1))) return kind;
+    // "a Tuareg Front bomb-maker": the head of another name, which says whose the person is.
+    const whose = page.words.shape[i] !== LOWER && page.words.shape[i + 1] === LOWER && !ENDS.has(low(page, i + 1));
+    if (kind !== undefined && !whose && !OF_IT.test(low(page, i + 1)) && !named.has(low(page, i + 1))) return kind;
     if (ENDS.has(lower) || followers.has(lower) || page.words.kind[i] !== WORD) return null;
   }
   return null;

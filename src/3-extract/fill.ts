@@ -239,6 +239,8 @@ function joined(page: Page, filling: Filling, terms: readonly Term[]): Term[] {
       one.chunk !== null &&
       one.quantity === null &&
       one.chunk.names.length === 0 &&
+      // "miners and *students of the university*": what hangs on the last is its own.
+      !one.chunk.phrases.some(({ preposition }) => preposition === "of") &&
       one.chunk.to - one.chunk.from === 1,
   );
   const modified =

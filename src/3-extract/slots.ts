@@ -21,7 +21,7 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
   if (inner !== "") return owners(page, trigger, [inner, owner]);
   if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
-  const colon = slot.indexOf(":");
+  const colon = slot.lastIndexOf(":");
   if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
 }
@@ -53,12 +53,18 @@ function below(page: Page, { at }: Trigger, slot: string): Filling[] {
   });
 }
 
-/** "split into two factions, *A and B*", "consists of three groups: *A, B and C*": the names that spell a slot out. */
+/**
+ * "split into two factions, *A and B*", "consists of three groups: *A, B and C*", "merged into a single body, *A*": the
+ * names that spell a slot out, one for one thing.
+ */
 function spelled(page: Page, trigger: Trigger, slot: string): Filling[] {
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
     chunks
-      .filter(({ form, plural }) => form === "noun" && plural)
-      .flatMap((chunk) => filling(namesFor(page, at, chunk), `names that spell out the ${how}`, at)),
+      .filter(({ form }) => form === "noun")
+      .flatMap((chunk) => {
+        const names = namesFor(page, at, chunk).slice(0, chunk.plural ? undefined : 1);
+        return filling(names, `names that spell out the ${how}`, at);
+      }),
   );
 }
 
