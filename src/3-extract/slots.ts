@@ -73,7 +73,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
   const passive = clause.verb?.voice === "passive";
   const aimed = aimers(page, at);
   const subject = aimed === null ? filling(clause.subject, subjectHow(at, "subject"), at) : [];
-  const by = (): Filling[] => prepositions(around(clause), "by", at);
+  const by = (): Filling[] => prepositions(around(sharing(page, at).clause), "by", at);
   switch (slot) {
     case "subject":
       return aimed === null ? subject : filling(aimed, "whose aim it is", at);
@@ -115,6 +115,17 @@ function bracketed(page: Page, at: At): Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "was armed and *trained by Libya*": the clause that says by whom, where the passives before it share it. */
+function sharing(page: Page, at: At): At {
+  const { verb, to } = at.clause;
+  if (verb?.voice !== "passive" || verb.to !== to) return at;
+  const next = clausesOf(page, at.sentence).find(
+    ({ clause }) => clause.parent === at.index && clause.kind === "coordinate" && clause.from >= to,
+  );
+  const shares = next?.clause.subjectFrom === "inherited" && next.clause.verb?.voice === "passive";
+  return next !== undefined && shares && next.clause.from <= to + 1 ? sharing(page, next) : at;
 }
 
 /** The phrases of a clause that say something of its own verb. */
@@ -208,7 +219,7 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
     case "modifier":
       return filling(modifiers(chunk), "name before the noun", at);
     case "possessor":
-      return chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at);
+      return chunk.possessor === null ? whose(page, at, chunk) : filling([chunk.possessor], "possessor", at);
     case "agent":
       return [
         ...prepositions(own(chunk), "by", at),
@@ -242,6 +253,18 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
         return [];
       return [...prepositions(own(chunk), slot, at), ...beside(trigger, chunk, slot), ...contextual(event, at, slot)];
   }
+}
+
+/** "the Front, *whose* leader was killed": the noun that the clause follows. */
+function whose(page: Page, at: At, chunk: Chunk): Filling[] {
+  const { clause } = at;
+  if (clause.kind !== "relative" || clause.link !== "whose" || clause.subject[0] !== chunk) return [];
+  const word = chunk.from - 1;
+  const end = page.marks.words.lower[word - 1] === "," ? word - 1 : word;
+  const before = clausesOf(page, at.sentence)
+    .flatMap((one) => [...one.clause.subject, ...one.clause.objects, ...one.clause.chunks])
+    .find((one) => one.to === end);
+  return before === undefined ? [] : filling([before], 'noun before "whose"', at);
 }
 
 /** "Omar Safi's kidnapping": whose it is suffered it. */
