@@ -301,7 +301,8 @@ export class Chunker {
     draft.name = null;
     draft.lemma = entry?.noun || this.lower(at);
     draft.plural =
-      (entry?.noun ?? "") !== this.lower(at) && entry?.noun !== ""
+      // "bomb-maker" is one, though its dictionary form is "maker".
+      (entry?.noun ?? "") !== this.lower(at) && entry?.noun !== "" && !this.lower(at).endsWith(`-${entry?.noun}`)
         ? true
         : PLURAL_WORDS.has(this.lower(at)) || (draft.quantity !== null && draft.plural);
     draft.last = i + 1;

@@ -2,10 +2,11 @@ import type { Kind } from "../0-model/entity.ts";
 import { LOWER, UPPER } from "../0-model/mark.ts";
 import type { Precision } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
+import { isGroupBy, toldBefore } from "./beside.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, UNSURE } from "./drafts.ts";
 import { ARMED, COMMON, GIVEN, type PlaceHead, STATE, TAKING } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
-import { begins, bits, low, type Page, says } from "./runs.ts";
+import { begins, bits, low, type Page, says, textOf } from "./runs.ts";
 
 /** Prepositions that a place follows much more often than a person or a body does. */
 const WHERE = new Set("in near outside around inside across throughout nearby downtown".split(" "));
@@ -15,7 +16,9 @@ const DIRECTION =
   /^(?:(?:north|south|east|west)(?:ern|east|west|eastern|western)?|central|downtown|upper|lower|rural|neighboring|neighbouring)$/;
 /** Beginnings of names that only people have. */
 const KUNYA = new Set("abu umm ibn abd bint bin abdul abdel".split(" "));
-const PEOPLE_INNER = new Set("bin ibn bint ben von van der de di da del al ul ur ud ould mac".split(" "));
+const PEOPLE_INNER = new Set("bin ibn bint ben von van der de di da del al ul ur ud ould ag mac".split(" "));
+/** What only people have before their father's name. */
+const FATHERS = new Set("bin ibn bint ould ag".split(" "));
 const KINDS_OF_GROUPS: readonly Kind[] = ["group", "organisation", "outlet", "publication", "government", "event"];
 
 /** A head word in a stretch: what it makes of the name, and the token behind it. */
@@ -120,6 +123,7 @@ function isPerson(page: Page, from: number, to: number): boolean {
   let inner = false;
   for (let i = from; i < to; i += 1) {
     const lower = low(page, i);
+    if (i > from && i < to - 1 && FATHERS.has(lower)) return true;
     if ((bits(page, i) & GIVEN) !== 0) given += 1;
     if (i > from && (PEOPLE_INNER.has(lower) || lower.startsWith("al-") || lower.startsWith("el-"))) inner = true;
   }
@@ -150,6 +154,29 @@ function placeCue(page: Page, draft: Draft, gazetteer: Gazetteer): number {
   if (!single && !page.lexicon.titles.begins(page.words, draft.nameFrom)) return CUED;
   return single && given && says(page, draft.nameTo) ? 0 : LIKELY;
 }
+
+/**
+ * "the Ribat coalition": the kind that a head gives which belongs to the name although it is written small, or null.
+ * What may be a place is one unless an article stands before it: "the Hamburg cell".
+ */
+function smallHead(page: Page, { nameFrom, nameTo }: Draft, gazetteer: Gazetteer): Kind | null {
+  if (nameTo >= page.sentence.to || page.words.shape[nameTo] !== LOWER) return null;
+  const kind = page.lexicon.smallHeads.get(low(page, nameTo));
+  if (kind === undefined) return null;
+  return low(page, nameFrom - 1) === "the" || gazetteer.find(textOf(page, nameFrom, nameTo)).length === 0 ? kind : null;
+}
+
+/** "BLC (Pro-Talks)", "CPI (M)": where a name ends with the bracket that tells one wing of its body from another. */
+export function wing(page: Page, to: number): number {
+  const { shape, start, end } = page.words;
+  if (low(page, to) !== "(" || low(page, to + 2) !== ")" || to + 2 >= page.sentence.to) return to;
+  const lower = low(page, to + 1);
+  if (shape[to + 1] === LOWER || shape[to + 1] === UPPER) return to;
+  const letter = (end[to + 1] ?? 0) - (start[to + 1] ?? 0) === 1;
+  return letter || SIDE.test(lower) || page.lexicon.wings.has(lower) ? to + 3 : to;
+}
+
+const SIDE = /^(?:pro|anti)-.|.ist$/;
 
 const RULE = new Set(["regime", "administration", "government", "presidency", "family", "era", "doctrine"]);
 const PEOPLES = /(?:ists|ites|ians|eans)$/;
@@ -190,13 +217,28 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
     length === 1 && low(page, nameFrom).includes("-") && page.lexicon.known.get([last])?.adjectival === true;
   if (mixed) return ["population", HEADED];
   if (length === 1 && PEOPLES.test(low(page, nameFrom))) return ["population", LIKELY];
+  const small = smallHead(page, draft, gazetteer);
+  if (small !== null) {
+    draft.to = nameTo + 1;
+    return [small, HEADED];
+  }
+  const person = isPerson(page, nameFrom, nameTo);
+  const kunya = person && KUNYA.has(low(page, nameFrom));
+  const told = kunya ? null : toldBefore(page, nameFrom, nameTo);
+  if (told !== null) return [told, HEADED];
+  const armed = isGroupBy(page, nameTo);
+  if (armed === "yes") return ["group", HEADED];
+  if (armed === "perhaps" && !person) {
+    return ["group", length > 1 || page.words.shape[nameFrom] === UPPER ? HEADED : LIKELY];
+  }
   const after = headAfter(page, nameTo);
   if (after !== null && after.kind !== "event") {
     if (after.place !== null && joins(after.place.precision)) {
       draft.to = after.to;
       draft.precision = after.place.precision;
     }
-    return [after.kind, after.place !== null ? HEADED : CUED];
+    const group = after.kind === "group" && low(page, nameFrom - 1) === "the";
+    return [after.kind, after.place !== null || group ? HEADED : CUED];
   }
   const upper = page.words.shape[nameFrom] === UPPER;
   const place = placeCue(page, draft, gazetteer);
@@ -205,7 +247,7 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const inner = low(page, nameTo) === "in" || low(page, nameTo) === ",";
   if (length > 1 && (!given || inner) && !upper && where(page, draft.from) === "yes") return ["place", LIKELY];
   const listed = !given && page.lexicon.known.at(page.words, nameFrom, nameFrom + 1) !== undefined;
-  if (!upper && !listed && isPerson(page, nameFrom, nameTo)) return ["person", CUED];
+  if (!upper && !listed && person) return ["person", CUED];
   if (place >= LIKELY) return ["place", place];
   if (length === 1 && upper) return ["organisation", LIKELY];
   const common = commonWords(page, nameFrom, nameTo);

@@ -1,13 +1,10 @@
-import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
+import { bareChunk, type Chunk, type Phrase } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
-import { type Filling, filling } from "./filling.ts";
+import { type Filling, filling, type Trigger } from "./filling.ts";
+import { CHARGE, isCharged } from "./offence.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
-import type { Trigger } from "./slots.ts";
 
 // What courts and captors do: the words of a charge and of a sentence, and deaths told by "dead".
-
-/** Prepositions after which a charge stands: "charged *with* murder", "convicted *of* murder", "jailed *for* murder". */
-const CHARGE = new Set(["with", "of", "on", "for", "over", "to", "in connection with"]);
 
 const LOOSE = new Set(["for", "over", "in connection with"]);
 
@@ -57,22 +54,6 @@ function reach(phrase: Phrase): number {
   return to;
 }
 
-/** Whether what a clause names is what somebody is accused of, and not what it tells: "charged with the murder of X". */
-export function isCharged(page: Page, { verb }: Clause): boolean {
-  const lemma = verb?.lemma ?? "";
-  return page.lists.is("charging", lemma) || page.lists.is("clearing", lemma) || page.lists.is("judging", lemma);
-}
-
-/** "charged with *murder*", "a count of *kidnapping*": an offence in law, and no event that the words tell of. */
-export function isOffence(page: Page, chunk: Chunk, { clause }: At): boolean {
-  const phrase = clause.phrases.find(({ objects }) => objects.includes(chunk));
-  const bare = chunk.determiner === "none" && chunk.names.length === 0 && chunk.quantity === null;
-  if (phrase === undefined || !bare || chunk.dates.length > 0 || chunk.phrases[0]?.preposition === "of") return false;
-  const held = clause.chunks.find((one) => one.phrases[0] === phrase);
-  if (held !== undefined && page.lists.is("accusation", held.lemma)) return true;
-  return CHARGE.has(phrase.preposition) && (isCharged(page, clause) || clause.verb?.lemma === "find");
-}
-
 /** The sentence that a clause gives: "20 years in prison", "death". Null when none is said. */
 export function sentenceWords(page: Page, { at }: Trigger): Range | null {
   const { clause } = at;
@@ -86,7 +67,7 @@ export function sentenceWords(page: Page, { at }: Trigger): Range | null {
   let { to } = held;
   for (const next of held.objects.at(-1)?.phrases ?? []) {
     const prison = next.objects.some(({ lemma }) => page.lists.is("custody", lemma) || page.lists.is("penalty", lemma));
-    if (next.from !== to || !prison) break;
+    if (next.from !== to || !prison || next.preposition === "by" || next.preposition === "for") break;
     to = next.to;
   }
   return range(page, held.objects[0]?.from ?? held.from, to);

@@ -1,28 +1,24 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Actor } from "./cast.ts";
-import { isOffence } from "./court.ts";
+import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { befellAlike, isKnown, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
+import {
+  befellAlike,
+  type Event,
+  isKnown,
+  isTold,
+  mayBe,
+  NEAR,
+  pointsTo,
+  type Telling,
+  tellingOfNoun,
+  tellingOfVerb,
+} from "./telling.ts";
 
-/** Something that happened, as one trigger tells it. */
-export interface Event {
-  readonly actor: Actor;
-  /** Null when only a death or an injury tells of it. */
-  readonly type: string | null;
-  /** The words that tell of it. */
-  readonly range: Range;
-  readonly at: At;
-  /** The noun phrase that tells of it; null for a verb. */
-  readonly chunk: Chunk | null;
-  /** Clauses that say something of it: its own, and those whose subject it is. */
-  readonly contexts: At[];
-  /** All that was told of it. */
-  readonly tellings: Telling[];
-}
+export type { Event } from "./telling.ts";
 
 /** All events of a document, found by their triggers. */
 export interface Events {
@@ -116,7 +112,7 @@ function clauseEvents(finder: Finder, at: At): void {
   if (isAbout(page, at) || isForce(page, at) || isFigure(page, at)) return;
   const listed = typeOfVerb(finder, at);
   if (listed === null) return;
-  const type = isOfItself(page, at) ? "suicide-attack" : listed;
+  const type = isOfItself(page, at) ? "suicide-attack" : isFlown(page, at) ? "airstrike" : listed;
   const plan = plannedBy(finder, at);
   if (plan !== null) {
     join(plan, verb.head, verbTelling(finder, at, null), finder);
@@ -198,6 +194,13 @@ function clauseToll(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head) || isAbout(finder.page, at)) return;
   if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
+}
+
+/** "Russian jets struck the depot": what flies strikes from the air. */
+function isFlown(page: Page, { clause: { verb, subject, phrases } }: At): boolean {
+  const by = phrases.find(({ preposition }) => preposition === "by")?.objects ?? [];
+  const doers = verb?.voice === "passive" ? by : subject;
+  return doers.some(({ lemma }) => page.lists.is("flying", lemma));
 }
 
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
@@ -424,12 +427,52 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
   const before = chunk.noun > chunk.from ? (page.marks.words.lower[chunk.noun - 1] ?? "") : "";
   const type = eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
   // "heart attack" is in the list, as no event.
+  // "the murder of hundreds": of many at once.
+  if (type === "assassination" && isOfMany(chunk)) return "massacre";
   if (type !== undefined) return type === "none" ? undefined : type;
+  const { undertakings } = page.lists;
+  const undertaking = undertakings.get(`${before} ${chunk.lemma}`) ?? undertakings.get(chunk.lemma);
+  if (undertaking !== undefined && (isUnderway(page, chunk, at) || aimOf(page, chunk, at) !== null)) return undertaking;
   const acts =
     at.clause.subject.includes(chunk) &&
     at.clause.verb?.voice === "active" &&
     page.lists.is("deed", at.clause.verb.lemma);
   return acts ? (instruments.get(`${before} ${chunk.lemma}`) ?? instruments.get(chunk.lemma)) : undefined;
+}
+
+function isOfMany(chunk: Chunk): boolean {
+  const [phrase] = chunk.phrases;
+  const [whom] = phrase?.preposition === "of" && phrase.from === chunk.to ? phrase.objects : [];
+  const vague = whom?.quantity?.quantity.bound === "vague";
+  return vague || (whom?.quantity?.quantity.low ?? 0) > MANY;
+}
+
+/** More than these at once are no assassination. */
+const MANY = 4;
+
+/** "conducted a strike", "the operation began": somebody carries it out; "the advances around Sirte": one that is known. */
+function isUnderway(page: Page, chunk: Chunk, { clause }: At): boolean {
+  const { verb, objects, subject } = clause;
+  const placed = chunk.phrases.some(
+    ({ preposition, objects: [where] }) => AROUND.has(preposition) && where?.name?.kind === "place",
+  );
+  if (placed && chunk.determiner === "definite") return true;
+  // "started the operations of its subsidiary": only one against somebody is an operation of war.
+  if (chunk.lemma === "operation") return chunk.phrases.some(({ preposition }) => preposition === "against");
+  if (verb === null) return false;
+  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
+  const opened = chunk.lemma !== "strike" && page.lists.is("opening", verb.lemma);
+  return governed && (page.lists.support.has(verb.lemma) || opened);
+}
+
+const AROUND = new Set(["in", "near", "around", "on", "toward", "towards", "outside"]);
+
+/** "the operation *to retake the town*": the clause that says what it is for, or null. */
+export function aimOf(page: Page, chunk: Chunk, at: At): At | null {
+  const aim = clausesOf(page, at.sentence).find(
+    ({ clause }) => clause.kind === "infinitive" && clause.verb?.from === chunk.to,
+  );
+  return aim !== undefined && page.lists.is("winning", aim.clause.verb?.lemma ?? "") ? aim : null;
 }
 
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
@@ -448,12 +491,7 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     join(known, chunk.head, mention, finder);
     return;
   }
-  if (
-    isGeneric(page, chunk, at) ||
-    isPredicate(page, chunk, at) ||
-    isOffence(page, chunk, at)
-  )
-    return;
+  if (isGeneric(page, chunk, at) || isPredicate(page, chunk, at) || isOffence(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }
@@ -514,7 +552,25 @@ function isGeneric(page: Page, chunk: Chunk, at: At): boolean {
   });
   // "prompting Russian airstrikes"
   const named = chunk.names.length > 0 && verb !== null && verb.tense !== "present" && verb.modal === null;
-  return dates.length === 0 && !cost && !series && !named;
+  if (dates.length > 0 || cost || series || named) return false;
+  return !isPresent(page, chunk) && !isMarked(page, chunk, at);
+}
+
+/** "*recent* attacks", "the *ongoing* airstrikes": those of these days. */
+function isPresent(page: Page, chunk: Chunk): boolean {
+  const { lower } = page.marks.words;
+  for (let i = chunk.from; i < chunk.head; i += 1) if (page.lists.is("lately", lower[i] ?? "")) return true;
+  return false;
+}
+
+/** "operations to retake the town", "attacks in Syria which have killed 12": what they are for or did marks them out. */
+function isMarked(page: Page, chunk: Chunk, at: At): boolean {
+  if (aimOf(page, chunk, at) !== null) return true;
+  return clausesOf(page, at.sentence).some(({ clause }) => {
+    const { kind, subjectFrom, subject, verb } = clause;
+    const past = verb !== null && (verb.perfect || verb.tense === "past");
+    return kind === "relative" && subjectFrom === "antecedent" && past && subject.includes(chunk);
+  });
 }
 
 /** "charged with murder", "proven in battle", "each attack", "the execution of the plan": a kind of deed, and none that was done. */

@@ -2,12 +2,13 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Deeds, type Events, hasChunk, isProse } from "./events.ts";
 import { fill, paired } from "./fill.ts";
+import type { Trigger } from "./filling.ts";
 import { give } from "./give.ts";
 import { jointly } from "./harm.ts";
 import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Run } from "./run.ts";
-import { fillings, type Trigger } from "./slots.ts";
+import { fillings } from "./slots.ts";
 import type { Term } from "./terms.ts";
 
 /** Indexes the frames by evoking word, in the order of the files. */
@@ -99,6 +100,12 @@ function evokeVerb(run: Run, at: At): void {
     event,
   };
   for (const frame of run.index.verb.get(verb.lemma) ?? []) apply(run, frame, trigger);
+  const { lower } = run.page.marks.words;
+  const ordered = verb.form === "infinitive" && lower[verb.from - 1] === "order" && lower[verb.from - 2] === "in";
+  if (ordered) for (const frame of run.index.verb.get("*in order to") ?? []) apply(run, frame, trigger);
+  // "*in support of": any verb with such a phrase.
+  for (const preposition of new Set(at.clause.phrases.map((phrase) => phrase.preposition)))
+    for (const frame of run.index.verb.get(`*${preposition}`) ?? []) apply(run, frame, trigger);
   if (event !== null && run.page.lists.eventVerbs.has(verb.lemma))
     for (const frame of run.index.events) apply(run, frame, trigger);
 }

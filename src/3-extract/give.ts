@@ -6,13 +6,14 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Event, isAbout, nounType } from "./events.ts";
+import type { Trigger } from "./filling.ts";
 import { HARM, jointly, unnumbered } from "./harm.ts";
-import { isAside, tenure } from "./offices.ts";
+import { boundsOf, isAside, tenure } from "./offices.ts";
 import { type At, cueIn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { datesOf, free, type Trigger } from "./slots.ts";
+import { datesOf, free } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
 
@@ -149,7 +150,10 @@ function nounScope(run: Run, trigger: Trigger, clause: Scope): Scope {
   if (saying !== null && saying.stance !== "denies")
     scope = { ...scope, attribution: [...scope.attribution, saying], operators: [...scope.operators, "speaker"] };
   // "the alleged leader"
-  const cue = cueIn(page, "hedge", [chunk.from, trigger.token]);
+  let from = chunk.from;
+  // ", *reportedly* its new leader,"
+  while (aside && chunk.from - from < 2 && !/^[,(\u2013-]$/.test(page.marks.words.lower[from - 1] ?? ",")) from -= 1;
+  const cue = cueIn(page, "hedge", [from, trigger.token]);
   if (cue !== null && scope.hedge === null) {
     const span = range(page, cue.from, cue.to);
     scope = {
@@ -159,6 +163,8 @@ function nounScope(run: Run, trigger: Trigger, clause: Scope): Scope {
     };
   }
   const mode = aside ? null : nounMode(page, chunk, trigger.at);
+  // "want to convey condolences to the victims of the attack": what is known to have been is not wanted.
+  if (mode === null && own && isDefinite(chunk) && !beside) scope = { ...scope, mode: "actual" };
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
@@ -465,11 +471,32 @@ function roleOf(one: Give, filled: Filled): Find["role"] {
 }
 
 function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
+  const bound = one.time === "at" && trigger.chunk === null && LASTING.has(one.property);
+  const { start, end: until } = bound ? boundsOf(page, trigger.at) : { start: null, end: null };
+  const last = until ?? start;
+  if (last !== null) {
+    const edtf = `${start?.time.edtf ?? ""}/${until?.time.edtf ?? ""}`;
+    const at: Range = [range(page, (start ?? last).from, last.to)[0], range(page, last.from, last.to)[1]];
+    const time = { ...last.time, start: start?.time.start ?? null, end: until?.time.end ?? null, edtf };
+    return { time: { ...time, words: text(page, at) }, range: at };
+  }
   const [dates, end] = datesFor(page, trigger, one);
   const [date] = dates;
   if (date === undefined) return null;
   return { time: bounded(date.time, end), range: range(page, date.from, date.to) };
 }
+
+/** What lasts, and does not happen on a day. */
+const LASTING = new Set([
+  "leader",
+  "deputy",
+  "commander",
+  "spokesperson",
+  "known-leader",
+  "member",
+  "held-by",
+  "title",
+]);
 
 /** The dates that a claim can have, and which end of its time they give. */
 function datesFor(page: Page, trigger: Trigger, { time }: Give): [readonly DateMark[], Give["time"]] {

@@ -1,9 +1,8 @@
 import { bareChunk, type Chunk, type Clause } from "../0-model/clause.ts";
-import { rangeOf } from "../0-model/mark.ts";
+import { type DateMark, rangeOf } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
-import { type Filling, filling, nameChunk } from "./filling.ts";
-import { type At, firstOwn, isDefinite, type Page, range } from "./page.ts";
-import type { Trigger } from "./slots.ts";
+import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
+import { type At, clausesOf, firstOwn, isDefinite, type Page, range } from "./page.ts";
 
 // Who holds an office, who loses it, and what it is called: what stands around the noun of the office.
 
@@ -215,3 +214,23 @@ export function demonymWords(page: Page, { name, determiner, plural }: Chunk): R
   const people = name.kind === "population" || (name.adjectival && name.kind !== "group");
   return people && name.place !== null ? range(page, name.from, name.to) : null;
 }
+
+/** "from its foundation *in 1999* until his arrest *in 2007*", "until he died *in 2007*": the dates of what bounds a time. */
+export function boundsOf(page: Page, at: At): { readonly start: DateMark | null; readonly end: DateMark | null } {
+  const { phrases } = at.clause;
+  const after = (prepositions: ReadonlySet<string>): DateMark | null => {
+    const told = phrases
+      .filter(({ preposition }) => prepositions.has(preposition))
+      .flatMap(({ objects }) => objects.flatMap((chunk) => (chunk.form === "noun" ? chunk.after.slice(0, 1) : [])));
+    const clauses = clausesOf(page, at.sentence)
+      .filter(({ clause }) => clause.parent === at.index && prepositions.has(clause.link))
+      .flatMap(({ clause }) => clause.dates.slice(0, 1));
+    return [...told, ...clauses].find(({ kind, time }) => kind === "time" && time.edtf !== null) ?? null;
+  };
+  const end = after(UNTIL);
+  return { start: after(end === null ? SINCE : FROM), end };
+}
+
+const UNTIL = new Set(["until", "till"]);
+const SINCE = new Set(["since"]);
+const FROM = new Set(["since", "from"]);

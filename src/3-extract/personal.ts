@@ -1,10 +1,10 @@
 import type { Chunk } from "../0-model/clause.ts";
-import { chunkBefore, isCharged, sentenceWords, wordAfter } from "./court.ts";
-import { type Filling, filling, nameChunk } from "./filling.ts";
+import { chunkBefore, sentenceWords, wordAfter } from "./court.ts";
+import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
 import { wordChunk } from "./nearby.ts";
+import { isCharged } from "./offence.ts";
 import { isOneOf, wordsBefore } from "./offices.ts";
 import { type At, marksIn, type Page, parentOf } from "./page.ts";
-import type { Trigger } from "./slots.ts";
 
 /** Slots for what is said of persons: their other names, their offices, what they are charged with. */
 export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {

@@ -17,17 +17,43 @@ export function retype(page: Page): void {
     for (const at of clausesOf(page, sentence)) {
       for (const chunk of [...at.clause.subject, ...at.clause.chunks]) {
         withFighters(page, chunk);
+        setBeside(page, chunk);
         if (chunk.name === null || chunk.name.adjectival) continue;
         published(page, chunk, chunk.name);
-        if (chunk.name.place !== null) continue;
+        if (isPlaced(chunk.name)) continue;
         const actor = page.cast.named(chunk.name);
         translated(page, chunk, actor);
-        if (!GUESSED.has(actor.kind)) continue;
-        for (const kind of saidOf(page, chunk, at))
-          if (kind !== "organisation" || actor.kind === "person") actor.kind = kind;
+        for (const kind of saidOf(page, chunk, at)) become(actor, kind);
       }
     }
   }
+}
+
+/** True for a country, and for a place that the gazetteer has: it stays what it is. */
+function isPlaced({ place }: NameMark): boolean {
+  return place !== null && (place.id !== null || place.precision === "country");
+}
+
+/** What a name is said to be, where it was only a guess: a body stays the body that it is. */
+function become(actor: Actor, kind: Kind): void {
+  const open = GUESSED.has(actor.kind) || actor.kind === "place";
+  if (!open || (kind === "place" && actor.kind === "place")) return;
+  if (kind === "organisation" && actor.kind !== "person" && actor.kind !== "place") return;
+  if (kind === "person" && actor.kind !== "place" && (actor.kind !== "organisation" || ACRONYM.test(actor.name)))
+    return;
+  actor.kind = kind;
+}
+
+const ACRONYM = /^\P{Ll}+$/u;
+
+/** "its newspaper, El Surco Rojo,": the noun says what the name set beside it is. */
+function setBeside(page: Page, chunk: Chunk): void {
+  if (chunk.form !== "noun" || chunk.plural) return;
+  const names = chunk.appositions.filter(({ form, name }) => form === "name" && name !== null && !name.adjectival);
+  const [only] = names;
+  if (names.length !== 1 || only?.name == null || isPlaced(only.name)) return;
+  const kind = armed(page, chunk) ?? kindOf(page, chunk.head, chunk.lemma);
+  if (kind !== null && kind !== "place") become(page.cast.named(only.name), kind);
 }
 
 /** "the newspaper Egin": a paper may bear the name of a town. */
@@ -46,7 +72,11 @@ function saidOf(page: Page, chunk: Chunk, { clause }: At): Kind[] {
     const [said] = clause.objects;
     if (said?.form === "noun" && said.determiner === "indefinite") nouns.push(said);
   }
-  const kinds = nouns.map((noun) => armed(page, noun) ?? kindOf(page, noun.head, noun.lemma));
+  const kinds = nouns.map((noun) =>
+    page.lists.offices.has(noun.lemma) && !noun.plural
+      ? "person"
+      : (armed(page, noun) ?? kindOf(page, noun.head, noun.lemma)),
+  );
   // "the magazine X"; but "territory X once held" is no name of a place.
   if (chunk.name !== null && chunk.noun >= 0 && chunk.noun < chunk.name.from && chunk.form === "name") {
     const kind = kindOf(page, chunk.noun, page.marks.words.lower[chunk.noun] ?? "");
@@ -104,8 +134,11 @@ function own(page: Page, actor: Actor, [name, more]: readonly NameMark[], { from
 function kindOf(page: Page, head: number, lemma: string): Kind | null {
   // "is a Malian militant" is a person, whatever the word is in the name of a body.
   if (page.lists.counted.get(lemma)?.unit === "people") return null;
-  if (page.lists.placeNouns.has(lemma)) return "place";
+  // "second-in-command" is no command.
+  if (/-.*-/.test(page.marks.words.lower[head] ?? "")) return null;
   const before = page.marks.words.lower[head - 1] ?? "";
-  const kind = page.lists.heads.get(`${before} ${lemma}`) ?? page.lists.heads.get(lemma);
+  const pair = page.lists.heads.get(`${before} ${lemma}`);
+  if (pair === undefined && page.lists.placeNouns.has(lemma)) return "place";
+  const kind = pair ?? page.lists.heads.get(lemma);
   return kind === undefined || kind === "event" || kind === "document" ? null : kind;
 }
