@@ -1,5 +1,5 @@
 import type { Kind } from "../0-model/entity.ts";
-import { LOWER } from "../0-model/mark.ts";
+import { LOWER, WORD } from "../0-model/mark.ts";
 import { VERB } from "./naming.ts";
 import { bits, low, type Page } from "./runs.ts";
 
@@ -26,6 +26,8 @@ const LEADS = new Set(
 const BANNED = new Set(["banned", "outlawed", "proscribed"]);
 /** How far a word that says what a name is may stand from it. */
 const REACH = 7;
+/** And how long what is set between them may be. */
+const ASIDE = 16;
 
 /** The kind that the noun before a name gives it: "the newspaper X", "a group called X"; null when none does. */
 export function toldBefore(page: Page, from: number, to: number): Kind | null {
@@ -47,38 +49,55 @@ export function toldBefore(page: Page, from: number, to: number): Kind | null {
   return called || !LEADS.has(low(page, to)) ? kind : null;
 }
 
-/** True when what follows a name is said of an armed group and of hardly anything else; `"perhaps"`: of some people too. */
-export function isGroupBy(page: Page, to: number): "yes" | "perhaps" | "no" {
+/** What the words behind a name say it is; `sure` is false where they are said of some people too. */
+export function toldBehind(page: Page, to: number): { readonly kind: Kind; readonly sure: boolean } | null {
+  const sign = low(page, to);
+  if (to >= page.sentence.to || (page.words.shape[to] !== LOWER && sign !== "," && sign !== "(")) return null;
+  if (FIGHTERS.has(sign)) return { kind: "group", sure: true };
+  const called = calledBehind(page, to);
+  if (called !== null) return { kind: called, sure: true };
   const limit = Math.min(page.sentence.to, to + REACH);
-  if (to >= limit || (page.words.shape[to] !== LOWER && low(page, to) !== ",")) return "no";
-  if (FIGHTERS.has(low(page, to)) || isCalledGroup(page, to, limit)) return "yes";
   let verb = "";
   for (let at = to; at < limit && page.words.shape[at] === LOWER; at += 1) {
     const lower = low(page, at);
-    if (DEEDS.get(lower)?.test(verb)) return "perhaps";
-    if (BANNED.has(lower) && /^(?:was|were|is|been)$/.test(low(page, at - 1)) && low(page, at + 1) !== "from")
-      return "perhaps";
+    const deed = DEEDS.get(lower)?.test(verb) === true;
+    const banned =
+      BANNED.has(lower) && /^(?:was|were|is|been)$/.test(low(page, at - 1)) && low(page, at + 1) !== "from";
+    if (deed || banned) return { kind: "group", sure: false };
     if ((bits(page, at) & VERB) !== 0 || lower.startsWith("claim")) verb = lower;
   }
-  return "no";
+  return null;
 }
 
-/** ", a far-right group", "is an armed movement": a noun phrase that says so, up to its head. */
-function isCalledGroup(page: Page, to: number, limit: number): boolean {
-  const first = low(page, to);
-  if (first !== "," && first !== "is" && first !== "was") return false;
-  const article = low(page, to + 1);
-  if (article !== "a" && article !== "an") return false;
-  for (let at = to + 2; at < limit; at += 1) {
-    const lower = low(page, at);
-    if (page.lexicon.named.get(lower) === "group") {
-      const next = low(page, at + 1);
-      return !/^(?:leader|member|commander|fighter|founder|activist|official|boss|chief)/.test(next);
-    }
-    if (ENDS.has(lower) || page.lexicon.followers.has(lower)) return false;
+/** ", a far-right group", "is an armed movement": the kind that the head of such a noun phrase gives. */
+function calledBehind(page: Page, name: number): Kind | null {
+  const at = afterAside(page, name);
+  const first = low(page, at);
+  const article = low(page, at + 1);
+  if ((first !== "," && first !== "is" && first !== "was") || (article !== "a" && article !== "an")) return null;
+  const limit = Math.min(page.sentence.to, at + REACH);
+  const { named, followers } = page.lexicon;
+  for (let i = at + 2; i < limit; i += 1) {
+    const lower = low(page, i);
+    const kind = named.get(`${low(page, i - 1)} ${lower}`) ?? named.get(lower);
+    if (kind !== undefined && !OF_IT.test(low(page, i + 1)) && !named.has(low(page, i + 1))) return kind;
+    if (ENDS.has(lower) || followers.has(lower) || page.words.kind[i] !== WORD) return null;
   }
-  return false;
+  return null;
 }
 
+/** Behind a bracket and behind what is set between commas: "X (EK), formerly Y, is a group". */
+function afterAside(page: Page, name: number): number {
+  const limit = Math.min(page.sentence.to, name + ASIDE);
+  let at = name;
+  if (low(page, at) === "(") while (at < limit && low(page, at - 1) !== ")") at += 1;
+  if (low(page, at) !== "," || /^an?$/.test(low(page, at + 1))) return at;
+  let end = at + 1;
+  while (end < limit && low(page, end) !== ",") end += 1;
+  return /^(?:is|was)$/.test(low(page, end + 1)) ? end + 1 : at;
+}
+
+/** Somebody of a group, or something of it: "a militia commander". */
+const OF_IT = /^(?:leader|member|commander|fighter|founder|activist|official|boss|chief|spokes|supporter|sympathi)/;
 /** Words that a noun phrase does not go on over. */
 const ENDS = new Set("of in for from with at by who which that , . ; leader member commander founder".split(" "));

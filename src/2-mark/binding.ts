@@ -72,13 +72,25 @@ export function bindBrackets(words: Words, drafts: readonly Draft[]): void {
   for (let k = 1; k < drafts.length; k += 1) {
     const before = drafts[k - 1] as Draft;
     const inside = drafts[k] as Draft;
-    if (words.lower[before.to] !== "(" || inside.from !== before.to + 1) continue;
-    const after = words.lower[inside.to];
-    if (after !== ")" && after !== "," && after !== ";") continue;
+    if (before.sentence !== inside.sentence || !isOther(words, before.to, inside)) continue;
     agree(before, inside);
     agree(inside, before);
   }
 }
+
+/** True for a name in brackets, and for one behind words that bring in another name of the same. */
+function isOther({ lower }: Words, to: number, { from, to: end }: Draft): boolean {
+  const after = lower[end] ?? "";
+  if (lower[to] === "(" && from === to + 1) return after === ")" || after === "," || after === ";";
+  if ((lower[to] !== "," && lower[to] !== "(") || from < to + 2 || from > to + 6) return false;
+  const words = lower.slice(to + 1, from).filter((word) => word !== "the" && !QUOTE.test(word));
+  return ALSO.test(words.join(" "));
+}
+
+const QUOTE = /^["'\u201c\u2018]$/;
+/** What brings in another name of somebody or something. */
+const ALSO =
+  /^(?:(?:(?:also|better|commonly|formerly|previously|often|once|sometimes|now|originally|locally|widely|simply) )*(?:known|called|named|abbreviated|referred to)(?: (?:as|by))?|formerly|previously|originally|now|later|short for|abbreviated|(?:or )?simply|alias|aka|i\.e\.)$/;
 
 /** A name that may be any body is a group where the surer name of the same is one. */
 function agree(unsure: Draft, sure: Draft): void {
@@ -178,13 +190,15 @@ export class Binder {
       if (longest === undefined || longest.length < name.length) this.rows.set(draft.known.row, name);
     }
     if (draft.kind === "person" && draft.nameTo - draft.nameFrom > 1 && draft.sure >= GUESSED) {
-      for (let i = draft.nameFrom; i < draft.nameTo; i += 1) this.part(this.words.lower[i] ?? "", said);
+      for (let i = draft.nameFrom; i < draft.nameTo; i += 1)
+        this.part(this.words.lower[i] ?? "", said, i === draft.nameFrom);
     }
     return key;
   }
 
-  private part(lower: string, said: Fullest): void {
-    if (lower.length < 3) return;
+  private part(lower: string, said: Fullest, first: boolean): void {
+    // "Li" of "Li Wenhai" is a name, "al" of "Omar al-Masri" and "Al" of "Al Gore" is not.
+    if (lower.length < 3 && (!first || lower.length < 2 || PARTICLES.has(lower))) return;
     const there = this.parts.get(lower);
     if (there === undefined || (there.sure < said.sure && there.name !== said.name)) this.parts.set(lower, said);
     else if (said.name.length > there.name.length && fold(said.name).includes(fold(there.name)))

@@ -1,6 +1,6 @@
 import type { Kind } from "../0-model/entity.ts";
 import { LOWER, NUMBER, UPPER } from "../0-model/mark.ts";
-import { isGroupBy, toldBefore } from "./beside.ts";
+import { toldBefore, toldBehind } from "./beside.ts";
 import { type Draft, GUESSED, HEADED, LISTED, UNSURE } from "./drafts.ts";
 import { guess, type Head, headAfter, headIn, isNoName, isState, joins, wing } from "./kinds.ts";
 import { ADJECTIVE, COMMON, FUNCTION, GIVEN, type Known, VERB } from "./naming.ts";
@@ -298,7 +298,7 @@ export class Cutter {
     if (head.kind === "group" && this.isDay(goes) && !page.masked(goes + 2)) goes += 2;
     else if (page.words.kind[goes] === NUMBER && !page.masked(goes)) goes += 1;
     goes = this.onwards(goes, i);
-    if (goes === to && to === i + 1) return this.unknown(i, to);
+    if (goes === to && to === i + 1 && !low(page, i).includes("-")) return this.unknown(i, to);
     // A name that its own language holds together is not taken apart.
     const foreign = page.lexicon.romance.has(low(page, i)) && goes > i + 2;
     goes = wing(page, goes);
@@ -398,7 +398,7 @@ export class Cutter {
     if (end < i + 2 || end > i + 4 || page.headline || this.waits(i) || (bits(page, i) & FUNCTION) !== 0) return 0;
     if (!this.isPlain(i, end) || headIn(page, i, end) !== null || this.isNamed(i, end)) return 0;
     const follow = page.lexicon.followers.has(low(page, end)) ? "organisation" : null;
-    const told = toldBefore(page, i, end) ?? (isGroupBy(page, end) === "no" ? follow : "group");
+    const told = toldBefore(page, i, end) ?? toldBehind(page, end)?.kind ?? follow;
     if (told === null) {
       this.aside.push(this.draft(i, end, { sure: UNSURE }));
       return 0;

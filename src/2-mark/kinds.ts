@@ -1,8 +1,8 @@
 import type { Kind } from "../0-model/entity.ts";
-import { LOWER, UPPER } from "../0-model/mark.ts";
+import { CAPITAL, LOWER, UPPER } from "../0-model/mark.ts";
 import type { Precision } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
-import { isGroupBy, toldBefore } from "./beside.ts";
+import { toldBefore, toldBehind } from "./beside.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, UNSURE } from "./drafts.ts";
 import { ARMED, COMMON, GIVEN, type PlaceHead, STATE, TAKING } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
@@ -69,7 +69,8 @@ export function headIn(page: Page, from: number, to: number): Head | null {
 function headFirst(page: Page, from: number): Kind | null {
   const lower = low(page, from);
   const dash = lower.indexOf("-");
-  return page.lexicon.headsFirst.get(dash > 0 ? lower.slice(0, dash) : lower) ?? null;
+  const { headsFirst } = page.lexicon;
+  return headsFirst.get(lower) ?? (dash > 0 ? headsFirst.get(lower.slice(0, dash)) : undefined) ?? null;
 }
 
 /** "Liberation Front", "Revolutionary Army": a word for fighting makes a group of what is else a body. */
@@ -169,11 +170,19 @@ function smallHead(page: Page, { nameFrom, nameTo }: Draft, gazetteer: Gazetteer
 /** "BLC (Pro-Talks)", "CPI (M)": where a name ends with the bracket that tells one wing of its body from another. */
 export function wing(page: Page, to: number): number {
   const { shape, start, end } = page.words;
-  if (low(page, to) !== "(" || low(page, to + 2) !== ")" || to + 2 >= page.sentence.to) return to;
+  if (low(page, to) !== "(" || shape[to + 1] === LOWER || shape[to + 1] === UPPER) return to;
+  let close = to + 2;
+  while (close < to + 4 && isPlainCapital(page, close) && isPlainCapital(page, to + 1)) close += 1;
+  if (low(page, close) !== ")" || close >= page.sentence.to) return to;
+  // "CPM (Red Flag)"
+  if (close > to + 2) return shape[to - 1] === UPPER ? close + 1 : to;
   const lower = low(page, to + 1);
-  if (shape[to + 1] === LOWER || shape[to + 1] === UPPER) return to;
   const letter = (end[to + 1] ?? 0) - (start[to + 1] ?? 0) === 1;
   return letter || SIDE.test(lower) || page.lexicon.wings.has(lower) ? to + 3 : to;
+}
+
+function isPlainCapital(page: Page, i: number): boolean {
+  return page.words.shape[i] === CAPITAL && (bits(page, i) & (COMMON | GIVEN)) === COMMON;
 }
 
 const SIDE = /^(?:pro|anti)-.|.ist$/;
@@ -226,10 +235,10 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const kunya = person && KUNYA.has(low(page, nameFrom));
   const told = kunya ? null : toldBefore(page, nameFrom, nameTo);
   if (told !== null) return [told, HEADED];
-  const armed = isGroupBy(page, nameTo);
-  if (armed === "yes") return ["group", HEADED];
-  if (armed === "perhaps" && !person) {
-    return ["group", length > 1 || page.words.shape[nameFrom] === UPPER ? HEADED : LIKELY];
+  const behind = toldBehind(page, nameTo);
+  if (behind?.sure) return [behind.kind, HEADED];
+  if (behind !== null && !person) {
+    return [behind.kind, length > 1 || page.words.shape[nameFrom] === UPPER ? HEADED : LIKELY];
   }
   const after = headAfter(page, nameTo);
   if (after !== null && after.kind !== "event") {

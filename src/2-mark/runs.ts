@@ -19,7 +19,7 @@ export interface Page {
 
 /** Small words that stand between the capitalised words of one name. */
 const INNER = new Set(
-  "al el ul ur ud bin ben bint ibn abu abd umm van von der den ter ten de del della di da dos das du e i y bar ould ag".split(
+  "al el ul ur ud bin ben bint ibn abu abd umm van von der den ter ten de del della di da dos das du e i y bar ould ag dia wa".split(
     " ",
   ),
 );

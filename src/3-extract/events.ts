@@ -552,8 +552,7 @@ function isGeneric(page: Page, chunk: Chunk, at: At): boolean {
   });
   // "prompting Russian airstrikes"
   const named = chunk.names.length > 0 && verb !== null && verb.tense !== "present" && verb.modal === null;
-  if (dates.length > 0 || cost || series || named) return false;
-  return !isPresent(page, chunk) && !isMarked(page, chunk, at);
+  return dates.length === 0 && !cost && !series && !named && !isPresent(page, chunk) && !isMarked(page, chunk, at);
 }
 
 /** "*recent* attacks", "the *ongoing* airstrikes": those of these days. */

@@ -217,14 +217,12 @@ const REACHES: readonly (readonly [string, string])[] = [
 ];
 
 function slotWords(slot: string): string {
-  const [, where, inner] = /^(above|below) (.+)$/.exec(slot) ?? [];
-  if (inner !== undefined) return `${slotWords(inner)} in the clause ${where}`;
-  const [, held, owner] = SLOTS[slot] === undefined ? (/^(.+)-(possessor|modifier)$/.exec(slot) ?? []) : [];
-  if (held !== undefined) return `${owner === "possessor" ? "whose" : "the name in"} it is, of ${slotWords(held)}`;
   for (const [reach, told] of REACHES)
     if (slot.startsWith(reach)) return `${told}${slotWords(slot.slice(reach.length))}`;
   const [, grouped] = SLOTS[slot] === undefined ? (/^(.+)-group$/.exec(slot) ?? []) : [];
   if (grouped !== undefined) return `a group named inside ${slotWords(grouped)}`;
+  const [, held, owner] = SLOTS[slot] === undefined ? (/^(.+)-(possessor|modifier)$/.exec(slot) ?? []) : [];
+  if (held !== undefined) return `${owner === "possessor" ? "whose" : "the name in"} it is, of ${slotWords(held)}`;
   const [first = "", behind] = slot.split(":");
   const words = SLOTS[first] ?? `what stands after “${first}”`;
   return behind === undefined ? words : `what stands after “${behind}” behind ${words}`;
