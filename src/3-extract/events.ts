@@ -1,7 +1,6 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { Chunk, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Actor } from "./cast.ts";
 import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
