@@ -103,7 +103,7 @@ export interface Frame {
   readonly id: string;
   readonly version: string;
   readonly evokes: {
-    /** Dictionary forms, with a particle where they have one: `carry out`. */
+    /** Dictionary forms, with a particle where they have one: `carry out`. `*in support of`: any verb with such a phrase; `*in order to`: any verb after these words. */
     readonly verb: readonly string[];
     readonly noun: readonly string[];
     /** A list of `data/lexicons` whose words evoke it: `word, part (verb noun), type`. */

@@ -188,7 +188,9 @@ export class Cutter {
     const next = low(page, end + 1) === "the" ? end + 2 : end + 1;
     if (!isCapital(page, next)) return null;
     // "Rebels of the Front": who they are, no name.
-    if (begins(page, i) && page.lexicon.followers.has(low(page, i))) return null;
+    // "KABUL – Fighters of the Front": a dateline goes before.
+    const first = begins(page, i) || /^\p{Pd}$/u.test(low(page, i - 1));
+    if (first && page.lexicon.followers.has(low(page, i))) return null;
     const place = page.lexicon.placesFirst.get([low(page, i), "of"]);
     if (place !== undefined && low(page, end) === "of") return { kind: "place", place, to: end };
     const kind = page.lexicon.heads.at(page.words, i, i + 2) ?? page.lexicon.heads.at(page.words, i, i + 1);

@@ -21,7 +21,7 @@ export class Past extends Nominal {
     }
     if (
       previous === T.number &&
-      ((sentence.can(k + 1, NOUN) && (sentence.bits(k + 1) & PLURAL) !== 0) || this.beforeName(k)) &&
+      ((sentence.can(k + 1, NOUN) && this.pluralAfter(k)) || this.beforeName(k)) &&
       !(bits & PAST && stretch.needs())
     )
       return T.adjective;
@@ -136,6 +136,13 @@ export class Past extends Nominal {
     return this.ahead.listed(k, PAST) || sentence.isVerb(k, "intransitive") || sentence.lower(k + 1) === "to"
       ? T.verb
       : T.participle;
+  }
+
+  /** "19 captured *border guards*": a plural follows, or a noun and then one. */
+  private pluralAfter(k: number): boolean {
+    const { sentence } = this;
+    const plural = (at: number): boolean => sentence.can(at, NOUN) && (sentence.bits(at) & PLURAL) !== 0;
+    return plural(k + 1) || (plural(k + 2) && (sentence.bits(k + 1) & (PREPOSITION | PAST)) === 0);
   }
 
   /** The last auxiliary before a token; -1 when there is none. */

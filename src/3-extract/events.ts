@@ -6,23 +6,20 @@ import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
-import { isKnown, isTold, mayBe, NEAR, pointsTo, type Telling, tellingOfNoun, tellingOfVerb } from "./telling.ts";
+import {
+  befellAlike,
+  type Event,
+  isKnown,
+  isTold,
+  mayBe,
+  NEAR,
+  pointsTo,
+  type Telling,
+  tellingOfNoun,
+  tellingOfVerb,
+} from "./telling.ts";
 
-/** Something that happened, as one trigger tells it. */
-export interface Event {
-  readonly actor: Actor;
-  /** Null when only a death or an injury tells of it. */
-  readonly type: string | null;
-  /** The words that tell of it. */
-  readonly range: Range;
-  readonly at: At;
-  /** The noun phrase that tells of it; null for a verb. */
-  readonly chunk: Chunk | null;
-  /** Clauses that say something of it: its own, and those whose subject it is. */
-  readonly contexts: At[];
-  /** All that was told of it. */
-  readonly tellings: Telling[];
-}
+export type { Event } from "./telling.ts";
 
 /** All events of a document, found by their triggers. */
 export interface Events {
@@ -45,6 +42,7 @@ interface Finder {
   readonly scopes: Map<string, Scope>;
   /** Verbs of tolls, whose clause tells of an event even where nothing else does. */
   readonly tolls: ReadonlySet<string>;
+  readonly deeds: Deeds;
   readonly page: Page;
   readonly byToken: Map<number, Event>;
   readonly all: Event[];
@@ -54,13 +52,23 @@ interface Finder {
   readonly mentioned: Map<number, Event[]>;
 }
 
+/** Verbs that tell of an event with certain objects only: "fired *shots*", "took *hostages*". */
+export type Deeds = ReadonlyMap<string, readonly { readonly with: ReadonlySet<string>; readonly type: string }[]>;
+
+/** The verbs of events, as the rules have them. */
+export interface Waking {
+  readonly tolls: ReadonlySet<string>;
+  readonly deeds: Deeds;
+}
+
 /**
  * Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost; `scopes`
  * keeps how clauses are meant. Two mentions that mean the same are one event.
  */
-export function findEvents(page: Page, tolls: ReadonlySet<string>, scopes: Map<string, Scope>): Events {
+export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Map<string, Scope>): Events {
   const finder: Finder = {
     tolls,
+    deeds,
     scopes,
     page,
     byToken: new Map(),
@@ -103,9 +111,9 @@ function clauseEvents(finder: Finder, at: At): void {
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
   if (isAbout(page, at) || isForce(page, at) || isFigure(page, at)) return;
-  const listed = page.lists.eventVerbs.get(verb.lemma);
-  if (listed === undefined) return;
-  const type = isOfItself(page, at) ? "suicide-attack" : listed;
+  const listed = typeOfVerb(finder, at);
+  if (listed === null) return;
+  const type = isOfItself(page, at) ? "suicide-attack" : isFlown(page, at) ? "airstrike" : listed;
   const plan = plannedBy(finder, at);
   if (plan !== null) {
     join(plan, verb.head, verbTelling(finder, at, null), finder);
@@ -127,12 +135,33 @@ function clauseEvents(finder: Finder, at: At): void {
   else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
 }
 
-function toldBy({ byToken }: Finder, chunks: readonly Chunk[]): Event | null {
-  for (const chunk of chunks) {
+/** The type of deed that a verb tells of: by itself, by what it is done with ("opened *fire*"), or by who does it. */
+function typeOfVerb({ page, deeds }: Finder, { clause }: At): string | null {
+  const { verb, subject, objects } = clause;
+  if (verb === null) return null;
+  const patients = verb.voice === "passive" ? subject : objects;
+  const deed = deeds.get(verb.lemma)?.find(({ with: lemmas }) => patients.some(({ lemma }) => lemmas.has(lemma)));
+  if (deed !== undefined) return deed.type;
+  // "their vehicle hit a landmine"
+  const mined = page.lists.is("forceful", verb.lemma) && patients.some(({ lemma }) => page.lists.is("mine", lemma));
+  if (mined && verb.voice === "active") return "bombing";
+  const listed = page.lists.eventVerbs.get(verb.lemma) ?? null;
+  const bomber = verb.voice === "active" && subject.some(({ lemma }) => lemma === "bomber");
+  return listed ?? (bomber && page.lists.is("ramming", verb.lemma) ? "attack" : null);
+}
+
+function toldBy({ byToken, page }: Finder, chunks: readonly Chunk[]): Event | null {
+  for (const chunk of chunks.flatMap((one) => [one, ...ofSeries(page, one)])) {
     const event = byToken.get(chunk.head);
     if (event !== undefined) return event;
   }
   return null;
+}
+
+/** "a wave *of bombings*": what there was a series of. */
+function ofSeries(page: Page, chunk: Chunk): readonly Chunk[] {
+  const [phrase] = page.lists.is("series", chunk.lemma) ? chunk.phrases : [];
+  return phrase?.preposition === "of" && phrase.from === chunk.to ? phrase.objects : [];
 }
 
 /** "blew himself up", "detonated her vest": who dies of their own deed. */
@@ -165,7 +194,14 @@ function plannedBy(finder: Finder, at: At): Event | null {
 function clauseToll(finder: Finder, at: At): void {
   const { verb } = at.clause;
   if (verb === null || finder.byToken.has(verb.head) || isAbout(finder.page, at)) return;
-  if (!finder.page.lists.eventVerbs.has(verb.lemma) && finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
+  if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
+}
+
+/** "Russian jets struck the depot": what flies strikes from the air. */
+function isFlown(page: Page, { clause: { verb, subject, phrases } }: At): boolean {
+  const by = phrases.find(({ preposition }) => preposition === "by")?.objects ?? [];
+  const doers = verb?.voice === "passive" ? by : subject;
+  return doers.some(({ lemma }) => page.lists.is("flying", lemma));
 }
 
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
@@ -223,6 +259,7 @@ function isForce(page: Page, { clause }: At): boolean {
   const [doer] = subject;
   if (verb === null || verb.voice === "passive" || doer === undefined || !page.lists.is("forceful", verb.lemma))
     return false;
+  if (clause.objects.some(({ lemma }) => page.lists.is("mine", lemma))) return false;
   if (doer.form === "pronoun" || doer.form === "number") return false;
   if (doer.form === "name") return doer.name?.kind === "place" && doer.name.place?.precision !== "country";
   const { lists } = page;
@@ -240,16 +277,14 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const beside = eventOf(finder, at, new Map()) ?? eventBefore(finder, at, new Map());
   if (beside !== null) {
     // Whom it befell is known of it from here on.
-    beside.tellings.push(verbTelling(finder, at, null));
+    const toll = verbTelling(finder, at, null);
+    unite(finder, beside, toll).tellings.push(toll);
     return;
   }
   const { verb, subject, objects } = at.clause;
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null || isSome(page, chunk));
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
-  // "He died in 2003": a death alone tells of nothing that was done.
-  if (objects.length === 0 && verb?.voice === "active" && !counted && dead.some((chunk) => chunk.form !== "noun"))
-    return;
   const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
   const mention = verbTelling(finder, at, null);
@@ -259,8 +294,30 @@ function tollEvent(finder: Finder, at: At, token: number): void {
     (counted && agentless && alone && !sum ? lastBefore(finder, at) : null) ??
     (sum ? null : told(finder, mention));
   const words = isParcel(at.clause) ? range(page, token, verb?.to ?? token + 1) : range(page, token, token + 1);
-  if (before === null) add(finder, { type: null, token, range: words, at, chunk: null, mention });
-  else join(before, token, mention, finder);
+  // "He died in 2003": a death alone tells of nothing that was done.
+  const death = objects.length === 0 && verb?.voice === "active" && !counted;
+  if (before !== null) join(unite(finder, before, mention), token, mention, finder);
+  else if (!death) add(finder, { type: null, token, range: words, at, chunk: null, mention });
+}
+
+/** The event that a toll belongs to; one with an earlier one that befell as many of the same: nobody is killed twice. */
+function unite(finder: Finder, event: Event, toll: Telling): Event {
+  const same = finder.all.slice(-MEMORY).find((one) => one !== event && befellAlike(one, toll, event));
+  if (same === undefined || finder.all.indexOf(same) > finder.all.indexOf(event)) return event;
+  merge(finder, event, same);
+  return same;
+}
+
+/** Makes one of two events that are the same: all that was told of the later one is told of the earlier. */
+function merge({ byToken, all, bySentence, mentioned }: Finder, later: Event, earlier: Event): void {
+  for (const [token, event] of byToken) if (event === later) byToken.set(token, earlier);
+  for (const lists of [bySentence, mentioned])
+    for (const [sentence, events] of lists) {
+      const kept = events.map((event) => (event === later ? earlier : event));
+      lists.set(sentence, [...new Set(kept)]);
+    }
+  all.splice(all.indexOf(later), 1);
+  earlier.tellings.push(...later.tellings);
 }
 
 /** "829 people in all": a sum over many events. */
@@ -371,12 +428,52 @@ export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
   const before = chunk.noun > chunk.from ? (page.marks.words.lower[chunk.noun - 1] ?? "") : "";
   const type = eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
   // "heart attack" is in the list, as no event.
+  // "the murder of hundreds": of many at once.
+  if (type === "assassination" && isOfMany(chunk)) return "massacre";
   if (type !== undefined) return type === "none" ? undefined : type;
+  const { undertakings } = page.lists;
+  const undertaking = undertakings.get(`${before} ${chunk.lemma}`) ?? undertakings.get(chunk.lemma);
+  if (undertaking !== undefined && (isUnderway(page, chunk, at) || aimOf(page, chunk, at) !== null)) return undertaking;
   const acts =
     at.clause.subject.includes(chunk) &&
     at.clause.verb?.voice === "active" &&
     page.lists.is("deed", at.clause.verb.lemma);
   return acts ? (instruments.get(`${before} ${chunk.lemma}`) ?? instruments.get(chunk.lemma)) : undefined;
+}
+
+function isOfMany(chunk: Chunk): boolean {
+  const [phrase] = chunk.phrases;
+  const [whom] = phrase?.preposition === "of" && phrase.from === chunk.to ? phrase.objects : [];
+  const vague = whom?.quantity?.quantity.bound === "vague";
+  return vague || (whom?.quantity?.quantity.low ?? 0) > MANY;
+}
+
+/** More than these at once are no assassination. */
+const MANY = 4;
+
+/** "conducted a strike", "the operation began": somebody carries it out; "the advances around Sirte": one that is known. */
+function isUnderway(page: Page, chunk: Chunk, { clause }: At): boolean {
+  const { verb, objects, subject } = clause;
+  const placed = chunk.phrases.some(
+    ({ preposition, objects: [where] }) => AROUND.has(preposition) && where?.name?.kind === "place",
+  );
+  if (placed && chunk.determiner === "definite") return true;
+  // "started the operations of its subsidiary": only one against somebody is an operation of war.
+  if (chunk.lemma === "operation") return chunk.phrases.some(({ preposition }) => preposition === "against");
+  if (verb === null) return false;
+  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
+  const opened = chunk.lemma !== "strike" && page.lists.is("opening", verb.lemma);
+  return governed && (page.lists.support.has(verb.lemma) || opened);
+}
+
+const AROUND = new Set(["in", "near", "around", "on", "toward", "towards", "outside"]);
+
+/** "the operation *to retake the town*": the clause that says what it is for, or null. */
+export function aimOf(page: Page, chunk: Chunk, at: At): At | null {
+  const aim = clausesOf(page, at.sentence).find(
+    ({ clause }) => clause.kind === "infinitive" && clause.verb?.from === chunk.to,
+  );
+  return aim !== undefined && page.lists.is("winning", aim.clause.verb?.lemma ?? "") ? aim : null;
 }
 
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
@@ -388,20 +485,14 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     else bombTold(finder, chunk, at);
     return;
   }
-  if (isMeans(chunk, at)) return;
+  if (isMeans(chunk, at) || isNamedOnly(page, chunk, at)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
   const known = predicated(finder, chunk, at) ?? told(finder, mention);
   if (known !== null) {
     join(known, chunk.head, mention, finder);
     return;
   }
-  if (
-    isGeneric(chunk, at) ||
-    isNamedOnly(page, chunk, at) ||
-    isPredicate(page, chunk, at) ||
-    isOffence(page, chunk, at)
-  )
-    return;
+  if (isGeneric(page, chunk, at) || isPredicate(page, chunk, at) || isOffence(page, chunk, at)) return;
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }
@@ -449,10 +540,37 @@ function isPredicate(page: Page, chunk: Chunk, at: At): boolean {
 }
 
 /** "ISIS–K attacks occur in ...": a plural without number, date or article tells of a habit, not of events. */
-function isGeneric(chunk: Chunk, at: At): boolean {
+function isGeneric(page: Page, chunk: Chunk, at: At): boolean {
   if (chunk.determiner === "negative") return false;
   if (!chunk.plural || chunk.quantity !== null || chunk.dates.length > 0 || chunk.after.length > 0) return false;
-  return at.clause.dates.length === 0;
+  // "twin bombings killed 55", "a wave of bombings"
+  const { verb, subject, phrases, dates } = at.clause;
+  const cost = verb?.tense === "past" && subject.includes(chunk) && page.lists.is("deed", verb.lemma);
+  const series = phrases.some(({ preposition, objects, from }) => {
+    return (
+      preposition === "of" && objects.includes(chunk) && page.lists.is("series", page.marks.words.lower[from - 1] ?? "")
+    );
+  });
+  // "prompting Russian airstrikes"
+  const named = chunk.names.length > 0 && verb !== null && verb.tense !== "present" && verb.modal === null;
+  return dates.length === 0 && !cost && !series && !named && !isPresent(page, chunk) && !isMarked(page, chunk, at);
+}
+
+/** "*recent* attacks", "the *ongoing* airstrikes": those of these days. */
+function isPresent(page: Page, chunk: Chunk): boolean {
+  const { lower } = page.marks.words;
+  for (let i = chunk.from; i < chunk.head; i += 1) if (page.lists.is("lately", lower[i] ?? "")) return true;
+  return false;
+}
+
+/** "operations to retake the town", "attacks in Syria which have killed 12": what they are for or did marks them out. */
+function isMarked(page: Page, chunk: Chunk, at: At): boolean {
+  if (aimOf(page, chunk, at) !== null) return true;
+  return clausesOf(page, at.sentence).some(({ clause }) => {
+    const { kind, subjectFrom, subject, verb } = clause;
+    const past = verb !== null && (verb.perfect || verb.tense === "past");
+    return kind === "relative" && subjectFrom === "antecedent" && past && subject.includes(chunk);
+  });
 }
 
 /** "charged with murder", "proven in battle", "each attack", "the execution of the plan": a kind of deed, and none that was done. */
@@ -548,13 +666,16 @@ function direct(finder: Finder, at: At): Event | null {
   const { clause } = at;
   // "three in Juba": beside the event that the verb tells of, one of its own.
   if (isParcel(clause)) return finder.byToken.get(clause.verb?.head ?? -1) ?? null;
-  for (const chunk of clause.subject) {
-    const event = finder.byToken.get(chunk.head);
-    if (event !== undefined) return event;
-  }
+  const teller = toldBy(finder, clause.subject);
+  if (teller !== null) return teller;
   if (clause.verb !== null) {
     const event = finder.byToken.get(clause.verb.head);
     if (event !== undefined) return event;
+  }
+  // "the bombing of a market, in which 47 people died"
+  if (clause.kind === "relative" && clause.subjectFrom === "own" && INWARD.has(clause.link)) {
+    const noun = nounBefore(finder, at);
+    if (noun !== null) return noun;
   }
   // "an assault on a hotel that injured five": the noun belongs to the event before it.
   const placed = clause.kind === "relative" && clause.subjectFrom === "antecedent" && clause.link !== "who";
@@ -572,6 +693,16 @@ function direct(finder: Finder, at: At): Event | null {
     }
   }
   return inside(finder, at);
+}
+
+const INWARD = new Set(["which", "where", "when"]);
+
+/** The last noun before a clause that tells of an event. */
+function nounBefore({ page, byToken }: Finder, { sentence, clause }: At): Event | null {
+  const nouns = clausesOf(page, sentence).flatMap((one) => chunksOf(one));
+  const told = nouns.filter(({ head }) => head < clause.from && byToken.get(head)?.chunk != null);
+  const last = told.reduce<Chunk | null>((best, one) => (best === null || one.head > best.head ? one : best), null);
+  return last === null ? null : (byToken.get(last.head) ?? null);
 }
 
 /** "was killed in the attack": the event that a clause sets itself in. */

@@ -35,13 +35,13 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const { cast } = page;
     const shaped = runShapes(page, shapes);
     const scopes = new Map<string, Scope>();
-    const framed = runFrames(page, findEvents(page, index.tolls, scopes), index, {
+    const framed = runFrames(page, findEvents(page, index, scopes), index, {
       scopes,
       posts: new Posts(page, shaped.claims),
     });
     const titles = headlines(page);
     const told = distinct([...shaped.claims, ...framed.claims], titles);
-    const claims = distinct([...told, ...denials(page, told)], titles);
+    const claims = finest(page, distinct([...told, ...denials(page, told)], titles));
     apart(page, claims);
     const evoked = new Set([...shaped.evoked, ...framed.evoked]);
     return {
@@ -98,6 +98,27 @@ function onceOf({ subject, property, value, polarity, mode, attribution }: Claim
             ? value.text
             : "";
   return [subject.id, property, what, polarity, mode, who, stance].join("|");
+}
+
+const SIZES = ["point", "locality", "district", "province", "region", "country"];
+
+/** "bombings across Iraq killed 40 people in Kirkuk and Mosul": of the places of one event in a sentence, the finest. */
+function finest(page: Page, claims: readonly Claim[]): Claim[] {
+  const sizes = new Map<string, number>();
+  const keyOf = ({ subject, property, value, evidence }: Claim): string | null => {
+    if (subject.kind !== "event" || property !== "place" || value.type !== "place") return null;
+    const at = evidence[0]?.[0] ?? 0;
+    return `${subject.id} ${page.marks.sentences.findIndex(({ range }) => at >= range[0] && at < range[1])}`;
+  };
+  const size = ({ value }: Claim): number => (value.type === "place" ? Math.max(1, SIZES.indexOf(value.precision)) : 0);
+  for (const claim of claims) {
+    const key = keyOf(claim);
+    if (key !== null) sizes.set(key, Math.min(sizes.get(key) ?? SIZES.length, size(claim)));
+  }
+  return claims.filter((claim) => {
+    const key = keyOf(claim);
+    return key === null || size(claim) === sizes.get(key);
+  });
 }
 
 /** Titles and headings say in short what the text below tells: they take nothing from it. */

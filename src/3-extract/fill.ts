@@ -5,9 +5,10 @@ import type { Range } from "../0-model/span.ts";
 import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
 import type { Filling, Trigger } from "./filling.ts";
 import { isNone } from "./harm.ts";
-import { quotedAfter, wholePhrase } from "./nearby.ts";
+import { quotedAfter, tongueOf, wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
-import { bare, clausesOf, type Page, range, text } from "./page.ts";
+import { actOf, isNamed } from "./official.ts";
+import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
 import { childOf, datesOf, fillings } from "./slots.ts";
 import { partsOf } from "./subset.ts";
@@ -77,6 +78,16 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
     const plain = made && of.objects.every((one) => one.form === "noun" && one.determiner === "none");
     return give([kindFrom(page, chunk), plain ? range(page, of.from, of.to)[1] : trigger.range[1]], "the kind");
   }
+  if (slot === "tongue") {
+    const tongue = chunk === null ? null : tongueOf(page, chunk);
+    return tongue === null ? null : give(tongue.range, 'the word before "-language"');
+  }
+  if (slot === "phrase-words" && chunk !== null) return give(bare(page, chunk), "the noun with what stands before it");
+  if (slot === "act-words") {
+    const act = actOf(page, trigger);
+    return act === null || isNamed(page, act) ? null : wholeAct(page, act, act.clause.verb?.head ?? act.clause.from);
+  }
+  if (slot === "clause-words" && trigger.chunk === null) return wholeAct(page, trigger.at, trigger.token);
   if (slot === "infinitive" || slot === "gerund") return sought(page, trigger, slot);
   return null;
 }
@@ -85,7 +96,8 @@ function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly 
 function kindFrom(page: Page, chunk: Chunk): number {
   const end = chunk.noun >= 0 ? chunk.noun : chunk.head;
   const body = chunk.names.findLast((one) => one.to <= end && one.kind === "group" && !one.adjectival);
-  let from = Math.max(chunk.possessor?.to ?? 0, body?.to ?? 0);
+  const tongue = tongueOf(page, chunk);
+  let from = Math.max(chunk.possessor?.to ?? 0, body?.to ?? 0, tongue?.to ?? 0);
   if (from === 0) return bare(page, chunk)[0];
   while (from < end && /^(\p{P}?s?|linked|backed|led|affiliated|aligned)$/u.test(page.marks.words.lower[from] ?? ""))
     from += 1;
@@ -99,9 +111,15 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
     at,
     ({ clause }) => clause.kind === slot && (slot === "infinitive" || (clause.verb?.from ?? 0) - token <= 2),
   );
-  if (child === null || child.clause.verb === null) return null;
+  const verb = child?.clause.verb ?? null;
+  if (child === null || verb === null) return null;
+  return wholeAct(page, child, page.marks.words.lower[verb.from] === "to" ? verb.from + 1 : verb.from);
+}
+
+/** A dependent clause from a token on, with those coordinated to it. */
+function wholeAct(page: Page, child: At, from: number): ReturnType<typeof wordsAt> {
   let { to } = child.clause;
-  for (const other of clausesOf(page, at.sentence)) {
+  for (const other of clausesOf(page, child.sentence)) {
     const joined =
       other.clause.kind === "coordinate" &&
       other.clause.subjectFrom === "inherited" &&
@@ -111,20 +129,18 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
   // "seeks to destabilise it *with the goal* of …": what a gerund goes on to explain is no part of what is sought.
   const phrase = child.clause.phrases
     .concat(
-      ...clausesOf(page, at.sentence)
+      ...clausesOf(page, child.sentence)
         .filter((other) => other.index > child.index)
         .map((other) => other.clause.phrases),
     )
     .find((one) => one.to === to);
   const explained =
     phrase !== undefined &&
-    clausesOf(page, at.sentence).some(
+    clausesOf(page, child.sentence).some(
       ({ clause }) => clause.kind === "gerund" && clause.link === "of" && clause.from > to,
     );
   if (phrase !== undefined && (explained || page.marks.words.lower[to] === "of")) to = phrase.from;
-  const { verb } = child.clause;
-  const from = page.marks.words.lower[verb.from] === "to" ? verb.from + 1 : verb.from;
-  return { terms: [wordsTerm(page, range(page, from, to))], how: `the ${slot}` };
+  return { terms: [wordsTerm(page, range(page, from, to))], how: "what is to be done" };
 }
 
 function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec): Term[] {
@@ -151,7 +167,8 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
     }
   }
   const whole = terms[0];
-  const alone = terms.length === 1 && whole !== undefined && !forbid.includes("subset");
+  const counts = spec.is.includes("quantity") || spec.is.includes("count");
+  const alone = counts && terms.length === 1 && whole !== undefined && !forbid.includes("subset");
   const parts = alone ? partsOf(run.page, filling.at, whole) : [];
   if (parts.length > 0 && whole?.quantity != null)
     terms.splice(0, 1, { ...whole, quantity: { ...whole.quantity, includes: parts[0]?.words ?? null } }, ...parts);

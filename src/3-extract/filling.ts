@@ -1,8 +1,21 @@
 import { bareChunk, type Chunk } from "../0-model/clause.ts";
 import type { NameMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Event } from "./events.ts";
 import type { At } from "./page.ts";
+import type { Event } from "./telling.ts";
+
+/** What evoked a rule. */
+export interface Trigger {
+  readonly at: At;
+  /** Token of the main verb or head noun. */
+  readonly token: number;
+  readonly range: Range;
+  /** Null for a verb. */
+  readonly chunk: Chunk | null;
+  readonly lemma: string;
+  /** The event that the trigger tells of, if it does. */
+  readonly event: Event | null;
+}
 
 /** What evoked a rule. */
 export interface Trigger {

@@ -1,6 +1,6 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
-import { chunksOf, type Events, hasChunk, isProse } from "./events.ts";
+import { chunksOf, type Deeds, type Events, hasChunk, isProse } from "./events.ts";
 import { fill, paired } from "./fill.ts";
 import type { Trigger } from "./filling.ts";
 import { give } from "./give.ts";
@@ -31,7 +31,27 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
   const tolls = frames
     .filter((frame) => frame.event?.of === "bound" && frame.gives.some((one) => TOLLS.has(one.property)))
     .flatMap((frame) => (alone(frame) ? frame.evokes.verb : []));
-  return { verb, noun, events: frames.filter((frame) => frame.evokes.lexicon === "events"), tolls: new Set(tolls) };
+  return {
+    verb,
+    noun,
+    events: frames.filter((frame) => frame.evokes.lexicon === "events"),
+    tolls: new Set(tolls),
+    deeds: deedsOf(frames),
+  };
+}
+
+/** "fire shots" is a shooting, "take hostages" a kidnapping: what makes the verb of such a rule tell of one. */
+function deedsOf(frames: readonly Frame[]): Deeds {
+  const found = new Map<string, { with: ReadonlySet<string>; type: string }[]>();
+  for (const { event, evokes, roles } of frames) {
+    const role = Object.values(roles).find(
+      ({ at, lemma, optional }) => !optional && lemma.length > 0 && (at.includes("patient") || at.includes("object")),
+    );
+    if (event?.of !== "own" || event.type === null || role === undefined) continue;
+    for (const verb of evokes.verb)
+      found.set(verb, [...(found.get(verb) ?? []), { with: new Set(role.lemma), type: event.type }]);
+  }
+  return found;
 }
 
 const TOLLS = new Set(["killed", "injured", "captured", "displaced", "missing"]);
@@ -80,6 +100,12 @@ function evokeVerb(run: Run, at: At): void {
     event,
   };
   for (const frame of run.index.verb.get(verb.lemma) ?? []) apply(run, frame, trigger);
+  const { lower } = run.page.marks.words;
+  const ordered = verb.form === "infinitive" && lower[verb.from - 1] === "order" && lower[verb.from - 2] === "in";
+  if (ordered) for (const frame of run.index.verb.get("*in order to") ?? []) apply(run, frame, trigger);
+  // "*in support of": any verb with such a phrase.
+  for (const preposition of new Set(at.clause.phrases.map((phrase) => phrase.preposition)))
+    for (const frame of run.index.verb.get(`*${preposition}`) ?? []) apply(run, frame, trigger);
   if (event !== null && run.page.lists.eventVerbs.has(verb.lemma))
     for (const frame of run.index.events) apply(run, frame, trigger);
 }

@@ -9,7 +9,7 @@ import { type Event, isAbout, nounType } from "./events.ts";
 import type { Trigger } from "./filling.ts";
 import { HARM, jointly, unnumbered } from "./harm.ts";
 import { boundsOf, isAside, tenure } from "./offices.ts";
-import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
+import { type At, cueIn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
@@ -65,11 +65,18 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     !verb.perfect &&
     verb.voice === "active" &&
     scope.mode === "actual";
-  if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
+  if ((habitual || goesOn(run.page, frame, trigger)) && trigger.at.clause.dates.length === 0)
+    return { ...scope, mode: "habitual" };
   const plan = planned(run, trigger, scope);
   if (plan !== null) return without(plan, frame);
   const made = trigger.chunk === null ? scope : nounScope(run, trigger, undoubted(frame, trigger, scope));
   return without(made, frame);
+}
+
+/** "rebels who continue to ambush the army": no deed of one day. */
+function goesOn(page: Page, { event }: Frame, { at, chunk }: Trigger): boolean {
+  const above = event === null || chunk !== null || at.clause.kind !== "infinitive" ? null : parentOf(page, at);
+  return above?.clause.verb?.tense === "present" && above.clause.verb.lemma === "continue";
 }
 
 /** "foiled a plot *to bomb a synagogue*": the deed is as far as the plot came. */
@@ -156,6 +163,8 @@ function nounScope(run: Run, trigger: Trigger, clause: Scope): Scope {
     };
   }
   const mode = aside ? null : nounMode(page, chunk, trigger.at);
+  // "want to convey condolences to the victims of the attack": what is known to have been is not wanted.
+  if (mode === null && own && isDefinite(chunk) && !beside) scope = { ...scope, mode: "actual" };
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 

@@ -20,6 +20,8 @@ export interface Lists {
   readonly eventNouns: ReadonlyMap<string, string>;
   /** Nouns that tell of an event only as the subject of a deed: "a *car bomb* killed". */
   readonly instruments: ReadonlyMap<string, string>;
+  /** Nouns that tell of an event only where it is under way or has an aim: "began the *operation* to retake the town". */
+  readonly undertakings: ReadonlyMap<string, string>;
   /** "launch", "carry out": verbs whose event is their object. */
   readonly support: ReadonlySet<string>;
   /** Common nouns that stand for a kind of entity: "group", "organisation", "army", "ministry". */
@@ -60,7 +62,7 @@ export function compileLists(knowledge: Knowledge): Lists {
     if (known !== undefined) return known;
     const made = { verb: new Map<string, string>(), noun: new Map<string, string>() };
     for (const [word = "", part = "", type = ""] of list(name))
-      if (part !== "instrument") (part === "verb" ? made.verb : made.noun).set(word, type);
+      if (part === "verb" || part === "noun") made[part].set(word, type);
     cache.set(name, made);
     return made;
   };
@@ -73,11 +75,8 @@ export function compileLists(knowledge: Knowledge): Lists {
     reportNouns,
     eventVerbs: events.verb,
     eventNouns: events.noun,
-    instruments: new Map(
-      list("events").flatMap(([word = "", part = "", type = ""]) =>
-        part === "instrument" ? [[word, type] as const] : [],
-      ),
-    ),
+    instruments: partOf(list("events"), "instrument"),
+    undertakings: partOf(list("events"), "undertaking"),
     support: new Set(list("support").map(([word = ""]) => word)),
     heads: heads(list("grouphead")),
     offices: offices(list("ranks")),
@@ -93,6 +92,13 @@ export function compileLists(knowledge: Knowledge): Lists {
     classes,
     lexicon,
   };
+}
+
+/** The words of one part of a list of event words, with their types. */
+function partOf(rows: Rows, wanted: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [word = "", part = "", type = ""] of rows) if (part === wanted) found.set(word, type);
+  return found;
 }
 
 function membership(rows: Rows): Lists["is"] {

@@ -1,4 +1,5 @@
 import { bareChunk, type Chunk } from "../0-model/clause.ts";
+import { fold } from "../0-model/fold.ts";
 import type { Mark, NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
@@ -42,11 +43,40 @@ function peopleBefore(chunk: Chunk, from: number): number {
 /** "the *Iran-backed* militia": the word that a hyphen ties to a name before the noun. */
 export function hung(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const { lower } = page.marks.words;
-  return chunk.names.flatMap((name) => {
+  const tied = chunk.names.flatMap((name): (readonly [number, string])[] => {
     const at = name.to + 1;
-    const tied = at < chunk.to && /^\p{Pd}$/u.test(lower[name.to] ?? "") && /^[a-z]+$/.test(lower[at] ?? "");
-    return tied ? [[at, `-${lower[at]}`] as const] : [];
+    const ties = at < chunk.to && /^\p{Pd}$/u.test(lower[name.to] ?? "") && /^[a-z]+$/.test(lower[at] ?? "");
+    return ties ? [[at, `-${lower[at]}`]] : [];
   });
+  for (let i = chunk.from; i < chunk.to; i += 1) {
+    const [, side] = SIDE.exec(lower[i] ?? "") ?? [];
+    if (side !== undefined && hungOn(page, chunk, i) !== null) tied.push([i, `${side}-`]);
+  }
+  return tied;
+}
+
+/** "pro-Assad": a side and a name that are one word. */
+const SIDE = /^(pro|anti)-(.+)$/;
+
+/** The name that a hyphen ties to the word at a token; in "pro-Assad" the one that the document has elsewhere. */
+export function hungOn({ marks }: Page, chunk: Chunk, token: number): NameMark | null {
+  const rest = SIDE.exec(marks.words.lower[token] ?? "")?.[2];
+  if (rest === undefined) return chunk.names.find((name) => name.to === token - 1) ?? null;
+  const known = marks.names.find((name) => fold(name.name) === rest);
+  return known === undefined ? null : { ...known, from: token, to: token + 1 };
+}
+
+/** "the *English*-language magazine": the language, and the token after the word. */
+export function tongueOf(page: Page, chunk: Chunk): { readonly range: Range; readonly to: number } | null {
+  const { lower, start } = page.marks.words;
+  for (let i = chunk.from; i < chunk.to; i += 1) {
+    const whole = /^(\p{L}+)\p{Pd}language$/u.exec(lower[i] ?? "")?.[1];
+    const from = start[i] ?? 0;
+    if (whole !== undefined) return { range: [from, from + whole.length], to: i + 1 };
+    if (/^\p{Pd}$/u.test(lower[i + 1] ?? "") && lower[i + 2] === "language")
+      return { range: range(page, i, i + 1), to: i + 3 };
+  }
+  return null;
 }
 
 /** "the *magazine* Voice of the Desert": a noun of publishing before words that only their capitals make a title. */

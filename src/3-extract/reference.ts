@@ -1,7 +1,9 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
+import { bodyOf } from "./bodies.ts";
 import type { Actor } from "./cast.ts";
 import { type At, bare, clausesOf, type Page, text } from "./page.ts";
+import { isQuoted } from "./quotes.ts";
 
 /** How many sentences back a reference may look, inside its paragraph. */
 const REACH = 3;
@@ -18,6 +20,7 @@ const GROUPS: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "g
  * told apart. A paragraph that has named none speaks of the document's own subject.
  */
 export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
+  if (FIRST.has(chunk.lemma)) return speakingBody(page, chunk, at);
   const wanted = ownerKinds(page, chunk, at) ?? kinds(chunk.lemma);
   if (wanted === null) return null;
   if (PLURAL.has(chunk.lemma)) {
@@ -61,6 +64,39 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
   return null;
 }
 
+/**
+ * "The United States condemns the attack. *We* will continue to …": outside of quotations the body whose statement it is,
+ * which is the only subject of the nearest sentence before that says in the present what a body does or thinks.
+ */
+function speakingBody(page: Page, chunk: Chunk, at: At): Actor | null {
+  if (isQuoted(page, chunk.head)) return null;
+  const block = page.marks.sentences[at.sentence]?.block;
+  for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - SPEECH); sentence -= 1) {
+    if (page.marks.sentences[sentence]?.block !== block) return null;
+    const main = clausesOf(page, sentence).find(({ clause }) => clause.kind === "main");
+    const [subject, other] = main?.clause.subject ?? [];
+    if (subject === undefined || other !== undefined || FIRST.has(subject.lemma) || main === undefined) continue;
+    const spoken = main.clause.verb?.tense === "present" && main.clause.verb.voice === "active";
+    return spoken && !isQuoted(page, subject.head) ? stateOrBody(page, subject, main) : null;
+  }
+  return null;
+}
+
+/** Sentences back that "we" may look for whose statement it is. */
+const SPEECH = 6;
+const FIRST = new Set(["we", "us", "our", "ours", "ourselves"]);
+
+/** A country that speaks is its government. */
+function stateOrBody(page: Page, chunk: Chunk, at: At): Actor | null {
+  const { name } = chunk;
+  if (name !== null) {
+    if (name.place?.precision === "country") return page.cast.state(name.place, bare(page, chunk));
+    const actor = page.cast.named(name);
+    return actor.kind === "government" || actor.kind === "organisation" ? actor : null;
+  }
+  return chunk.form === "noun" ? bodyOf(page, chunk, at) : null;
+}
+
 const GROUP: ReadonlySet<Kind> = new Set(["group"]);
 
 /** "its leader", "its fighters": whose leader and fighters they are is a group before it is any other body. */
@@ -81,6 +117,19 @@ function groupsBefore(page: Page, at: At): boolean {
     for (const { clause } of clausesOf(page, sentence))
       if (clause.chunks.some((chunk) => actorsOf(page, chunk, GROUP).length > 0)) return true;
   return false;
+}
+
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+export function echo(page: Page, chunk: Chunk): Actor | null {
+  const [first] = chunk.phrases;
+  const more = chunk.names.length > 0 || chunk.plural || chunk.quantity !== null;
+  if (chunk.form !== "noun" || more || (first?.preposition === "of" && first.from === chunk.to)) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  // "the group" is whichever was spoken of.
+  const plain = page.lists.is("referring", chunk.lemma) || page.lists.is("state-body", chunk.lemma);
+  if (plain || !page.lists.heads.has(chunk.lemma)) return null;
+  const [only, other] = page.cast.endingIn(chunk.lemma);
+  return other === undefined ? (only ?? null) : null;
 }
 
 function isPersonal(page: Page, chunk: Chunk): boolean {
@@ -140,9 +189,18 @@ function candidate(page: Page, { sentence, before, wanted, parallel, not }: Sear
     }
     if (clause.subjectFrom !== "own" || clause.subject.length !== 1) continue;
     const chunk = clause.subject[0];
-    if (chunk === undefined || chunk.to > before || chunk.form !== "name" || chunk.name === null) continue;
-    const actor = page.cast.named(chunk.name);
-    if (wanted.has(actor.kind) && !not.has(actor)) subject ??= actor;
+    if (chunk === undefined || chunk.to > before) continue;
+    const { name } = chunk;
+    // "The UK remains steadfast in its support": a country that does something is its government.
+    const country = name?.place?.precision === "country" && !name.adjectival && wanted.has("government");
+    const actor =
+      chunk.form !== "name" || name === null
+        ? echo(page, chunk)
+        : country && name.place !== null
+          ? page.cast.state(name.place, bare(page, chunk))
+          : page.cast.named(name);
+    if (actor !== null && country && !not.has(actor)) mentioned.add(actor);
+    if (actor !== null && wanted.has(actor.kind) && !not.has(actor)) subject ??= actor;
   }
   if (mentioned.size === 0) return null;
   const title = page.title?.actor;
@@ -183,6 +241,8 @@ function refersBack(page: Page, sentence: number, before: number): boolean {
 
 function actorsOf(page: Page, chunk: Chunk, wanted: ReadonlySet<Kind>): Actor[] {
   const found: Actor[] = [];
+  const echoed = echo(page, chunk);
+  if (echoed !== null && wanted.has(echoed.kind)) found.push(echoed);
   for (const name of chunk.names) {
     const actor = page.cast.named(name);
     if (wanted.has(actor.kind) && !name.adjectival) found.push(actor);

@@ -52,7 +52,7 @@ function setBeside(page: Page, chunk: Chunk): void {
   const names = chunk.appositions.filter(({ form, name }) => form === "name" && name !== null && !name.adjectival);
   const [only] = names;
   if (names.length !== 1 || only?.name == null || isPlaced(only.name)) return;
-  const kind = kindOf(page, chunk.head, chunk.lemma);
+  const kind = armed(page, chunk) ?? kindOf(page, chunk.head, chunk.lemma);
   if (kind !== null && kind !== "place") become(page.cast.named(only.name), kind);
 }
 

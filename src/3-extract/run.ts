@@ -1,7 +1,7 @@
 import type { Claim } from "../0-model/claim.ts";
 import type { Frame } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Events } from "./events.ts";
+import type { Deeds, Events } from "./events.ts";
 import type { Page } from "./page.ts";
 import type { Posts } from "./posts.ts";
 import type { Scope } from "./scope.ts";
@@ -15,6 +15,8 @@ export interface FrameIndex {
   readonly events: readonly Frame[];
   /** Verbs by which a toll tells of an event. */
   readonly tolls: ReadonlySet<string>;
+  /** Verbs that tell of an event with certain objects. */
+  readonly deeds: Deeds;
 }
 
 /** What the frames make of a document. */

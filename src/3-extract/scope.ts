@@ -169,8 +169,14 @@ function modeOf(page: Page, at: At): Mode | null {
   const said = cue?.value === "conditional" && cue.to - cue.from === 1 && clause.kind === "complement";
   if (said && governorOf(page, at) !== null) return "planned";
   if (cue !== null) return cue.value as Mode;
+  // "threatened in August to blockade the town": other words stand between the verb and what it aims at.
+  const above = clause.kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
+  if (above?.voice === "active" && (above.to ?? 0) < verb.from) {
+    const aim = cueIn(page, "modality", [above.head, above.to]);
+    if (aim === null && AIMING[above.lemma] !== undefined) return AIMING[above.lemma] ?? null;
+  }
   // "the opportunity to attack him"
-  if (clause.kind === "infinitive" && page.lists.is("aiming", nounBefore(page, verb.from))) return "planned";
+  if (clause.kind === "infinitive" && isAim(page, nounBefore(page, verb.from))) return "planned";
   if (isOrdered(page, at)) return "planned";
   if (verb.modal === "will" || verb.modal === "shall" || verb.modal === "'ll") return "planned";
   if (verb.modal === "would") return "predicted";
@@ -188,6 +194,24 @@ export function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
   if (!governed || chunk.determiner === "definite") return null;
   const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
   return cue === null ? null : (cue.value as Mode);
+}
+
+/** Verbs that make an infinitive only what is aimed at. */
+const AIMING: Readonly<Record<string, Mode>> = {
+  threaten: "threatened",
+  vow: "planned",
+  pledge: "planned",
+  promise: "planned",
+  agree: "planned",
+  plan: "planned",
+  intend: "planned",
+  attempt: "attempted",
+  try: "attempted",
+};
+
+/** "a plan", "forthcoming operations", "in order": what the infinitive after it only aims at. */
+function isAim({ lists }: Page, word: string): boolean {
+  return word === "order" || lists.is("aiming", word) || lists.is("aiming", word.replace(/s$/, ""));
 }
 
 /** The word before "to" and the verb. */

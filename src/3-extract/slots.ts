@@ -1,9 +1,11 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
+import { bodyWord } from "./bodies.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
-import { bodyBefore, creedsBefore, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
+import { bodyBefore, creedsBefore, hungOn, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
+import { aimers, OFFICIAL } from "./official.ts";
 import { type At, clausesOf, cueIn, INSIDE, marksIn, type Page, parentOf, range } from "./page.ts";
 import { PERSONAL } from "./personal.ts";
 import { nounMode } from "./scope.ts";
@@ -11,10 +13,11 @@ import { term } from "./terms.ts";
 
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
-  const special = SPECIAL[slot] ?? PERSONAL[slot];
+  const special = SPECIAL[slot] ?? PERSONAL[slot] ?? OFFICIAL[slot];
   if (special !== undefined) return special(page, trigger);
   if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
   if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
+  if (slot.endsWith("-group")) return within(page, trigger, slot.slice(0, -"-group".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
   if (inner !== "") return owners(page, trigger, [inner, owner]);
   if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
@@ -62,9 +65,12 @@ function spelled(page: Page, trigger: Trigger, slot: string): Filling[] {
 function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
+  const aimed = aimers(page, at);
+  const subject = aimed === null ? filling(clause.subject, subjectHow(at, "subject"), at) : [];
+  const by = (): Filling[] => prepositions(around(clause), "by", at);
   switch (slot) {
     case "subject":
-      return filling(clause.subject, subjectHow(at, "subject"), at);
+      return aimed === null ? subject : filling(aimed, "whose aim it is", at);
     case "object":
     case "complement":
       return filling(clause.objects, slot, at);
@@ -73,10 +79,10 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "agent":
       // "police foiled a plot to bomb it": who would have done it is not said.
       if (event?.type === "plot" && clause.kind === "infinitive") return [];
-      if (isOfPlace(at) || isAimed(page, at)) return passive ? prepositions(clause.phrases, "by", at) : [];
-      return passive
-        ? prepositions(clause.phrases, "by", at)
-        : filling(doersIn(page, at), subjectHow(at, "subject"), at);
+      if (isOfPlace(at)) return passive ? by() : [];
+      if (!passive && aimed !== null) return filling(aimed, "whose aim it is", at);
+      if (!passive && isAimed(page, at)) return [];
+      return passive ? by() : filling(doersIn(page, at), subjectHow(at, "subject"), at);
     case "patient":
       return passive
         ? (bracketed(page, at) ?? filling(clause.subject, subjectHow(at, "passive subject"), at))
@@ -87,21 +93,14 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "self":
       return [];
     default:
-      return [
-        ...prepositions(
-          clause.phrases.filter((phrase) => !elsewhere(clause, phrase)),
-          slot,
-          at,
-        ),
-        ...contextual(event, at, slot),
-      ];
+      return [...prepositions(nearVerb(clause), slot, at), ...contextual(event, at, slot)];
   }
 }
 
 /** "a threat of Daesh (*also known as* ISIL)", "militiamen, *known as* X": a naming participle is said of what stands before it. */
 function bracketed(page: Page, at: At): Filling[] | null {
   const { clause } = at;
-  if (clause.kind !== "participle" || clause.verb === null || !page.lists.is("naming", clause.verb.lemma)) return null;
+  if (clause.kind !== "participle" || !NAMING.has(clause.verb?.lemma ?? "")) return null;
   const { lower } = page.marks.words;
   let sign = clause.from - 1;
   while (sign > 0 && clause.from - sign < 3 && lower[sign] !== "(" && lower[sign] !== ",") sign -= 1;
@@ -110,6 +109,11 @@ function bracketed(page: Page, at: At): Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** The phrases of a clause that say something of its own verb. */
+function around(clause: Clause): readonly Phrase[] {
+  return clause.phrases.filter((phrase) => !elsewhere(clause, phrase));
 }
 
 /** "charged two men with *carrying out* the bombing": those who are charged did it, and not who charged them. */
@@ -141,6 +145,14 @@ export function elsewhere(clause: Clause, phrase: Phrase): boolean {
     (one) =>
       RELATIVE.has(one.preposition) && one !== phrase && one.objects.some((chunk) => chunk.phrases.includes(phrase)),
   );
+}
+
+/** The phrases of a clause, those of its subject last: "men *on motorcycles* opened fire *on a bus*". */
+function nearVerb(clause: Clause): Phrase[] {
+  const own = clause.phrases.filter((phrase) => !elsewhere(clause, phrase));
+  const ofSubject = (phrase: Phrase): boolean =>
+    clause.subjectFrom === "own" && clause.subject.some((chunk) => chunk.phrases.includes(phrase));
+  return [...own.filter((phrase) => !ofSubject(phrase)), ...own.filter(ofSubject)];
 }
 
 function subjectHow(at: At, how: string): string {
@@ -200,6 +212,7 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
           "name before the noun",
           at,
         ),
+        ...filling(bodies(page, chunk), "body before the noun", at),
         ...(chunk.possessor === null || isSuffered(page, chunk) ? [] : filling([chunk.possessor], "possessor", at)),
       ];
     case "patient":
@@ -221,7 +234,7 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
       // "blamed the attack on the group": not an attack on the group.
       if (slot === "on" && at.clause.objects.includes(chunk) && page.lists.is("blaming", at.clause.verb?.lemma ?? ""))
         return [];
-      return [...prepositions(own(chunk), slot, at), ...around(trigger, chunk, slot), ...contextual(event, at, slot)];
+      return [...prepositions(own(chunk), slot, at), ...beside(trigger, chunk, slot), ...contextual(event, at, slot)];
   }
 }
 
@@ -251,7 +264,7 @@ function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
 }
 
 /** Phrases of the clause around a noun that is its subject, its object or set beside its verb. */
-function around({ at }: Trigger, chunk: Chunk, slot: string): Filling[] {
+function beside({ at }: Trigger, chunk: Chunk, slot: string): Filling[] {
   if (slot === "of") return [];
   const { clause } = at;
   const inside =
@@ -266,11 +279,19 @@ function around({ at }: Trigger, chunk: Chunk, slot: string): Filling[] {
   );
 }
 
+/** Phrases that hang on a chunk; "of" is its own only where it follows at once. */
+function held({ phrases, to }: Chunk, preposition: string): readonly Phrase[] {
+  return preposition === "of" ? phrases.filter(({ from }) => from === to) : phrases;
+}
+
 /** `bearer:from`: the phrases with "from" that hang on what stands in the slot `bearer`. */
 function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [string, string]): Filling[] {
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
     chunks.flatMap((chunk) =>
-      prepositions(chunk.phrases, preposition, at).map((one) => ({ ...one, how: `${one.how} after the ${how}` })),
+      prepositions(held(chunk, preposition), preposition, at).map((one) => ({
+        ...one,
+        how: `${one.how} after the ${how}`,
+      })),
     ),
   );
 }
@@ -289,14 +310,27 @@ function owners(page: Page, trigger: Trigger, [slot, owner]: readonly [string, s
 }
 
 /** Names of groups that modify what stands in another slot: "two *ISIS–K* gunmen". */
-function within(slot: string): (page: Page, trigger: Trigger) => Filling[] {
-  return (page, trigger) =>
-    fillings(page, trigger, slot).flatMap(({ chunks, how, at }) => {
-      const names = chunks
-        .filter((chunk) => chunk.form === "noun")
-        .flatMap((chunk) => modifiers(chunk).filter((name) => name.name?.kind === "group"));
-      return filling(names, `name inside the ${how}`, at);
-    });
+function within(page: Page, trigger: Trigger, slot: string): Filling[] {
+  return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) => {
+    const names = chunks
+      .filter((chunk) => chunk.form === "noun")
+      .flatMap((chunk) => modifiers(chunk).filter((name) => name.name?.kind === "group"));
+    return filling(names, `name inside the ${how}`, at);
+  });
+}
+
+/** "regime bombardment": a body that a common noun before the noun names. */
+function bodies(page: Page, chunk: Chunk): Chunk[] {
+  const body = bodyWord(page, chunk);
+  return body === null ? [] : [body];
+}
+
+/** "left 12 people dead", "left eleven attackers and four soldiers dead": the objects up to the word. */
+function leftDead(page: Page, { clause }: At): Chunk[] {
+  const dead = (chunk: Chunk): boolean => page.marks.words.lower[chunk.to] === "dead";
+  const { objects } = clause;
+  const last = objects.findLastIndex(dead);
+  return [...objects.slice(0, last + 1), ...clause.second.filter(dead)];
 }
 
 /** The group whose people act: "two *ISIS–K* gunmen", "*its* fighters", "members of *the group*"; null for all others. */
@@ -357,8 +391,6 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     const said = verb !== null && [verb, ...objects].some(({ to }) => isDead(page, to));
     return said && trigger.chunk === null ? verbSlot(page, trigger, "patient") : [];
   },
-  "patient-group": within("patient"),
-  "of-group": within("of"),
   "of-possessor": (page, trigger) =>
     fillings(page, trigger, "of").flatMap(({ chunks, at }) =>
       filling(chunks.flatMap(owner), 'possessor after "of"', at),
@@ -544,16 +576,11 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   creed: (page, { at, chunk }) =>
     chunk === null ? [] : filling(creedsBefore(page, chunk), "creed before the noun", at),
   // "the *Iran*-backed militia"
-  hyphen: (_page, { at, chunk, token }) => {
-    const name = chunk?.names.find((one) => one.to === token - 1);
-    return filling(name === undefined ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
+  hyphen: (page, { at, chunk, token }) => {
+    const name = chunk === null ? null : hungOn(page, chunk, token);
+    return filling(name === null ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
   },
-  "object-dead": (page, { at }) =>
-    filling(
-      [...at.clause.objects, ...at.clause.second].filter((chunk) => page.marks.words.lower[chunk.to] === "dead"),
-      'object before "dead"',
-      at,
-    ),
+  "object-dead": (page, { at }) => filling(leftDead(page, at), 'object before "dead"', at),
   "bracket-name": (page, { at, chunk }) => {
     const inside = (chunk?.brackets ?? []).flatMap((bracket) => marksIn(page.marks.names, [bracket.from, bracket.to]));
     const own = inside.filter(
@@ -606,6 +633,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
 
 const OTHERS = new Set(["others", "other", "some", "many", "most"]);
 const ENVOYS = new Set(["representative", "delegation", "delegate", "leader", "negotiator", "envoy", "official"]);
+const NAMING = new Set(["know", "call", "name", "dub", "nickname", "refer", "style", "abbreviate", "rename"]);
 const LISTS = new Set(["list", "blacklist", "register"]);
 
 function owner(chunk: Chunk): readonly Chunk[] {
@@ -628,6 +656,15 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     for (const date of dates)
       if (date.kind === "time" && !found.some((known) => known.date === date)) found.push({ date, how });
   };
+  if (chunk !== null && event !== null && !chunk.plural) {
+    // "the deadliest attack since 1995": no day of its own.
+    const since = (date: DateMark): boolean => page.marks.words.lower[date.from] === "since";
+    const own = chunk.after.filter((date) => !since(date));
+    if (own.length < chunk.after.length) {
+      add([...chunk.dates, ...own], "date of the noun");
+      return found;
+    }
+  }
   if (chunk !== null) {
     add(chunk.dates, "date before the noun");
     add(chunk.after, "date after the noun");
@@ -635,7 +672,7 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     const beside =
       clause.subject.includes(chunk) ||
       clause.objects.includes(chunk) ||
-      clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
+      clause.phrases.some((phrase) => isBeside(phrase, event) && phrase.objects.includes(chunk));
     // "in January the group threatened attacks": the date is that of the threat.
     const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
     if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
@@ -672,6 +709,11 @@ function isDone(page: Page, { clause }: At): boolean {
 function whenDate(page: Page, at: At): readonly DateMark[] {
   const above = at.clause.link === "when" ? parentOf(page, at) : null;
   return (above?.clause.dates ?? []).filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3);
+}
+
+/** "was killed *in the attack*", "has been *at war* since 2019": a noun that shares the date of its clause. */
+function isBeside({ preposition }: Phrase, event: Event | null): boolean {
+  return INSIDE.has(preposition) || (event === null && (preposition === "at" || preposition === "under"));
 }
 
 /** Prepositions by which a clause is set after or before something that has a date of its own. */

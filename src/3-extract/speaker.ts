@@ -1,8 +1,8 @@
 import type { Saying, Stance } from "../0-model/claim.ts";
 import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
-import type { Words } from "../0-model/mark.ts";
 import { type At, bare, clausesOf, type Page, parentOf, range, text } from "./page.ts";
+import { quotations } from "./quotes.ts";
 import { term } from "./terms.ts";
 
 /** Who says the clause: the clauses and phrases of saying that govern it, outermost first. */
@@ -96,26 +96,6 @@ function quotedBy(page: Page, at: At): At | null {
   }
   return null;
 }
-
-/** For each token, 1 inside quotation marks. A quotation ends with its paragraph. */
-function quotations(words: Words): Uint8Array {
-  const known = marked.get(words);
-  if (known !== undefined) return known;
-  const found = new Uint8Array(words.count);
-  let open = false;
-  for (let i = 0; i < words.count; i += 1) {
-    const sign = words.lower[i];
-    if (i > 0 && words.text.slice(words.end[i - 1], words.start[i]).includes("\n")) open = false;
-    if (sign === "“" || sign === "«") open = true;
-    else if (sign === "”" || sign === "»") open = false;
-    else if (sign === '"') open = !open;
-    else if (open) found[i] = 1;
-  }
-  marked.set(words, found);
-  return found;
-}
-
-const marked = new WeakMap<Words, Uint8Array>();
 
 /** "The group killed 12, officials said.": a clause of saying without an object at the end governs what went before. */
 function trailing(page: Page, at: At): At | null {

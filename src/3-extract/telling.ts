@@ -1,6 +1,7 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { Place } from "../0-model/place.ts";
+import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import type { Actor } from "./cast.ts";
 import { type At, blockOf, clausesOf, isDefinite, type Page } from "./page.ts";
@@ -22,6 +23,22 @@ export interface Telling {
   readonly counts: ReadonlySet<string>;
   /** Numbers with their nouns, of three and more: "six members" are hardly killed twice without a word of it. */
   readonly befell: ReadonlySet<string>;
+}
+
+/** Something that happened, as one trigger tells it. */
+export interface Event {
+  readonly actor: Actor;
+  /** Null when only a death or an injury tells of it. */
+  readonly type: string | null;
+  /** The words that tell of it. */
+  readonly range: Range;
+  readonly at: At;
+  /** The noun phrase that tells of it; null for a verb. */
+  readonly chunk: Chunk | null;
+  /** Clauses that say something of it: its own, and those whose subject it is. */
+  readonly contexts: At[];
+  /** All that was told of it. */
+  readonly tellings: Telling[];
 }
 
 /** What kind of deed a mention tells of, and whether it was done. */
@@ -214,6 +231,12 @@ export function mayBe({ tellings }: Known, mention: Telling): boolean {
       !apart(one.times, mention.times) &&
       !elsewhere(one.places, mention.places),
   );
+}
+
+/** Whether an event befell as many of the same as a toll of another one says, and nothing speaks against their being one. */
+export function befellAlike(known: Known, toll: Telling, { tellings }: Known): boolean {
+  if (!known.tellings.some((one) => meet(one.befell, toll.befell))) return false;
+  return tellings.every((one) => mayBe(known, one));
 }
 
 /** How surely a mention that may mean an event does. `said`: what it names says so; `near`: only that it stands near. */

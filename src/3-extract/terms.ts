@@ -1,15 +1,16 @@
 import type { From } from "../0-model/claim.ts";
-import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
-import type { NameMark } from "../0-model/mark.ts";
+import { LOWER, type NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
+import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
-import { refer } from "./reference.ts";
+import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
 /** What a noun phrase stands for in a claim. */
@@ -56,6 +57,7 @@ export function term(page: Page, chunk: Chunk, at: At): Term | null {
   const host = whoIs(page, chunk, at);
   if (host !== null) return { ...named(page, host, host.name), from: "reference" };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
+  if (isTied(page, chunk) && at.clause.chunks.includes(chunk)) return null;
   if (chunk.form === "name" && chunk.name !== null) {
     // "a Briton, Chris McManus": the name is who it is.
     const who = chunk.name.adjectival
@@ -95,6 +97,13 @@ function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
 }
 
 const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
+
+/** "*US*-backed and other militias": a name that a hyphen ties to a word is only a part of it. */
+function isTied({ marks: { words } }: Page, chunk: Chunk): boolean {
+  const { to } = chunk;
+  const hyphen = chunk.form === "name" && /^\p{Pd}$/u.test(words.lower[to] ?? "") && words.shape[to + 1] === LOWER;
+  return hyphen && words.start[to] === words.end[to - 1] && words.start[to + 1] === words.end[to];
+}
 
 function referred(page: Page, chunk: Chunk, at: At): Term | null {
   const [self, other] = at.clause.subject;
@@ -178,12 +187,6 @@ function counted(page: Page, chunk: Chunk): Term {
   return { ...own, kind: "number", actor: null, quantity };
 }
 
-/** The phrase with "of" directly after a chunk, or null: "dozens *of men*", "the town *of Bidart*". */
-function wholeOf(chunk: Chunk): Phrase | null {
-  const of = chunk.phrases[0];
-  return of?.preposition === "of" && of.from === chunk.to ? of : null;
-}
-
 type Made = { readonly of: Counted; readonly unit: Quantity["unit"] };
 
 const NOTHING: Omit<Counted, "words"> = { part: "unstated", standing: "unstated", age: null, sex: null, cause: null };
@@ -191,7 +194,12 @@ const NOTHING: Omit<Counted, "words"> = { part: "unstated", standing: "unstated"
 /** What the noun of a chunk says of the people or things it counts. */
 function countedOf(page: Page, chunk: Chunk): Made {
   const known = page.lists.counted.get(chunk.lemma) ?? page.lists.counted.get(page.marks.words.lower[chunk.head] ?? "");
-  const words = text(page, bare(page, chunk));
+  const [, end] = bare(page, chunk);
+  const from =
+    chunk.quantity === null
+      ? bare(page, chunk)[0]
+      : range(page, Math.min(chunk.quantity.to, chunk.head), chunk.head + 1)[0];
+  const words = text(page, [from, end]);
   if (known === undefined) {
     const personal =
       page.lists.classes.get(chunk.lemma) === "person" || (chunk.name !== null && chunk.name.kind === "population");
@@ -238,16 +246,22 @@ function somebody(page: Page, chunk: Chunk, at: At, own: Omit<Term, "kind" | "ac
   return { ...own, kind: "people", actor, quantity: one ? { ...ONE, words, of: countedOf(page, chunk).of } : null };
 }
 
+/** The name that a noun phrase is set beside, behind it or before it. */
+function setBeside(page: Page, chunk: Chunk, at: At): Term | null {
+  if (chunk.plural || chunk.quantity !== null) return null;
+  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
+  if (who?.name != null && !isNearer(page, chunk, who, at)) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = hostOf(page, chunk, at);
+  return host?.name == null ? null : { ...named(page, host, host.name), from: "reference" };
+}
+
 /** A noun phrase with a common noun as its head. */
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
-  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
-  if (who?.name != null && !chunk.plural && chunk.quantity === null && !isNearer(page, chunk, who, at))
-    return named(page, who, who.name);
-  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
-  const host = chunk.plural || chunk.quantity !== null ? null : hostOf(page, chunk, at);
-  if (host?.name != null) return { ...named(page, host, host.name), from: "reference" };
+  const beside = setBeside(page, chunk, at);
+  if (beside !== null) return beside;
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
@@ -267,9 +281,7 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   }
   const whom = described(page, chunk, at);
   if (whom !== null) return whom;
-  const called = capital(page, chunk);
-  if (called !== null) return { ...own, kind: called.kind, actor: called };
-  const body = institution(page, chunk);
+  const body = bodyOf(page, chunk, at);
   if (body !== null) return institute(page, own, chunk, body);
   const echoed = echo(page, chunk);
   if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
@@ -327,37 +339,12 @@ function described(page: Page, chunk: Chunk, at: At): Term | null {
   return null;
 }
 
-/**
- * "the Coalition", "the moderate Opposition": a common noun with a capital is a name here. The only named body that ends
- * in it, else a body of its own, the same each time.
- */
-function capital(page: Page, chunk: Chunk): Actor | null {
-  const { words } = page.marks;
-  const kind = page.lists.heads.get(chunk.lemma) ?? (page.lists.is("opposing", chunk.lemma) ? "group" : undefined);
-  const big = /^\p{Lu}\p{Ll}/u.test(words.text.slice(words.start[chunk.head], words.end[chunk.head]));
-  if (!big || chunk.plural || chunk.determiner !== "definite" || chunk.head <= chunk.from) return null;
-  if (kind !== "group" && kind !== "organisation" && kind !== "government") return null;
-  if (chunk.names.some((name) => !name.adjectival) || chunk.possessor !== null || wholeOf(chunk) !== null) return null;
-  const ends = page.cast.endingIn(words.lower[chunk.head] ?? "");
-  if (ends.length === 1 && chunk.names.length === 0) return ends[0] ?? null;
-  const at = bare(page, chunk);
-  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
-}
-
 /** "the government *of Mali*": the words of a body named by whose it is. */
 function institute(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, body: Actor): Term {
   const of = ownedBy(page, chunk);
   if (of === null) return { ...own, kind: body.kind, actor: body };
   const span: Range = [own.range[0], range(page, of.from, of.to)[1]];
   return { ...own, kind: body.kind, actor: body, range: span, words: text(page, span) };
-}
-
-/** "the government *of Mali*", "the army *of Chad*": the phrase that says whose a state's body is. */
-function ownedBy(page: Page, chunk: Chunk): Phrase | null {
-  const of = wholeOf(chunk);
-  const [place, more] = of?.objects ?? [];
-  const state = page.lists.is("statebody", chunk.lemma) && chunk.names.length === 0 && chunk.possessor === null;
-  return state && more === undefined && place?.name?.place?.precision === "country" ? of : null;
 }
 
 /** "the gunmen": those who were brought in before; "the rebels attacked": the group that was spoken of. */
@@ -390,12 +377,11 @@ function isNearer(page: Page, chunk: Chunk, who: Chunk, { clause }: At): boolean
 function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
   if (name === null || name.adjectival) return false;
   if (name.kind === "person") return true;
-  const kind = page.lists.heads.get(chunk.lemma);
-  return (
-    (kind === "group" || kind === "organisation" || kind === "outlet") &&
-    name.place === null &&
-    chunk.names.every((one) => one.adjectival)
-  );
+  const before = page.marks.words.lower[chunk.head - 1] ?? "";
+  const kind = page.lists.heads.get(`${before} ${chunk.lemma}`) ?? page.lists.heads.get(chunk.lemma);
+  const body =
+    kind === "group" || kind === "organisation" || kind === "outlet" || page.lists.is("partner", chunk.lemma);
+  return body && name.place === null && chunk.names.every((one) => one.adjectival);
 }
 
 /** The name that a noun phrase is set beside, to say what it is. */
@@ -411,47 +397,6 @@ function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
         return one;
   }
   return null;
-}
-
-/** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
-function institution(page: Page, chunk: Chunk): Actor | null {
-  const kind = page.lists.heads.get(chunk.lemma) ?? page.lists.heads.get(page.marks.words.lower[chunk.head] ?? "");
-  if (kind === undefined || kind === "event" || kind === "document") return null;
-  const of = ownedBy(page, chunk);
-  const owner = chunk.names[0] ?? chunk.possessor?.name ?? of?.objects[0]?.name ?? null;
-  if (owner === null) return commonBody(page, chunk, kind);
-  // "Taliban fighters", "ISIS–K members" are people of the group, not another group.
-  if (page.lists.counted.get(chunk.lemma)?.unit === "people") return null;
-  if (kind === "group" && owner.kind === "group") return page.cast.named(owner);
-  const [start, end] = bare(page, chunk);
-  const at: Range = [start, of === null ? end : range(page, of.from, of.to)[1]];
-  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
-}
-
-/** "the army", "police", "the security forces": a body of the state that needs no name where there is only one. */
-function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
-  const { lemma } = chunk;
-  const word = page.marks.words.lower[chunk.head] ?? "";
-  if (!page.lists.is("state-body", lemma) && !page.lists.is("state-body", word)) return null;
-  if (chunk.quantity !== null || chunk.possessor !== null || chunk.determiner === "negative") return null;
-  const at = bare(page, chunk);
-  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
-}
-
-/** "the Afghan government" is the same body each time it is written: its first naming anchors it. */
-function sharedAnchor(page: Page, at: Range): Range {
-  const words = page.rendition.text.slice(at[0], at[1]);
-  const first = page.rendition.text.indexOf(words);
-  return first >= 0 && first < at[0] ? [first, first + words.length] : at;
-}
-
-/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
-function echo(page: Page, chunk: Chunk): Actor | null {
-  if (chunk.names.length > 0 || chunk.plural || wholeOf(chunk) !== null || chunk.quantity !== null) return null;
-  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
-  if (!page.lists.heads.has(chunk.lemma) || page.lists.is("statebody", chunk.lemma)) return null;
-  const [only, more] = page.cast.endingIn(chunk.lemma);
-  return more === undefined ? (only ?? null) : null;
 }
 
 /** A common noun that points back: "the group", "this organisation". */

@@ -8,6 +8,9 @@ import { term } from "./terms.ts";
 /** Prepositions that say where. */
 const WHERE = new Set("in at near outside inside into on around across within throughout along".split(" "));
 
+/** Prepositions that bring parts of what stands before them. */
+const LISTING = new Set(["including", "such as", "like", "among"]);
+
 /** Nouns of events whose "of" says what place they befell: "the shelling of Aleppo". */
 const BEFALLS = new Set("bombing shelling bombardment siege storming takeover capture fall burning raid".split(" "));
 
@@ -50,7 +53,12 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
     clause.subject.includes(chunk) ||
     clause.objects.includes(chunk) ||
     clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
-  const around = inside ? clause.phrases.filter((phrase) => !elsewhere(clause, phrase)) : [];
+  // "twenty attacks, including one in Gao": where a part of them was.
+  const cut = clause.phrases.find(({ preposition }) => LISTING.has(preposition))?.from ?? Number.MAX_SAFE_INTEGER;
+  const head = chunk?.head ?? clause.verb?.head ?? 0;
+  const around = inside
+    ? clause.phrases.filter((phrase) => !elsewhere(clause, phrase) && (head > cut || phrase.from < cut))
+    : [];
   const own =
     chunk === null ? around : [...chunk.phrases, ...around.filter((phrase) => !chunk.phrases.includes(phrase))];
   const told = own.filter((phrase) => says(phrase, chunk)).map((phrase) => ({ phrase, at }));
@@ -91,7 +99,9 @@ function candidates(page: Page, { phrase, at }: Placed): Candidate[] {
   const { preposition } = phrase;
   return phrase.objects.flatMap((chunk): Candidate[] => {
     const found = term(page, chunk, at);
-    if (found !== null && found.place !== null && found.kind !== "population")
+    // "the bombing of the federal building": what it was done to.
+    const site = preposition === "of" && found?.place?.precision === "point";
+    if (found !== null && found.place !== null && found.kind !== "population" && !site)
       return [{ chunk, at, rank: RANK[sizeOf(page, chunk) ?? found.place.precision], preposition }];
     const [of] = chunk.phrases;
     const whole =

@@ -84,6 +84,7 @@ function giveWords(give: Give): string {
     ...TIMES[time],
     ...(says === null ? [] : [`${says.stance}, by ${says.by}`]),
     ...(polarity === null ? [] : [`always ${polarity}`]),
+    ...(give.mode === null ? [] : [`as ${give.mode}`]),
     ...(give.revises ? ["in place of what was said before"] : []),
     ...(give.affirmed ? ["only when it is affirmed"] : []),
     ...(unless === null ? [] : [`only without ${unless}`]),
@@ -156,6 +157,11 @@ const SLOTS: Readonly<Record<string, string>> = {
   guilty: "“guilty” after the verb",
   plea: "the plea",
   quoted: "another name in quotation marks",
+  "bracket-quote": "a name in quotation marks inside brackets",
+  "clause-object": "the object of the clause",
+  "hangs-in": "what it hangs on",
+  "object-it": "the object “it”",
+  "passive-subject": "the subject of a passive",
   "clause-agent": "who does what the clause tells",
   "clause-patient": "to whom it is done what the clause tells",
   "complement-number": "the number after the verb",
@@ -181,11 +187,40 @@ const SLOTS: Readonly<Record<string, string>> = {
   same: "“the same”",
   sufferer: "whom it befalls",
   verb: "the verb",
+  present: "the verb in the present",
+  tongue: "the language before “-language”",
+  others: "some of those just spoken of",
+  parties: "the sides that are the subject",
+  "patient-possessor": "whose that is to which it is done",
+  "of-possessor": "whose that is which stands after “of”",
+  "quoted-after": "a short quotation after the name",
+  own: "the noun phrase itself",
+  holder: "who holds the place",
+  "people-before": "the people that stands before the name",
+  this: "a noun that points back and says of what kind it is",
+  "after with": "the noun after “with”",
+  act: "the verb of what is to be done",
+  "named-act": "the verb of what is to be done, inside a name",
+  "act-object": "the object of what is to be done",
+  "act-words": "the words of what is to be done",
+  "clause-words": "the words of the clause from its verb on",
+  "phrase-words": "the words of the noun with what stands before it",
+  "office-party": "who meets in an office",
+  aim: "the object of what it is for",
 };
 
+/** Slots in another clause, or spelled out. */
+const REACHES: readonly (readonly [string, string])[] = [
+  ["above ", "in the clause above, "],
+  ["below ", "in a clause below, "],
+  ["spelled ", "the names that spell out "],
+];
+
 function slotWords(slot: string): string {
-  const [, where, inner] = /^(above|below) (.+)$/.exec(slot) ?? [];
-  if (inner !== undefined) return `${slotWords(inner)} in the clause ${where}`;
+  for (const [reach, told] of REACHES)
+    if (slot.startsWith(reach)) return `${told}${slotWords(slot.slice(reach.length))}`;
+  const [, grouped] = SLOTS[slot] === undefined ? (/^(.+)-group$/.exec(slot) ?? []) : [];
+  if (grouped !== undefined) return `a group named inside ${slotWords(grouped)}`;
   const [, held, owner] = SLOTS[slot] === undefined ? (/^(.+)-(possessor|modifier)$/.exec(slot) ?? []) : [];
   if (held !== undefined) return `${owner === "possessor" ? "whose" : "the name in"} it is, of ${slotWords(held)}`;
   const [first = "", behind] = slot.split(":");
@@ -199,6 +234,7 @@ const KINDS: Readonly<Record<string, string>> = {
   count: "any number",
   text: "any words",
   any: "anything",
+  whole: "its words with all that hangs on them",
   actor: "anybody who can act",
   body: "a group, an organisation, a government",
 };
