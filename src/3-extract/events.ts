@@ -720,7 +720,7 @@ function lastBefore(finder: Finder, at: At): Event | null {
   const { sentences } = finder.page.marks;
   const block = sentences[at.sentence]?.block ?? 0;
   for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
-    if (block - (sentences[sentence]?.block ?? -9) > 1) return null;
+    if (block - (sentences[sentence]?.block ?? -9) > 2) return null;
     const told = finder.mentioned.get(sentence)?.[0];
     if (told !== undefined) return placed(finder, at) ?? told;
   }
