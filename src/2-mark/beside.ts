@@ -79,7 +79,8 @@ function calledBehind(page: Page, name: number): Kind | null {
   const { named, followers } = page.lexicon;
   for (let i = at + 2; i < limit; i += 1) {
     const lower = low(page, i);
-    const kind = named.get(`${low(page, i - 1)} ${lower}`) ?? named.get(lower);
+    const small = page.words.shape[i] === LOWER;
+    const kind = small ? (named.get(`${low(page, i - 1)} ${lower}`) ?? named.get(lower)) : undefined;
     if (kind !== undefined && !OF_IT.test(low(page, i + 1)) && !named.has(low(page, i + 1))) return kind;
     if (ENDS.has(lower) || followers.has(lower) || page.words.kind[i] !== WORD) return null;
   }

@@ -214,7 +214,7 @@ function namedAmong(page: Page, { at }: Filling, whole: Term | null, spec: RoleS
 }
 
 /** Operator `alternative`: "either A or B did it" says of neither that it did. */
-function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
+export function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
   const last = chunks.at(-1);
   const before = chunks.at(-2);
   if (last === undefined || before === undefined) return null;
@@ -257,10 +257,10 @@ function joined(page: Page, filling: Filling, terms: readonly Term[]): Term[] {
 }
 
 /** Kinds for which a country stands for its government. */
-const STATES = new Set(["government", "actor", "body"]);
+export const STATES: ReadonlySet<string> = new Set(["government", "actor", "body"]);
 
 /** A country that acts is its government. */
-function asState(page: Page, found: Term): Term {
+export function asState(page: Page, found: Term): Term {
   if (found.kind !== "place" || found.place?.precision !== "country") return found;
   return { ...found, kind: "government", actor: page.cast.state(found.place, found.range) };
 }
@@ -268,7 +268,7 @@ function asState(page: Page, found: Term): Term {
 /** Kinds that can act. */
 const ACTORS = new Set(["group", "person", "people", "government", "organisation"]);
 
-function fits(found: Term, kind: string): boolean {
+export function fits(found: Term, kind: string): boolean {
   switch (kind) {
     case "any":
       return true;
@@ -310,7 +310,7 @@ function asPlace(found: Term): Term {
   return found.place !== null && found.kind !== "place" ? { ...found, kind: "place" } : found;
 }
 
-function dateTerm(page: Page, date: DateMark): Term {
+export function dateTerm(page: Page, date: DateMark): Term {
   const at = range(page, date.from, date.to);
   return {
     kind: "date",

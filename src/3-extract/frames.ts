@@ -82,7 +82,7 @@ export function runFrames(
 }
 
 /** A question states nothing. */
-function isQuestion(page: Page, sentence: number): boolean {
+export function isQuestion(page: Page, sentence: number): boolean {
   const last = page.marks.sentences[sentence]?.to ?? 0;
   return page.marks.words.lower[last - 1] === "?" || page.marks.words.lower[last - 2] === "?";
 }
@@ -139,7 +139,7 @@ function evokeNoun(run: Run, at: At, chunk: Chunk): void {
 }
 
 /** The common nouns of a chunk that can evoke a rule: its head, and a noun before a name ("spokesman Abu ..."), title included. */
-function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
+export function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const found: (readonly [number, string])[] = [];
   const { lower } = page.marks.words;
   if (chunk.form === "noun") {
@@ -195,7 +195,7 @@ function apply(run: Run, frame: Frame, trigger: Trigger): void {
   give(run, frame, trigger, filled);
 }
 
-function saysRespectively(page: Page, sentence: number): boolean {
+export function saysRespectively(page: Page, sentence: number): boolean {
   const stretch = page.marks.sentences[sentence];
   for (let i = stretch?.from ?? 0; i < (stretch?.to ?? 0); i += 1)
     if (page.marks.words.lower[i] === "respectively") return true;

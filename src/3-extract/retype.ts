@@ -136,9 +136,10 @@ function kindOf(page: Page, head: number, lemma: string): Kind | null {
   if (page.lists.counted.get(lemma)?.unit === "people") return null;
   // "second-in-command" is no command.
   if (/-.*-/.test(page.marks.words.lower[head] ?? "")) return null;
-  const before = page.marks.words.lower[head - 1] ?? "";
-  const pair = page.lists.heads.get(`${before} ${lemma}`);
-  if (pair === undefined && page.lists.placeNouns.has(lemma)) return "place";
-  const kind = pair ?? page.lists.heads.get(lemma);
+  const { heads, placeNouns } = page.lists;
+  const two = heads.get(`${page.marks.words.lower[head - 1] ?? ""} ${lemma}`);
+  // "a radio station" is no place, "a station" may be one.
+  if (two === undefined && placeNouns.has(lemma)) return "place";
+  const kind = two ?? heads.get(lemma);
   return kind === undefined || kind === "event" || kind === "document" ? null : kind;
 }
