@@ -18,6 +18,11 @@ import { Present } from "./present.ts";
 import { BACK } from "./sight.ts";
 import { T } from "./tagging.ts";
 
+/** Words in -ing that say what a place or a thing behind them is for, and those places and things. */
+const PURPOSES = new Set("training messaging mining recruiting polling landing staging fishing hiding".split(" "));
+const SITES =
+  /^(?:camp|ground|centre|center|facilit|base|site|app|application|service|platform|area|station|place)(?:s|y|ies)?$/;
+
 const FORWARD = new Set(["forward", "forth", "back", "down", "up", "out"]);
 
 /** Words that can be a form of a verb. */
@@ -135,6 +140,8 @@ export class Verbal extends Present {
     // "has training camps": after "have" stands a noun, or what describes one.
     if (previous === T.auxiliary && isHave(sentence.lower(sentence.before(k))) && sentence.can(k + 1, NOUN))
       return T.adjective;
+    // "maintained *training* camps", "through *messaging* apps": what the noun is for.
+    if (PURPOSES.has(sentence.lower(k)) && SITES.test(sentence.lower(k + 1))) return T.adjective;
     const nounNext = (sentence.can(k + 1, NOUN | ADJECTIVE) && !this.verbAt(k + 1)) || sentence.tagAt(k + 1) === T.name;
     if (previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive) {
       return nounNext && !(bits & NOUN && sentence.tagAt(k + 1) === T.name) ? T.adjective : T.noun;
