@@ -15,6 +15,7 @@ import { denials } from "./denials.ts";
 import { findEvents } from "./events.ts";
 import { indexFrames, runFrames } from "./frames.ts";
 import { type Grounded, ground } from "./ground.ts";
+import { links } from "./links.ts";
 import { compileLists } from "./lists.ts";
 import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
@@ -32,6 +33,7 @@ export type Extractor = (document: Document, marks: Marks, heard?: Heard | null)
  */
 export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
   const lists = compileLists(knowledge);
+  const revising = new Set(knowledge.rules.flatMap(({ id, gives }) => (gives.some((one) => one.revises) ? [id] : [])));
   const shapes = knowledge.rules.filter((rule): rule is Shape => rule.form === "shape");
   const frames = knowledge.rules.filter((rule): rule is Frame => rule.form === "frame");
   const index = indexFrames(frames);
@@ -54,7 +56,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
       referents: grounded === null ? own : spokenOf(cast.referents(), own, grounded.claims),
       judgements: cast.judgements(),
       claims,
-      links: links(ruled),
+      links: links(page, ruled, revising),
       coverage: coverage(page, claims, { evoked, unresolved: framed.unresolved }),
       problems: [...framed.capped.map(({ rule, range }) => capped(page, rule, range)), ...(grounded?.problems ?? [])],
       ...(grounded === null ? {} : { proposed: grounded.proposed }),
@@ -201,25 +203,4 @@ function same(a: Claim, b: Claim): boolean {
   const plain = ({ id: _id, rendition: _rendition, document: _document, ...rest }: Claim): string =>
     canonical(meaning(rest));
   return plain(a) === plain(b);
-}
-
-/** Links that the words themselves make: a number that is said to be included in another is a part of it. */
-function links(claims: readonly Claim[]): Link[] {
-  const found: Link[] = [];
-  for (const claim of claims) {
-    if (claim.value.type !== "quantity" || claim.value.includes === null) continue;
-    for (const part of claims) {
-      if (
-        part === claim ||
-        part.property !== claim.property ||
-        part.subject.id !== claim.subject.id ||
-        part.value.type !== "quantity"
-      )
-        continue;
-      if (part.value.words !== "" && claim.value.includes.startsWith(part.value.words)) {
-        found.push({ from: part.id, to: claim.id, kind: "part-of", by: "including", why: claim.value.includes });
-      }
-    }
-  }
-  return found;
 }
