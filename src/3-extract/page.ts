@@ -76,8 +76,23 @@ export function range(page: Page, from: number, to: number): Range {
 
 /** The words of a range as written, white space made plain. */
 export function text(page: Page, [start, end]: Range): string {
-  return page.rendition.text.slice(start, end).replace(/\s+/g, " ").trim();
+  const written = page.rendition.text.slice(start, end);
+  return isPlain(written) ? written : written.replace(/\s+/g, " ").trim();
 }
+
+/** True for words that single spaces part: nearly all. */
+function isPlain(written: string): boolean {
+  let before = 0x20;
+  for (let i = 0; i < written.length; i += 1) {
+    const code = written.charCodeAt(i);
+    if (code < 0x20 || code === 0xa0 || (code >= 0x1680 && SPACE.test(written[i] ?? ""))) return false;
+    if (code === 0x20 && before === 0x20) return false;
+    before = code;
+  }
+  return before !== 0x20;
+}
+
+const SPACE = /\s/;
 
 /** Words that introduce a noun phrase and are no part of what it names. */
 const OPENERS = new Set("the a an this that these those some any another its his her their our such".split(" "));
