@@ -136,7 +136,9 @@ export class Cast {
   private add(mark: NameMark): Actor {
     const range = nameRange(this.words, mark);
     const kind =
-      OPEN.has(mark.kind) && mark.place === null ? (winner(this.votes.get(this.folded(mark.full))) ?? mark.kind) : mark.kind;
+      OPEN.has(mark.kind) && mark.place === null
+        ? (winner(this.votes.get(this.folded(mark.full))) ?? mark.kind)
+        : mark.kind;
     const name = isState(mark) ? (mark.place?.name ?? mark.full) : mark.full;
     const actor: Actor = { kind, name, names: [], first: range, anchor: range, unnamed: false };
     this.put(this.key(mark), actor);
@@ -160,7 +162,8 @@ export class Cast {
   find(name: string): Actor | undefined {
     const folded = fold(name);
     for (const actor of this.actors.values())
-      if (actor.names.some((known) => this.folded(known) === folded) || this.folded(actor.name) === folded) return actor;
+      if (actor.names.some((known) => this.folded(known) === folded) || this.folded(actor.name) === folded)
+        return actor;
     return undefined;
   }
 

@@ -19,7 +19,7 @@ import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
 import { Posts } from "./posts.ts";
-import type { Scope } from "./scope.ts";
+import type { Scopes } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
 /** Makes claims out of the marks of one rendition, and out of what a model answered about it, if one was asked. */
@@ -39,7 +39,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const page = openPage(document, marks, { lists, schema: knowledge.schema, hash });
     const { cast } = page;
     const shaped = runShapes(page, shapes);
-    const scopes = new Map<string, Scope>();
+    const scopes: Scopes = new Map();
     const events = findEvents(page, index, scopes);
     const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims) });
     const titles = headlines(page);

@@ -13,17 +13,32 @@ import { term } from "./terms.ts";
 
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
 export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
+  let find = finders.get(slot);
+  if (find === undefined) {
+    find = finderOf(slot);
+    finders.set(slot, find);
+  }
+  return find(page, trigger);
+}
+
+type Find = (page: Page, trigger: Trigger) => Filling[];
+
+/** Slots as the rules write them are taken apart once. */
+const finders = new Map<string, Find>();
+
+function finderOf(slot: string): Find {
   const special = SPECIAL[slot] ?? PERSONAL[slot] ?? OFFICIAL[slot];
-  if (special !== undefined) return special(page, trigger);
-  if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
-  if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
-  if (slot.endsWith("-group")) return within(page, trigger, slot.slice(0, -"-group".length));
+  if (special !== undefined) return special;
+  if (slot.startsWith("above ")) return (page, trigger) => above(page, trigger, slot.slice("above ".length));
+  if (slot.startsWith("below ")) return (page, trigger) => below(page, trigger, slot.slice("below ".length));
+  if (slot.endsWith("-group")) return (page, trigger) => within(page, trigger, slot.slice(0, -"-group".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
-  if (inner !== "") return owners(page, trigger, [inner, owner]);
-  if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
+  if (inner !== "") return (page, trigger) => owners(page, trigger, [inner, owner]);
+  if (slot.startsWith("spelled ")) return (page, trigger) => spelled(page, trigger, slot.slice("spelled ".length));
   const colon = slot.indexOf(":");
-  if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
-  return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+  if (colon > 0) return (page, trigger) => hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
+  return (page, trigger) =>
+    trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
 }
 
 /** "merged with B *to form* C": a slot of the clause that this one hangs on. */
