@@ -165,7 +165,7 @@ function wholeAct(page: Page, child: At, from: number): ReturnType<typeof wordsA
   return { terms: [wordsTerm(page, range(page, from, to))], how: "what is to be done" };
 }
 
-function matching(run: Run, { forbid }: Frame, filling: Filling, role: Role): Term[] {
+function matching(run: Run, { forbid }: Frame, filling: Filling, role: Role): readonly Term[] {
   const terms: Term[] = [];
   const { spec, lemmas } = role;
   for (const chunk of role.quantity ? beside(filling) : filling.chunks) {
@@ -182,6 +182,7 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, role: Role): Te
         terms.push(STATES.has(kind) ? asState(run.page, found) : role.place ? asPlace(found) : found);
     }
   }
+  if (terms.length === 0) return terms;
   const whole = terms[0];
   const alone = role.counts && terms.length === 1 && whole !== undefined && !forbid.includes("subset");
   const parts = alone ? partsOf(run.page, filling.at, whole) : [];
@@ -243,11 +244,12 @@ export function paired(page: Page, chunk: Chunk): string {
 }
 
 /** "Hazara men, women and children": bare nouns after the first share what stands before it and are one set. */
-function joined(page: Page, filling: Filling, terms: readonly Term[]): Term[] {
+function joined(page: Page, filling: Filling, terms: readonly Term[]): readonly Term[] {
+  if (terms.length < 2) return terms;
   const [first, ...rest] = terms;
   const last = rest.at(-1);
   if (first === undefined || last === undefined || first.kind !== "people" || terms.length !== filling.chunks.length)
-    return [...terms];
+    return terms;
   const sharing = rest.every(
     (one) =>
       one.kind === "people" &&
@@ -259,7 +261,7 @@ function joined(page: Page, filling: Filling, terms: readonly Term[]): Term[] {
   const modified =
     first.chunk !== null &&
     (first.quantity !== null || first.chunk.names.length > 0 || first.chunk.to - first.chunk.from > 1);
-  if (!sharing || !modified) return [...terms];
+  if (!sharing || !modified) return terms;
   const at: Range = [first.range[0], last.range[1]];
   const words = text(page, at);
   const of = first.quantity?.of ?? null;

@@ -14,12 +14,16 @@ import type { Term } from "./terms.ts";
 export function indexFrames(frames: readonly Frame[]): FrameIndex {
   const verb = new Map<string, Ready[]>();
   const noun = new Map<string, Ready[]>();
+  const beside = new Map<string, Ready[]>();
   const put = (map: Map<string, Ready[]>, word: string, ready: Ready): void => {
     map.set(word, [...(map.get(word) ?? []), ready]);
   };
   const all = frames.map(readied);
   for (const ready of all) {
-    for (const word of ready.frame.evokes.verb) put(verb, word, ready);
+    for (const word of ready.frame.evokes.verb) {
+      put(verb, word, ready);
+      if (word.startsWith("*")) put(beside, word.slice(1), ready);
+    }
     for (const word of ready.frame.evokes.noun) put(noun, word, ready);
   }
   // "left 24 dead", "took nine lives": where only the right object makes a toll, the verb alone tells of no event.
@@ -34,6 +38,7 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
   return {
     verb,
     noun,
+    beside,
     events: all.filter(({ frame }) => frame.evokes.lexicon === "events"),
     tolls: new Set(tolls),
     deeds: deedsOf(frames),
@@ -117,8 +122,12 @@ function evokeVerb(run: Run, at: At): void {
   const ordered = verb.form === "infinitive" && lower[verb.from - 1] === "order" && lower[verb.from - 2] === "in";
   if (ordered) for (const frame of run.index.verb.get("*in order to") ?? []) apply(run, frame, trigger);
   // "*in support of": any verb with such a phrase.
-  for (const preposition of new Set(at.clause.phrases.map((phrase) => phrase.preposition)))
-    for (const frame of run.index.verb.get(`*${preposition}`) ?? []) apply(run, frame, trigger);
+  const { phrases } = at.clause;
+  for (const [i, { preposition }] of phrases.entries()) {
+    const frames = run.index.beside.get(preposition);
+    if (frames === undefined || phrases.findIndex((phrase) => phrase.preposition === preposition) < i) continue;
+    for (const frame of frames) apply(run, frame, trigger);
+  }
   if (event !== null && run.page.lists.eventVerbs.has(verb.lemma))
     for (const frame of run.index.events) apply(run, frame, trigger);
 }
@@ -185,6 +194,10 @@ export function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[]
   return [...found, ...hung(page, chunk)];
 }
 
+type Filled = Map<string, { terms: readonly Term[]; how: string }>;
+/** Most frames fail at their first role. */
+const UNFILLED: Filled = new Map();
+
 function apply(run: Run, { frame, roles, not }: Ready, trigger: Trigger): void {
   const { page } = run;
   if (frame.voice !== null && trigger.at.clause.verb?.voice !== frame.voice) return;
@@ -192,15 +205,17 @@ function apply(run: Run, { frame, roles, not }: Ready, trigger: Trigger): void {
   run.harvest.evoked.add(trigger.at.sentence);
   // "killed or wounded 12" says of neither how many.
   if (trigger.chunk === null && trigger.at.clause.link === "or" && jointly(page, trigger.at) === null) return;
-  const filled = new Map<string, { terms: readonly Term[]; how: string }>();
+  let filled: Filled = UNFILLED;
   for (const role of roles) {
     const found = fill(run, frame, trigger, role);
     if (found === "capped") {
       run.harvest.capped.push({ rule: frame.id, range: trigger.range });
       return;
     }
-    if (found !== null) filled.set(role.name, found);
-    else if (!role.spec.optional) return;
+    if (found !== null) {
+      if (filled === UNFILLED) filled = new Map();
+      filled.set(role.name, found);
+    } else if (!role.spec.optional) return;
   }
   // "A and B led X and Y respectively": for ties the pairs cannot be told from the lists alone.
   let several = 0;

@@ -34,6 +34,8 @@ export interface Ready {
 export interface FrameIndex {
   readonly verb: ReadonlyMap<string, readonly Ready[]>;
   readonly noun: ReadonlyMap<string, readonly Ready[]>;
+  /** Frames for any verb, by the preposition of a phrase beside it. */
+  readonly beside: ReadonlyMap<string, readonly Ready[]>;
   /** Frames evoked by every word of a list of event words. */
   readonly events: readonly Ready[];
   /** Verbs by which a toll tells of an event. */
