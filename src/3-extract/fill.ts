@@ -12,7 +12,8 @@ import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Role, Run } from "./run.ts";
 import { childOf, datesOf, fillings } from "./slots.ts";
 import { partsOf } from "./subset.ts";
-import { type Term, term, terms as termsOf } from "./terms.ts";
+import type { Term } from "./term.ts";
+import { term, terms as termsOf } from "./terms.ts";
 import { placesOf } from "./where.ts";
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
@@ -256,6 +257,8 @@ function joined(page: Page, filling: Filling, terms: readonly Term[]): readonly 
       one.chunk !== null &&
       one.quantity === null &&
       one.chunk.names.length === 0 &&
+      // "miners and *students of the university*": what hangs on the last is its own.
+      !one.chunk.phrases.some(({ preposition }) => preposition === "of") &&
       one.chunk.to - one.chunk.from === 1,
   );
   const modified =

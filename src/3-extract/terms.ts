@@ -12,23 +12,7 @@ import { isDash, partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
-
-/** What a noun phrase stands for in a claim. */
-export interface Term {
-  /** A kind of entity, or `number` (a count without anything that it counts), `date`, `text`. */
-  readonly kind: Kind | "number" | "date" | "text";
-  readonly actor: Actor | null;
-  readonly quantity: Quantity | null;
-  readonly place: Place | null;
-  readonly time: Time | null;
-  /** The words that stand for it. */
-  readonly range: Range;
-  readonly from: From;
-  readonly words: string;
-  readonly chunk: Chunk | null;
-  /** The "or" that makes it one of several alternatives. */
-  readonly or?: Range | null;
-}
+import type { Term } from "./term.ts";
 
 /** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
 export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
