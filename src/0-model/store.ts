@@ -8,11 +8,13 @@ export const FORMAT = 1;
 
 /** One reading of one rendition with one state of `data/`. */
 export interface Run {
-  /** Hash of (rendition, knowledge version, program version). The same run twice adds nothing. */
+  /** Hash of (rendition, knowledge version, program version, model and prompt if any). The same run twice adds nothing. */
   readonly id: string;
   readonly rendition: string;
   readonly knowledge: string;
   readonly program: string;
+  /** The model that was asked beside the rules, and the hash of what it was told. Such a run has the rules' own beside it. */
+  readonly model?: Finder;
 }
 
 /** A decision about (claim, interpretation). */

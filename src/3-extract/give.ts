@@ -15,7 +15,8 @@ import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
 import { datesOf, free } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
-import type { Term } from "./terms.ts";
+import { type Term, term } from "./terms.ts";
+import { placesOf } from "./where.ts";
 
 /** Makes the claims that a frame gives for what filled its roles. */
 export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
@@ -69,7 +70,7 @@ function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
     return { ...scope, mode: "habitual" };
   const plan = planned(run, trigger, scope);
   if (plan !== null) return without(plan, frame);
-  const made = trigger.chunk === null ? scope : nounScope(run, trigger, undoubted(frame, trigger, scope));
+  const made = trigger.chunk === null ? scope : nounScope(run.page, trigger, undoubted(frame, trigger, scope));
   return without(made, frame);
 }
 
@@ -117,8 +118,7 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
  * ("officials reported 103 deaths") is said by them.
  */
-function nounScope(run: Run, trigger: Trigger, clause: Scope): Scope {
-  const { page } = run;
+export function nounScope(page: Page, trigger: Trigger, clause: Scope): Scope {
   const { chunk } = trigger;
   if (chunk === null) return clause;
   const { verb } = trigger.at.clause;
@@ -191,7 +191,7 @@ const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: nu
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
 
 /** What a negation says nothing of; and all of it where a contrast follows ("not in 2015 but in 2017"). */
-function unsaid(page: Page, { at }: Trigger, one: Give): boolean {
+export function unsaid(page: Page, { at }: Trigger, one: Pick<Give, "of" | "property">): boolean {
   if (one.of === "event" && CIRCUMSTANCES.has(one.property)) return true;
   const { verb, phrases, to } = at.clause;
   if (one.property === "died" && phrases.some((phrase) => phrase.preposition === "by")) return true;
@@ -323,7 +323,12 @@ function isAgain(page: Page, event: Event | null, { chunk, at }: Trigger): boole
 const TELLING = new Set(["massacre", "assassination", "suicide-attack", "execution", "kidnapping"]);
 
 /** A term as a value that the property's schema takes. */
-function asValue(page: Page, { property, of }: Give, found: Term, at: At): Value | null {
+export function asValue(
+  page: Page,
+  { property, of }: Pick<Give, "property" | "of">,
+  found: Term,
+  at: At,
+): Value | null {
   const unnamed = of === "event" && HARM.has(property) ? unnumbered(page, found) : null;
   // "the Americans who died": some who are taken to be known.
   if (unnamed?.bound === "none" && at.clause.subjectFrom === "antecedent" && at.clause.link !== "which") return null;
@@ -397,12 +402,24 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
     role,
     with: qualifiers,
     time,
+    place: placeOf(page, trigger, one),
     trigger: trigger.range,
     scope: voiced(run, trigger, parts),
     heading: null,
     derivation: { trigger: trigger.range, roles, operators: operatorsOf(scope, subject, value) },
     stretch,
   };
+}
+
+/** Where somebody was arrested, a body was founded: the finest place of the words, which is no place of an event. */
+function placeOf(page: Page, trigger: Trigger, { property, of }: Give): Find["place"] {
+  if (of === "event" || page.schema.properties.get(property)?.placed !== true) return null;
+  const [filling] = placesOf(page, { ...trigger, event: null });
+  // "the manager of an estate near Silchar was freed": where the estate is.
+  const aside = trigger.at.clause.subject.map((one) => [one.head, one.phrases.at(-1)?.to ?? one.to] as const);
+  const chunk = filling?.chunks.find(({ head }) => !aside.some(([from, to]) => from < head && head < to));
+  const found = chunk === undefined || filling === undefined ? null : term(page, chunk, filling.at);
+  return found?.place == null ? null : { place: found.place, range: found.range };
 }
 
 /** The scope of one claim: the rule can turn it round, or say whose claim it is ("the police blamed the group"). */
@@ -470,7 +487,8 @@ function roleOf(one: Give, filled: Filled): Find["role"] {
   return found === undefined ? null : { words: found.words, range: found.range };
 }
 
-function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
+/** When it was: `property` says whether an interval of words lasts as long as the tie does. */
+export function timeOf(page: Page, trigger: Trigger, one: Pick<Give, "time" | "property">): Find["time"] {
   const bound = one.time === "at" && trigger.chunk === null && LASTING.has(one.property);
   const { start, end: until } = bound ? boundsOf(page, trigger.at) : { start: null, end: null };
   const last = until ?? start;
@@ -480,7 +498,7 @@ function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
     const time = { ...last.time, start: start?.time.start ?? null, end: until?.time.end ?? null, edtf };
     return { time: { ...time, words: text(page, at) }, range: at };
   }
-  const [dates, end] = datesFor(page, trigger, one);
+  const [dates, end] = datesFor(page, trigger, one.time);
   const [date] = dates;
   if (date === undefined) return null;
   return { time: bounded(date.time, end), range: range(page, date.from, date.to) };
@@ -499,7 +517,7 @@ const LASTING = new Set([
 ]);
 
 /** The dates that a claim can have, and which end of its time they give. */
-function datesFor(page: Page, trigger: Trigger, { time }: Give): [readonly DateMark[], Give["time"]] {
+function datesFor(page: Page, trigger: Trigger, time: Give["time"]): [readonly DateMark[], Give["time"]] {
   const { chunk, at } = trigger;
   if (time !== "own" && time !== "held" && time !== "left")
     return [datesOf(page, trigger).map(({ date }) => date), time];

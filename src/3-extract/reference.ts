@@ -163,7 +163,12 @@ function barred(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
   const inside = subject.some((one) => one.from <= chunk.from && chunk.to <= one.to);
   if (inside || (REFLEXIVE.test(chunk.lemma) && !said)) return none;
   return new Set(
-    subject.flatMap(({ name, form }) => (name !== null && form === "name" ? [page.cast.named(name)] : [])),
+    subject.flatMap((one) => {
+      const { name, form } = one;
+      if (name === null || form !== "name") return [];
+      const state = name.place?.precision === "country" ? [page.cast.state(name.place, bare(page, one))] : [];
+      return [page.cast.named(name), ...state];
+    }),
   );
 }
 

@@ -1,8 +1,9 @@
 import type { Hedge, Mode, Polarity, Saying, Stance } from "../0-model/claim.ts";
-import type { Chunk } from "../0-model/clause.ts";
+import type { Chunk, Clause } from "../0-model/clause.ts";
 import type { CueMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Reporting } from "./lists.ts";
+import { negationOf, nobodyAt } from "./negation.ts";
 import { type At, clausesOf, cueIn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { governorOf, speakers } from "./speaker.ts";
 
@@ -30,12 +31,14 @@ const PLAIN: Scope = {
 /** Clauses whose voice and mode are those of the clause they hang on. */
 const DEPENDENT = new Set(["relative", "participle", "gerund", "infinitive"]);
 
+/** The scopes of a document's clauses, as far as they were asked for: kept by clause. */
+export type Scopes = Map<Clause, Scope>;
+
 /** The scope of a clause: operators `speaker`, `negation`, `open`, `modality`, `hedge`, in this order. */
-export function scopeOf(page: Page, at: At, memory: Map<string, Scope>): Scope {
-  const key = `${at.sentence}:${at.index}`;
-  const known = memory.get(key);
+export function scopeOf(page: Page, at: At, memory: Scopes): Scope {
+  const known = memory.get(at.clause);
   if (known !== undefined) return known;
-  memory.set(key, PLAIN);
+  memory.set(at.clause, PLAIN);
   const parent = parentOf(page, at);
   const shares =
     parent !== null &&
@@ -47,7 +50,7 @@ export function scopeOf(page: Page, at: At, memory: Map<string, Scope>): Scope {
     above,
     speakers(page, at, (governor) => scopeOf(page, governor, memory).attribution),
   );
-  memory.set(key, made);
+  memory.set(at.clause, made);
   return made;
 }
 
@@ -101,26 +104,6 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
   return { mode, polarity, negation, hedge, attribution, operators };
 }
 
-function negationOf(page: Page, at: At): Range | null {
-  const { verb, subject, objects } = at.clause;
-  if (verb !== null && verb.negation >= 0) return range(page, verb.negation, verb.negation + 1);
-  for (const chunk of subject.length > 0 && at.clause.subjectFrom === "own" ? [...subject, ...objects] : objects) {
-    if (chunk.determiner === "negative") return range(page, chunk.from, chunk.from + 1);
-  }
-  if (verb !== null) {
-    // "failed to", "instead of", "hardly": words of the list that stand right before the verb.
-    const cue = cueIn(page, "negation", [
-      Math.max(0, verb.from - (at.clause.kind === "infinitive" || at.clause.kind === "gerund" ? 2 : 1)),
-      verb.head,
-    ]);
-    if (cue !== null && REVERSING.has(cue.value)) return range(page, cue.from, cue.to);
-  }
-  return at.clause.link === "without" && verb !== null ? range(page, verb.from - 1, verb.from) : null;
-}
-
-/** Kinds of negation that turn the verb after them round. */
-const REVERSING = new Set(["not", "no-longer", "hardly", "failed", "instead", "without"]);
-
 const AGAINST: Readonly<Partial<Record<Stance, Polarity>>> = {
   denies: "negated",
   retracts: "open",
@@ -147,9 +130,19 @@ function isOpen(page: Page, at: At): boolean {
   // "not clear who killed him": that he was killed is not in doubt.
   const governed = (clause.kind === "complement" && !ASKING.has(clause.link)) || clause.kind === "infinitive";
   if (parent !== null && governed && cueIn(page, "open", [parent.clause.from, clause.from]) !== null) return true;
+  const governor = governorOf(page, at) ?? (governed ? parent : null);
+  if (governor !== null && !ASKING.has(clause.link) && isUnshown(page, governor)) return true;
   if (clause.link !== "whether") return false;
   const stretch = page.marks.sentences[at.sentence];
   return stretch !== undefined && cueIn(page, "open", [stretch.from, stretch.to]) !== null;
+}
+
+/** "Nobody has shown that", "it was never proven that": what is not said is neither so nor not so. */
+function isUnshown(page: Page, governor: At): boolean {
+  const report = page.lists.reportVerbs.get(governor.clause.verb?.lemma ?? "");
+  if (report === undefined || negationOf(page, governor) === null) return false;
+  // "did not deny that": who says so is kept, with a stance for it.
+  return AGAINST[report.stance as Stance] === undefined || nobodyAt(page, governor) !== null;
 }
 
 const ASKING = new Set(["who", "what", "why", "how", "when", "where", "which"]);

@@ -1,6 +1,7 @@
 import type { Saying, Stance } from "../0-model/claim.ts";
 import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
+import { negationOf, nobodyAt } from "./negation.ts";
 import { type At, bare, clausesOf, type Page, parentOf, range, text } from "./page.ts";
 import { quotations } from "./quotes.ts";
 import { term } from "./terms.ts";
@@ -106,19 +107,19 @@ function trailing(page: Page, at: At): At | null {
   return last.clause.objects.length === 0 && comma && last.clause.link === "" ? last : null;
 }
 
-/** The act of saying that a clause of saying is. */
+/** The act of saying that a clause of saying is; null when nobody says it. */
 export function sayingOf(page: Page, at: At): Saying | null {
   const { verb, subject } = at.clause;
   if (verb === null) return null;
   const report = page.lists.reportVerbs.get(verb.lemma);
   const chunk = speaking(page, at) ?? subject[0];
-  if (report === undefined || chunk === undefined) return null;
+  if (report === undefined || chunk === undefined || nobodyAt(page, at) !== null) return null;
   const speaker = subject.length > 1 ? together(page, subject, at) : speakerOf(page, chunk, at);
   if (speaker === null) return null;
   const date = at.clause.dates[0];
   return {
     ...speaker,
-    stance: verb.negation < 0 ? report.stance : (NOT_SAID[report.stance] ?? "declines-to-say"),
+    stance: negationOf(page, at) === null ? report.stance : (NOT_SAID[report.stance] ?? "declines-to-say"),
     said: date?.time ?? null,
     via: viaOf(page, at),
     span: range(page, Math.min(chunk.from, verb.from), Math.max(verb.to, chunk.to)),

@@ -20,6 +20,8 @@ export interface Told {
   readonly layer?: string;
   readonly sentence?: string;
   readonly match?: string;
+  readonly model?: string;
+  readonly modelName?: string;
   readonly errors?: boolean;
   readonly fired?: boolean;
   readonly silent?: boolean;
@@ -65,8 +67,12 @@ export const VERBS: readonly Verb[] = [
     words: "add <path...>",
     stops: true,
     help: "read files into the record (- is standard input)",
+    options: [
+      ["--model <address>", "also ask a language model: its OpenAI-compatible API, such as http://127.0.0.1:8080/v1"],
+      ["--model-name <name>", "which model of that address"],
+    ],
     formats: ["json", "jsonl"],
-    does: async (session, paths) => (await import("./add.ts")).add(session, paths),
+    does: async (session, paths, told) => (await import("./add.ts")).add(session, paths, told),
   },
   {
     words: "claims",
