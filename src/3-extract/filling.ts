@@ -17,19 +17,6 @@ export interface Trigger {
   readonly event: Event | null;
 }
 
-/** What evoked a rule. */
-export interface Trigger {
-  readonly at: At;
-  /** Token of the main verb or head noun. */
-  readonly token: number;
-  readonly range: Range;
-  /** Null for a verb. */
-  readonly chunk: Chunk | null;
-  readonly lemma: string;
-  /** The event that the trigger tells of, if it does. */
-  readonly event: Event | null;
-}
-
 /** Chunks that stand in a slot, and how they were found. */
 export interface Filling {
   readonly chunks: readonly Chunk[];
