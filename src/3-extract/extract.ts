@@ -7,7 +7,7 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import type { Problem } from "../0-model/problem.ts";
 import type { Assisted, Heard } from "../0-model/proposal.ts";
 import type { Frame, Shape } from "../0-model/rule.ts";
-import { overlaps, type Range } from "../0-model/span.ts";
+import type { Range } from "../0-model/span.ts";
 import { meaning } from "../0-model/store.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { coverage } from "./coverage.ts";
@@ -43,9 +43,8 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const scopes = new Map<string, Scope>();
     const events = findEvents(page, index, scopes);
     const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims) });
-    const titles = headlines(page);
-    const told = distinct([...shaped.claims, ...framed.claims], titles);
-    const ruled = finest(page, distinct([...told, ...denials(page, told)], titles));
+    const told = distinct(page, [...shaped.claims, ...framed.claims]);
+    const ruled = finest(page, distinct(page, [...told, ...denials(page, told)]));
     apart(page, ruled);
     const own = cast.referents();
     const grounded = heard === null ? null : ground({ page, events, scopes, meanings, ruled }, heard);
@@ -125,6 +124,18 @@ function onceOf({ subject, property, value, polarity, mode, attribution }: Claim
   return [subject.id, property, what, polarity, mode, who, stance].join("|");
 }
 
+/** The last of ascending stretches that begins at or before an offset, found by halving; -1 for none. */
+function indexAt(stretches: readonly { readonly range: Range }[], at: number): number {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.range[0] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 const SIZES = ["point", "locality", "district", "province", "region", "country"];
 
 /** "bombings across Iraq killed 40 people in Kirkuk and Mosul": of the places of one event in a sentence, the finest. */
@@ -132,8 +143,7 @@ function finest(page: Page, claims: readonly Claim[]): Claim[] {
   const sizes = new Map<string, number>();
   const keyOf = ({ subject, property, value, evidence }: Claim): string | null => {
     if (subject.kind !== "event" || property !== "place" || value.type !== "place") return null;
-    const at = evidence[0]?.[0] ?? 0;
-    return `${subject.id} ${page.marks.sentences.findIndex(({ range }) => at >= range[0] && at < range[1])}`;
+    return `${subject.id} ${indexAt(page.marks.sentences, evidence[0]?.[0] ?? 0)}`;
   };
   const size = ({ value }: Claim): number => (value.type === "place" ? Math.max(1, SIZES.indexOf(value.precision)) : 0);
   for (const claim of claims) {
@@ -146,13 +156,14 @@ function finest(page: Page, claims: readonly Claim[]): Claim[] {
   });
 }
 
-/** Titles and headings say in short what the text below tells: they take nothing from it. */
-function headlines({ rendition }: Page): Range[] {
-  return rendition.blocks.flatMap(({ kind, range }) => (kind === "title" || kind === "heading" ? [range] : []));
+/** Whether a claim stands in a title or heading: these say in short what the text below tells, and take nothing from it. */
+function isHeadline({ rendition }: Page, { evidence }: Claim): boolean {
+  const kind = rendition.blocks[indexAt(rendition.blocks, evidence[0]?.[0] ?? 0)]?.kind;
+  return kind === "title" || kind === "heading";
 }
 
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
-function distinct(claims: readonly Claim[], titles: readonly Range[]): Claim[] {
+function distinct(page: Page, claims: readonly Claim[]): Claim[] {
   const found = new Map<string, Claim>();
   const said = new Map<string, string>();
   for (const claim of claims) {
@@ -168,7 +179,7 @@ function distinct(claims: readonly Claim[], titles: readonly Range[]): Claim[] {
     if (once !== null && said.get(fact) === undefined && said.has(once)) continue;
     const id = said.get(fact) ?? claim.id;
     said.set(fact, id);
-    if (once !== null && !titles.some((title) => overlaps(title, claim.evidence[0] ?? [0, 0]))) said.set(once, id);
+    if (once !== null && !isHeadline(page, claim)) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
     else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {

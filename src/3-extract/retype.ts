@@ -48,12 +48,22 @@ const ACRONYM = /^\P{Ll}+$/u;
 
 /** "its newspaper, El Surco Rojo,": the noun says what the name set beside it is. */
 function setBeside(page: Page, chunk: Chunk): void {
-  if (chunk.form !== "noun" || chunk.plural) return;
+  if (chunk.form !== "noun" || chunk.plural || chunk.names.length > 0) return;
   const names = chunk.appositions.filter(({ form, name }) => form === "name" && name !== null && !name.adjectival);
   const [only] = names;
   if (names.length !== 1 || only?.name == null || isPlaced(only.name)) return;
   const kind = armed(page, chunk) ?? kindOf(page, chunk.head, chunk.lemma);
-  if (kind !== null && kind !== "place") become(page.cast.named(only.name), kind);
+  if (kind === null || kind === "place") return;
+  const actor = page.cast.named(only.name);
+  // "the leader of the group, Omar Safi": the name is the leader's.
+  const owned = page.marks.words.lower[chunk.from - 1] === "of";
+  if (actor.kind !== "person" || (!owned && (kind === "outlet" || kind === "publication" || isNew(chunk))))
+    become(actor, kind);
+}
+
+/** "a militant group, X": what is brought in here is named here. */
+function isNew({ determiner }: Chunk): boolean {
+  return determiner === "indefinite";
 }
 
 /** "the newspaper Egin": a paper may bear the name of a town. */

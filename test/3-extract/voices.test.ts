@@ -33,6 +33,16 @@ test("there are cases", () => {
   assert.ok(cases.length > 20);
 });
 
+test("a claim about a person has a place of its own, and a charge has none of the deed", () => {
+  const places = (text: string) =>
+    read(text)
+      .claims.filter(({ place }) => place !== null)
+      .map(({ property, place }) => `${property} ${place?.name}`);
+  assert.deepEqual(places("Omar Safi was arrested in Dakar on 3 May 2011."), ["arrested Dakar"]);
+  assert.deepEqual(places("The manager of an estate near Gao was freed by the army in 2011."), []);
+  assert.deepEqual(places("Omar Safi was charged over an attack on a shelter in Dresden."), []);
+});
+
 test("a part of a toll is linked to the whole", () => {
   const { claims, links } = read("A bombing in Basra killed 200 people, including 12 Americans.");
   const name = (id: string): string => claims.flatMap((claim) => (claim.id === id ? [plain(claim.value)] : [])).join();
