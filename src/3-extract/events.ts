@@ -1,10 +1,10 @@
 import type { Mode } from "../0-model/claim.ts";
-import type { Chunk, VerbGroup } from "../0-model/clause.ts";
+import type { Chunk, Clause, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
-import { nounMode, type Scope, scopeOf } from "./scope.ts";
+import { nounMode, type Scopes, scopeOf } from "./scope.ts";
 import {
   befellAlike,
   type Event,
@@ -38,7 +38,7 @@ export interface Events {
 }
 
 interface Finder {
-  readonly scopes: Map<string, Scope>;
+  readonly scopes: Scopes;
   /** Verbs of tolls, whose clause tells of an event even where nothing else does. */
   readonly tolls: ReadonlySet<string>;
   readonly deeds: Deeds;
@@ -66,7 +66,7 @@ export interface Waking {
  * Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost; `scopes`
  * keeps how clauses are meant. Two mentions that mean the same are one event.
  */
-export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Map<string, Scope>): Events {
+export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Scopes): Events {
   const finder: Finder = {
     tolls,
     deeds,
@@ -84,7 +84,7 @@ export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Map<str
     for (const at of clausesOf(page, sentence)) clauseToll(finder, at);
     for (const at of clausesOf(page, sentence)) contexts(finder, at);
   }
-  const memory = new Map<string, Event | null>();
+  const memory = new Map<Clause, Event | null>();
   return {
     byToken: finder.byToken,
     in: (sentence) => toldIn(finder, sentence),
@@ -673,13 +673,12 @@ function contexts(finder: Finder, at: At): void {
   }
 }
 
-function eventOf(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
-  const key = `${at.sentence}:${at.index}`;
-  const known = memory.get(key);
+function eventOf(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
+  const known = memory.get(at.clause);
   if (known !== undefined) return known;
-  memory.set(key, null);
+  memory.set(at.clause, null);
   const found = direct(finder, at) ?? (isParcel(at.clause) ? null : above(finder, at, memory));
-  memory.set(key, found);
+  memory.set(at.clause, found);
   return found;
 }
 
@@ -757,7 +756,7 @@ function placed({ page, all }: Finder, at: At): Event | null {
   return near.findLast((event) => isTold(event, places)) ?? null;
 }
 
-function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
+function eventBefore(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
   if (!isBare(at)) return null;
   // "on Tuesday, when five died": of what the date is.
   const dated = at.clause.link === "when" ? parentOf(finder.page, at) : null;
@@ -773,7 +772,7 @@ function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>):
 
 const HANGING = new Set(["participle", "gerund", "relative", "coordinate"]);
 
-function above(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
+function above(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
   const parent = parentOf(finder.page, at);
   if (parent === null || !HANGING.has(at.clause.kind)) return null;
   if (at.clause.kind === "relative" && at.clause.subjectFrom !== "antecedent") return null;

@@ -12,7 +12,7 @@ const OWNING = new Set(["its", "their", "his", "her"]);
 const HOLDING = new Set(["-held", "-controlled", "-occupied"]);
 
 /** Slots for what states and forces do and want: aims, whose operation it is, what points back to a group. */
-export const OFFICIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
+export const OFFICIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   own: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun phrase itself", at)),
   // "*rebel*-held towns"
   holder: (page, { at }) => {

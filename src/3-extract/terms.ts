@@ -8,7 +8,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { partOfPlace } from "./nearby.ts";
+import { isDash, partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
@@ -54,6 +54,16 @@ function placesOf(page: Page, chunk: Chunk): Term[] | null {
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
+  const { terms: held } = page.memory;
+  const known = held.get(chunk);
+  // "the coalition" depends on which coalitions are known by then.
+  if (known !== undefined && known.clause === at.clause && known.bodies === page.cast.bodies) return known.term;
+  const found = find(page, chunk, at);
+  held.set(chunk, { clause: at.clause, bodies: page.cast.bodies, term: found });
+  return found;
+}
+
+function find(page: Page, chunk: Chunk, at: At): Term | null {
   const host = whoIs(page, chunk, at);
   if (host !== null) return { ...named(page, host, host.name), from: "reference" };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
@@ -101,7 +111,8 @@ const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
 /** "*US*-backed and other militias": a name that a hyphen ties to a word is only a part of it. */
 function isTied({ marks: { words } }: Page, chunk: Chunk): boolean {
   const { to } = chunk;
-  const hyphen = chunk.form === "name" && /^\p{Pd}$/u.test(words.lower[to] ?? "") && words.shape[to + 1] === LOWER;
+  if (chunk.form !== "name") return false;
+  const hyphen = isDash(words.lower[to] ?? "") && words.shape[to + 1] === LOWER;
   return hyphen && words.start[to] === words.end[to - 1] && words.start[to + 1] === words.end[to];
 }
 
