@@ -50,7 +50,10 @@ function sharedOwner(page: Page, pronoun: Chunk, at: At): Actor | null {
   const owner = first?.possessor ?? null;
   const owned = clause.chunks.find(({ possessor }) => possessor?.from === pronoun.from);
   if (owner === null || owner.form === "pronoun" || owned === undefined || owner.to > pronoun.from) return null;
-  const added = clause.phrases.some(({ preposition, objects }) => ADDING.has(preposition) && objects.includes(owned));
+  // "attacks on A and its siege of B": what is joined to A by its place belongs to the attacks.
+  const added = clause.phrases.some(
+    ({ preposition, objects }) => objects.includes(owned) && (ADDING.has(preposition) || objects[0] !== owned),
+  );
   if (!added && !clause.objects.includes(owned)) return null;
   return owner.name !== null && owner.form === "name" ? page.cast.named(owner.name) : bodyOf(page, owner, at);
 }
