@@ -350,6 +350,10 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
     chunk.names.length === 0 && chunk.possessor === null && chunk.quantity === null && chunk.phrases.length === 0;
   const acts = at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active";
   const word = page.marks.words.lower[chunk.head] ?? "";
+  // "is committed to defeating *these terrorists*": the group that was spoken of.
+  const opposed = page.lists.is("opposed", at.clause.verb?.lemma ?? "") && at.clause.objects.includes(chunk);
+  if (bare && opposed && chunk.plural && chunk.determiner === "demonstrative" && page.lists.is("violent", chunk.lemma))
+    return refer(page, { ...chunk, lemma: "group" }, at);
   if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
     return null;
   return refer(page, { ...chunk, lemma: "group" }, at);
