@@ -1,4 +1,4 @@
-import type { Claim, Finder, Link } from "../0-model/claim.ts";
+import type { Claim, Finder } from "../0-model/claim.ts";
 import type { Document } from "../0-model/document.ts";
 import type { Referent } from "../0-model/entity.ts";
 import type { Hash } from "../0-model/identity.ts";

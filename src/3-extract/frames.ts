@@ -8,7 +8,7 @@ import { jointly } from "./harm.ts";
 import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
 import type { FrameIndex, Harvest, Ready, Role, Run } from "./run.ts";
-import type { Term } from "./terms.ts";
+import type { Term } from "./term.ts";
 
 /** Indexes the frames by evoking word, in the order of the files. */
 export function indexFrames(frames: readonly Frame[]): FrameIndex {

@@ -9,7 +9,7 @@ import type { Marks } from "../2-mark/mark.ts";
 import type { Actor, Cast } from "./cast.ts";
 import type { Lists } from "./lists.ts";
 import { parcelled } from "./parcels.ts";
-import type { Term } from "./terms.ts";
+import type { Term } from "./term.ts";
 
 /** One document while it is read: what the steps of extraction share. */
 export interface Page {

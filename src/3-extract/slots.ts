@@ -1,7 +1,7 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import { bodyWord } from "./bodies.ts";
-import { type Event, isOfPlace } from "./events.ts";
+import { aimOf, type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, inTurn, nameChunk, type Trigger } from "./filling.ts";
 import { bodyBefore, creedsBefore, hungOn, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
@@ -729,6 +729,9 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     // "in January the group threatened attacks": the date is that of the threat.
     const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
     if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
+    // "began the operation to isolate the town *on 5 November*"
+    const aim = found.length === 0 && clause.verb?.tense === "past" ? aimOf(page, chunk, at) : null;
+    if (beside && aim !== null) add(free(aim.clause.dates, aim.clause, null), "date after what it is for");
   } else {
     add(free(clause.dates, clause, null), "date of the clause");
     // "died in Monday's attack"
