@@ -121,7 +121,7 @@ function onceOf({ subject, property, value, polarity, mode, attribution }: Claim
           : value.type === "text"
             ? value.text
             : "";
-  return [subject.id, property, what, polarity, mode, who, stance].join("|");
+  return `${subject.id}|${property}|${what}|${polarity}|${mode}|${who}|${stance}`;
 }
 
 const SIZES = ["point", "locality", "district", "province", "region", "country"];
@@ -164,9 +164,10 @@ function distinct(claims: readonly Claim[], titles: readonly Range[]): Claim[] {
           ? claim.id
           : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
     const once = onceOf(claim);
-    if (once !== null && said.get(fact) === undefined && said.has(once)) continue;
-    const id = said.get(fact) ?? claim.id;
-    said.set(fact, id);
+    const earlier = said.get(fact);
+    if (once !== null && earlier === undefined && said.has(once)) continue;
+    const id = earlier ?? claim.id;
+    if (earlier === undefined) said.set(fact, id);
     if (once !== null && !titles.some((title) => overlaps(title, claim.evidence[0] ?? [0, 0]))) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);

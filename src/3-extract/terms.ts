@@ -55,11 +55,12 @@ function placesOf(page: Page, chunk: Chunk): Term[] | null {
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
   const { terms: held } = page.memory;
+  const { bodies } = page.cast;
   const known = held.get(chunk);
   // "the coalition" depends on which coalitions are known by then.
-  if (known !== undefined && known.clause === at.clause && known.bodies === page.cast.bodies) return known.term;
+  if (known !== undefined && known.clause === at.clause && known.bodies === bodies) return known.term;
   const found = find(page, chunk, at);
-  held.set(chunk, { clause: at.clause, bodies: page.cast.bodies, term: found });
+  held.set(chunk, { clause: at.clause, bodies, term: found });
   return found;
 }
 
