@@ -16,6 +16,8 @@ export interface PropertySchema {
   readonly inverse: string | null;
   /** True for ties that read the same from both sides, such as `ally-of`. */
   readonly symmetric: boolean;
+  /** True where a claim has a place of its own: where somebody was arrested, died, or a body was founded. */
+  readonly placed: boolean;
   readonly cardinality: Cardinality;
   readonly subjects: readonly Kind[];
   /** Value types it takes: `entity`, `quantity`, `time`, `place`, `text`, `none`. */

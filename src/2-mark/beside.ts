@@ -23,7 +23,19 @@ const LEADS = new Set(
     " ",
   ),
 );
-const BANNED = new Set(["banned", "outlawed", "proscribed"]);
+/** What is done to bodies: "was banned", "has been dissolved". */
+const UNDERGONE: ReadonlyMap<string, Kind> = new Map([
+  ["banned", "group"],
+  ["outlawed", "group"],
+  ["proscribed", "group"],
+  ["disbanded", "organisation"],
+  ["dissolved", "organisation"],
+  ["dismantled", "organisation"],
+  ["formed", "organisation"],
+]);
+/** Those who are of a body: "members of X". */
+const OF = /^(?:members?|fighters|militants|cadres|ranks|wing|branch|affiliate|offshoot|splinter)$/;
+const IS = /^(?:was|were|is|been)$/;
 /** How far a word that says what a name is may stand from it. */
 const REACH = 7;
 /** And how long what is set between them may be. */
@@ -37,7 +49,9 @@ export function toldBefore(page: Page, from: number, to: number): Kind | null {
   let called = false;
   if (CALLED.has(low(page, at))) [called, at] = [true, at - 1];
   else if (low(page, at) === "as" && low(page, at - 1) === "known") [called, at] = [true, at - 2];
+  else if (low(page, at) === "themselves" && low(page, at - 1) === "calling") return "group";
   else if (low(page, at) === "itself" && low(page, at - 1) === "calling") [called, at] = [true, at - 2];
+  else if (low(page, at) === "of" && OF.test(low(page, at - 1))) return "organisation";
   if (!called && at !== from - 1) return null;
   if (at < page.sentence.from || page.words.shape[at] !== LOWER) return null;
   const { named } = page.lexicon;
@@ -61,9 +75,9 @@ export function toldBehind(page: Page, to: number): { readonly kind: Kind; reado
   for (let at = to; at < limit && page.words.shape[at] === LOWER; at += 1) {
     const lower = low(page, at);
     const deed = DEEDS.get(lower)?.test(verb) === true;
-    const banned =
-      BANNED.has(lower) && /^(?:was|were|is|been)$/.test(low(page, at - 1)) && low(page, at + 1) !== "from";
-    if (deed || banned) return { kind: "group", sure: false };
+    if (deed) return { kind: "group", sure: false };
+    const undergone = IS.test(low(page, at - 1)) && low(page, at + 1) !== "from" ? UNDERGONE.get(lower) : undefined;
+    if (undergone !== undefined) return { kind: undergone, sure: false };
     if ((bits(page, at) & VERB) !== 0 || lower.startsWith("claim")) verb = lower;
   }
   return null;
@@ -79,7 +93,8 @@ function calledBehind(page: Page, name: number): Kind | null {
   const { named, followers } = page.lexicon;
   for (let i = at + 2; i < limit; i += 1) {
     const lower = low(page, i);
-    const kind = named.get(`${low(page, i - 1)} ${lower}`) ?? named.get(lower);
+    const small = page.words.shape[i] === LOWER;
+    const kind = small ? (named.get(`${low(page, i - 1)} ${lower}`) ?? named.get(lower)) : undefined;
     if (kind !== undefined && !OF_IT.test(low(page, i + 1)) && !named.has(low(page, i + 1))) return kind;
     if (ENDS.has(lower) || followers.has(lower) || page.words.kind[i] !== WORD) return null;
   }

@@ -126,6 +126,9 @@ export function withInitials(words: Words, drafts: readonly Draft[]): void {
   const dotted = drafts.filter((draft) => endsInInitial(words, draft));
   if (dotted.length === 0) return;
   const sure = new Set<string>();
+  for (const draft of drafts) {
+    if (draft.kind === "person" && words.lower[draft.to - 1] === ".") sure.add(nameOf(words, draft).slice(0, -1));
+  }
   for (const draft of dotted) {
     const goesOn = words.shape[draft.to + 1] === LOWER || /^[,;:)]$/.test(words.lower[draft.to + 1] ?? "");
     if (goesOn) sure.add(nameOf(words, draft));

@@ -193,9 +193,11 @@ export class Chunker {
           draft.determiner = "possessive";
           return after + 1;
         }
-        if (!this.adjectival(after)) return at;
+        // "the April 15, 2013, attack"
+        const closed = draft.determiner === "definite" && this.tag(after) === T.comma && this.tag(after + 1) === T.noun;
+        if (!this.adjectival(after) && !closed) return at;
         draft.dates.push(date);
-        return after;
+        return closed ? after + 1 : after;
       }
       case T.possessive:
         return this.possess(draft, at);

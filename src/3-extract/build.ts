@@ -1,5 +1,6 @@
 import type { Claim, Derivation, From, Interpretation, Part, PartName, Qualifier, Value } from "../0-model/claim.ts";
 import { claimId } from "../0-model/identity.ts";
+import type { Place } from "../0-model/place.ts";
 import { assertedness } from "../0-model/schema.ts";
 import { covers, hull, type Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
@@ -19,6 +20,8 @@ export interface Find {
   readonly role: { readonly words: string; readonly range: Range | null } | null;
   readonly with: Readonly<Record<string, Qualifier>>;
   readonly time: { readonly time: Time; readonly range: Range } | null;
+  /** Where, for a claim that has a place of its own. */
+  readonly place: { readonly place: Place; readonly range: Range } | null;
   readonly trigger: Range;
   readonly scope: Scope;
   /** A heading or label that gave the office or the property. */
@@ -49,7 +52,7 @@ export function build(page: Page, find: Find): Claim {
     hedge: find.scope.hedge,
     attribution: find.scope.attribution,
     time: find.time?.time ?? null,
-    place: null,
+    place: find.place?.place ?? null,
     evidence,
     parts,
     citations: citationsFor(page, at, find.stretch),
@@ -73,6 +76,7 @@ function partsOf(find: Find): Interpretation["parts"] {
   put("subject", find.subject.range, find.subject.from);
   put("value", find.valueRange, find.valueFrom);
   put("time", find.time?.range);
+  put("place", find.place?.range);
   put("hedge", find.scope.hedge?.span);
   put("negation", find.scope.negation);
   put("heading", find.heading, "heading");
@@ -93,6 +97,7 @@ function evidenceOf(find: Find): Range {
     find.valueRange,
     find.subject.range,
     find.time?.range,
+    find.place?.range,
     find.role?.range,
     find.scope.negation,
     find.scope.hedge?.span,

@@ -44,6 +44,8 @@ interface Finder {
   readonly deeds: Deeds;
   readonly page: Page;
   readonly byToken: Map<number, Event>;
+  /** The triggers of each event, with their sentences. */
+  readonly tokens: Map<Event, { readonly token: number; readonly sentence: number }[]>;
   readonly all: Event[];
   /** The same by sentence, in the order of their triggers. */
   readonly bySentence: Map<number, Event[]>;
@@ -71,6 +73,7 @@ export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Scopes)
     scopes,
     page,
     byToken: new Map(),
+    tokens: new Map(),
     all: [],
     bySentence: new Map(),
     mentioned: new Map(),
@@ -277,7 +280,7 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   if (beside !== null) {
     // Whom it befell is known of it from here on.
     const toll = verbTelling(finder, at, null);
-    unite(finder, beside, toll).tellings.push(toll);
+    tell(unite(finder, beside, toll), [toll]);
     return;
   }
   const { verb, subject, objects } = at.clause;
@@ -302,21 +305,23 @@ function tollEvent(finder: Finder, at: At, token: number): void {
 /** The event that a toll belongs to; one with an earlier one that befell as many of the same: nobody is killed twice. */
 function unite(finder: Finder, event: Event, toll: Telling): Event {
   const same = finder.all.slice(-MEMORY).find((one) => one !== event && befellAlike(one, toll, event));
-  if (same === undefined || finder.all.indexOf(same) > finder.all.indexOf(event)) return event;
+  if (same === undefined || same.range[0] > event.range[0]) return event;
   merge(finder, event, same);
   return same;
 }
 
 /** Makes one of two events that are the same: all that was told of the later one is told of the earlier. */
-function merge({ byToken, all, bySentence, mentioned }: Finder, later: Event, earlier: Event): void {
-  for (const [token, event] of byToken) if (event === later) byToken.set(token, earlier);
+function merge({ byToken, tokens, all, bySentence, mentioned }: Finder, later: Event, earlier: Event): void {
+  const own = tokens.get(later) ?? [];
+  for (const { token } of own) byToken.set(token, earlier);
+  tokens.get(earlier)?.push(...own);
   for (const lists of [bySentence, mentioned])
-    for (const [sentence, events] of lists) {
-      const kept = events.map((event) => (event === later ? earlier : event));
+    for (const { sentence } of own) {
+      const kept = (lists.get(sentence) ?? []).map((event) => (event === later ? earlier : event));
       lists.set(sentence, [...new Set(kept)]);
     }
-  all.splice(all.indexOf(later), 1);
-  earlier.tellings.push(...later.tellings);
+  all.splice(all.lastIndexOf(later), 1);
+  tell(earlier, later.tellings);
 }
 
 /** "829 people in all": a sum over many events. */
@@ -410,6 +415,7 @@ function add(finder: Finder, found: Found): Event {
     tellings: [found.mention],
   };
   finder.byToken.set(found.token, event);
+  finder.tokens.set(event, [{ token: found.token, sentence: found.at.sentence }]);
   finder.all.push(event);
   finder.bySentence.set(found.at.sentence, [...toldIn(finder, found.at.sentence), event]);
   mentionIn(finder, found.at.sentence, event);
@@ -631,6 +637,11 @@ function modeOfNoun({ page, scopes }: Finder, chunk: Chunk, at: At): Mode {
   return own ?? (isDefinite(chunk) ? "actual" : scopeOf(page, at, scopes).mode);
 }
 
+/** Keeps what is said of an event, as far as anybody will compare it: a text of one event stays linear. */
+function tell({ tellings }: Event, said: readonly Telling[]): void {
+  tellings.push(...said.slice(0, Math.max(0, MEMORY - tellings.length)));
+}
+
 /** Keeps that a sentence speaks of an event. */
 function mentionIn({ mentioned }: Finder, sentence: number, event: Event): void {
   const known = mentioned.get(sentence) ?? [];
@@ -639,8 +650,10 @@ function mentionIn({ mentioned }: Finder, sentence: number, event: Event): void 
 
 function join(event: Event, token: number, mention: Telling, finder: Finder): void {
   finder.byToken.set(token, event);
+  const { sentence } = mention.at;
+  finder.tokens.get(event)?.push({ token, sentence });
   mentionIn(finder, mention.at.sentence, event);
-  event.tellings.push(mention);
+  tell(event, [mention]);
 }
 
 /** Clauses whose subject is the event, or that hang on a noun that tells of it, say more of it. */
@@ -719,7 +732,7 @@ function lastBefore(finder: Finder, at: At): Event | null {
   const { sentences } = finder.page.marks;
   const block = sentences[at.sentence]?.block ?? 0;
   for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
-    if (block - (sentences[sentence]?.block ?? -9) > 1) return null;
+    if (block - (sentences[sentence]?.block ?? -9) > 2) return null;
     const told = finder.mentioned.get(sentence)?.[0];
     if (told !== undefined) return placed(finder, at) ?? told;
   }

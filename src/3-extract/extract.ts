@@ -1,4 +1,4 @@
-import type { Claim, Finder, Link } from "../0-model/claim.ts";
+import type { Claim, Finder } from "../0-model/claim.ts";
 import type { Document } from "../0-model/document.ts";
 import type { Referent } from "../0-model/entity.ts";
 import type { Hash } from "../0-model/identity.ts";
@@ -6,7 +6,7 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import type { Problem } from "../0-model/problem.ts";
 import type { Assisted, Heard } from "../0-model/proposal.ts";
 import type { Frame, Shape } from "../0-model/rule.ts";
-import { overlaps, type Range } from "../0-model/span.ts";
+import type { Range } from "../0-model/span.ts";
 import { meaning } from "../0-model/store.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { coverage } from "./coverage.ts";
@@ -14,6 +14,7 @@ import { denials } from "./denials.ts";
 import { findEvents } from "./events.ts";
 import { indexFrames, runFrames } from "./frames.ts";
 import { type Grounded, ground } from "./ground.ts";
+import { links } from "./links.ts";
 import { compileLists } from "./lists.ts";
 import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
@@ -31,6 +32,7 @@ export type Extractor = (document: Document, marks: Marks, heard?: Heard | null)
  */
 export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
   const lists = compileLists(knowledge);
+  const revising = new Set(knowledge.rules.flatMap(({ id, gives }) => (gives.some((one) => one.revises) ? [id] : [])));
   const shapes = knowledge.rules.filter((rule): rule is Shape => rule.form === "shape");
   const frames = knowledge.rules.filter((rule): rule is Frame => rule.form === "frame");
   const index = indexFrames(frames);
@@ -42,9 +44,8 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const scopes: Scopes = new Map();
     const events = findEvents(page, index, scopes);
     const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims) });
-    const titles = headlines(page);
-    const told = distinct([...shaped.claims, ...framed.claims], titles);
-    const ruled = finest(page, distinct([...told, ...denials(page, told)], titles));
+    const told = distinct(page, [...shaped.claims, ...framed.claims]);
+    const ruled = finest(page, distinct(page, [...told, ...denials(page, told)]));
     apart(page, ruled);
     const own = cast.referents();
     const grounded = heard === null ? null : ground({ page, events, scopes, meanings, ruled }, heard);
@@ -54,7 +55,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
       referents: grounded === null ? own : spokenOf(cast.referents(), own, grounded.claims),
       judgements: cast.judgements(),
       claims,
-      links: links(ruled),
+      links: links(page, ruled, revising),
       coverage: coverage(page, claims, { evoked, unresolved: framed.unresolved }),
       problems: [...framed.capped.map(({ rule, range }) => capped(page, rule, range)), ...(grounded?.problems ?? [])],
       ...(grounded === null ? {} : { proposed: grounded.proposed }),
@@ -124,6 +125,18 @@ function onceOf({ subject, property, value, polarity, mode, attribution }: Claim
   return `${subject.id}|${property}|${what}|${polarity}|${mode}|${who}|${stance}`;
 }
 
+/** The last of ascending stretches that begins at or before an offset, found by halving; -1 for none. */
+function indexAt(stretches: readonly { readonly range: Range }[], at: number): number {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.range[0] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 const SIZES = ["point", "locality", "district", "province", "region", "country"];
 
 /** "bombings across Iraq killed 40 people in Kirkuk and Mosul": of the places of one event in a sentence, the finest. */
@@ -131,8 +144,7 @@ function finest(page: Page, claims: readonly Claim[]): Claim[] {
   const sizes = new Map<string, number>();
   const keyOf = ({ subject, property, value, evidence }: Claim): string | null => {
     if (subject.kind !== "event" || property !== "place" || value.type !== "place") return null;
-    const at = evidence[0]?.[0] ?? 0;
-    return `${subject.id} ${page.marks.sentences.findIndex(({ range }) => at >= range[0] && at < range[1])}`;
+    return `${subject.id} ${indexAt(page.marks.sentences, evidence[0]?.[0] ?? 0)}`;
   };
   const size = ({ value }: Claim): number => (value.type === "place" ? Math.max(1, SIZES.indexOf(value.precision)) : 0);
   for (const claim of claims) {
@@ -145,13 +157,14 @@ function finest(page: Page, claims: readonly Claim[]): Claim[] {
   });
 }
 
-/** Titles and headings say in short what the text below tells: they take nothing from it. */
-function headlines({ rendition }: Page): Range[] {
-  return rendition.blocks.flatMap(({ kind, range }) => (kind === "title" || kind === "heading" ? [range] : []));
+/** Whether a claim stands in a title or heading: these say in short what the text below tells, and take nothing from it. */
+function isHeadline({ rendition }: Page, { evidence }: Claim): boolean {
+  const kind = rendition.blocks[indexAt(rendition.blocks, evidence[0]?.[0] ?? 0)]?.kind;
+  return kind === "title" || kind === "heading";
 }
 
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
-function distinct(claims: readonly Claim[], titles: readonly Range[]): Claim[] {
+function distinct(page: Page, claims: readonly Claim[]): Claim[] {
   const found = new Map<string, Claim>();
   const said = new Map<string, string>();
   for (const claim of claims) {
@@ -168,7 +181,7 @@ function distinct(claims: readonly Claim[], titles: readonly Range[]): Claim[] {
     if (once !== null && earlier === undefined && said.has(once)) continue;
     const id = earlier ?? claim.id;
     if (earlier === undefined) said.set(fact, id);
-    if (once !== null && !titles.some((title) => overlaps(title, claim.evidence[0] ?? [0, 0]))) said.set(once, id);
+    if (once !== null && !isHeadline(page, claim)) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
     else if (!known.by.some((finder) => finder.rule === claim.by[0]?.rule) && same(known, claim)) {
@@ -202,25 +215,4 @@ function equal(a: unknown, b: unknown): boolean {
   for (const key in one) if (!equal(one[key], other[key])) return false;
   for (const key in other) if (one[key] === undefined && other[key] !== undefined) return false;
   return true;
-}
-
-/** Links that the words themselves make: a number that is said to be included in another is a part of it. */
-function links(claims: readonly Claim[]): Link[] {
-  const found: Link[] = [];
-  for (const claim of claims) {
-    if (claim.value.type !== "quantity" || claim.value.includes === null) continue;
-    for (const part of claims) {
-      if (
-        part === claim ||
-        part.property !== claim.property ||
-        part.subject.id !== claim.subject.id ||
-        part.value.type !== "quantity"
-      )
-        continue;
-      if (part.value.words !== "" && claim.value.includes.startsWith(part.value.words)) {
-        found.push({ from: part.id, to: claim.id, kind: "part-of", by: "including", why: claim.value.includes });
-      }
-    }
-  }
-  return found;
 }

@@ -15,7 +15,8 @@ import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
 import { datesOf, free } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
-import type { Term } from "./terms.ts";
+import { type Term, term } from "./terms.ts";
+import { placesOf } from "./where.ts";
 
 /** Makes the claims that a frame gives for what filled its roles. */
 export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
@@ -401,12 +402,24 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
     role,
     with: qualifiers,
     time,
+    place: placeOf(page, trigger, one),
     trigger: trigger.range,
     scope: voiced(run, trigger, parts),
     heading: null,
     derivation: { trigger: trigger.range, roles, operators: operatorsOf(scope, subject, value) },
     stretch,
   };
+}
+
+/** Where somebody was arrested, a body was founded: the finest place of the words, which is no place of an event. */
+function placeOf(page: Page, trigger: Trigger, { property, of }: Give): Find["place"] {
+  if (of === "event" || page.schema.properties.get(property)?.placed !== true) return null;
+  const [filling] = placesOf(page, { ...trigger, event: null });
+  // "the manager of an estate near Silchar was freed": where the estate is.
+  const aside = trigger.at.clause.subject.map((one) => [one.head, one.phrases.at(-1)?.to ?? one.to] as const);
+  const chunk = filling?.chunks.find(({ head }) => !aside.some(([from, to]) => from < head && head < to));
+  const found = chunk === undefined || filling === undefined ? null : term(page, chunk, filling.at);
+  return found?.place == null ? null : { place: found.place, range: found.range };
 }
 
 /** The scope of one claim: the rule can turn it round, or say whose claim it is ("the police blamed the group"). */

@@ -228,6 +228,7 @@ function findOf({ page, by, scopes, meanings }: Hearing, told: Told): Find {
     time: dated === "none" ? null : timeOf(page, trigger, { time: dated, property: schema.name }),
     trigger: trigger.range,
     scope,
+    place: null,
     heading: null,
     derivation: { trigger: trigger.range, roles, operators: [...scope.operators, "citation-scope"] },
     stretch: page.marks.sentences[quotes.sentence]?.range ?? quotes.evidence.range,

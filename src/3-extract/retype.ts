@@ -48,12 +48,22 @@ const ACRONYM = /^\P{Ll}+$/u;
 
 /** "its newspaper, El Surco Rojo,": the noun says what the name set beside it is. */
 function setBeside(page: Page, chunk: Chunk): void {
-  if (chunk.form !== "noun" || chunk.plural) return;
+  if (chunk.form !== "noun" || chunk.plural || chunk.names.length > 0) return;
   const names = chunk.appositions.filter(({ form, name }) => form === "name" && name !== null && !name.adjectival);
   const [only] = names;
   if (names.length !== 1 || only?.name == null || isPlaced(only.name)) return;
   const kind = armed(page, chunk) ?? kindOf(page, chunk.head, chunk.lemma);
-  if (kind !== null && kind !== "place") become(page.cast.named(only.name), kind);
+  if (kind === null || kind === "place") return;
+  const actor = page.cast.named(only.name);
+  // "the leader of the group, Omar Safi": the name is the leader's.
+  const owned = page.marks.words.lower[chunk.from - 1] === "of";
+  if (actor.kind !== "person" || (!owned && (kind === "outlet" || kind === "publication" || isNew(chunk))))
+    become(actor, kind);
+}
+
+/** "a militant group, X": what is brought in here is named here. */
+function isNew({ determiner }: Chunk): boolean {
+  return determiner === "indefinite";
 }
 
 /** "the newspaper Egin": a paper may bear the name of a town. */
@@ -136,9 +146,10 @@ function kindOf(page: Page, head: number, lemma: string): Kind | null {
   if (page.lists.counted.get(lemma)?.unit === "people") return null;
   // "second-in-command" is no command.
   if (/-.*-/.test(page.marks.words.lower[head] ?? "")) return null;
-  const before = page.marks.words.lower[head - 1] ?? "";
-  const pair = page.lists.heads.get(`${before} ${lemma}`);
-  if (pair === undefined && page.lists.placeNouns.has(lemma)) return "place";
-  const kind = pair ?? page.lists.heads.get(lemma);
+  const { heads, placeNouns } = page.lists;
+  const two = heads.get(`${page.marks.words.lower[head - 1] ?? ""} ${lemma}`);
+  // "a radio station" is no place, "a station" may be one.
+  if (two === undefined && placeNouns.has(lemma)) return "place";
+  const kind = two ?? heads.get(lemma);
   return kind === undefined || kind === "event" || kind === "document" ? null : kind;
 }

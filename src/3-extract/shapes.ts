@@ -270,6 +270,7 @@ function findOf(page: Page, { shape, line, give, actor }: Given): Find | null {
     valueFrom: "here",
     role: roleOf(page, give, line),
     with: qualifiers,
+    place: null,
     time: give.time === "none" || isDagger || value.value.type === "time" ? null : said.time,
     trigger: trigger ?? line.range,
     scope,

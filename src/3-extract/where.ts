@@ -9,7 +9,7 @@ import { term } from "./terms.ts";
 const WHERE = new Set("in at near outside inside into on around across within throughout along".split(" "));
 
 /** Prepositions that bring parts of what stands before them. */
-const LISTING = new Set(["including", "such as", "like", "among"]);
+const LISTING = new Set(["including", "such as", "like"]);
 
 /** Nouns of events whose "of" says what place they befell: "the shelling of Aleppo". */
 const BEFALLS = new Set("bombing shelling bombardment siege storming takeover capture fall burning raid".split(" "));
@@ -54,11 +54,10 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
     clause.objects.includes(chunk) ||
     clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
   // "twenty attacks, including one in Gao": where a part of them was.
-  const cut = clause.phrases.find(({ preposition }) => LISTING.has(preposition))?.from ?? Number.MAX_SAFE_INTEGER;
-  const head = chunk?.head ?? clause.verb?.head ?? 0;
-  const around = inside
-    ? clause.phrases.filter((phrase) => !elsewhere(clause, phrase) && (head > cut || phrase.from < cut))
-    : [];
+  const listing =
+    chunk?.plural === true ? clause.phrases.find(({ preposition }) => LISTING.has(preposition)) : undefined;
+  const cut = listing === undefined || (chunk?.head ?? 0) > listing.from ? Number.MAX_SAFE_INTEGER : listing.from;
+  const around = inside ? clause.phrases.filter((phrase) => !elsewhere(clause, phrase) && phrase.from < cut) : [];
   const own =
     chunk === null ? around : [...chunk.phrases, ...around.filter((phrase) => !chunk.phrases.includes(phrase))];
   const told = own.filter((phrase) => says(phrase, chunk)).map((phrase) => ({ phrase, at }));

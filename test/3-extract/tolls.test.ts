@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plain, read } from "./read.ts";
+
+// Which event a number, a day and a place belong to: a text, and for each event in order what is said of it.
+const told: readonly (readonly [string, readonly (readonly string[])[]])[] = [
+  [
+    "Aleppo was bombed on Monday, killing 3, and Homs on Tuesday, when 5 died.",
+    [
+      ["date Monday", "killed 3", "place Aleppo"],
+      ["date Tuesday", "killed 5", "place Homs"],
+    ],
+  ],
+  [
+    "Gunmen killed 20 people in Wau and three in Juba.",
+    [
+      ["killed 20 people", "place Wau"],
+      ["killed three", "place Juba"],
+    ],
+  ],
+  [
+    "Six soldiers died, 12 were wounded and three went missing in an ambush near Tongo Tongo on 4 October 2017.",
+    [["date 2017-10-04", "injured 12", "killed Six soldiers", "missing three", "place Tongo Tongo"]],
+  ],
+  [
+    "The 2013 bombing of a market in Basra, in which 47 people died, was never claimed.",
+    [["date 2013", "killed 47 people", "place Basra"]],
+  ],
+  [
+    "A suicide bomber blew himself up near Kano on 3 May 2014, killing nine soldiers. Nine soldiers were killed when the bomber struck, the army said.",
+    [["date 2014-05-03", "killed nine soldiers", "killed Nine soldiers", "place Kano"]],
+  ],
+  ["A bombing in Basra in 2006 killed or wounded 200 people.", [["date 2006", "place Basra", "victim 200 people"]]],
+  ["No one was hurt in the blast in Lyon on 3 May 2019.", [["date 2019-05-03", "injured No one", "place Lyon"]]],
+];
+
+const KEPT = new Set(["date", "place", "killed", "injured", "missing", "victim"]);
+
+for (const [text, wanted] of told) {
+  test(text, () => {
+    const events = new Map<string, string[]>();
+    for (const { subject, property, value } of read(text).claims) {
+      if (subject.kind !== "event" || !KEPT.has(property)) continue;
+      events.set(subject.id, [...(events.get(subject.id) ?? []), `${property} ${plain(value)}`]);
+    }
+    const sorted = (lists: Iterable<readonly string[]>) => [...lists].map((list) => [...list].sort()).sort();
+    assert.deepEqual(sorted(events.values()), sorted(wanted));
+  });
+}
+
+test("nobody is a count of none, and affirmed", () => {
+  const [toll] = read("No one was hurt in the blast in Lyon on 3 May 2019.").claims.filter(
+    ({ property }) => property === "injured",
+  );
+  assert.ok(toll?.value.type === "quantity");
+  assert.deepEqual([toll.value.low, toll.value.high, toll.polarity], [0, 0, "affirmed"]);
+});
