@@ -137,6 +137,14 @@ function clauseEvents(finder: Finder, at: At): void {
   else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
 }
 
+/** "will continue *to strike* their targets": what somebody keeps doing to somebody, with no day of its own, is no one event. */
+function isKeptUp(page: Page, at: At): boolean {
+  const { kind, dates } = at.clause;
+  const above = kind === "infinitive" ? (parentOf(page, at)?.clause ?? null) : null;
+  const keeps = above?.verb?.lemma === "continue" && above.verb.tense !== "past";
+  return keeps && dates.length + above.dates.length === 0;
+}
+
 /** The type of deed that a verb tells of: by itself, by what it is done with ("opened *fire*"), or by who does it. */
 function typeOfVerb({ page, deeds }: Finder, { clause }: At): string | null {
   const { verb, subject, objects } = clause;
@@ -208,6 +216,7 @@ function isFlown(page: Page, { clause: { verb, subject, phrases } }: At): boolea
 
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
 export function isAbout(page: Page, at: At): boolean {
+  if (isKeptUp(page, at)) return true;
   const { clause } = at;
   if (clause.verb?.form !== "gerund") return false;
   if (!ABOUT.has(clause.link) && !(clause.link === "with" && clause.subjectFrom !== "own")) return false;

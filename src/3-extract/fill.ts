@@ -1,5 +1,5 @@
 import type { Chunk } from "../0-model/clause.ts";
-import type { DateMark } from "../0-model/mark.ts";
+import { type DateMark, WORD } from "../0-model/mark.ts";
 import type { Frame } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
@@ -12,7 +12,8 @@ import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Filler, Role, Run } from "./run.ts";
 import { childOf, datesOf, fillings } from "./slots.ts";
 import { partsOf } from "./subset.ts";
-import { type Term, term, terms as termsOf } from "./terms.ts";
+import type { Term } from "./term.ts";
+import { term, terms as termsOf } from "./terms.ts";
 import { placesOf } from "./where.ts";
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
@@ -238,11 +239,23 @@ function noneOf(page: Page, chunk: Chunk): Term {
 function namedAmong(page: Page, { at }: Filling, whole: Term | null, { spec }: Role): Term[] {
   const end = whole?.chunk?.to ?? -1;
   const phrase = at.clause.phrases.find((one) => one.preposition === "including" && one.from >= end);
-  return (phrase?.objects ?? []).flatMap((chunk) => {
+  if (phrase === undefined) return [];
+  const listed = at.clause.chunks.filter((chunk) => chunk.from >= phrase.to && isListed(page, chunk));
+  return [...phrase.objects, ...listed].flatMap((chunk) => {
     const found = chunk.form === "name" ? term(page, chunk, at) : null;
     return found?.kind === "person" && spec.is.some((kind) => fits(found, kind)) ? [found] : [];
   });
 }
+
+/** "including A, wife of B, *and C*, the director *D*": a name that begins another item of the list, whatever was said of the one before. */
+function isListed({ marks: { words } }: Page, { from }: Chunk): boolean {
+  let i = from - 1;
+  while (i > from - ITEM && words.kind[i] === WORD && !LINKING.has(words.lower[i] ?? "")) i -= 1;
+  return words.lower[i] === "," || words.lower[i] === "and";
+}
+
+const ITEM = 5;
+const LINKING = new Set("and of for by to with in on at from than as who whom which that".split(" "));
 
 /** Operator `alternative`: "either A or B did it" says of neither that it did. */
 export function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
@@ -271,6 +284,8 @@ function joined(page: Page, filling: Filling, terms: readonly Term[]): readonly 
       one.chunk !== null &&
       one.quantity === null &&
       one.chunk.names.length === 0 &&
+      // "miners and *students of the university*": what hangs on the last is its own.
+      !one.chunk.phrases.some(({ preposition }) => preposition === "of") &&
       one.chunk.to - one.chunk.from === 1,
   );
   const modified =

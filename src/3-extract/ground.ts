@@ -16,7 +16,7 @@ import type { Page } from "./page.ts";
 import { IDENTITY, rangeOf } from "./propose.ts";
 import { eventAt, roleAt, subjectAt, triggerOf, valueAt } from "./quoted.ts";
 import type { Scopes } from "./scope.ts";
-import type { Term } from "./terms.ts";
+import type { Term } from "./term.ts";
 
 /** What proposals are held against. */
 export interface Ground {

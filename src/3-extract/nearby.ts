@@ -188,7 +188,9 @@ export function wholePhrase(page: Page, chunk: Chunk, at: At): Range {
     if (phrase.from <= to + 1 && HANGING.has(phrase.preposition)) to = Math.max(to, phrase.to);
   for (const { clause } of clausesOf(page, at.sentence)) {
     const close = clause.from >= to && clause.from <= to + 1 && page.marks.words.lower[to] !== ",";
-    if (clause.kind === "relative" && clause.subjectFrom === "antecedent" && close) to = clause.to;
+    const said = clause.kind === "participle" && clause.verb?.voice === "passive" && clause.from === to;
+    const says = clause.kind === "relative" || (said && chunk.form === "noun" && to === chunk.to);
+    if (says && clause.subjectFrom === "antecedent" && close) to = clause.to;
   }
   return [start, range(page, to - 1, to)[1]];
 }

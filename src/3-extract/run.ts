@@ -6,7 +6,7 @@ import type { Filling, Trigger } from "./filling.ts";
 import type { Page } from "./page.ts";
 import type { Posts } from "./posts.ts";
 import type { Scopes } from "./scope.ts";
-import type { Term } from "./terms.ts";
+import type { Term } from "./term.ts";
 
 /** One role of a frame, with what is asked of every filler looked up once. */
 export interface Role {

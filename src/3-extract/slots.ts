@@ -1,7 +1,7 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import { bodyWord } from "./bodies.ts";
-import { type Event, isOfPlace } from "./events.ts";
+import { aimOf, type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, inTurn, nameChunk, type Trigger } from "./filling.ts";
 import { bodyBefore, creedsBefore, hungOn, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
@@ -35,7 +35,7 @@ function finderOf(slot: string): Find {
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
   if (inner !== "") return (page, trigger) => owners(page, trigger, [inner, owner]);
   if (slot.startsWith("spelled ")) return (page, trigger) => spelled(page, trigger, slot.slice("spelled ".length));
-  const colon = slot.indexOf(":");
+  const colon = slot.lastIndexOf(":");
   if (colon > 0) return (page, trigger) => hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
   return (page, trigger) =>
     trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
@@ -68,12 +68,18 @@ function below(page: Page, { at }: Trigger, slot: string): readonly Filling[] {
   });
 }
 
-/** "split into two factions, *A and B*", "consists of three groups: *A, B and C*": the names that spell a slot out. */
+/**
+ * "split into two factions, *A and B*", "consists of three groups: *A, B and C*", "merged into a single body, *A*": the
+ * names that spell a slot out, one for one thing.
+ */
 function spelled(page: Page, trigger: Trigger, slot: string): readonly Filling[] {
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
     chunks
-      .filter(({ form, plural }) => form === "noun" && plural)
-      .flatMap((chunk) => filling(namesFor(page, at, chunk), `names that spell out the ${how}`, at)),
+      .filter(({ form }) => form === "noun")
+      .flatMap((chunk) => {
+        const names = namesFor(page, at, chunk).slice(0, chunk.plural ? undefined : 1);
+        return filling(names, `names that spell out the ${how}`, at);
+      }),
   );
 }
 
@@ -81,7 +87,8 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): readonly Fi
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
   const aimed = aimers(page, at);
-  const by = (): readonly Filling[] => prepositions(around(clause), "by", at);
+  const subject = aimed === null ? filling(clause.subject, subjectHow(at, "subject"), at) : [];
+  const by = (): readonly Filling[] => prepositions(around(sharing(page, at).clause), "by", at);
   switch (slot) {
     case "subject":
       return aimed === null
@@ -125,6 +132,17 @@ function bracketed(page: Page, at: At): readonly Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "was armed and *trained by Libya*": the clause that says by whom, where the passives before it share it. */
+function sharing(page: Page, at: At): At {
+  const { verb, to } = at.clause;
+  if (verb?.voice !== "passive" || verb.to !== to) return at;
+  const next = clausesOf(page, at.sentence).find(
+    ({ clause }) => clause.parent === at.index && clause.kind === "coordinate" && clause.from >= to,
+  );
+  const shares = next?.clause.subjectFrom === "inherited" && next.clause.verb?.voice === "passive";
+  return next !== undefined && shares && next.clause.from <= to + 1 ? sharing(page, next) : at;
 }
 
 /** The phrases of a clause that say something of its own verb. */
@@ -226,7 +244,7 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): rea
     case "modifier":
       return filling(modifiers(chunk), "name before the noun", at);
     case "possessor":
-      return chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at);
+      return chunk.possessor === null ? whose(page, at, chunk) : filling([chunk.possessor], "possessor", at);
     case "agent":
       return [
         ...prepositions(own(chunk), "by", at),
@@ -260,6 +278,18 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): rea
         return [];
       return inTurn(prepositions(own(chunk), slot, at), beside(trigger, chunk, slot), contextual(event, at, slot));
   }
+}
+
+/** "the Front, *whose* leader was killed": the noun that the clause follows. */
+function whose(page: Page, at: At, chunk: Chunk): readonly Filling[] {
+  const { clause } = at;
+  if (clause.kind !== "relative" || clause.link !== "whose" || clause.subject[0] !== chunk) return [];
+  const word = chunk.from - 1;
+  const end = page.marks.words.lower[word - 1] === "," ? word - 1 : word;
+  const before = clausesOf(page, at.sentence)
+    .flatMap((one) => [...one.clause.subject, ...one.clause.objects, ...one.clause.chunks])
+    .find((one) => one.to === end);
+  return before === undefined ? [] : filling([before], 'noun before "whose"', at);
 }
 
 /** "Omar Safi's kidnapping": whose it is suffered it. */
@@ -700,6 +730,9 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     // "in January the group threatened attacks": the date is that of the threat.
     const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
     if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
+    // "began the operation to isolate the town *on 5 November*"
+    const aim = found.length === 0 && clause.verb?.tense === "past" ? aimOf(page, chunk, at) : null;
+    if (beside && aim !== null) add(free(aim.clause.dates, aim.clause, null), "date after what it is for");
   } else {
     add(free(clause.dates, clause, null), "date of the clause");
     // "died in Monday's attack"

@@ -12,23 +12,7 @@ import { isDash, partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
-
-/** What a noun phrase stands for in a claim. */
-export interface Term {
-  /** A kind of entity, or `number` (a count without anything that it counts), `date`, `text`. */
-  readonly kind: Kind | "number" | "date" | "text";
-  readonly actor: Actor | null;
-  readonly quantity: Quantity | null;
-  readonly place: Place | null;
-  readonly time: Time | null;
-  /** The words that stand for it. */
-  readonly range: Range;
-  readonly from: From;
-  readonly words: string;
-  readonly chunk: Chunk | null;
-  /** The "or" that makes it one of several alternatives. */
-  readonly or?: Range | null;
-}
+import type { Term } from "./term.ts";
 
 /** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
 export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
@@ -381,6 +365,10 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
     chunk.names.length === 0 && chunk.possessor === null && chunk.quantity === null && chunk.phrases.length === 0;
   const acts = at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active";
   const word = page.marks.words.lower[chunk.head] ?? "";
+  // "is committed to defeating *these terrorists*": the group that was spoken of.
+  const opposed = page.lists.is("opposed", at.clause.verb?.lemma ?? "") && at.clause.objects.includes(chunk);
+  if (bare && opposed && chunk.plural && chunk.determiner === "demonstrative" && page.lists.is("violent", chunk.lemma))
+    return refer(page, { ...chunk, lemma: "group" }, at);
   if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
     return null;
   return refer(page, { ...chunk, lemma: "group" }, at);
