@@ -1,11 +1,8 @@
-import type { From } from "../0-model/claim.ts";
 import type { Chunk, Clause } from "../0-model/clause.ts";
-import type { Kind } from "../0-model/entity.ts";
 import { LOWER, type NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Time } from "../0-model/time.ts";
 import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { isDash, partOfPlace } from "./nearby.ts";
