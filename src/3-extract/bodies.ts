@@ -150,11 +150,15 @@ function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
 /** "the Afghan government" is the same body each time it is written: its first naming anchors it. */
 function sharedAnchor(page: Page, at: Range): Range {
   const words = page.rendition.text.slice(at[0], at[1]);
-  const { first: seen } = page.memory;
+  const seen = written.get(page) ?? new Map<string, number>();
+  written.set(page, seen);
   const first = seen.get(words) ?? page.rendition.text.indexOf(words);
   seen.set(words, first);
   return first >= 0 && first < at[0] ? [first, first + words.length] : at;
 }
+
+/** Where words are first written, as far as it was asked. */
+const written = new WeakMap<Page, Map<string, number>>();
 
 const owned = new WeakMap<Page, Map<string, Actor | null>>();
 

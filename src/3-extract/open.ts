@@ -11,8 +11,7 @@ export function openPage(document: Document, marks: Marks, given: Pick<Page, "li
   const cast = new Cast(rendition.id, marks.words, given.hash);
   cast.enter(marks.names);
   const title = titleOf(marks, cast, given.lists);
-  const memory: Page["memory"] = { terms: new Map(), first: new Map() };
-  const page: Page = { ...given, document, rendition, marks, cast, title, speaksUntil: null, memory };
+  const page: Page = { ...given, document, rendition, marks, cast, title, speaksUntil: null };
   retype(page);
   return page;
 }

@@ -9,7 +9,6 @@ import type { Marks } from "../2-mark/mark.ts";
 import type { Actor, Cast } from "./cast.ts";
 import type { Lists } from "./lists.ts";
 import { parcelled } from "./parcels.ts";
-import type { Term } from "./term.ts";
 
 /** One document while it is read: what the steps of extraction share. */
 export interface Page {
@@ -23,22 +22,6 @@ export interface Page {
   /** What the document is about, when its title names it. */
   readonly title: { readonly actor: Actor; readonly range: Range } | null;
   readonly speaksUntil: string | null;
-  /** What was found once and is asked for again. */
-  readonly memory: Memory;
-}
-
-/** What a noun phrase was taken to stand for, in which clause, when so many bodies were known. */
-interface Held {
-  readonly clause: Clause;
-  readonly bodies: number;
-  readonly term: Term | null;
-}
-
-/** What is kept while one document is read. */
-interface Memory {
-  readonly terms: Map<Chunk, Held>;
-  /** Where words are first written. */
-  readonly first: Map<string, number>;
 }
 
 /** A clause and where it stands. */

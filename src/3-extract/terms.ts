@@ -1,4 +1,4 @@
-import type { Chunk } from "../0-model/clause.ts";
+import type { Chunk, Clause } from "../0-model/clause.ts";
 import { LOWER, type NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
@@ -35,7 +35,11 @@ function placesOf(page: Page, chunk: Chunk): Term[] | null {
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
-  const { terms: held } = page.memory;
+  let held = memory.get(page);
+  if (held === undefined) {
+    held = new Map();
+    memory.set(page, held);
+  }
   const { bodies } = page.cast;
   const known = held.get(chunk);
   // "the coalition" depends on which coalitions are known by then.
@@ -44,6 +48,16 @@ export function term(page: Page, chunk: Chunk, at: At): Term | null {
   held.set(chunk, { clause: at.clause, bodies, term: found });
   return found;
 }
+
+/** What a noun phrase was taken to stand for, in which clause, when so many bodies were known. */
+interface Held {
+  readonly clause: Clause;
+  readonly bodies: number;
+  readonly term: Term | null;
+}
+
+/** Many rules ask for the same phrase while one document is read. */
+const memory = new WeakMap<Page, Map<Chunk, Held>>();
 
 function find(page: Page, chunk: Chunk, at: At): Term | null {
   const host = whoIs(page, chunk, at);
