@@ -1,5 +1,5 @@
 import type { Mode } from "../0-model/claim.ts";
-import type { Chunk, VerbGroup } from "../0-model/clause.ts";
+import type { Chunk, Clause, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
 import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
@@ -238,13 +238,27 @@ function isFigure(page: Page, { sentence, clause }: At): boolean {
     return doer !== undefined && !lists.instruments.has(doer.lemma) && !laden;
   }
   if (verb.voice === "active" && doer?.name != null && WRITING.has(doer.name.kind)) return true;
+  const doers =
+    verb.voice === "passive" ? (phrases.find(({ preposition }) => preposition === "by")?.objects ?? []) : subject;
+  if (doers.length > 0 && doers.every(({ lemma }) => lists.is("virtual", lemma))) return true;
+  if (lists.is("forceful", verb.lemma) && isLuck(page, clause)) return true;
   if (lists.is("bodily", verb.lemma)) {
     if (objects.length === 0 && verb.voice === "active")
       return !phrases.some(({ preposition }) => preposition === "at" || preposition === "on" || preposition === "into");
     return patients.length > 0 && patients.every((one) => isThing(page, one));
   }
-  return patients.length > 0 && patients !== subject && patients.every(({ lemma }) => lists.is("untouched", lemma));
+  const objectless = verb.voice === "active" && objects.length === 0;
+  return patients.length > 0 && !objectless && patients.every(({ lemma }) => lists.is("untouched", lemma));
 }
+
+/** "The index was *hit hard*", "the banks have been hit very badly": fortune, where no weapon and nobody did it. */
+function isLuck({ marks }: Page, { verb, phrases, from, to }: Clause): boolean {
+  if (verb?.voice !== "passive" || phrases.some(({ preposition }) => preposition === "by" || preposition === "with"))
+    return false;
+  return marks.words.lower.slice(Math.max(from, verb.to), to + 2).some((word) => LUCK.has(word));
+}
+
+const LUCK = new Set(["hard", "hardest", "badly"]);
 
 const WRITING: ReadonlySet<string> = new Set(["outlet", "publication", "document"]);
 
@@ -490,7 +504,7 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     else bombTold(finder, chunk, at);
     return;
   }
-  if (isMeans(chunk, at) || isNamedOnly(page, chunk, at)) return;
+  if (isMeans(chunk, at) || isNamedOnly(page, chunk, at) || isUntouched(page, chunk)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
   const known = predicated(finder, chunk, at) ?? told(finder, mention);
   if (known !== null) {
@@ -501,6 +515,14 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }
+
+/** "his battle with *depression*", "the attack on Wednesday's *bill*": what nobody fights with weapons. */
+function isUntouched({ lists }: Page, chunk: Chunk): boolean {
+  const whom = chunk.phrases.filter(({ preposition }) => AGAINST.has(preposition)).flatMap(({ objects }) => objects);
+  return whom.length > 0 && whom.every(({ form, lemma }) => form === "noun" && lists.is("untouched", lemma));
+}
+
+const AGAINST = new Set(["on", "against", "with", "of"]);
 
 /** "The bomb had been hidden in a bag": a thing that is known from what was told of it. */
 function bombTold(finder: Finder, chunk: Chunk, at: At): void {

@@ -73,6 +73,7 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
       mode = "actual";
     }
   }
+  if (isPast(page, at)) mode = "actual";
   const no = negationOf(page, at);
   if (no !== null) {
     polarity = "negated";
@@ -100,6 +101,18 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
     act("hedge");
   }
   return { mode, polarity, negation, hedge, attribution, operators };
+}
+
+/** "will be tried on charges of *killing three*", "will help the civilians *besieged there*": what is to come is not this. */
+function isPast(page: Page, at: At): boolean {
+  const { clause } = at;
+  const parent = parentOf(page, at)?.clause.verb ?? null;
+  if (clause.verb === null || parent === null) return false;
+  if (clause.kind === "gerund")
+    return page.lists.is("accusation", nounBefore(page, clause.verb.from - 1).replace(/s$/, ""));
+  const reduced =
+    clause.kind === "participle" && clause.verb.voice === "passive" && clause.subjectFrom === "antecedent";
+  return reduced && (parent.modal !== null || parent.form === "infinitive") && !page.lists.is("leaving", parent.lemma);
 }
 
 const AGAINST: Readonly<Partial<Record<Stance, Polarity>>> = {
