@@ -240,7 +240,8 @@ function isFigure(page: Page, { sentence, clause }: At): boolean {
   if (verb.voice === "active" && doer?.name != null && WRITING.has(doer.name.kind)) return true;
   const doers =
     verb.voice === "passive" ? (phrases.find(({ preposition }) => preposition === "by")?.objects ?? []) : subject;
-  if (doers.length > 0 && doers.every(({ lemma }) => lists.is("virtual", lemma))) return true;
+  const harmless = lists.is("blasting", verb.lemma) ? "disposing" : "virtual";
+  if (doers.length > 0 && doers.every(({ lemma }) => lists.is(harmless, lemma))) return true;
   if (lists.is("forceful", verb.lemma) && isLuck(page, clause)) return true;
   if (lists.is("bodily", verb.lemma)) {
     if (objects.length === 0 && verb.voice === "active")
