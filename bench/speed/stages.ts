@@ -1,5 +1,5 @@
 // The stages that are timed, in the order in which the pipeline runs them, and the pipeline itself.
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { Extraction } from "../../src/0-model/claim.ts";
 import type { Reading } from "../../src/0-model/document.ts";
 import { lifted } from "../../src/1-read/citations.ts";
@@ -39,7 +39,7 @@ function need<T>(made: T | undefined, what: string): T {
   return made;
 }
 
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+const hash = (text: string): string => digest("sha256", text);
 
 /** Loads and compiles `data/` once. */
 export async function prepare(): Promise<Timed> {

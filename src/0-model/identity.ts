@@ -29,13 +29,17 @@ export function referentId(hash: Hash, rendition: string, kind: Kind, at: Range)
 }
 
 /** The parts that make a claim's identity. No value, time, hedge, rule or entity enters it. */
-const IDENTITY = ["trigger", "subject", "value", "speaker", "negation"] as const;
+const IDENTITY = ["negation", "speaker", "subject", "trigger", "value"] as const;
 
 /** `c` and 20 digits over rendition, property and the spans of trigger, subject, value, speaker and negation. */
 export function claimId(hash: Hash, rendition: string, property: string, parts: Claim["parts"]): string {
-  const spans: string[] = [];
+  let named = `${rendition}\n${property}`;
+  // The names of the parts ascend, so that all spans do once those of each part are sorted.
   for (const role of IDENTITY) {
-    for (const [start, end] of parts[role]?.spans ?? []) spans.push(`${role}:${start}-${end}`);
+    const spans = parts[role]?.spans;
+    if (spans === undefined) continue;
+    const lines = spans.map(([start, end]) => `\n${role}:${start}-${end}`);
+    named += lines.length > 1 ? lines.sort().join("") : (lines[0] ?? "");
   }
-  return `c${hash([rendition, property, ...spans.sort()].join("\n")).slice(0, 20)}`;
+  return `c${hash(named).slice(0, 20)}`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { Block, Document, Reading } from "../0-model/document.ts";
 import { renditionId } from "../0-model/identity.ts";
 import { blocks } from "./blocks.ts";
@@ -16,7 +16,7 @@ export interface Given {
 }
 
 const READER = "text/1";
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+const hash = (text: string): string => digest("sha256", text);
 
 /**
  * Reads plain text. The rendition is the decoded bytes unchanged. Attributes come from the person, else from the
@@ -25,7 +25,7 @@ const hash = (text: string): string => createHash("sha256").update(text).digest(
  */
 export function readText(bytes: Uint8Array, given: Given): Reading {
   const { text, map } = decode(bytes, given.name);
-  const id = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  const id = `sha256:${digest("sha256", bytes)}`;
   const all = lines(text);
   const header = readHeader(text, all);
   const found = blocks(text, all, header);

@@ -33,8 +33,6 @@ const UNDERGONE: ReadonlyMap<string, Kind> = new Map([
   ["dismantled", "organisation"],
   ["formed", "organisation"],
 ]);
-/** Those who are of a body: "members of X". */
-const OF = /^(?:members?|fighters|militants|cadres|ranks|wing|branch|affiliate|offshoot|splinter)$/;
 const IS = /^(?:was|were|is|been)$/;
 /** How far a word that says what a name is may stand from it. */
 const REACH = 7;
@@ -51,7 +49,6 @@ export function toldBefore(page: Page, from: number, to: number): Kind | null {
   else if (low(page, at) === "as" && low(page, at - 1) === "known") [called, at] = [true, at - 2];
   else if (low(page, at) === "themselves" && low(page, at - 1) === "calling") return "group";
   else if (low(page, at) === "itself" && low(page, at - 1) === "calling") [called, at] = [true, at - 2];
-  else if (low(page, at) === "of" && OF.test(low(page, at - 1))) return "organisation";
   if (!called && at !== from - 1) return null;
   if (at < page.sentence.from || page.words.shape[at] !== LOWER) return null;
   const { named } = page.lexicon;

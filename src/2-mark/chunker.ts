@@ -295,8 +295,9 @@ export class Chunker {
   noun(draft: Draft, at: number): number {
     const entry = this.tagged.entries[at];
     const person = draft.name !== null && !draft.name.adjectival && draft.name.kind === "person";
-    // "the Rolando bombing" is named after something that looks like somebody.
-    if (person && !(draft.determiner === "definite" && this.is("happening", entry?.noun ?? ""))) return at;
+    // "the Rolando bombing" is named after something that looks like somebody; "the Gaddafi regime" after who leads it.
+    const called = ["happening", "ruling"].some((sort) => this.is(sort, entry?.noun ?? ""));
+    if (person && !(draft.determiner === "definite" && called)) return at;
     const i = this.tagged.from + at;
     draft.head = i;
     draft.noun = i;

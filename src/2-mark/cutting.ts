@@ -1,5 +1,5 @@
 import type { Kind } from "../0-model/entity.ts";
-import { LOWER, NUMBER, UPPER } from "../0-model/mark.ts";
+import { CAPITAL, LOWER, NUMBER, UPPER } from "../0-model/mark.ts";
 import { toldBefore, toldBehind } from "./beside.ts";
 import { type Draft, GUESSED, HEADED, LISTED, UNSURE } from "./drafts.ts";
 import { guess, type Head, headAfter, headIn, isNoName, isState, joins, wing } from "./kinds.ts";
@@ -184,8 +184,9 @@ export class Cutter {
   /** "Ministry of Defence", "Battle of Marawi", "Gulf of Aden": one head word, and the rest behind "of". */
   private linkedHead(i: number, end: number): Head | null {
     const { page } = this;
-    if (end !== i + 1 || !LINKS.has(low(page, end)) || page.words.shape[i] === UPPER) return null;
-    const next = low(page, end + 1) === "the" ? end + 2 : end + 1;
+    const purpose = this.purpose(end);
+    if (end !== i + 1 || !(LINKS.has(low(page, end)) || purpose > 0) || page.words.shape[i] === UPPER) return null;
+    const next = purpose > 0 ? purpose : low(page, end + 1) === "the" ? end + 2 : end + 1;
     if (!isCapital(page, next)) return null;
     // "Rebels of the Front": who they are, no name.
     // "KABUL – Fighters of the Front": a dateline goes before.
@@ -337,6 +338,7 @@ export class Cutter {
       if (next > 0 && low(page, next) === "the" && page.words.shape[next] === LOWER) next += 1;
       if (next === 0 && low(page, end) === "and" && round > 0) next = this.both(end + 1);
       if (next === 0 && low(page, end) === "in" && low(page, end - 1) === "mission") next = end + 1;
+      if (next === 0) next = this.purpose(end);
       if (next === 0 || !isCapital(page, next)) break;
       const stop = this.part(next);
       if (stop === 0) break;
@@ -344,6 +346,17 @@ export class Cutter {
     }
     const titled = to === from + 1 && page.lexicon.titles.at(page.words, from, from + 1) !== undefined;
     return titled ? to : end;
+  }
+
+  /** "Coalition *to Counter* X", "Committee *to Protect* X": what a body is for, written as its name. Where its object begins, or 0. */
+  private purpose(end: number): number {
+    const { page } = this;
+    const { shape } = page.words;
+    const capital = shape[end + 1] === CAPITAL && (bits(page, end + 1) & (VERB | GIVEN)) === VERB;
+    const body = page.lexicon.purposed.has(low(page, end - 1)) && shape[end - 1] !== LOWER;
+    if (page.headline || !body || !capital || low(page, end) !== "to" || shape[end] !== LOWER) return 0;
+    const object = end + 2;
+    return low(page, object) === "the" && shape[object] === LOWER ? object + 1 : object;
   }
 
   /** After "of X and": a plain word goes on with the name, another name does not. */

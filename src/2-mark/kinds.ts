@@ -234,9 +234,7 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const person = isPerson(page, nameFrom, nameTo);
   const kunya = person && KUNYA.has(low(page, nameFrom));
   const told = kunya ? null : toldBefore(page, nameFrom, nameTo);
-  if (told === "organisation" && !person && gazetteer.find(textOf(page, nameFrom, nameTo)).length === 0)
-    return [told, CUED];
-  if (told !== null && told !== "organisation") return [told, HEADED];
+  if (told !== null) return [told, told === "organisation" ? CUED : HEADED];
   const behind = toldBehind(page, nameTo);
   if (behind?.sure) return [behind.kind, HEADED];
   if (behind !== null && !person) {

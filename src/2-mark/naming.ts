@@ -80,6 +80,8 @@ export interface Lexicon {
   readonly headsFirst: ReadonlyMap<string, Kind>;
   /** Plurals for those who belong to a group: "rebels", "cadres". */
   readonly followers: ReadonlySet<string>;
+  /** Heads of bodies whose name can say in an infinitive what they are for: "Committee to Protect ...". */
+  readonly purposed: ReadonlySet<string>;
   /** First words of names of bodies in Romance languages: "Mouvement des ...". */
   readonly romance: ReadonlySet<string>;
   readonly notNames: Trie<string>;
@@ -239,6 +241,8 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
   }
   const notNames = new Trie<string>();
   for (const [name = "", what = ""] of rows(knowledge.lexicons, "notnames")) notNames.add(phrase(name), what);
+  const ofClass = (wanted: string): Set<string> =>
+    new Set(rows(knowledge.lexicons, "classes").flatMap(([word = "", name]) => (name === wanted ? [word] : [])));
   const countries = new Map(rows(knowledge.places, "countries").map((row) => [row[0] ?? "", row[2] ?? ""]));
   return {
     bits,
@@ -250,9 +254,8 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
     wings,
     named,
     headsFirst,
-    followers: new Set(
-      rows(knowledge.lexicons, "classes").flatMap(([word = "", name]) => (name === "follower" ? [word] : [])),
-    ),
+    followers: ofClass("follower"),
+    purposed: ofClass("purposed"),
     romance,
     places,
     placesFirst,

@@ -122,6 +122,7 @@ export class Past extends Nominal {
     if (stretch.bare()) return this.describes(k) ? T.adjective : T.participle;
     const by = sentence.lower(next) === "by";
     const object = this.ahead.objectAfter(k);
+    if (!object && this.inPassives(k)) return T.participle;
     if (stretch.needs()) {
       if (object && !sentence.isVerb(k, "naming")) return T.verb;
       return by ||
@@ -136,6 +137,32 @@ export class Past extends Nominal {
     return this.ahead.listed(k, PAST) || sentence.isVerb(k, "intransitive") || sentence.lower(k + 1) === "to"
       ? T.verb
       : T.participle;
+  }
+
+  /** "was armed, *trained* and funded by": one of several that share a helper. */
+  private inPassives(k: number): boolean {
+    const { sentence } = this;
+    let next = sentence.after(k + 1);
+    while (sentence.tagAt(next) === T.comma && sentence.can(sentence.after(next + 1), PARTICIPLE))
+      next = sentence.after(sentence.after(next + 1) + 1);
+    if (sentence.tagAt(next) === T.comma) next = sentence.after(next + 1);
+    if (sentence.tagAt(next) !== T.conjunction || !sentence.can(sentence.after(next + 1), PARTICIPLE)) return false;
+    let at = sentence.before(k);
+    while (sentence.tagAt(at) === T.comma && sentence.tagAt(sentence.before(at)) === T.participle) {
+      const helper = sentence.before(sentence.before(at));
+      if (sentence.tagAt(helper) === T.auxiliary) return isBe(sentence.lower(helper));
+      at = helper;
+    }
+    return false;
+  }
+
+  /** "a Salafi *armed* faction": between a name behind "a" and a noun that could not be an object. */
+  private betweenNameAndNoun(k: number): boolean {
+    const { sentence } = this;
+    const bits = sentence.bits(k + 1);
+    const article = /^an?$/.test(sentence.lower(sentence.before(sentence.before(k))));
+    const single = (bits & NOUN) !== 0 && (bits & PLURAL) === 0 && !this.verbAt(k + 1);
+    return article && single && (sentence.bits(k) & ADJECTIVE) !== 0 && sentence.tagAt(sentence.before(k)) === T.name;
   }
 
   /** "19 captured *border guards*": a plural follows, or a noun and then one. */
@@ -198,6 +225,7 @@ export class Past extends Nominal {
     const lower = sentence.lower(next);
     const opens = this.opens(k);
     const wanted = stretch.needs() || (stretch.fresh() && !this.gapped(k)) || opens;
+    if (this.betweenNameAndNoun(k)) return T.adjective;
     if (!wanted || (!stretch.needs() && this.apposed(k))) return T.participle;
     let said = next;
     while (sentence.tagAt(said) === T.date) said = sentence.after(said + 1);

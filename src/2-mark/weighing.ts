@@ -325,11 +325,17 @@ function under(sheet: Sheet, name: Weighed, over: readonly Draft[], out: Draft[]
   if (first !== undefined && over.length === 1 && first.nameFrom === from && first.nameTo === name.to) {
     const kept = isListedArea(sheet, first) ? first : resorted(first, name.label);
     if (kept !== null) out.push(kept);
-  } else if (over.some((draft) => isFirm(draft) && !gives(draft, name))) out.push(...over);
+  } else if (areTwo(sheet, over) || over.some((draft) => isFirm(draft) && !gives(draft, name))) out.push(...over);
   else {
     const made = newly(sheet, { ...name, from }, over);
     if (made !== null) out.push(made);
   }
+}
+
+/** "Al-Qalam Media and Radio Azawad": two names with a head word each are no one name. */
+function areTwo({ words }: Sheet, [a, b, more]: readonly Draft[]): boolean {
+  if (a === undefined || b === undefined || more !== undefined) return false;
+  return a.sure >= HEADED && b.sure >= HEADED && b.nameFrom === a.nameTo + 1 && words.lower[a.nameTo] === "and";
 }
 
 /**

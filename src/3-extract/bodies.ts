@@ -150,7 +150,9 @@ function commonBody(page: Page, chunk: Chunk, kind: Kind): Actor | null {
 /** "the Afghan government" is the same body each time it is written: its first naming anchors it. */
 function sharedAnchor(page: Page, at: Range): Range {
   const words = page.rendition.text.slice(at[0], at[1]);
-  const first = page.rendition.text.indexOf(words);
+  const { first: seen } = page.memory;
+  const first = seen.get(words) ?? page.rendition.text.indexOf(words);
+  seen.set(words, first);
   return first >= 0 && first < at[0] ? [first, first + words.length] : at;
 }
 

@@ -22,6 +22,10 @@ export interface Actor {
 /** Kinds that a name can turn out to be when the text says so; the others are what they look like. */
 const OPEN: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "place", "publication", "government"]);
 
+function isBody({ kind }: Actor): boolean {
+  return OPEN.has(kind) && kind !== "place";
+}
+
 /** Everybody and everything that the document names, each once. */
 export class Cast {
   readonly words: Words;
@@ -41,24 +45,58 @@ export class Cast {
   enter(names: readonly NameMark[]): void {
     const votes = new Map<string, Map<Kind, number>>();
     for (const mark of names) {
-      const key = fold(mark.full);
+      const key = this.folded(mark.full);
       const kinds = votes.get(key) ?? new Map<Kind, number>();
       kinds.set(mark.kind, (kinds.get(mark.kind) ?? 0) + 1);
       votes.set(key, kinds);
     }
+    this.votes = votes;
     for (const mark of names) {
-      const actor = this.actors.get(this.key(mark, votes)) ?? this.add(mark, votes);
+      const actor = this.named(mark);
       if (!actor.names.includes(mark.name)) actor.names.push(mark.name);
       const uses = this.uses.get(actor) ?? new Map<string, number>();
       uses.set(mark.name, (uses.get(mark.name) ?? 0) + 1);
       this.uses.set(actor, uses);
     }
-    this.votes = votes;
     for (const [actor, uses] of this.uses) actor.name = best(actor, uses);
   }
 
   private readonly uses = new Map<Actor, Map<string, number>>();
   private votes: Map<string, Map<Kind, number>> = new Map();
+  /** Names are asked for again and again: each is folded once, and each mark has its key once. */
+  private readonly keys = new Map<NameMark, string>();
+  private readonly folds = new Map<string, string>();
+  /** Actors by the last word of a name of several words, in the order of `actors`; made when it is first asked for. */
+  private lasts: Map<string, Actor[]> | null = null;
+
+  private folded(name: string): string {
+    let made = this.folds.get(name);
+    if (made === undefined) {
+      made = fold(name);
+      this.folds.set(name, made);
+    }
+    return made;
+  }
+
+  /** Keeps an actor under a key that is new. */
+  private put(key: string, actor: Actor): void {
+    this.actors.set(key, actor);
+    if (this.lasts !== null) this.last(this.lasts, actor);
+    if (isBody(actor)) this.bodies += 1;
+  }
+
+  private last(lasts: Map<string, Actor[]>, actor: Actor): void {
+    const name = this.folded(actor.name);
+    const space = name.lastIndexOf(" ");
+    if (space < 0) return;
+    const word = name.slice(space + 1);
+    const known = lasts.get(word);
+    if (known === undefined) lasts.set(word, [actor]);
+    else known.push(actor);
+  }
+
+  /** How many bodies were taken in so far: what is told of a word can change only with it once the rules run. */
+  bodies = 0;
 
   /** A state as an actor: one, however it is written ("US", "American", "the United States"). */
   state(place: Place, range: Range): Actor {
@@ -73,52 +111,70 @@ export class Cast {
       anchor: range,
       unnamed: false,
     };
-    this.actors.set(key, actor);
+    this.put(key, actor);
     return actor;
   }
 
   /** One name is one actor, save where it names a country as a place, its government and its people. */
-  private key(mark: NameMark, votes: Map<string, Map<Kind, number>>): string {
-    const folded = fold(mark.full);
+  private key(mark: NameMark): string {
+    let key = this.keys.get(mark);
+    if (key === undefined) {
+      key = this.keyOf(mark);
+      this.keys.set(mark, key);
+    }
+    return key;
+  }
+
+  private keyOf(mark: NameMark): string {
+    const folded = this.folded(mark.full);
     if (isState(mark)) return `state:${mark.place?.id ?? folded}`;
     if (!OPEN.has(mark.kind) || mark.place !== null)
       return `${mark.kind === "government" || mark.kind === "population" ? mark.kind : mark.place !== null ? "place" : mark.kind}:${folded}`;
-    return `open:${winner(votes.get(folded)) === null ? mark.kind : ""}${folded}`;
+    return `open:${winner(this.votes.get(folded)) === null ? mark.kind : ""}${folded}`;
   }
 
-  private add(mark: NameMark, votes: Map<string, Map<Kind, number>>): Actor {
+  private add(mark: NameMark): Actor {
     const range = nameRange(this.words, mark);
     const kind =
-      OPEN.has(mark.kind) && mark.place === null ? (winner(votes.get(fold(mark.full))) ?? mark.kind) : mark.kind;
+      OPEN.has(mark.kind) && mark.place === null
+        ? (winner(this.votes.get(this.folded(mark.full))) ?? mark.kind)
+        : mark.kind;
     const name = isState(mark) ? (mark.place?.name ?? mark.full) : mark.full;
     const actor: Actor = { kind, name, names: [], first: range, anchor: range, unnamed: false };
-    this.actors.set(this.key(mark, votes), actor);
+    this.put(this.key(mark), actor);
     return actor;
   }
 
   /** The actor that a name names. */
   named(mark: NameMark): Actor {
-    return this.actors.get(this.key(mark, this.votes)) ?? this.add(mark, this.votes);
+    return this.actors.get(this.key(mark)) ?? this.add(mark);
   }
 
   /** Takes a name for another name of an actor that has its own already: "the Army (Spanish: Ejército, ELN)". */
   join(actor: Actor, mark: NameMark): void {
     if (!actor.names.includes(mark.name)) actor.names.push(mark.name);
-    this.actors.set(this.key(mark, this.votes), actor);
+    this.actors.set(this.key(mark), actor);
+    this.lasts = null;
+    this.bodies += 1;
   }
 
   /** An actor by a name that the document uses, or undefined. */
   find(name: string): Actor | undefined {
     const folded = fold(name);
     for (const actor of this.actors.values())
-      if (actor.names.some((known) => fold(known) === folded) || fold(actor.name) === folded) return actor;
+      if (actor.names.some((known) => this.folded(known) === folded) || this.folded(actor.name) === folded)
+        return actor;
     return undefined;
   }
 
   /** The named bodies whose name ends in a word: "the Coalition" of "the Global Coalition". */
   endingIn(word: string): Actor[] {
-    const bodies = [...new Set(this.actors.values())].filter(({ kind }) => OPEN.has(kind) && kind !== "place");
-    return bodies.filter(({ name }) => fold(name).endsWith(` ${word}`));
+    if (this.lasts === null) {
+      this.lasts = new Map();
+      for (const actor of new Set(this.actors.values())) this.last(this.lasts, actor);
+    }
+    const known = this.lasts.get(word.slice(word.lastIndexOf(" ") + 1)) ?? [];
+    return known.filter((actor) => isBody(actor) && this.folded(actor.name).endsWith(` ${word}`));
   }
 
   /** Somebody or something without a name: "four gunmen", "the bombing". One for each range. */
@@ -127,7 +183,7 @@ export class Cast {
     const known = this.actors.get(key);
     if (known !== undefined) return known;
     const actor: Actor = { kind, name, names: [name], first: range, anchor, unnamed: UNKNOWN.test(name) };
-    this.actors.set(key, actor);
+    this.put(key, actor);
     return actor;
   }
 

@@ -74,7 +74,7 @@ export function sentenceWords(page: Page, { at }: Trigger): Range | null {
 }
 
 /** "shot *dead*", "found *guilty*": a word after the verb, or before or after its object. */
-export function wordAfter(page: Page, at: At, lemma: string): Filling[] {
+export function wordAfter(page: Page, at: At, lemma: string): readonly Filling[] {
   const { verb, objects } = at.clause;
   const ends = [verb?.to ?? -1, objects.at(-1)?.to ?? -1, objects[0] === undefined ? -1 : objects[0].from - 1];
   const from = ends.find((i) => page.marks.words.lower[i] === lemma) ?? -1;
@@ -93,7 +93,7 @@ export function pleaWords(page: Page, { at }: Trigger): Range | null {
 }
 
 /** The chunk right before another one, a comma or a bracket between: "*Omar Safi*, alias Abu Tariq". */
-export function chunkBefore(page: Page, at: At, to: number): Filling[] {
+export function chunkBefore(page: Page, at: At, to: number): readonly Filling[] {
   const { lower } = page.marks.words;
   let end = to;
   while (lower[end - 1] === "," || lower[end - 1] === "(") end -= 1;

@@ -4,7 +4,7 @@ import type { Range } from "../0-model/span.ts";
 import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
-import { nounMode, type Scope, scopeOf } from "./scope.ts";
+import { nounMode, type Scopes, scopeOf } from "./scope.ts";
 import {
   befellAlike,
   type Event,
@@ -38,7 +38,7 @@ export interface Events {
 }
 
 interface Finder {
-  readonly scopes: Map<string, Scope>;
+  readonly scopes: Scopes;
   /** Verbs of tolls, whose clause tells of an event even where nothing else does. */
   readonly tolls: ReadonlySet<string>;
   readonly deeds: Deeds;
@@ -66,7 +66,7 @@ export interface Waking {
  * Finds the events of a document: operator `events`. `tolls` are the verbs that tell of one by what it cost; `scopes`
  * keeps how clauses are meant. Two mentions that mean the same are one event.
  */
-export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Map<string, Scope>): Events {
+export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Scopes): Events {
   const finder: Finder = {
     tolls,
     deeds,
@@ -84,7 +84,7 @@ export function findEvents(page: Page, { tolls, deeds }: Waking, scopes: Map<str
     for (const at of clausesOf(page, sentence)) clauseToll(finder, at);
     for (const at of clausesOf(page, sentence)) contexts(finder, at);
   }
-  const memory = new Map<string, Event | null>();
+  const memory = new Map<Clause, Event | null>();
   return {
     byToken: finder.byToken,
     in: (sentence) => toldIn(finder, sentence),
@@ -135,6 +135,14 @@ function clauseEvents(finder: Finder, at: At): void {
   const known = same ?? told(finder, mention);
   if (known !== null) join(known, verb.head, mention, finder);
   else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
+}
+
+/** "will continue *to strike* their targets": what somebody keeps doing to somebody, with no day of its own, is no one event. */
+function isKeptUp(page: Page, at: At): boolean {
+  const { kind, dates } = at.clause;
+  const above = kind === "infinitive" ? (parentOf(page, at)?.clause ?? null) : null;
+  const keeps = above?.verb?.lemma === "continue" && above.verb.tense !== "past";
+  return keeps && dates.length + above.dates.length === 0;
 }
 
 /** The type of deed that a verb tells of: by itself, by what it is done with ("opened *fire*"), or by who does it. */
@@ -208,6 +216,7 @@ function isFlown(page: Page, { clause: { verb, subject, phrases } }: At): boolea
 
 /** Whether a clause only says what a noun is about. "accused of killing 12" tells of a deed. */
 export function isAbout(page: Page, at: At): boolean {
+  if (isKeptUp(page, at)) return true;
   const { clause } = at;
   if (clause.verb?.form !== "gerund") return false;
   if (!ABOUT.has(clause.link) && !(clause.link === "with" && clause.subjectFrom !== "own")) return false;
@@ -241,7 +250,7 @@ function isFigure(page: Page, { sentence, clause }: At): boolean {
   const doers =
     verb.voice === "passive" ? (phrases.find(({ preposition }) => preposition === "by")?.objects ?? []) : subject;
   const harmless = lists.is("blasting", verb.lemma) ? "disposing" : "virtual";
-  if (doers.length > 0 && doers.every(({ lemma }) => lists.is(harmless, lemma))) return true;
+  if (doers.length > 0 && doers.every((one) => isSort(page, one, harmless))) return true;
   if (lists.is("forceful", verb.lemma) && isLuck(page, clause)) return true;
   if (lists.is("bodily", verb.lemma)) {
     if (objects.length === 0 && verb.voice === "active")
@@ -250,6 +259,11 @@ function isFigure(page: Page, { sentence, clause }: At): boolean {
   }
   const objectless = verb.voice === "active" && objects.length === 0;
   return patients.length > 0 && !objectless && patients.every(({ lemma }) => lists.is("untouched", lemma));
+}
+
+/** Whether a noun is of a class of the lists, alone or with the word before it ("bomb squad"). */
+function isSort({ lists, marks }: Page, { lemma, noun, from }: Chunk, sort: string): boolean {
+  return lists.is(sort, lemma) || (noun > from && lists.is(sort, `${marks.words.lower[noun - 1] ?? ""} ${lemma}`));
 }
 
 /** "The index was *hit hard*", "the banks have been hit very badly": fortune, where no weapon and nobody did it. */
@@ -687,13 +701,12 @@ function contexts(finder: Finder, at: At): void {
   }
 }
 
-function eventOf(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
-  const key = `${at.sentence}:${at.index}`;
-  const known = memory.get(key);
+function eventOf(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
+  const known = memory.get(at.clause);
   if (known !== undefined) return known;
-  memory.set(key, null);
+  memory.set(at.clause, null);
   const found = direct(finder, at) ?? (isParcel(at.clause) ? null : above(finder, at, memory));
-  memory.set(key, found);
+  memory.set(at.clause, found);
   return found;
 }
 
@@ -771,7 +784,7 @@ function placed({ page, all }: Finder, at: At): Event | null {
   return near.findLast((event) => isTold(event, places)) ?? null;
 }
 
-function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
+function eventBefore(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
   if (!isBare(at)) return null;
   // "on Tuesday, when five died": of what the date is.
   const dated = at.clause.link === "when" ? parentOf(finder.page, at) : null;
@@ -787,7 +800,7 @@ function eventBefore(finder: Finder, at: At, memory: Map<string, Event | null>):
 
 const HANGING = new Set(["participle", "gerund", "relative", "coordinate"]);
 
-function above(finder: Finder, at: At, memory: Map<string, Event | null>): Event | null {
+function above(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
   const parent = parentOf(finder.page, at);
   if (parent === null || !HANGING.has(at.clause.kind)) return null;
   if (at.clause.kind === "relative" && at.clause.subjectFrom !== "antecedent") return null;

@@ -1,8 +1,7 @@
-import type { Claim, Finder, Link } from "../0-model/claim.ts";
+import type { Claim, Finder } from "../0-model/claim.ts";
 import type { Document } from "../0-model/document.ts";
 import type { Referent } from "../0-model/entity.ts";
 import type { Hash } from "../0-model/identity.ts";
-import { canonical } from "../0-model/identity.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import type { Problem } from "../0-model/problem.ts";
 import type { Assisted, Heard } from "../0-model/proposal.ts";
@@ -15,12 +14,13 @@ import { denials } from "./denials.ts";
 import { findEvents } from "./events.ts";
 import { indexFrames, runFrames } from "./frames.ts";
 import { type Grounded, ground } from "./ground.ts";
+import { links } from "./links.ts";
 import { compileLists } from "./lists.ts";
 import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
 import { Posts } from "./posts.ts";
-import type { Scope } from "./scope.ts";
+import type { Scopes } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
 /** Makes claims out of the marks of one rendition, and out of what a model answered about it, if one was asked. */
@@ -32,6 +32,7 @@ export type Extractor = (document: Document, marks: Marks, heard?: Heard | null)
  */
 export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
   const lists = compileLists(knowledge);
+  const revising = new Set(knowledge.rules.flatMap(({ id, gives }) => (gives.some((one) => one.revises) ? [id] : [])));
   const shapes = knowledge.rules.filter((rule): rule is Shape => rule.form === "shape");
   const frames = knowledge.rules.filter((rule): rule is Frame => rule.form === "frame");
   const index = indexFrames(frames);
@@ -40,7 +41,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const page = openPage(document, marks, { lists, schema: knowledge.schema, hash });
     const { cast } = page;
     const shaped = runShapes(page, shapes);
-    const scopes = new Map<string, Scope>();
+    const scopes: Scopes = new Map();
     const events = findEvents(page, index, scopes);
     const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims) });
     const told = distinct(page, [...shaped.claims, ...framed.claims]);
@@ -54,7 +55,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
       referents: grounded === null ? own : spokenOf(cast.referents(), own, grounded.claims),
       judgements: cast.judgements(),
       claims,
-      links: links(ruled),
+      links: links(page, ruled, revising),
       coverage: coverage(page, claims, { evoked, unresolved: framed.unresolved }),
       problems: [...framed.capped.map(({ rule, range }) => capped(page, rule, range)), ...(grounded?.problems ?? [])],
       ...(grounded === null ? {} : { proposed: grounded.proposed }),
@@ -182,7 +183,7 @@ function distinct(page: Page, claims: readonly Claim[]): Claim[] {
     if (once !== null && !isHeadline(page, claim)) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
-    else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {
+    else if (!known.by.some((finder) => finder.rule === claim.by[0]?.rule) && same(known, claim)) {
       found.set(claim.id, { ...known, by: finders([...known.by, ...claim.by]) });
     }
   }
@@ -197,29 +198,20 @@ function finders(by: readonly Finder[]): Finder[] {
   return [...by].sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
+/** Whether two claims of one identity mean the same, whoever found them and how. */
 function same(a: Claim, b: Claim): boolean {
-  const plain = ({ id: _id, rendition: _rendition, document: _document, ...rest }: Claim): string =>
-    canonical(meaning(rest));
-  return plain(a) === plain(b);
+  const plain = ({ id: _id, rendition: _rendition, document: _document, ...rest }: Claim): unknown => meaning(rest);
+  return equal(plain(a), plain(b));
 }
 
-/** Links that the words themselves make: a number that is said to be included in another is a part of it. */
-function links(claims: readonly Claim[]): Link[] {
-  const found: Link[] = [];
-  for (const claim of claims) {
-    if (claim.value.type !== "quantity" || claim.value.includes === null) continue;
-    for (const part of claims) {
-      if (
-        part === claim ||
-        part.property !== claim.property ||
-        part.subject.id !== claim.subject.id ||
-        part.value.type !== "quantity"
-      )
-        continue;
-      if (part.value.words !== "" && claim.value.includes.startsWith(part.value.words)) {
-        found.push({ from: part.id, to: claim.id, kind: "part-of", by: "including", why: claim.value.includes });
-      }
-    }
-  }
-  return found;
+/** Whether two values are the same as data: what canonical JSON would say, without writing it. */
+function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => equal(one, b[i]));
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key in one) if (!equal(one[key], other[key])) return false;
+  for (const key in other) if (one[key] === undefined && other[key] !== undefined) return false;
+  return true;
 }

@@ -1,6 +1,6 @@
 import type { Chunk } from "../0-model/clause.ts";
-import type { DateMark } from "../0-model/mark.ts";
-import type { Frame, RoleSpec } from "../0-model/rule.ts";
+import { type DateMark, WORD } from "../0-model/mark.ts";
+import type { Frame } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
 import type { Filling, Trigger } from "./filling.ts";
@@ -9,10 +9,11 @@ import { quotedAfter, tongueOf, wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { actOf, isNamed } from "./official.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
-import type { Run } from "./run.ts";
+import type { Role, Run } from "./run.ts";
 import { childOf, datesOf, fillings } from "./slots.ts";
 import { partsOf } from "./subset.ts";
-import { type Term, term, terms as termsOf } from "./terms.ts";
+import type { Term } from "./term.ts";
+import { term, terms as termsOf } from "./terms.ts";
 import { placesOf } from "./where.ts";
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
@@ -23,27 +24,43 @@ export function fill(
   run: Run,
   frame: Frame,
   trigger: Trigger,
-  spec: RoleSpec,
+  role: Role,
 ): { terms: readonly Term[]; how: string } | "capped" | null {
   const { page } = run;
   const cap = STEPS_PER_TOKEN * (trigger.at.clause.to - trigger.at.clause.from + 1);
-  for (const slot of spec.at) {
+  for (const slot of role.spec.at) {
     if (slot === "date") {
       const dated = datesOf(page, trigger);
       const terms = dated.map(({ date }) => dateTerm(page, date));
       if (terms.length > 0) return { terms, how: dated[0]?.how ?? "date" };
       continue;
     }
-    const words = wordsAt(page, trigger, slot);
+    const words = WORDED.has(slot) ? wordsAt(page, trigger, slot) : null;
     if (words !== null) return words;
-    for (const filling of slot === "where" ? placesOf(page, trigger) : fillings(page, trigger, slot)) {
+    for (const filling of standing(run, trigger, slot)) {
       run.steps += filling.chunks.length;
       if (run.steps > cap) return "capped";
-      const terms = matching(run, frame, filling, spec);
+      const terms = matching(run, frame, filling, role);
       if (terms.length > 0) return { terms, how: filling.how };
     }
   }
   return null;
+}
+
+/** What stands in a slot: found once for a trigger, and again only where a body was named since. */
+export function standing(run: Run, trigger: Trigger, slot: string): readonly Filling[] {
+  const { page, slots } = run;
+  if (slots.trigger !== trigger || slots.bodies !== page.cast.bodies) {
+    slots.found.clear();
+    slots.trigger = trigger;
+  }
+  let found = slots.found.get(slot);
+  if (found === undefined) {
+    found = slot === "where" ? placesOf(page, trigger) : fillings(page, trigger, slot);
+    slots.found.set(slot, found);
+    slots.bodies = page.cast.bodies;
+  }
+  return found;
 }
 
 /** The slots whose words other files know how to find. */
@@ -60,6 +77,12 @@ const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | n
   "object-charge": objectCharge,
   "object-words": (page, { at }) => (at.clause.objects[0] === undefined ? null : bare(page, at.clause.objects[0])),
 };
+
+/** All slots that `wordsAt` knows. */
+const WORDED = new Set([
+  ...Object.keys(WORDS),
+  ..."trigger kind-words tongue phrase-words act-words clause-words infinitive gerund".split(" "),
+]);
 
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
 function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly Term[]; how: string } | null {
@@ -143,37 +166,31 @@ function wholeAct(page: Page, child: At, from: number): ReturnType<typeof wordsA
   return { terms: [wordsTerm(page, range(page, from, to))], how: "what is to be done" };
 }
 
-function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec): Term[] {
+function matching(run: Run, { forbid }: Frame, filling: Filling, role: Role): readonly Term[] {
   const terms: Term[] = [];
-  for (const chunk of spec.is.includes("quantity") ? beside(filling) : filling.chunks) {
-    const bareNumber = chunk.form === "number" && spec.lemma.includes("#");
-    if (
-      spec.lemma.length > 0 &&
-      !spec.lemma.includes(chunk.lemma) &&
-      !spec.lemma.includes(paired(run.page, chunk)) &&
-      !bareNumber
-    )
-      continue;
-    if (spec.is.includes("person")) terms.push(...apposed(run.page, chunk, filling));
-    const stands =
-      spec.is.includes("quantity") && isNone(chunk) ? [noneOf(run.page, chunk)] : termsOf(run.page, chunk, filling.at);
+  const { spec, lemmas } = role;
+  for (const chunk of role.quantity ? beside(filling) : filling.chunks) {
+    const taken = lemmas === null || lemmas.has(chunk.lemma) || (role.bare && chunk.form === "number");
+    if (!taken && !lemmas.has(paired(run.page, chunk))) continue;
+    if (role.person) terms.push(...apposed(run.page, chunk, filling));
+    const stands = role.quantity && isNone(chunk) ? [noneOf(run.page, chunk)] : termsOf(run.page, chunk, filling.at);
     if (stands === null) run.harvest.unresolved.add(filling.at.sentence);
     for (const found of stands ?? []) {
       if (found.from === "reference" && forbid.includes("reference")) continue;
       const kind = spec.is.find((one) => fits(found, one));
       if (kind === "whole") terms.push(wordsTerm(run.page, wholePhrase(run.page, chunk, filling.at)));
       else if (kind !== undefined)
-        terms.push(STATES.has(kind) ? asState(run.page, found) : spec.is.includes("place") ? asPlace(found) : found);
+        terms.push(STATES.has(kind) ? asState(run.page, found) : role.place ? asPlace(found) : found);
     }
   }
+  if (terms.length === 0) return terms;
   const whole = terms[0];
-  const counts = spec.is.includes("quantity") || spec.is.includes("count");
-  const alone = counts && terms.length === 1 && whole !== undefined && !forbid.includes("subset");
+  const alone = role.counts && terms.length === 1 && whole !== undefined && !forbid.includes("subset");
   const parts = alone ? partsOf(run.page, filling.at, whole) : [];
   if (parts.length > 0 && whole?.quantity != null)
     terms.splice(0, 1, { ...whole, quantity: { ...whole.quantity, includes: parts[0]?.words ?? null } }, ...parts);
-  if (parts.length > 0) return [...terms, ...namedAmong(run.page, filling, terms[0] ?? null, spec)];
-  if (terms.length === 1 && whole?.kind === "people") terms.push(...namedAmong(run.page, filling, whole, spec));
+  if (parts.length > 0) return [...terms, ...namedAmong(run.page, filling, terms[0] ?? null, role)];
+  if (terms.length === 1 && whole?.kind === "people") terms.push(...namedAmong(run.page, filling, whole, role));
   const or = forbid.includes("alternative") ? null : orBetween(run.page, filling.chunks);
   return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
 }
@@ -204,14 +221,26 @@ function noneOf(page: Page, chunk: Chunk): Term {
 }
 
 /** "12 people were arrested, *including Omar Safi and Hassan Karim*": what befell all befell each. */
-function namedAmong(page: Page, { at }: Filling, whole: Term | null, spec: RoleSpec): Term[] {
+function namedAmong(page: Page, { at }: Filling, whole: Term | null, { spec }: Role): Term[] {
   const end = whole?.chunk?.to ?? -1;
   const phrase = at.clause.phrases.find((one) => one.preposition === "including" && one.from >= end);
-  return (phrase?.objects ?? []).flatMap((chunk) => {
+  if (phrase === undefined) return [];
+  const listed = at.clause.chunks.filter((chunk) => chunk.from >= phrase.to && isListed(page, chunk));
+  return [...phrase.objects, ...listed].flatMap((chunk) => {
     const found = chunk.form === "name" ? term(page, chunk, at) : null;
     return found?.kind === "person" && spec.is.some((kind) => fits(found, kind)) ? [found] : [];
   });
 }
+
+/** "including A, wife of B, *and C*, the director *D*": a name that begins another item of the list, whatever was said of the one before. */
+function isListed({ marks: { words } }: Page, { from }: Chunk): boolean {
+  let i = from - 1;
+  while (i > from - ITEM && words.kind[i] === WORD && !LINKING.has(words.lower[i] ?? "")) i -= 1;
+  return words.lower[i] === "," || words.lower[i] === "and";
+}
+
+const ITEM = 5;
+const LINKING = new Set("and of for by to with in on at from than as who whom which that".split(" "));
 
 /** Operator `alternative`: "either A or B did it" says of neither that it did. */
 export function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
@@ -228,23 +257,26 @@ export function paired(page: Page, chunk: Chunk): string {
 }
 
 /** "Hazara men, women and children": bare nouns after the first share what stands before it and are one set. */
-function joined(page: Page, filling: Filling, terms: readonly Term[]): Term[] {
+function joined(page: Page, filling: Filling, terms: readonly Term[]): readonly Term[] {
+  if (terms.length < 2) return terms;
   const [first, ...rest] = terms;
   const last = rest.at(-1);
   if (first === undefined || last === undefined || first.kind !== "people" || terms.length !== filling.chunks.length)
-    return [...terms];
+    return terms;
   const sharing = rest.every(
     (one) =>
       one.kind === "people" &&
       one.chunk !== null &&
       one.quantity === null &&
       one.chunk.names.length === 0 &&
+      // "miners and *students of the university*": what hangs on the last is its own.
+      !one.chunk.phrases.some(({ preposition }) => preposition === "of") &&
       one.chunk.to - one.chunk.from === 1,
   );
   const modified =
     first.chunk !== null &&
     (first.quantity !== null || first.chunk.names.length > 0 || first.chunk.to - first.chunk.from > 1);
-  if (!sharing || !modified) return [...terms];
+  if (!sharing || !modified) return terms;
   const at: Range = [first.range[0], last.range[1]];
   const words = text(page, at);
   const of = first.quantity?.of ?? null;

@@ -17,19 +17,6 @@ export interface Trigger {
   readonly event: Event | null;
 }
 
-/** What evoked a rule. */
-export interface Trigger {
-  readonly at: At;
-  /** Token of the main verb or head noun. */
-  readonly token: number;
-  readonly range: Range;
-  /** Null for a verb. */
-  readonly chunk: Chunk | null;
-  readonly lemma: string;
-  /** The event that the trigger tells of, if it does. */
-  readonly event: Event | null;
-}
-
 /** Chunks that stand in a slot, and how they were found. */
 export interface Filling {
   readonly chunks: readonly Chunk[];
@@ -37,9 +24,19 @@ export interface Filling {
   readonly at: At;
 }
 
+/** Most slots of most words are empty: they share one list. */
+const NONE: readonly Filling[] = [];
+
 /** A filling of these chunks; none where there are none. */
-export function filling(chunks: readonly Chunk[], how: string, at: At): Filling[] {
-  return chunks.length === 0 ? [] : [{ chunks, how, at }];
+export function filling(chunks: readonly Chunk[], how: string, at: At): readonly Filling[] {
+  return chunks.length === 0 ? NONE : [{ chunks, how, at }];
+}
+
+/** Fillings one after another; nothing is copied where only one has any. */
+export function inTurn(...lists: readonly (readonly Filling[])[]): readonly Filling[] {
+  let found: readonly Filling[] = NONE;
+  for (const list of lists) if (list.length > 0) found = found.length === 0 ? list : [...found, ...list];
+  return found;
 }
 
 /** A chunk that is only a name, for names that modify a noun. */

@@ -1,26 +1,30 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, type Deeds, type Events, hasChunk, isProse } from "./events.ts";
-import { fill, paired } from "./fill.ts";
+import { fill, paired, standing } from "./fill.ts";
 import type { Trigger } from "./filling.ts";
 import { give } from "./give.ts";
 import { jointly } from "./harm.ts";
 import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
-import type { FrameIndex, Harvest, Run } from "./run.ts";
-import { fillings } from "./slots.ts";
-import type { Term } from "./terms.ts";
+import type { FrameIndex, Harvest, Ready, Role, Run } from "./run.ts";
+import type { Term } from "./term.ts";
 
 /** Indexes the frames by evoking word, in the order of the files. */
 export function indexFrames(frames: readonly Frame[]): FrameIndex {
-  const verb = new Map<string, Frame[]>();
-  const noun = new Map<string, Frame[]>();
-  const put = (map: Map<string, Frame[]>, word: string, frame: Frame): void => {
-    map.set(word, [...(map.get(word) ?? []), frame]);
+  const verb = new Map<string, Ready[]>();
+  const noun = new Map<string, Ready[]>();
+  const beside = new Map<string, Ready[]>();
+  const put = (map: Map<string, Ready[]>, word: string, ready: Ready): void => {
+    map.set(word, [...(map.get(word) ?? []), ready]);
   };
-  for (const frame of frames) {
-    for (const word of frame.evokes.verb) put(verb, word, frame);
-    for (const word of frame.evokes.noun) put(noun, word, frame);
+  const all = frames.map(readied);
+  for (const ready of all) {
+    for (const word of ready.frame.evokes.verb) {
+      put(verb, word, ready);
+      if (word.startsWith("*")) put(beside, word.slice(1), ready);
+    }
+    for (const word of ready.frame.evokes.noun) put(noun, word, ready);
   }
   // "left 24 dead", "took nine lives": where only the right object makes a toll, the verb alone tells of no event.
   const alone = (frame: Frame): boolean =>
@@ -34,10 +38,23 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
   return {
     verb,
     noun,
-    events: frames.filter((frame) => frame.evokes.lexicon === "events"),
+    beside,
+    events: all.filter(({ frame }) => frame.evokes.lexicon === "events"),
     tolls: new Set(tolls),
     deeds: deedsOf(frames),
   };
+}
+
+function readied(frame: Frame): Ready {
+  const lemmas = (words: readonly string[]): ReadonlySet<string> | null => (words.length === 0 ? null : new Set(words));
+  const roles = Object.entries(frame.roles).map(([name, spec]): Role => {
+    const takes = (kind: string): boolean => spec.is.includes(kind);
+    return {
+      ...{ name, spec, lemmas: lemmas(spec.lemma), bare: spec.lemma.includes("#"), person: takes("person") },
+      ...{ place: takes("place"), quantity: takes("quantity"), counts: takes("quantity") || takes("count") },
+    };
+  });
+  return { frame, roles, not: frame.not.map(({ at, lemma }) => ({ at, lemmas: lemmas(lemma) })) };
 }
 
 /** "fire shots" is a shooting, "take hostages" a kidnapping: what makes the verb of such a rule tell of one. */
@@ -64,7 +81,8 @@ export function runFrames(
   known: Pick<Run, "scopes" | "posts">,
 ): Harvest {
   const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
-  const run: Run = { page, events, index, ...known, harvest, steps: 0 };
+  const slots: Run["slots"] = { trigger: null, bodies: 0, found: new Map() };
+  const run: Run = { page, events, index, ...known, harvest, steps: 0, slots };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence) || isQuestion(page, sentence)) continue;
     const seen = new Set<number>();
@@ -102,15 +120,19 @@ function evokeVerb(run: Run, at: At): void {
   // "hit a home run", "a storm struck the coast": where the verb of a deed tells of none, no rule makes one of it.
   const figure = event === null && run.page.lists.eventVerbs.has(verb.lemma);
   for (const frame of run.index.verb.get(verb.lemma) ?? []) {
-    if (figure && frame.event?.of === "own" && frame.event.type === null) continue;
+    if (figure && frame.frame.event?.of === "own" && frame.frame.event.type === null) continue;
     apply(run, frame, trigger);
   }
   const { lower } = run.page.marks.words;
   const ordered = verb.form === "infinitive" && lower[verb.from - 1] === "order" && lower[verb.from - 2] === "in";
   if (ordered) for (const frame of run.index.verb.get("*in order to") ?? []) apply(run, frame, trigger);
   // "*in support of": any verb with such a phrase.
-  for (const preposition of new Set(at.clause.phrases.map((phrase) => phrase.preposition)))
-    for (const frame of run.index.verb.get(`*${preposition}`) ?? []) apply(run, frame, trigger);
+  const { phrases } = at.clause;
+  for (const [i, { preposition }] of phrases.entries()) {
+    const frames = run.index.beside.get(preposition);
+    if (frames === undefined || phrases.findIndex((phrase) => phrase.preposition === preposition) < i) continue;
+    for (const frame of frames) apply(run, frame, trigger);
+  }
   if (event !== null && run.page.lists.eventVerbs.has(verb.lemma))
     for (const frame of run.index.events) apply(run, frame, trigger);
 }
@@ -177,26 +199,33 @@ export function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[]
   return [...found, ...hung(page, chunk)];
 }
 
-function apply(run: Run, frame: Frame, trigger: Trigger): void {
+type Filled = Map<string, { terms: readonly Term[]; how: string }>;
+/** Most frames fail at their first role. */
+const UNFILLED: Filled = new Map();
+
+function apply(run: Run, { frame, roles, not }: Ready, trigger: Trigger): void {
   const { page } = run;
   if (frame.voice !== null && trigger.at.clause.verb?.voice !== frame.voice) return;
-  if (frame.not.some((not) => forbidden(page, trigger, not))) return;
+  for (const one of not) if (forbidden(run, trigger, one)) return;
   run.harvest.evoked.add(trigger.at.sentence);
   // "killed or wounded 12" says of neither how many.
   if (trigger.chunk === null && trigger.at.clause.link === "or" && jointly(page, trigger.at) === null) return;
-  const filled = new Map<string, { terms: readonly Term[]; how: string }>();
-  for (const [name, spec] of Object.entries(frame.roles)) {
-    const found = fill(run, frame, trigger, spec);
+  let filled: Filled = UNFILLED;
+  for (const role of roles) {
+    const found = fill(run, frame, trigger, role);
     if (found === "capped") {
       run.harvest.capped.push({ rule: frame.id, range: trigger.range });
       return;
     }
-    if (found !== null) filled.set(name, found);
-    else if (!spec.optional) return;
+    if (found !== null) {
+      if (filled === UNFILLED) filled = new Map();
+      filled.set(role.name, found);
+    } else if (!role.spec.optional) return;
   }
   // "A and B led X and Y respectively": for ties the pairs cannot be told from the lists alone.
-  const several = frame.event === null && [...filled.values()].filter(({ terms }) => terms.length > 1).length > 1;
-  if (several && saysRespectively(page, trigger.at.sentence)) return;
+  let several = 0;
+  if (frame.event === null) for (const { terms } of filled.values()) if (terms.length > 1) several += 1;
+  if (several > 1 && saysRespectively(page, trigger.at.sentence)) return;
   give(run, frame, trigger, filled);
 }
 
@@ -207,13 +236,13 @@ export function saysRespectively(page: Page, sentence: number): boolean {
   return false;
 }
 
-function forbidden(page: Page, trigger: Trigger, not: Frame["not"][number]): boolean {
-  return fillings(page, trigger, not.at).some((filling) =>
-    filling.chunks.some(
-      (chunk) =>
-        not.lemma.length === 0 ||
-        // A name ends in "Front" without being a front.
-        (chunk.form !== "name" && (not.lemma.includes(chunk.lemma) || not.lemma.includes(paired(page, chunk)))),
-    ),
-  );
+function forbidden(run: Run, trigger: Trigger, { at, lemmas }: Ready["not"][number]): boolean {
+  for (const { chunks } of standing(run, trigger, at)) {
+    for (const chunk of chunks) {
+      if (lemmas === null) return true;
+      // A name ends in "Front" without being a front.
+      if (chunk.form !== "name" && (lemmas.has(chunk.lemma) || lemmas.has(paired(run.page, chunk)))) return true;
+    }
+  }
+  return false;
 }

@@ -15,7 +15,8 @@ import type { Filled, Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
 import { datesOf, free } from "./slots.ts";
 import { sayingOf } from "./speaker.ts";
-import { type Term, term } from "./terms.ts";
+import type { Term } from "./term.ts";
+import { term } from "./terms.ts";
 import { placesOf } from "./where.ts";
 
 /** Makes the claims that a frame gives for what filled its roles. */

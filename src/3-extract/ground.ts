@@ -15,15 +15,15 @@ import type { Meanings } from "./meanings.ts";
 import type { Page } from "./page.ts";
 import { IDENTITY, rangeOf } from "./propose.ts";
 import { eventAt, roleAt, subjectAt, triggerOf, valueAt } from "./quoted.ts";
-import type { Scope } from "./scope.ts";
-import type { Term } from "./terms.ts";
+import type { Scopes } from "./scope.ts";
+import type { Term } from "./term.ts";
 
 /** What proposals are held against. */
 export interface Ground {
   readonly page: Page;
   readonly events: Events;
   /** How clauses are meant, as far as it was asked. */
-  readonly scopes: Map<string, Scope>;
+  readonly scopes: Scopes;
   readonly meanings: Meanings;
   /** What the rules make of the same text. */
   readonly ruled: readonly Claim[];

@@ -1,7 +1,7 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Quantity } from "../0-model/quantity.ts";
 import { type At, clausesOf, isDefinite, type Page } from "./page.ts";
-import type { Term } from "./terms.ts";
+import type { Term } from "./term.ts";
 
 /** Properties of an event that say whom it befell. */
 export const HARM: ReadonlySet<string> = new Set(["killed", "injured", "victim", "captured", "missing", "displaced"]);

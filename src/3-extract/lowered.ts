@@ -9,7 +9,7 @@ import { type Quote, type Quotes, refuse } from "./locate.ts";
 import { nobodyAt } from "./negation.ts";
 import { notes } from "./notes.ts";
 import { type At, clausesOf, cueIn, marksIn, type Page, parentOf, range, text } from "./page.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { type Scope, type Scopes, scopeOf } from "./scope.ts";
 
 type Draft = { -readonly [K in keyof Scope]: Scope[K] };
 
@@ -36,7 +36,7 @@ export function lowered(page: Page, trigger: Trigger, quotes: Quotes, given: Giv
 export interface Given {
   readonly proposal: Proposal;
   readonly chunks: readonly Chunk[];
-  readonly scopes: Map<string, Scope>;
+  readonly scopes: Scopes;
   /** True for a claim about an event: what is told in the present tense is then a habit. */
   readonly isDeed: boolean;
 }

@@ -35,7 +35,7 @@ export function compileMeanings(frames: readonly Frame[], index: FrameIndex): Me
       const { chunk, lemma, at } = trigger;
       const own = (chunk === null ? index.verb : index.noun).get(lemma) ?? [];
       const tells = chunk === null ? page.lists.eventVerbs.has(lemma) : nounType(page, chunk, at) !== undefined;
-      return [...own, ...(tells ? index.events : [])].flatMap(({ gives }) => gives);
+      return [...own, ...(tells ? index.events : [])].flatMap(({ frame }) => frame.gives);
     },
     asked,
   };

@@ -43,16 +43,24 @@ function peopleBefore(chunk: Chunk, from: number): number {
 /** "the *Iran-backed* militia": the word that a hyphen ties to a name before the noun. */
 export function hung(page: Page, chunk: Chunk): (readonly [number, string])[] {
   const { lower } = page.marks.words;
-  const tied = chunk.names.flatMap((name): (readonly [number, string])[] => {
+  const tied: (readonly [number, string])[] = [];
+  for (const name of chunk.names) {
     const at = name.to + 1;
-    const ties = at < chunk.to && /^\p{Pd}$/u.test(lower[name.to] ?? "") && /^[a-z]+$/.test(lower[at] ?? "");
-    return ties ? [[at, `-${lower[at]}`]] : [];
-  });
+    if (at < chunk.to && isDash(lower[name.to] ?? "") && /^[a-z]+$/.test(lower[at] ?? ""))
+      tied.push([at, `-${lower[at]}`]);
+  }
   for (let i = chunk.from; i < chunk.to; i += 1) {
-    const [, side] = SIDE.exec(lower[i] ?? "") ?? [];
+    const word = lower[i] ?? "";
+    if (!word.startsWith("pro-") && !word.startsWith("anti-")) continue;
+    const [, side] = SIDE.exec(word) ?? [];
     if (side !== undefined && hungOn(page, chunk, i) !== null) tied.push([i, `${side}-`]);
   }
   return tied;
+}
+
+/** Whether a word is a dash and nothing else. */
+export function isDash(word: string): boolean {
+  return word === "-" || (word.charCodeAt(0) > 0x7f && /^\p{Pd}$/u.test(word));
 }
 
 /** "pro-Assad": a side and a name that are one word. */
@@ -180,7 +188,9 @@ export function wholePhrase(page: Page, chunk: Chunk, at: At): Range {
     if (phrase.from <= to + 1 && HANGING.has(phrase.preposition)) to = Math.max(to, phrase.to);
   for (const { clause } of clausesOf(page, at.sentence)) {
     const close = clause.from >= to && clause.from <= to + 1 && page.marks.words.lower[to] !== ",";
-    if (clause.kind === "relative" && clause.subjectFrom === "antecedent" && close) to = clause.to;
+    const said = clause.kind === "participle" && clause.verb?.voice === "passive" && clause.from === to;
+    const says = clause.kind === "relative" || (said && chunk.form === "noun" && to === chunk.to);
+    if (says && clause.subjectFrom === "antecedent" && close) to = clause.to;
   }
   return [start, range(page, to - 1, to)[1]];
 }

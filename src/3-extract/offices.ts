@@ -7,7 +7,7 @@ import { type At, clausesOf, firstOwn, isDefinite, type Page, range } from "./pa
 // Who holds an office, who loses it, and what it is called: what stands around the noun of the office.
 
 /** Who a noun is said of, by a predicate or an apposition: "X is a *branch*", "X, the *leader* of Y", "the *leader*, X". */
-export function described(page: Page, at: At, chunk: Chunk): Filling[] {
+export function described(page: Page, at: At, chunk: Chunk): readonly Filling[] {
   const { clause } = at;
   const found: Filling[] = [];
   if (isCopular(page, clause) && clause.objects.includes(chunk))
@@ -23,7 +23,7 @@ export function described(page: Page, at: At, chunk: Chunk): Filling[] {
 }
 
 /** "spokesman *X*", "commanders *X* and *Y*": the names that follow the noun. */
-export function prenominal(page: Page, at: At, chunk: Chunk): Filling[] {
+export function prenominal(page: Page, at: At, chunk: Chunk): readonly Filling[] {
   const { clause } = at;
   if (chunk.name === null || chunk.noun < 0 || chunk.noun >= chunk.name.from) return [];
   const first = nameChunk(chunk.name, chunk.lemma);
@@ -35,7 +35,7 @@ export function prenominal(page: Page, at: At, chunk: Chunk): Filling[] {
 }
 
 /** Who holds it by what the clause does: "served as *governor*", "was named *leader*", "the *leader* is X". */
-export function holders(page: Page, at: At, chunk: Chunk): Filling[] {
+export function holders(page: Page, at: At, chunk: Chunk): readonly Filling[] {
   const { clause } = at;
   const said = clause.subject.includes(chunk) && (isCopular(page, clause) || clause.verb?.lemma === "include");
   if (said) return filling(named(clause.objects), "what the subject is said to be", at);
@@ -44,7 +44,7 @@ export function holders(page: Page, at: At, chunk: Chunk): Filling[] {
 }
 
 /** Who loses it: "stepped down as *leader*", "X was replaced by Y as *leader*". */
-export function losers(page: Page, at: At, chunk: Chunk): Filling[] {
+export function losers(page: Page, at: At, chunk: Chunk): readonly Filling[] {
   if (!isGiven(page, at.clause, chunk)) return [];
   return filling(parties(page, at.clause, chunk).losers, "who the office is taken from", at);
 }
@@ -121,7 +121,7 @@ export function tenure(page: Page, { at, chunk }: Trigger): "at" | "start" | nul
 }
 
 /** The words before the waking word inside its phrase, one by one: "a *former senior* leader". */
-export function wordsBefore(page: Page, { at, chunk, token }: Trigger): Filling[] {
+export function wordsBefore(page: Page, { at, chunk, token }: Trigger): readonly Filling[] {
   if (chunk === null) return [];
   const from = chunk.possessor?.to ?? chunk.from;
   const to = chunk.form === "name" && token === chunk.head ? (chunk.name?.from ?? token) : token;

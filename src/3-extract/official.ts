@@ -1,16 +1,18 @@
 import { bareChunk, type Chunk } from "../0-model/clause.ts";
-import { CAPITAL } from "../0-model/mark.ts";
+import { CAPITAL, LOWER } from "../0-model/mark.ts";
 import { bodyWord } from "./bodies.ts";
 import { aimOf } from "./events.ts";
 import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
-import { hung, hungOn } from "./nearby.ts";
+import { hung, hungOn, wordChunk } from "./nearby.ts";
 import { type At, clausesOf, type Page } from "./page.ts";
+
+const OWNING = new Set(["its", "their", "his", "her"]);
 
 /** "*rebel-held* towns": who holds a place. */
 const HOLDING = new Set(["-held", "-controlled", "-occupied"]);
 
 /** Slots for what states and forces do and want: aims, whose operation it is, what points back to a group. */
-export const OFFICIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
+export const OFFICIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   own: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun phrase itself", at)),
   // "*rebel*-held towns"
   holder: (page, { at }) => {
@@ -50,14 +52,63 @@ export const OFFICIAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
     const act = actOf(page, trigger);
     return act === null ? [] : filling(verbChunk(act), "the verb of what is to be done", act);
   },
-  "named-act": (page, trigger) => {
-    const act = actOf(page, trigger);
-    return act === null || !isNamed(page, act) ? [] : filling(verbChunk(act), "the verb inside the name", act);
+  // "the Coalition to *Counter* X": the verb inside the name, and who is named behind it
+  "named-act": (page, { at, chunk }) => {
+    const verb = namedVerb(page, chunk);
+    return verb < 0 ? [] : filling([wordChunk(page, verb, verb + 1)], "the verb inside the name", at);
+  },
+  "named-object": (page, { at, chunk }) => {
+    const verb = namedVerb(page, chunk);
+    const to = chunk?.name?.to ?? 0;
+    const { lower } = page.marks.words;
+    const from = lower[verb + 1] === "the" ? verb + 2 : verb + 1;
+    const said = lower.slice(from, to).join(" ");
+    // Only the one that the document names elsewhere too: the words alone do not say what it is.
+    const other =
+      verb < 0 ? undefined : page.marks.names.find((one) => lower.slice(one.from, one.to).join(" ") === said);
+    return other === undefined
+      ? []
+      : filling([nameChunk({ ...other, from, to }, said)], "who is named inside the name", at);
   },
   "act-object": (page, trigger) => {
     const act = actOf(page, trigger);
     return act === null ? [] : filling(objectsOf(page, act), "object of what is to be done", act);
   },
+  // "supports *the army and the police* in their fight": whose fight it is
+  helped: (_page, { at, chunk }) => {
+    const its = chunk?.possessor?.form === "pronoun" && OWNING.has(chunk.possessor.lemma);
+    const phrase = at.clause.phrases.find(({ objects }) => chunk !== null && objects.includes(chunk));
+    if (!its || phrase?.preposition !== "in") return [];
+    const lists = [at.clause.objects, ...at.clause.phrases.map(({ objects }) => objects)];
+    const helped = lists.find((list) => list.at(-1)?.to === phrase.from);
+    return helped === undefined ? [] : filling(helped, "whose fight it is", at);
+  },
+  // "… killed nine. *They included* two soldiers": the verb of what befell them
+  "befell-before": (page, { at }) => {
+    const { subject } = at.clause;
+    const before = clausesOf(page, at.sentence - 1).findLast(({ clause: { kind } }) => kind !== "relative");
+    const same = page.marks.sentences[at.sentence]?.block === page.marks.sentences[at.sentence - 1]?.block;
+    const verb = before?.clause.verb ?? null;
+    if (subject[0]?.lemma !== "they" || !same || before === undefined || verb === null) return [];
+    const whom =
+      verb.voice === "active" && before.clause.objects.length > 0 ? before.clause.objects : before.clause.subject;
+    const counted = whom.length === 1 && whom[0]?.quantity?.quantity.unit === "people";
+    return counted ? filling(verbChunk(before), "what befell them", before) : [];
+  },
+  // "two soldiers, *a girl and a boy*": a list, where the verb brings one
+  "object-list": (_page, { at }) =>
+    filling(
+      at.clause.objects.flatMap((one) => [one, ...(one.quantity === null ? [] : one.appositions)]),
+      "object, with the list that it begins",
+      at,
+    ),
+  // "X, commander, *the Northern Command*"
+  "next-body": (_page, { at, chunk }) =>
+    filling(
+      (chunk?.appositions ?? []).filter(({ form }) => form === "name"),
+      "the body set beside the office",
+      at,
+    ),
   // "*Foreign Minister X* met Y": somebody who meets in an office, and not a friend
   "office-party": (page, { at }) => {
     const { subject, objects, phrases } = at.clause;
@@ -86,6 +137,15 @@ export function actOf(page: Page, { at, chunk }: Pick<Trigger, "at" | "chunk">):
     return chunk === null ? parent === at.index : verb.from - chunk.to === (kind === "gerund" ? 1 : 0);
   });
   return found ?? null;
+}
+
+/** "the Coalition to *Counter* X": the token of the capitalised verb that stands behind "to" in a name, or -1. */
+function namedVerb({ marks: { words } }: Page, chunk: Chunk | null): number {
+  const name = chunk?.name;
+  if (name == null) return -1;
+  for (let i = name.from + 1; i < name.to - 2; i += 1)
+    if (words.lower[i] === "to" && words.shape[i] === LOWER && words.shape[i + 1] === CAPITAL) return i + 1;
+  return -1;
 }
 
 /** "the Coalition *to Counter* it": an act that belongs to a name. */

@@ -11,7 +11,8 @@ export function openPage(document: Document, marks: Marks, given: Pick<Page, "li
   const cast = new Cast(rendition.id, marks.words, given.hash);
   cast.enter(marks.names);
   const title = titleOf(marks, cast, given.lists);
-  const page: Page = { ...given, document, rendition, marks, cast, title, speaksUntil: null };
+  const memory: Page["memory"] = { terms: new Map(), first: new Map() };
+  const page: Page = { ...given, document, rendition, marks, cast, title, speaksUntil: null, memory };
   retype(page);
   return page;
 }

@@ -9,6 +9,7 @@ import type { Marks } from "../2-mark/mark.ts";
 import type { Actor, Cast } from "./cast.ts";
 import type { Lists } from "./lists.ts";
 import { parcelled } from "./parcels.ts";
+import type { Term } from "./term.ts";
 
 /** One document while it is read: what the steps of extraction share. */
 export interface Page {
@@ -22,6 +23,22 @@ export interface Page {
   /** What the document is about, when its title names it. */
   readonly title: { readonly actor: Actor; readonly range: Range } | null;
   readonly speaksUntil: string | null;
+  /** What was found once and is asked for again. */
+  readonly memory: Memory;
+}
+
+/** What a noun phrase was taken to stand for, in which clause, when so many bodies were known. */
+interface Held {
+  readonly clause: Clause;
+  readonly bodies: number;
+  readonly term: Term | null;
+}
+
+/** What is kept while one document is read. */
+interface Memory {
+  readonly terms: Map<Chunk, Held>;
+  /** Where words are first written. */
+  readonly first: Map<string, number>;
 }
 
 /** A clause and where it stands. */
@@ -76,8 +93,23 @@ export function range(page: Page, from: number, to: number): Range {
 
 /** The words of a range as written, white space made plain. */
 export function text(page: Page, [start, end]: Range): string {
-  return page.rendition.text.slice(start, end).replace(/\s+/g, " ").trim();
+  const written = page.rendition.text.slice(start, end);
+  return isPlain(written) ? written : written.replace(/\s+/g, " ").trim();
 }
+
+/** True for words that single spaces part: nearly all. */
+function isPlain(written: string): boolean {
+  let before = 0x20;
+  for (let i = 0; i < written.length; i += 1) {
+    const code = written.charCodeAt(i);
+    if (code < 0x20 || code === 0xa0 || (code >= 0x1680 && SPACE.test(written[i] ?? ""))) return false;
+    if (code === 0x20 && before === 0x20) return false;
+    before = code;
+  }
+  return before !== 0x20;
+}
+
+const SPACE = /\s/;
 
 /** Words that introduce a noun phrase and are no part of what it names. */
 const OPENERS = new Set("the a an this that these those some any another its his her their our such".split(" "));

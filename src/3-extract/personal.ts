@@ -7,7 +7,7 @@ import { isOneOf, wordsBefore } from "./offices.ts";
 import { type At, marksIn, type Page, parentOf } from "./page.ts";
 
 /** Slots for what is said of persons: their other names, their offices, what they are charged with. */
-export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
+export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   before: wordsBefore,
   // "*Omar Safi*, alias Abu Tariq"
   "noun-before": (page, { at, chunk }) => {
@@ -92,7 +92,7 @@ function isNaming(page: Page, { name, noun }: Chunk): boolean {
 }
 
 /** "killed several commanders, *including X*"; "*X* was among those killed": the names of some of those whom it befell. */
-function namedAmong(page: Page, at: At): Filling[] {
+function namedAmong(page: Page, at: At): readonly Filling[] {
   const { clause } = at;
   const said = clause.phrases
     .filter(({ preposition }) => preposition === "including")

@@ -13,7 +13,8 @@ import { type Quote, type Quotes, refuse } from "./locate.ts";
 import type { Asked } from "./meanings.ts";
 import { type At, clausesOf, marksIn, type Page, range, text } from "./page.ts";
 import { datesOf } from "./slots.ts";
-import { type Term, term } from "./terms.ts";
+import type { Term } from "./term.ts";
+import { term } from "./terms.ts";
 
 /** The verb or noun that quoted words are: one, and one that says something by itself. */
 export function triggerOf(page: Page, events: Events, { sentence, trigger: quote }: Quotes): Trigger {

@@ -23,6 +23,8 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
   if (FIRST.has(chunk.lemma)) return speakingBody(page, chunk, at);
   const wanted = ownerKinds(page, chunk, at) ?? kinds(chunk.lemma);
   if (wanted === null) return null;
+  const shared = NEUTRAL.has(chunk.lemma) ? sharedOwner(page, chunk, at) : null;
+  if (shared !== null) return wanted.has(shared.kind) ? shared : null;
   if (PLURAL.has(chunk.lemma)) {
     const people = peopleBefore(page, chunk, at);
     if (people !== null) return people;
@@ -40,6 +42,23 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
   const title = page.title?.actor ?? null;
   return title !== null && wanted.has(title.kind) ? title : null;
 }
+
+/** "condemned the army's attacks, as well as *its* siege": in a list the owner of what stands before owns the rest too. */
+function sharedOwner(page: Page, pronoun: Chunk, at: At): Actor | null {
+  const { clause } = at;
+  const [first] = clause.objects;
+  const owner = first?.possessor ?? null;
+  const owned = clause.chunks.find(({ possessor }) => possessor?.from === pronoun.from);
+  if (owner === null || owner.form === "pronoun" || owned === undefined || owner.to > pronoun.from) return null;
+  // "attacks on A and its siege of B": what is joined to A by its place belongs to the attacks.
+  const added = clause.phrases.some(
+    ({ preposition, objects }) => objects.includes(owned) && (ADDING.has(preposition) || objects[0] !== owned),
+  );
+  if (!added && !clause.objects.includes(owned)) return null;
+  return owner.name !== null && owner.form === "name" ? page.cast.named(owner.name) : bodyOf(page, owner, at);
+}
+
+const ADDING = new Set(["as well as", "along with", "together with", "alongside"]);
 
 /** "Afghan officials said ...; they denied": the nearest subject before a plural pronoun, when it is an unnamed set of people. */
 function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {

@@ -1,18 +1,43 @@
 import type { Claim } from "../0-model/claim.ts";
-import type { Frame } from "../0-model/rule.ts";
+import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Deeds, Events } from "./events.ts";
+import type { Filling, Trigger } from "./filling.ts";
 import type { Page } from "./page.ts";
 import type { Posts } from "./posts.ts";
-import type { Scope } from "./scope.ts";
-import type { Term } from "./terms.ts";
+import type { Scopes } from "./scope.ts";
+import type { Term } from "./term.ts";
+
+/** One role of a frame, with what is asked of every filler looked up once. */
+export interface Role {
+  readonly name: string;
+  readonly spec: RoleSpec;
+  /** Null for any. */
+  readonly lemmas: ReadonlySet<string> | null;
+  /** Whether a number alone will do, whatever it counts. */
+  readonly bare: boolean;
+  readonly person: boolean;
+  readonly place: boolean;
+  readonly quantity: boolean;
+  /** `quantity` or `count`. */
+  readonly counts: boolean;
+}
+
+/** A frame made ready to be tried. */
+export interface Ready {
+  readonly frame: Frame;
+  readonly roles: readonly Role[];
+  readonly not: readonly { readonly at: string; readonly lemmas: ReadonlySet<string> | null }[];
+}
 
 /** Frames by the words that evoke them. */
 export interface FrameIndex {
-  readonly verb: ReadonlyMap<string, readonly Frame[]>;
-  readonly noun: ReadonlyMap<string, readonly Frame[]>;
+  readonly verb: ReadonlyMap<string, readonly Ready[]>;
+  readonly noun: ReadonlyMap<string, readonly Ready[]>;
+  /** Frames for any verb, by the preposition of a phrase beside it. */
+  readonly beside: ReadonlyMap<string, readonly Ready[]>;
   /** Frames evoked by every word of a list of event words. */
-  readonly events: readonly Frame[];
+  readonly events: readonly Ready[];
   /** Verbs by which a toll tells of an event. */
   readonly tolls: ReadonlySet<string>;
   /** Verbs that tell of an event with certain objects. */
@@ -34,11 +59,13 @@ export interface Run {
   readonly page: Page;
   readonly events: Events;
   readonly index: FrameIndex;
-  readonly scopes: Map<string, Scope>;
+  readonly scopes: Scopes;
   readonly harvest: Harvest;
   /** Who held which office, as far as the text was read. */
   readonly posts: Posts;
   steps: number;
+  /** What stands in the slots of the trigger at hand: one word evokes many frames, and most of them ask for the same. */
+  readonly slots: { trigger: Trigger | null; bodies: number; readonly found: Map<string, readonly Filling[]> };
 }
 
 /** What fills the roles of a frame. */

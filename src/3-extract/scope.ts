@@ -1,5 +1,5 @@
 import type { Hedge, Mode, Polarity, Saying, Stance } from "../0-model/claim.ts";
-import type { Chunk } from "../0-model/clause.ts";
+import type { Chunk, Clause } from "../0-model/clause.ts";
 import type { CueMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Reporting } from "./lists.ts";
@@ -31,12 +31,14 @@ const PLAIN: Scope = {
 /** Clauses whose voice and mode are those of the clause they hang on. */
 const DEPENDENT = new Set(["relative", "participle", "gerund", "infinitive"]);
 
+/** The scopes of a document's clauses, as far as they were asked for: kept by clause. */
+export type Scopes = Map<Clause, Scope>;
+
 /** The scope of a clause: operators `speaker`, `negation`, `open`, `modality`, `hedge`, in this order. */
-export function scopeOf(page: Page, at: At, memory: Map<string, Scope>): Scope {
-  const key = `${at.sentence}:${at.index}`;
-  const known = memory.get(key);
+export function scopeOf(page: Page, at: At, memory: Scopes): Scope {
+  const known = memory.get(at.clause);
   if (known !== undefined) return known;
-  memory.set(key, PLAIN);
+  memory.set(at.clause, PLAIN);
   const parent = parentOf(page, at);
   const shares =
     parent !== null &&
@@ -48,7 +50,7 @@ export function scopeOf(page: Page, at: At, memory: Map<string, Scope>): Scope {
     above,
     speakers(page, at, (governor) => scopeOf(page, governor, memory).attribution),
   );
-  memory.set(key, made);
+  memory.set(at.clause, made);
   return made;
 }
 

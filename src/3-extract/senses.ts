@@ -8,7 +8,7 @@ import type { Marks } from "../2-mark/mark.ts";
 import { compileLists } from "./lists.ts";
 import { openPage } from "./open.ts";
 import { clausesOf } from "./page.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { type Scope, type Scopes, scopeOf } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
 /** What the rules are told of a text beside its marks: for people who write rules. */
@@ -27,7 +27,7 @@ export function compileSenses(knowledge: Knowledge, hash: Hash): (document: Docu
     const page = openPage(document, marks, { lists, schema: knowledge.schema, hash });
     // A label says surely what the names below it are: the rules for lists come before those for sentences.
     runShapes(page, shapes);
-    const memory = new Map<string, Scope>();
+    const memory: Scopes = new Map();
     const scopes = marks.parses.map((_, sentence) => clausesOf(page, sentence).map((at) => scopeOf(page, at, memory)));
     return { scopes, kind: (name) => page.cast.named(name).kind };
   };

@@ -1,8 +1,8 @@
 import { bareChunk, type Chunk, type Clause, type Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import { bodyWord } from "./bodies.ts";
-import { type Event, isOfPlace } from "./events.ts";
-import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
+import { aimOf, type Event, isOfPlace } from "./events.ts";
+import { type Filling, filling, inTurn, nameChunk, type Trigger } from "./filling.ts";
 import { bodyBefore, creedsBefore, hungOn, namesFor, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
 import { aimers, OFFICIAL } from "./official.ts";
@@ -12,22 +12,37 @@ import { nounMode } from "./scope.ts";
 import { term } from "./terms.ts";
 
 /** Everything that stands in a slot, nearest first. Dates are asked for with `datesOf`. */
-export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] {
+export function fillings(page: Page, trigger: Trigger, slot: string): readonly Filling[] {
+  let find = finders.get(slot);
+  if (find === undefined) {
+    find = finderOf(slot);
+    finders.set(slot, find);
+  }
+  return find(page, trigger);
+}
+
+type Find = (page: Page, trigger: Trigger) => readonly Filling[];
+
+/** Slots as the rules write them are taken apart once. */
+const finders = new Map<string, Find>();
+
+function finderOf(slot: string): Find {
   const special = SPECIAL[slot] ?? PERSONAL[slot] ?? OFFICIAL[slot];
-  if (special !== undefined) return special(page, trigger);
-  if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
-  if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
-  if (slot.endsWith("-group")) return within(page, trigger, slot.slice(0, -"-group".length));
+  if (special !== undefined) return special;
+  if (slot.startsWith("above ")) return (page, trigger) => above(page, trigger, slot.slice("above ".length));
+  if (slot.startsWith("below ")) return (page, trigger) => below(page, trigger, slot.slice("below ".length));
+  if (slot.endsWith("-group")) return (page, trigger) => within(page, trigger, slot.slice(0, -"-group".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
-  if (inner !== "") return owners(page, trigger, [inner, owner]);
-  if (slot.startsWith("spelled ")) return spelled(page, trigger, slot.slice("spelled ".length));
-  const colon = slot.indexOf(":");
-  if (colon > 0) return hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
-  return trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
+  if (inner !== "") return (page, trigger) => owners(page, trigger, [inner, owner]);
+  if (slot.startsWith("spelled ")) return (page, trigger) => spelled(page, trigger, slot.slice("spelled ".length));
+  const colon = slot.lastIndexOf(":");
+  if (colon > 0) return (page, trigger) => hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
+  return (page, trigger) =>
+    trigger.chunk === null ? verbSlot(page, trigger, slot) : nounSlot(page, trigger, trigger.chunk, slot);
 }
 
 /** "merged with B *to form* C": a slot of the clause that this one hangs on. */
-function above(page: Page, { at }: Trigger, slot: string): Filling[] {
+function above(page: Page, { at }: Trigger, slot: string): readonly Filling[] {
   const parent = parentOf(page, at);
   const verb = parent?.clause.verb;
   if (parent === null || verb == null) return [];
@@ -40,7 +55,7 @@ function above(page: Page, { at }: Trigger, slot: string): Filling[] {
 }
 
 /** "is committed to *defeating* X": a slot of the infinitives and gerunds that hang on this clause. */
-function below(page: Page, { at }: Trigger, slot: string): Filling[] {
+function below(page: Page, { at }: Trigger, slot: string): readonly Filling[] {
   return clausesOf(page, at.sentence).flatMap((one) => {
     const { verb, parent, kind } = one.clause;
     if (verb === null || parent !== at.index || (kind !== "infinitive" && kind !== "gerund")) return [];
@@ -53,24 +68,32 @@ function below(page: Page, { at }: Trigger, slot: string): Filling[] {
   });
 }
 
-/** "split into two factions, *A and B*", "consists of three groups: *A, B and C*": the names that spell a slot out. */
-function spelled(page: Page, trigger: Trigger, slot: string): Filling[] {
+/**
+ * "split into two factions, *A and B*", "consists of three groups: *A, B and C*", "merged into a single body, *A*": the
+ * names that spell a slot out, one for one thing.
+ */
+function spelled(page: Page, trigger: Trigger, slot: string): readonly Filling[] {
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
     chunks
-      .filter(({ form, plural }) => form === "noun" && plural)
-      .flatMap((chunk) => filling(namesFor(page, at, chunk), `names that spell out the ${how}`, at)),
+      .filter(({ form }) => form === "noun")
+      .flatMap((chunk) => {
+        const names = namesFor(page, at, chunk).slice(0, chunk.plural ? undefined : 1);
+        return filling(names, `names that spell out the ${how}`, at);
+      }),
   );
 }
 
-function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
+function verbSlot(page: Page, { at, event }: Trigger, slot: string): readonly Filling[] {
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
   const aimed = aimers(page, at);
   const subject = aimed === null ? filling(clause.subject, subjectHow(at, "subject"), at) : [];
-  const by = (): Filling[] => prepositions(around(clause), "by", at);
+  const by = (): readonly Filling[] => prepositions(around(sharing(page, at).clause), "by", at);
   switch (slot) {
     case "subject":
-      return aimed === null ? subject : filling(aimed, "whose aim it is", at);
+      return aimed === null
+        ? filling(clause.subject, subjectHow(at, "subject"), at)
+        : filling(aimed, "whose aim it is", at);
     case "object":
     case "complement":
       return filling(clause.objects, slot, at);
@@ -93,12 +116,12 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): Filling[] {
     case "self":
       return [];
     default:
-      return [...prepositions(nearVerb(clause), slot, at), ...contextual(event, at, slot)];
+      return inTurn(prepositions(nearVerb(clause, slot), slot, at), contextual(event, at, slot));
   }
 }
 
 /** "a threat of Daesh (*also known as* ISIL)", "militiamen, *known as* X": a naming participle is said of what stands before it. */
-function bracketed(page: Page, at: At): Filling[] | null {
+function bracketed(page: Page, at: At): readonly Filling[] | null {
   const { clause } = at;
   if (clause.kind !== "participle" || !NAMING.has(clause.verb?.lemma ?? "")) return null;
   const { lower } = page.marks.words;
@@ -109,6 +132,17 @@ function bracketed(page: Page, at: At): Filling[] | null {
     .flatMap((one) => [...one.clause.subject, ...one.clause.chunks])
     .find((chunk) => chunk.head + 1 === sign || chunk.to === sign);
   return before === undefined ? null : filling([before], "before the participle", at);
+}
+
+/** "was armed and *trained by Libya*": the clause that says by whom, where the passives before it share it. */
+function sharing(page: Page, at: At): At {
+  const { verb, to } = at.clause;
+  if (verb?.voice !== "passive" || verb.to !== to) return at;
+  const next = clausesOf(page, at.sentence).find(
+    ({ clause }) => clause.parent === at.index && clause.kind === "coordinate" && clause.from >= to,
+  );
+  const shares = next?.clause.subjectFrom === "inherited" && next.clause.verb?.voice === "passive";
+  return next !== undefined && shares && next.clause.from <= to + 1 ? sharing(page, next) : at;
 }
 
 /** The phrases of a clause that say something of its own verb. */
@@ -147,11 +181,11 @@ export function elsewhere(clause: Clause, phrase: Phrase): boolean {
   );
 }
 
-/** The phrases of a clause, those of its subject last: "men *on motorcycles* opened fire *on a bus*". */
-function nearVerb(clause: Clause): Phrase[] {
-  const own = clause.phrases.filter((phrase) => !elsewhere(clause, phrase));
-  const ofSubject = (phrase: Phrase): boolean =>
-    clause.subjectFrom === "own" && clause.subject.some((chunk) => chunk.phrases.includes(phrase));
+/** The phrases of a clause with a preposition, those of its subject last: "men *on motorcycles* opened fire *on a bus*". */
+function nearVerb(clause: Clause, preposition: string): readonly Phrase[] {
+  const own = clause.phrases.filter((phrase) => phrase.preposition === preposition && !elsewhere(clause, phrase));
+  if (own.length < 2 || clause.subjectFrom !== "own") return own;
+  const ofSubject = (phrase: Phrase): boolean => clause.subject.some((chunk) => chunk.phrases.includes(phrase));
   return [...own.filter((phrase) => !ofSubject(phrase)), ...own.filter(ofSubject)];
 }
 
@@ -163,30 +197,37 @@ function subjectHow(at: At, how: string): string {
       : `${how} (inherited)`;
 }
 
-function prepositions(phrases: readonly Phrase[], preposition: string, at: At): Filling[] {
-  return phrases
-    .filter((phrase) => phrase.preposition === preposition)
-    .map((phrase) => ({ chunks: phrase.objects, how: `"${preposition}"`, at }));
+function prepositions(phrases: readonly Phrase[], preposition: string, at: At): readonly Filling[] {
+  let found: Filling[] | null = null;
+  for (const phrase of phrases) {
+    if (phrase.preposition !== preposition) continue;
+    found ??= [];
+    found.push({ chunks: phrase.objects, how: `"${preposition}"`, at });
+  }
+  return found ?? NONE;
 }
+
+const NONE: readonly Filling[] = [];
 
 /** Phrases of the other clauses that speak of the event: "…, which took place in Kabul". */
-function contextual(event: Event | null, own: At, slot: string): Filling[] {
+function contextual(event: Event | null, own: At, slot: string): readonly Filling[] {
   // "killed two of its employees": what hangs on another noun by "of" is not the event's.
-  if (event === null || slot === "of") return [];
-  return event.contexts
-    .filter((at) => at.clause !== own.clause)
-    .flatMap((at) => prepositions(at.clause.phrases, slot, at));
+  if (event === null || slot === "of") return NONE;
+  let found = NONE;
+  for (const at of event.contexts)
+    if (at.clause !== own.clause) found = inTurn(found, prepositions(at.clause.phrases, slot, at));
+  return found;
 }
 
-function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Filling[] {
+function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): readonly Filling[] {
   const { at, event } = trigger;
   switch (slot) {
     case "bearer":
-      return [...described(page, at, chunk), ...prenominal(page, at, chunk), ...holders(page, at, chunk)];
+      return inTurn(described(page, at, chunk), prenominal(page, at, chunk), holders(page, at, chunk));
     case "said-of":
-      return [...described(page, at, chunk), ...prenominal(page, at, chunk)];
+      return inTurn(described(page, at, chunk), prenominal(page, at, chunk));
     case "described":
-      return [...described(page, at, chunk), ...holders(page, at, chunk)];
+      return inTurn(described(page, at, chunk), holders(page, at, chunk));
     case "prenominal":
       return prenominal(page, at, chunk);
     case "holders":
@@ -194,15 +235,16 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
     case "loser":
       return losers(page, at, chunk);
     case "self": {
+      if (chunk.name === null) return NONE;
       const listed = prenominal(page, at, chunk).filter(
         ({ chunks }) => chunks.length > 1 && trigger.token === chunk.noun,
       );
-      return chunk.name === null ? [] : [...listed, ...filling([chunk], "the name itself", at)];
+      return inTurn(listed, filling([chunk], "the name itself", at));
     }
     case "modifier":
       return filling(modifiers(chunk), "name before the noun", at);
     case "possessor":
-      return chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at);
+      return chunk.possessor === null ? whose(page, at, chunk) : filling([chunk.possessor], "possessor", at);
     case "agent":
       return [
         ...prepositions(own(chunk), "by", at),
@@ -234,8 +276,20 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
       // "blamed the attack on the group": not an attack on the group.
       if (slot === "on" && at.clause.objects.includes(chunk) && page.lists.is("blaming", at.clause.verb?.lemma ?? ""))
         return [];
-      return [...prepositions(own(chunk), slot, at), ...beside(trigger, chunk, slot), ...contextual(event, at, slot)];
+      return inTurn(prepositions(own(chunk), slot, at), beside(trigger, chunk, slot), contextual(event, at, slot));
   }
+}
+
+/** "the Front, *whose* leader was killed": the noun that the clause follows. */
+function whose(page: Page, at: At, chunk: Chunk): readonly Filling[] {
+  const { clause } = at;
+  if (clause.kind !== "relative" || clause.link !== "whose" || clause.subject[0] !== chunk) return [];
+  const word = chunk.from - 1;
+  const end = page.marks.words.lower[word - 1] === "," ? word - 1 : word;
+  const before = clausesOf(page, at.sentence)
+    .flatMap((one) => [...one.clause.subject, ...one.clause.objects, ...one.clause.chunks])
+    .find((one) => one.to === end);
+  return before === undefined ? [] : filling([before], 'noun before "whose"', at);
 }
 
 /** "Omar Safi's kidnapping": whose it is suffered it. */
@@ -253,7 +307,7 @@ function modifiers(chunk: Chunk): Chunk[] {
 }
 
 /** "launched an attack": who launched it. */
-function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
+function supporting(page: Page, { at }: Trigger, chunk: Chunk): readonly Filling[] {
   const { clause } = at;
   const { verb } = clause;
   if (verb === null || !page.lists.support.has(verb.lemma)) return [];
@@ -264,9 +318,9 @@ function supporting(page: Page, { at }: Trigger, chunk: Chunk): Filling[] {
 }
 
 /** Phrases of the clause around a noun that is its subject, its object or set beside its verb. */
-function beside({ at }: Trigger, chunk: Chunk, slot: string): Filling[] {
-  if (slot === "of") return [];
+function beside({ at }: Trigger, chunk: Chunk, slot: string): readonly Filling[] {
   const { clause } = at;
+  if (slot === "of" || !clause.phrases.some(({ preposition }) => preposition === slot)) return NONE;
   const inside =
     clause.subject.includes(chunk) ||
     clause.objects.includes(chunk) ||
@@ -285,7 +339,7 @@ function held({ phrases, to }: Chunk, preposition: string): readonly Phrase[] {
 }
 
 /** `bearer:from`: the phrases with "from" that hang on what stands in the slot `bearer`. */
-function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [string, string]): Filling[] {
+function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [string, string]): readonly Filling[] {
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
     chunks.flatMap((chunk) =>
       prepositions(held(chunk, preposition), preposition, at).map((one) => ({
@@ -297,7 +351,7 @@ function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [st
 }
 
 /** Whose what stands in another slot is: "heads *its* media wing", "a member of the *Taliban* council". */
-function owners(page: Page, trigger: Trigger, [slot, owner]: readonly [string, string]): Filling[] {
+function owners(page: Page, trigger: Trigger, [slot, owner]: readonly [string, string]): readonly Filling[] {
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) =>
     filling(
       chunks.flatMap((chunk) =>
@@ -310,7 +364,7 @@ function owners(page: Page, trigger: Trigger, [slot, owner]: readonly [string, s
 }
 
 /** Names of groups that modify what stands in another slot: "two *ISIS–K* gunmen". */
-function within(page: Page, trigger: Trigger, slot: string): Filling[] {
+function within(page: Page, trigger: Trigger, slot: string): readonly Filling[] {
   return fillings(page, trigger, slot).flatMap(({ chunks, how, at }) => {
     const names = chunks
       .filter((chunk) => chunk.form === "noun")
@@ -375,7 +429,7 @@ function mayStandFor(one: string, other: string): boolean {
 }
 
 /** Slots that are read the same for verbs and nouns. */
-const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
+const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   doer: (page, trigger) =>
     fillings(page, trigger, "agent").map((one) => ({
       ...one,
@@ -696,6 +750,9 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     // "in January the group threatened attacks": the date is that of the threat.
     const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
     if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
+    // "began the operation to isolate the town *on 5 November*"
+    const aim = found.length === 0 && clause.verb?.tense === "past" ? aimOf(page, chunk, at) : null;
+    if (beside && aim !== null) add(free(aim.clause.dates, aim.clause, null), "date after what it is for");
   } else {
     add(free(clause.dates, clause, null), "date of the clause");
     // "died in Monday's attack"

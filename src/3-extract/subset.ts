@@ -1,7 +1,8 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Quantity } from "../0-model/quantity.ts";
 import { type At, clausesOf, type Page } from "./page.ts";
-import { type Term, term } from "./terms.ts";
+import type { Term } from "./term.ts";
+import { term } from "./terms.ts";
 
 /** Words that bring a part of those who were counted before. */
 const PARTS = new Set(["including", "among"]);

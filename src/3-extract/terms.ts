@@ -8,27 +8,11 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { partOfPlace } from "./nearby.ts";
+import { isDash, partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
-
-/** What a noun phrase stands for in a claim. */
-export interface Term {
-  /** A kind of entity, or `number` (a count without anything that it counts), `date`, `text`. */
-  readonly kind: Kind | "number" | "date" | "text";
-  readonly actor: Actor | null;
-  readonly quantity: Quantity | null;
-  readonly place: Place | null;
-  readonly time: Time | null;
-  /** The words that stand for it. */
-  readonly range: Range;
-  readonly from: From;
-  readonly words: string;
-  readonly chunk: Chunk | null;
-  /** The "or" that makes it one of several alternatives. */
-  readonly or?: Range | null;
-}
+import type { Term } from "./term.ts";
 
 /** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
 export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
@@ -54,6 +38,16 @@ function placesOf(page: Page, chunk: Chunk): Term[] | null {
 
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
+  const { terms: held } = page.memory;
+  const known = held.get(chunk);
+  // "the coalition" depends on which coalitions are known by then.
+  if (known !== undefined && known.clause === at.clause && known.bodies === page.cast.bodies) return known.term;
+  const found = find(page, chunk, at);
+  held.set(chunk, { clause: at.clause, bodies: page.cast.bodies, term: found });
+  return found;
+}
+
+function find(page: Page, chunk: Chunk, at: At): Term | null {
   const host = whoIs(page, chunk, at);
   if (host !== null) return { ...named(page, host, host.name), from: "reference" };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
@@ -101,7 +95,8 @@ const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
 /** "*US*-backed and other militias": a name that a hyphen ties to a word is only a part of it. */
 function isTied({ marks: { words } }: Page, chunk: Chunk): boolean {
   const { to } = chunk;
-  const hyphen = chunk.form === "name" && /^\p{Pd}$/u.test(words.lower[to] ?? "") && words.shape[to + 1] === LOWER;
+  if (chunk.form !== "name") return false;
+  const hyphen = isDash(words.lower[to] ?? "") && words.shape[to + 1] === LOWER;
   return hyphen && words.start[to] === words.end[to - 1] && words.start[to + 1] === words.end[to];
 }
 
@@ -355,6 +350,10 @@ function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
     chunk.names.length === 0 && chunk.possessor === null && chunk.quantity === null && chunk.phrases.length === 0;
   const acts = at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active";
   const word = page.marks.words.lower[chunk.head] ?? "";
+  // "is committed to defeating *these terrorists*": the group that was spoken of.
+  const opposed = page.lists.is("opposed", at.clause.verb?.lemma ?? "") && at.clause.objects.includes(chunk);
+  if (bare && opposed && chunk.plural && chunk.determiner === "demonstrative" && page.lists.is("violent", chunk.lemma))
+    return refer(page, { ...chunk, lemma: "group" }, at);
   if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
     return null;
   return refer(page, { ...chunk, lemma: "group" }, at);

@@ -31,7 +31,7 @@ interface Candidate {
 }
 
 /** Slot `where`: the finest place that the words of an event give; several only where they stand side by side. */
-export function placesOf(page: Page, trigger: Trigger): Filling[] {
+export function placesOf(page: Page, trigger: Trigger): readonly Filling[] {
   const found = [...named(page, trigger), ...phrases(page, trigger).flatMap((one) => candidates(page, one))];
   const best = Math.min(...found.map(({ rank }) => rank));
   const first = found.find(({ rank }) => rank === best);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digested } from "node:crypto";
 import type { Reading } from "../0-model/document.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, type Problem, SourcebookError } from "../0-model/problem.ts";
@@ -46,7 +46,7 @@ export interface Taking {
   readonly model?: Model | null;
 }
 
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+const hash = (text: string): string => digested("sha256", text);
 
 /** Bytes are kept between the two looks at an input while all of them together stay below this; else read again. */
 const HELD = 64 * 1024 * 1024;
@@ -122,7 +122,7 @@ async function look(
     held += bytes.length;
     // Standard input cannot be read twice.
     const keep = held <= HELD || name === "-";
-    seen.push({ path, digest: createHash("sha256").update(bytes).digest("hex"), bytes: keep ? bytes : null });
+    seen.push({ path, digest: digested("sha256", bytes), bytes: keep ? bytes : null });
   }
   return seen.sort((a, b) => (a.digest < b.digest ? -1 : a.digest > b.digest ? 1 : a.path < b.path ? -1 : 1));
 }

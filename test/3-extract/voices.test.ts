@@ -43,13 +43,26 @@ test("a claim about a person has a place of its own, and a charge has none of th
   assert.deepEqual(places("Omar Safi was charged over an attack on a shelter in Dresden."), []);
 });
 
-test("a part of a toll is linked to the whole", () => {
-  const { claims, links } = read("A bombing in Basra killed 200 people, including 12 Americans.");
-  const name = (id: string): string => claims.flatMap((claim) => (claim.id === id ? [plain(claim.value)] : [])).join();
-  assert.deepEqual(
-    links.map(({ from, to, kind }) => [name(from), kind, name(to)]),
-    [["12 Americans", "part-of", "200 people"]],
-  );
+test("what the words tie together is linked: parts, revisions, alternatives, joint acts", () => {
+  const linked = (text: string) => {
+    const { claims, links } = read(text);
+    const name = (id: string): string =>
+      claims.flatMap((claim) => (claim.id === id ? [plain(claim.value)] : [])).join();
+    return links.map(({ from, to, kind }) => [name(from), kind, name(to)]);
+  };
+  assert.deepEqual(linked("A bombing in Basra killed 200 people, including 12 Americans."), [
+    ["12 Americans", "part-of", "200 people"],
+  ]);
+  assert.deepEqual(linked("A bombing in Basra killed 60 people. The toll was later revised to 95."), [
+    ["95", "revises", "60 people"],
+  ]);
+  assert.deepEqual(linked("Either the Taliban or the Islamic State bombed the market in Kabul."), [
+    ["Islamic State", "alternative-to", "Taliban"],
+  ]);
+  assert.deepEqual(linked("The Taliban and the Islamic State jointly attacked the market in Kabul."), [
+    ["Islamic State", "jointly-with", "Taliban"],
+  ]);
+  assert.deepEqual(linked("The Taliban and the Islamic State attacked the market in Kabul."), []);
 });
 
 test("a rule does without the operators that it forbids, and cannot forbid what there is not", () => {
