@@ -251,7 +251,7 @@ function isFigure(page: Page, { sentence, clause }: At): boolean {
     verb.voice === "passive" ? (phrases.find(({ preposition }) => preposition === "by")?.objects ?? []) : subject;
   const harmless = lists.is("blasting", verb.lemma) ? "disposing" : "virtual";
   if (doers.length > 0 && doers.every((one) => isSort(page, one, harmless))) return true;
-  if (lists.is("forceful", verb.lemma) && isLuck(page, clause)) return true;
+  if (lists.is("forceful", verb.lemma) && (isLuck(page, clause) || isScored(clause))) return true;
   if (lists.is("bodily", verb.lemma)) {
     if (objects.length === 0 && verb.voice === "active")
       return !phrases.some(({ preposition }) => preposition === "at" || preposition === "on" || preposition === "into");
@@ -272,6 +272,15 @@ function isLuck({ marks }: Page, { verb, phrases, from, to }: Clause): boolean {
     return false;
   return marks.words.lower.slice(Math.max(from, verb.to), to + 2).some((word) => LUCK.has(word));
 }
+
+/** "He played 26 games, *hitting* .203", "hit *for the cycle*": one person who hits nobody and nothing plays. */
+function isScored({ verb, subject: [doer], objects, phrases }: Clause): boolean {
+  if (verb?.voice !== "active" || objects.some(({ form }) => form !== "number")) return false;
+  if (phrases.some(({ preposition, objects: [what] }) => preposition === "for" && what?.lemma === "cycle")) return true;
+  return doer?.name?.kind === "person" && phrases.every(({ preposition }) => !AIMED.has(preposition));
+}
+
+const AIMED = new Set(["at", "on", "against", "in", "near"]);
 
 const LUCK = new Set(["hard", "hardest", "badly"]);
 
