@@ -122,7 +122,7 @@ function onceOf({ subject, property, value, polarity, mode, attribution }: Claim
           : value.type === "text"
             ? value.text
             : "";
-  return [subject.id, property, what, polarity, mode, who, stance].join("|");
+  return `${subject.id}|${property}|${what}|${polarity}|${mode}|${who}|${stance}`;
 }
 
 /** The last of ascending stretches that begins at or before an offset, found by halving; -1 for none. */
@@ -177,9 +177,10 @@ function distinct(page: Page, claims: readonly Claim[]): Claim[] {
           ? claim.id
           : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
     const once = onceOf(claim);
-    if (once !== null && said.get(fact) === undefined && said.has(once)) continue;
-    const id = said.get(fact) ?? claim.id;
-    said.set(fact, id);
+    const earlier = said.get(fact);
+    if (once !== null && earlier === undefined && said.has(once)) continue;
+    const id = earlier ?? claim.id;
+    if (earlier === undefined) said.set(fact, id);
     if (once !== null && !isHeadline(page, claim)) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);

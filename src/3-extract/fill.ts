@@ -9,7 +9,7 @@ import { quotedAfter, tongueOf, wholePhrase } from "./nearby.ts";
 import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
 import { actOf, isNamed } from "./official.ts";
 import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
-import type { Role, Run } from "./run.ts";
+import type { Filler, Role, Run } from "./run.ts";
 import { childOf, datesOf, fillings } from "./slots.ts";
 import { partsOf } from "./subset.ts";
 import type { Term } from "./term.ts";
@@ -20,12 +20,32 @@ import { placesOf } from "./where.ts";
 const STEPS_PER_TOKEN = 64;
 
 /** What fills a role: the terms of the first slot that has any of the right kind; `capped` when it took too long. */
-export function fill(
-  run: Run,
-  frame: Frame,
-  trigger: Trigger,
-  role: Role,
-): { terms: readonly Term[]; how: string } | "capped" | null {
+export function fill(run: Run, frame: Frame, trigger: Trigger, role: Role): Filler | "capped" | null {
+  fresh(run, trigger);
+  const { slots, page } = run;
+  const cap = STEPS_PER_TOKEN * (trigger.at.clause.to - trigger.at.clause.from + 1);
+  const known = slots.filled.get(role.sort);
+  if (known !== undefined) {
+    run.steps += known.steps;
+    return known.steps > 0 && run.steps > cap ? "capped" : known.found;
+  }
+  const before = run.steps;
+  const found = search(run, frame, trigger, role);
+  if (found !== "capped" && slots.bodies === page.cast.bodies)
+    slots.filled.set(role.sort, { found, steps: run.steps - before });
+  return found;
+}
+
+/** Forgets what was found for another trigger, or before a body was named. */
+function fresh({ page, slots }: Run, trigger: Trigger): void {
+  if (slots.trigger === trigger && slots.bodies === page.cast.bodies) return;
+  slots.trigger = trigger;
+  slots.bodies = page.cast.bodies;
+  slots.found.clear();
+  slots.filled.clear();
+}
+
+function search(run: Run, frame: Frame, trigger: Trigger, role: Role): Filler | "capped" | null {
   const { page } = run;
   const cap = STEPS_PER_TOKEN * (trigger.at.clause.to - trigger.at.clause.from + 1);
   for (const slot of role.spec.at) {
@@ -47,19 +67,14 @@ export function fill(
   return null;
 }
 
-/** What stands in a slot: found once for a trigger, and again only where a body was named since. */
+/** What stands in a slot: found once for a trigger. */
 export function standing(run: Run, trigger: Trigger, slot: string): readonly Filling[] {
+  fresh(run, trigger);
   const { page, slots } = run;
-  if (slots.trigger !== trigger || slots.bodies !== page.cast.bodies) {
-    slots.found.clear();
-    slots.trigger = trigger;
-  }
-  let found = slots.found.get(slot);
-  if (found === undefined) {
-    found = slot === "where" ? placesOf(page, trigger) : fillings(page, trigger, slot);
-    slots.found.set(slot, found);
-    slots.bodies = page.cast.bodies;
-  }
+  const known = slots.found.get(slot);
+  if (known !== undefined) return known;
+  const found = slot === "where" ? placesOf(page, trigger) : fillings(page, trigger, slot);
+  if (slots.bodies === page.cast.bodies) slots.found.set(slot, found);
   return found;
 }
 

@@ -7,8 +7,7 @@ import { give } from "./give.ts";
 import { jointly } from "./harm.ts";
 import { hung, titled } from "./nearby.ts";
 import { type At, clausesOf, type Page, range } from "./page.ts";
-import type { FrameIndex, Harvest, Ready, Role, Run } from "./run.ts";
-import type { Term } from "./term.ts";
+import type { Filler, FrameIndex, Harvest, Ready, Role, Run } from "./run.ts";
 
 /** Indexes the frames by evoking word, in the order of the files. */
 export function indexFrames(frames: readonly Frame[]): FrameIndex {
@@ -18,7 +17,8 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
   const put = (map: Map<string, Ready[]>, word: string, ready: Ready): void => {
     map.set(word, [...(map.get(word) ?? []), ready]);
   };
-  const all = frames.map(readied);
+  const sorts = new Map<string, number>();
+  const all = frames.map((frame) => readied(frame, sorts));
   for (const ready of all) {
     for (const word of ready.frame.evokes.verb) {
       put(verb, word, ready);
@@ -45,12 +45,17 @@ export function indexFrames(frames: readonly Frame[]): FrameIndex {
   };
 }
 
-function readied(frame: Frame): Ready {
+/** A frame made ready; `sorts` numbers what roles ask for. */
+function readied(frame: Frame, sorts: Map<string, number>): Ready {
+  const forbid = frame.forbid.filter((name) => name === "reference" || name === "subset" || name === "alternative");
   const lemmas = (words: readonly string[]): ReadonlySet<string> | null => (words.length === 0 ? null : new Set(words));
   const roles = Object.entries(frame.roles).map(([name, spec]): Role => {
     const takes = (kind: string): boolean => spec.is.includes(kind);
+    const asked = JSON.stringify([spec.at, spec.is, spec.lemma, forbid]);
+    const sort = sorts.get(asked) ?? sorts.size;
+    sorts.set(asked, sort);
     return {
-      ...{ name, spec, lemmas: lemmas(spec.lemma), bare: spec.lemma.includes("#"), person: takes("person") },
+      ...{ name, spec, sort, lemmas: lemmas(spec.lemma), bare: spec.lemma.includes("#"), person: takes("person") },
       ...{ place: takes("place"), quantity: takes("quantity"), counts: takes("quantity") || takes("count") },
     };
   });
@@ -81,7 +86,7 @@ export function runFrames(
   known: Pick<Run, "scopes" | "posts">,
 ): Harvest {
   const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
-  const slots: Run["slots"] = { trigger: null, bodies: 0, found: new Map() };
+  const slots: Run["slots"] = { trigger: null, bodies: 0, found: new Map(), filled: new Map() };
   const run: Run = { page, events, index, ...known, harvest, steps: 0, slots };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence) || isQuestion(page, sentence)) continue;
@@ -199,9 +204,8 @@ export function nounsOf(page: Page, chunk: Chunk): (readonly [number, string])[]
   return [...found, ...hung(page, chunk)];
 }
 
-type Filled = Map<string, { terms: readonly Term[]; how: string }>;
 /** Most frames fail at their first role. */
-const UNFILLED: Filled = new Map();
+const UNFILLED = new Map<string, Filler>();
 
 function apply(run: Run, { frame, roles, not }: Ready, trigger: Trigger): void {
   const { page } = run;
@@ -210,7 +214,7 @@ function apply(run: Run, { frame, roles, not }: Ready, trigger: Trigger): void {
   run.harvest.evoked.add(trigger.at.sentence);
   // "killed or wounded 12" says of neither how many.
   if (trigger.chunk === null && trigger.at.clause.link === "or" && jointly(page, trigger.at) === null) return;
-  let filled: Filled = UNFILLED;
+  let filled = UNFILLED;
   for (const role of roles) {
     const found = fill(run, frame, trigger, role);
     if (found === "capped") {

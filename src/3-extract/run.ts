@@ -12,6 +12,8 @@ import type { Term } from "./term.ts";
 export interface Role {
   readonly name: string;
   readonly spec: RoleSpec;
+  /** Roles of one number ask for the same: many frames want "a group that is the subject". */
+  readonly sort: number;
   /** Null for any. */
   readonly lemmas: ReadonlySet<string> | null;
   /** Whether a number alone will do, whatever it counts. */
@@ -65,8 +67,23 @@ export interface Run {
   readonly posts: Posts;
   steps: number;
   /** What stands in the slots of the trigger at hand: one word evokes many frames, and most of them ask for the same. */
-  readonly slots: { trigger: Trigger | null; bodies: number; readonly found: Map<string, readonly Filling[]> };
+  readonly slots: Slots;
+}
+
+/** What was found for one trigger. It holds as long as no further body is named. */
+export interface Slots {
+  trigger: Trigger | null;
+  bodies: number;
+  readonly found: Map<string, readonly Filling[]>;
+  /** By `Role.sort`: what fills such a role, and the steps that it took to find out. */
+  readonly filled: Map<number, { readonly found: Filler | null; readonly steps: number }>;
+}
+
+/** The terms that fill a role, and how they were found. */
+export interface Filler {
+  readonly terms: readonly Term[];
+  readonly how: string;
 }
 
 /** What fills the roles of a frame. */
-export type Filled = ReadonlyMap<string, { readonly terms: readonly Term[]; readonly how: string }>;
+export type Filled = ReadonlyMap<string, Filler>;

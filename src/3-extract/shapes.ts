@@ -17,6 +17,8 @@ interface Line {
   readonly range: Range;
   readonly label: Range | null;
   readonly labelWords: string;
+  /** The single words of the label, without what stands in brackets. */
+  readonly labelParts: readonly string[];
   /** The words before the first bracket, without a dagger. */
   readonly main: Mark;
   readonly name: NameMark | null;
@@ -117,11 +119,13 @@ function lineOf(page: Page, sentence: number, label: Range | null, stretch: Mark
   if (main.to <= main.from) return null;
   const date = marksIn(page.marks.dates, [main.from, main.to]).find((mark) => mark.kind === "time");
   const name = markWithin(page.marks.names, main);
+  const labelWords = label === null ? "" : text(page, label).toLowerCase();
   return {
     sentence,
     range: range(page, stretch.from, stretch.to),
     label,
-    labelWords: label === null ? "" : text(page, label).toLowerCase(),
+    labelWords,
+    labelParts: label === null ? [] : labelWords.replace(/\(.*\)|\[.*\]/g, "").split(/\s+|\//),
     main,
     name,
     date: date !== undefined && date.from >= main.from && date.to <= main.to ? date : null,
@@ -136,7 +140,7 @@ function lineOf(page: Page, sentence: number, label: Range | null, stretch: Mark
 function labelled(page: Page, shape: Shape, line: Line): boolean {
   if (shape.label.length === 0) return line.label === null;
   if (line.label === null) return false;
-  const parts = line.labelWords.replace(/\(.*\)|\[.*\]/g, "").split(/\s+|\//);
+  const parts = line.labelParts;
   return shape.label.some((word) => {
     if (word.startsWith("~")) return parts.some((part) => officeOf(page, part) === word.slice(1));
     return word === line.labelWords || parts.includes(word) || (word.includes(" ") && line.labelWords.includes(word));

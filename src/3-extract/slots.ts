@@ -87,7 +87,6 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): readonly Fi
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
   const aimed = aimers(page, at);
-  const subject = aimed === null ? filling(clause.subject, subjectHow(at, "subject"), at) : [];
   const by = (): readonly Filling[] => prepositions(around(sharing(page, at).clause), "by", at);
   switch (slot) {
     case "subject":

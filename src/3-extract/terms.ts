@@ -1,11 +1,8 @@
-import type { From } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
-import type { Kind } from "../0-model/entity.ts";
 import { LOWER, type NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Time } from "../0-model/time.ts";
 import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { isDash, partOfPlace } from "./nearby.ts";
@@ -39,11 +36,12 @@ function placesOf(page: Page, chunk: Chunk): Term[] | null {
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
   const { terms: held } = page.memory;
+  const { bodies } = page.cast;
   const known = held.get(chunk);
   // "the coalition" depends on which coalitions are known by then.
-  if (known !== undefined && known.clause === at.clause && known.bodies === page.cast.bodies) return known.term;
+  if (known !== undefined && known.clause === at.clause && known.bodies === bodies) return known.term;
   const found = find(page, chunk, at);
-  held.set(chunk, { clause: at.clause, bodies: page.cast.bodies, term: found });
+  held.set(chunk, { clause: at.clause, bodies, term: found });
   return found;
 }
 
