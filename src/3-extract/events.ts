@@ -247,13 +247,42 @@ function isFigure(page: Page, { sentence, clause }: At): boolean {
     return doer !== undefined && !lists.instruments.has(doer.lemma) && !laden;
   }
   if (verb.voice === "active" && doer?.name != null && WRITING.has(doer.name.kind)) return true;
+  const doers =
+    verb.voice === "passive" ? (phrases.find(({ preposition }) => preposition === "by")?.objects ?? []) : subject;
+  const harmless = lists.is("blasting", verb.lemma) ? "disposing" : "virtual";
+  if (doers.length > 0 && doers.every((one) => isSort(page, one, harmless))) return true;
+  if (lists.is("forceful", verb.lemma) && (isLuck(page, clause) || isScored(clause))) return true;
   if (lists.is("bodily", verb.lemma)) {
     if (objects.length === 0 && verb.voice === "active")
       return !phrases.some(({ preposition }) => preposition === "at" || preposition === "on" || preposition === "into");
     return patients.length > 0 && patients.every((one) => isThing(page, one));
   }
-  return patients.length > 0 && patients !== subject && patients.every(({ lemma }) => lists.is("untouched", lemma));
+  const objectless = verb.voice === "active" && objects.length === 0;
+  return patients.length > 0 && !objectless && patients.every(({ lemma }) => lists.is("untouched", lemma));
 }
+
+/** Whether a noun is of a class of the lists, alone or with the word before it ("bomb squad"). */
+function isSort({ lists, marks }: Page, { lemma, noun, from }: Chunk, sort: string): boolean {
+  return lists.is(sort, lemma) || (noun > from && lists.is(sort, `${marks.words.lower[noun - 1] ?? ""} ${lemma}`));
+}
+
+/** "The index was *hit hard*", "the banks have been hit very badly": fortune, where no weapon and nobody did it. */
+function isLuck({ marks }: Page, { verb, phrases, from, to }: Clause): boolean {
+  if (verb?.voice !== "passive" || phrases.some(({ preposition }) => preposition === "by" || preposition === "with"))
+    return false;
+  return marks.words.lower.slice(Math.max(from, verb.to), to + 2).some((word) => LUCK.has(word));
+}
+
+/** "He played 26 games, *hitting* .203", "hit *for the cycle*": one person who hits nobody and nothing plays. */
+function isScored({ verb, subject: [doer], objects, phrases }: Clause): boolean {
+  if (verb?.voice !== "active" || objects.some(({ form }) => form !== "number")) return false;
+  if (phrases.some(({ preposition, objects: [what] }) => preposition === "for" && what?.lemma === "cycle")) return true;
+  return doer?.name?.kind === "person" && phrases.every(({ preposition }) => !AIMED.has(preposition));
+}
+
+const AIMED = new Set(["at", "on", "against", "in", "near"]);
+
+const LUCK = new Set(["hard", "hardest", "badly"]);
 
 const WRITING: ReadonlySet<string> = new Set(["outlet", "publication", "document"]);
 
@@ -499,7 +528,7 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
     else bombTold(finder, chunk, at);
     return;
   }
-  if (isMeans(chunk, at) || isNamedOnly(page, chunk, at)) return;
+  if (isMeans(chunk, at) || isNamedOnly(page, chunk, at) || isUntouched(page, chunk)) return;
   const mention = tellingOfNoun(page, chunk, at, { type, mode: modeOfNoun(finder, chunk, at) });
   const known = predicated(finder, chunk, at) ?? told(finder, mention);
   if (known !== null) {
@@ -510,6 +539,14 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const from = chunk.quantity?.from ?? firstOwn(page, chunk);
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }
+
+/** "his battle with *depression*", "the attack on Wednesday's *bill*": what nobody fights with weapons. */
+function isUntouched({ lists }: Page, chunk: Chunk): boolean {
+  const whom = chunk.phrases.filter(({ preposition }) => AGAINST.has(preposition)).flatMap(({ objects }) => objects);
+  return whom.length > 0 && whom.every(({ form, lemma }) => form === "noun" && lists.is("untouched", lemma));
+}
+
+const AGAINST = new Set(["on", "against", "with", "of"]);
 
 /** "The bomb had been hidden in a bag": a thing that is known from what was told of it. */
 function bombTold(finder: Finder, chunk: Chunk, at: At): void {

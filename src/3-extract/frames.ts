@@ -122,7 +122,12 @@ function evokeVerb(run: Run, at: At): void {
     lemma: verb.lemma,
     event,
   };
-  for (const frame of run.index.verb.get(verb.lemma) ?? []) apply(run, frame, trigger);
+  // "hit a home run", "a storm struck the coast": where the verb of a deed tells of none, no rule makes one of it.
+  const figure = event === null && run.page.lists.eventVerbs.has(verb.lemma);
+  for (const frame of run.index.verb.get(verb.lemma) ?? []) {
+    if (figure && frame.frame.event?.of === "own" && frame.frame.event.type === null) continue;
+    apply(run, frame, trigger);
+  }
   const { lower } = run.page.marks.words;
   const ordered = verb.form === "infinitive" && lower[verb.from - 1] === "order" && lower[verb.from - 2] === "in";
   if (ordered) for (const frame of run.index.verb.get("*in order to") ?? []) apply(run, frame, trigger);

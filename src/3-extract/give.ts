@@ -166,6 +166,9 @@ export function nounScope(page: Page, trigger: Trigger, clause: Scope): Scope {
   const mode = aside ? null : nounMode(page, chunk, trigger.at);
   // "want to convey condolences to the victims of the attack": what is known to have been is not wanted.
   if (mode === null && own && isDefinite(chunk) && !beside) scope = { ...scope, mode: "actual" };
+  // "tried to avenge American attacks": what is answered has been.
+  if (own && objects.includes(chunk) && page.lists.is("answering", verb?.lemma ?? ""))
+    scope = { ...scope, mode: "actual" };
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 

@@ -65,8 +65,8 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
   ];
   if (attribution.length > 0) act("speaker");
   let { polarity, negation, mode, hedge } = above;
-  // A relative clause states what it says of its noun, whatever is denied around it.
-  if (at.clause.kind === "relative") {
+  // A relative clause states what it says of its noun, whatever is denied around it; so does a participle that stands for one.
+  if (describes(at)) {
     polarity = "affirmed";
     negation = null;
     const [noun] = at.clause.subject;
@@ -75,6 +75,7 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
       mode = "actual";
     }
   }
+  if (isPast(page, at) || isOfNow(page, at)) mode = "actual";
   const no = negationOf(page, at);
   if (no !== null) {
     polarity = "negated";
@@ -102,6 +103,34 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
     act("hedge");
   }
   return { mode, polarity, negation, hedge, attribution, operators };
+}
+
+function describes({ clause }: At): boolean {
+  if (clause.kind === "relative") return true;
+  const [noun] = clause.subject;
+  const reduced = clause.kind === "participle" && clause.subjectFrom === "antecedent" && noun !== undefined;
+  return reduced && (noun.form === "name" || isDefinite(noun) || noun.determiner === "indefinite");
+}
+
+/** "will remain in prison and *is* being held in Kano": a verb of its own tense is not what the one before it is to be. */
+function isOfNow(page: Page, { clause }: At): boolean {
+  return (
+    clause.kind === "coordinate" && clause.verb !== null && OF_NOW.has(page.marks.words.lower[clause.verb.from] ?? "")
+  );
+}
+
+const OF_NOW = new Set(["is", "are", "was", "were"]);
+
+/** "will be tried on charges of *killing three*", "will help the civilians *besieged there*": what is to come is not this. */
+function isPast(page: Page, at: At): boolean {
+  const { clause } = at;
+  const parent = parentOf(page, at)?.clause.verb ?? null;
+  if (clause.verb === null || parent === null) return false;
+  if (clause.kind === "gerund")
+    return page.lists.is("accusation", nounBefore(page, clause.verb.from - 1).replace(/s$/, ""));
+  const reduced =
+    clause.kind === "participle" && clause.verb.voice === "passive" && clause.subjectFrom === "antecedent";
+  return reduced && (parent.modal !== null || parent.form === "infinitive") && !page.lists.is("leaving", parent.lemma);
 }
 
 const AGAINST: Readonly<Partial<Record<Stance, Polarity>>> = {

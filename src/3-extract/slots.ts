@@ -413,6 +413,20 @@ function isDead(page: Page, token: number): boolean {
   return lower[token] === "dead" || lower[token] === "alive" || (lower[token] === "to" && lower[token + 1] === "death");
 }
 
+/** "IRA": capitals alone. */
+function isShort(name: string): boolean {
+  return /^\p{Lu}{2,6}$/u.test(name);
+}
+
+/** Whether two names can be of one body as long and short: "GND (Arduino)" is a wire and the box that it leads to. */
+function mayStandFor(one: string, other: string): boolean {
+  const [short, long] = isShort(one) ? [one, other] : [other, one];
+  if (!isShort(short) || isShort(long) || long.includes(" ")) return true;
+  let at = 0;
+  for (const letter of long.toUpperCase()) if (letter === short[at]) at += 1;
+  return at === short.length;
+}
+
 /** Slots that are read the same for verbs and nouns. */
 const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   doer: (page, trigger) =>
@@ -638,10 +652,16 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonl
     const inside = (chunk?.brackets ?? []).flatMap((bracket) => marksIn(page.marks.names, [bracket.from, bracket.to]));
     const own = inside.filter(
       (name) =>
-        chunk?.name != null && page.cast.named(name) === page.cast.named(chunk.name) && name.name !== chunk.name.name,
+        chunk?.name != null &&
+        page.cast.named(name) === page.cast.named(chunk.name) &&
+        name.name !== chunk.name.name &&
+        mayStandFor(chunk.name.name, name.name),
     );
+    // "the IRA (Irish Republican Army)": the short form is the other name, on whichever side it stands.
     return filling(
-      own.map((name) => nameChunk(name, name.name.toLowerCase())),
+      own
+        .map((name) => (chunk?.name != null && isShort(chunk.name.name) && !isShort(name.name) ? chunk.name : name))
+        .map((name) => nameChunk(name, name.name.toLowerCase())),
       "name in brackets after the name",
       at,
     );
