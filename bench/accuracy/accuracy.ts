@@ -15,11 +15,22 @@ import { cases } from "./cases.ts";
 import { clauses } from "./clauses.ts";
 import { change, type Frozen, fallen, freeze, nameOf, readFrozen, SLACK } from "./frozen.ts";
 import { choose, type Figures, type Measure, measured, shown } from "./measure.ts";
+import { muc } from "./muc.ts";
 import { names } from "./names.ts";
 import { places } from "./places.ts";
 import { timex } from "./timex.ts";
+import { wikievents } from "./wikievents.ts";
 
-export const measures: readonly Measure[] = [timex, biographies, ...cases, ...names, ...places, ...clauses];
+export const measures: readonly Measure[] = [
+  timex,
+  biographies,
+  ...cases,
+  ...names,
+  ...places,
+  ...clauses,
+  muc,
+  ...wikievents,
+];
 
 const HEAD = ["measure", "precision", "recall", "F1", "agree / found / gold", "bar", "aim", "change"];
 

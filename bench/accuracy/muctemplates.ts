@@ -1,0 +1,346 @@
+/**
+ * Claims of a document as MUC-4 templates: one for each incident. Events become incidents by their type, incidents of one
+ * type become one where neither their days nor their places differ, and the claims about them fill the slots. What MUC-4 does
+ * not ask for is left out: fights between armed forces, deeds that are only planned or denied, deeds without any detail.
+ */
+import type { Claim, Saying } from "../../src/0-model/claim.ts";
+import type { Chunk } from "../../src/0-model/clause.ts";
+import { type Knowledge, rows } from "../../src/0-model/knowledge.ts";
+import { rangeOf, type Words } from "../../src/0-model/mark.ts";
+import type { Place } from "../../src/0-model/place.ts";
+import type { Range } from "../../src/0-model/span.ts";
+import { compatible, type Time } from "../../src/0-model/time.ts";
+import type { Marks } from "../../src/2-mark/mark.ts";
+import { compileGazetteer, type Gazetteer } from "../../src/2-mark/places.ts";
+import type { Marked } from "../../src/pipeline.ts";
+import { mucDay } from "./mucgold.ts";
+import type { Predicted, Said } from "./mucscore.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  attack: "attack",
+  shooting: "attack",
+  assassination: "attack",
+  massacre: "attack",
+  execution: "attack",
+  raid: "attack",
+  airstrike: "attack",
+  shelling: "attack",
+  "rocket-fire": "attack",
+  bombing: "bombing",
+  "suicide-attack": "bombing",
+  kidnapping: "kidnapping",
+  arson: "arson",
+  robbery: "robbery",
+};
+
+/** Deeds that MUC-4 asks for although they were not done. */
+const MODES = new Set(["actual", "attempted", "foiled"]);
+
+/** People and things of armed forces: MUC-4 leaves out what armed men do to one another. */
+const FORCES = new Set(
+  "soldier troop army battalion brigade patrol regiment garrison barrack force guard unit convoy military guerrilla rebel terrorist subversive insurgent militant fighter combatant column position trooper infantry policeman police".split(
+    " ",
+  ),
+);
+/** Bodies that act as organisations though no name names them. */
+const BODIES = new Set("army military government police force guard navy cartel mafia squad extraditable".split(" "));
+
+interface Party {
+  readonly words: string;
+  readonly kind: string;
+  readonly lemma: string;
+  readonly claim: Claim;
+  readonly chunk: Chunk | null;
+}
+
+interface Incident {
+  type: string;
+  at: number;
+  readonly times: Time[];
+  readonly places: Place[];
+  readonly doers: Party[];
+  readonly targets: Party[];
+  readonly hurt: (Party & { readonly effect: string })[];
+  readonly weapons: Party[];
+}
+
+interface Context {
+  readonly marked: Marked;
+  readonly chunks: readonly Chunk[];
+  readonly gazetteer: Gazetteer;
+  readonly classes: ReadonlyMap<string, string>;
+  /** Names of countries by their code. */
+  readonly countries: ReadonlyMap<string, string>;
+  readonly day: string | null;
+  readonly seat: Place | null;
+}
+
+/** What a dateline says. */
+export interface Dateline {
+  readonly day: string | null;
+  readonly seat: string;
+}
+
+export function compileTemplates(knowledge: Knowledge): (marked: Marked, dateline: Dateline) => Predicted[] {
+  const gazetteer = compileGazetteer(knowledge);
+  const classes = new Map(rows(knowledge.lexicons, "nouns").map(([lemma = "", , kind = ""]) => [lemma, kind]));
+  const countries = new Map(rows(knowledge.places, "countries").map(([code = "", , name = ""]) => [code, name]));
+  return (marked, { day, seat }) => {
+    const context: Context = {
+      marked,
+      chunks: chunksOf(marked.marks),
+      gazetteer,
+      classes,
+      countries,
+      day,
+      seat: seatOf(gazetteer, seat),
+    };
+    return merged(incidents(context))
+      .filter(isAsked)
+      .map((one) => template(context, one));
+  };
+}
+
+function seatOf(gazetteer: Gazetteer, words: string): Place | null {
+  const name = /\(([A-Z ]+)\)/.exec(words)?.[1] ?? words.replace(/\(.*/, "");
+  const [spot] = gazetteer.find(name.trim());
+  return spot === undefined ? null : { id: spot.id, name, precision: spot.precision, relation: "in" };
+}
+
+function chunksOf({ parses }: Marks): Chunk[] {
+  const found = new Set<Chunk>();
+  const visit = (chunk: Chunk): void => {
+    if (found.has(chunk)) return;
+    found.add(chunk);
+    for (const inner of [...chunk.appositions, ...chunk.phrases.flatMap(({ objects }) => objects)]) visit(inner);
+  };
+  for (const { clauses } of parses)
+    for (const { subject, objects, second, chunks } of clauses)
+      for (const one of [...subject, ...objects, ...second, ...chunks]) visit(one);
+  return [...found];
+}
+
+/** The noun phrase that a claim's value stands in. */
+function chunkAt({ marked, chunks }: Context, [start, end]: Range): Chunk | null {
+  const { words } = marked.marks;
+  const over = chunks.filter(({ from, to }) => {
+    const [a, b] = rangeOf(words, from, to);
+    return a < end && start < b;
+  });
+  return over.sort((a, b) => a.to - a.from - (b.to - b.from))[0] ?? null;
+}
+
+function party(context: Context, claim: Claim): Party {
+  const { value } = claim;
+  const span = claim.parts.value?.spans[0] ?? null;
+  const chunk = span === null ? null : chunkAt(context, span);
+  const { words } = context.marked.marks;
+  const named =
+    value.type === "entity" &&
+    ["person", "group", "organisation", "outlet", "government", "place"].includes(value.kind);
+  const kind = value.type === "entity" ? value.kind : value.type === "quantity" ? "people" : value.type;
+  const said =
+    named && value.type === "entity"
+      ? value.name
+      : chunk === null
+        ? span === null
+          ? ""
+          : context.marked.marks.rendition.text.slice(...span)
+        : bareWords(words, chunk);
+  return { words: said, kind, lemma: chunk?.lemma ?? "", claim, chunk };
+}
+
+const OPENERS = new Set("the a an this that these those some any another his her their its several".split(" "));
+
+/** A noun phrase without article and number. */
+function bareWords(words: Words, chunk: Chunk): string {
+  let { from } = chunk;
+  if (chunk.quantity !== null && chunk.quantity.from <= from + 1 && chunk.quantity.to <= chunk.head)
+    from = chunk.quantity.to;
+  while (from < chunk.head && OPENERS.has(words.lower[from] ?? "")) from += 1;
+  return words.text.slice(...rangeOf(words, from, chunk.head + 1));
+}
+
+const EFFECTS: Readonly<Record<string, string>> = { killed: "DEATH", injured: "INJURY", captured: "", victim: "" };
+
+function incidents(context: Context): Incident[] {
+  const found = new Map<string, Incident>();
+  for (const claim of context.marked.extraction.claims) {
+    if (claim.subject.kind !== "event" || !MODES.has(claim.mode) || claim.polarity === "negated") continue;
+    const at = claim.evidence[0]?.[0] ?? 0;
+    const known = found.get(claim.subject.id) ?? {
+      type: "",
+      at,
+      times: [],
+      places: [],
+      doers: [],
+      targets: [],
+      hurt: [],
+      weapons: [],
+    };
+    found.set(claim.subject.id, known);
+    take(context, known, claim);
+  }
+  return [...found.values()].filter(({ type }) => type !== "none").sort((a, b) => a.at - b.at);
+}
+
+function take(context: Context, into: Incident, claim: Claim): void {
+  const { property, value } = claim;
+  if (property === "type" && value.type === "text") {
+    const type = TYPES[value.text] ?? "none";
+    if (into.type === "" || into.type === "attack" || type === "none") into.type = type;
+  } else if (property === "date" && value.type === "time") into.times.push(value);
+  else if (property === "place" && value.type === "place") into.places.push(value);
+  else if (property === "perpetrator" || property === "claimed-by") into.doers.push(party(context, claim));
+  else if (property === "target") into.targets.push(party(context, claim));
+  else if (property === "weapon") into.weapons.push(party(context, claim));
+  else if (property in EFFECTS) {
+    if (property === "captured" && into.type === "") into.type = "kidnapping";
+    into.hurt.push({ ...party(context, claim), effect: EFFECTS[property] ?? "" });
+  }
+}
+
+/** Incidents of one type are one, unless days, places or dead speak against it. */
+function merged(all: readonly Incident[]): Incident[] {
+  const found: Incident[] = [];
+  for (const one of all) {
+    const incident = { ...one, type: one.type === "" ? "attack" : one.type };
+    const same = found.findLast((other) => isSame(other, incident));
+    if (same === undefined) {
+      found.push(incident);
+      continue;
+    }
+    same.times.push(...incident.times);
+    same.places.push(...incident.places);
+    same.doers.push(...incident.doers);
+    same.targets.push(...incident.targets);
+    same.hurt.push(...incident.hurt);
+    same.weapons.push(...incident.weapons);
+  }
+  return found;
+}
+
+function isSame(a: Incident, b: Incident): boolean {
+  if (a.type !== b.type) return false;
+  const days = a.times.every((one) => b.times.every((other) => compatible(one, other)));
+  return days;
+}
+
+function isForce({ lemma, words }: Party): boolean {
+  return FORCES.has(lemma) || FORCES.has(words.toLowerCase().split(" ").at(-1)?.replace(/s$/, "") ?? "");
+}
+
+/** Whether MUC-4 asks for an incident: somebody or something was its aim, and not only armed men. */
+function isAsked({ targets, hurt }: Incident): boolean {
+  const aims = [...targets, ...hurt];
+  return aims.some((one) => !isForce(one));
+}
+
+function unique(list: readonly string[]): string[][] {
+  return [...new Map(list.filter((words) => words !== "").map((words) => [words.toLowerCase(), [words]])).values()];
+}
+
+const PEOPLE = new Set(["person", "people", "population"]);
+
+function isOrganisation({ kind, lemma, words }: Party): boolean {
+  if (["group", "organisation", "government", "outlet"].includes(kind)) return true;
+  return BODIES.has(lemma) || BODIES.has(words.toLowerCase().split(" ").at(-1) ?? "");
+}
+
+function isPeople(context: Context, { kind, lemma }: Party): boolean {
+  return PEOPLE.has(kind) || (kind === "text" && context.classes.get(lemma) === "person");
+}
+
+function template(context: Context, incident: Incident): Predicted {
+  const { doers, targets, hurt, weapons } = incident;
+  const orgs = doers.filter(isOrganisation);
+  const human = [...hurt, ...targets.filter((one) => isPeople(context, one)).map((one) => ({ ...one, effect: "" }))];
+  const things = targets.filter((one) => !isPeople(context, one));
+  return {
+    incident_type: incident.type,
+    PerpInd: unique(doers.filter((one) => !isOrganisation(one)).map(({ words }) => words)),
+    PerpOrg: unique(orgs.map(({ words }) => words)),
+    Target: unique(things.map(({ words }) => words)),
+    Victim: unique(human.filter(({ kind }) => kind === "person").map(({ words }) => words)),
+    Weapon: unique(weapons.map(({ words }) => words)),
+    slots: {
+      date: dateOf(context, incident),
+      place: placeOf(context, incident),
+      number: once(human.map((one): Said => [numberOf(one), one.words])),
+      effect: once(hurt.filter(({ effect }) => effect !== "").map((one): Said => [one.effect, one.words])),
+      confidence: once(orgs.map((one): Said => [confidenceOf(one.claim), one.words])),
+    },
+  };
+}
+
+/** One fill for each of those that are spoken of. */
+function once(said: readonly Said[]): Said[] {
+  return [...new Map(said.map((one) => [one[1]?.toLowerCase(), one])).values()];
+}
+
+function dateOf({ day }: Context, { times }: Incident): Said[] {
+  const known = times.filter(({ start, end }) => start?.[0] != null && end?.[1] != null);
+  const best = known.sort((a, b) => length(a) - length(b))[0];
+  const from = best?.start?.[0] ?? null;
+  const to = best?.end?.[1] ?? null;
+  if (from !== null && to !== null) {
+    if (from === to) return [[mucDay(from)]];
+    const until = day !== null && to > day ? day : to;
+    return [[`${mucDay(from)} - ${mucDay(until)}`]];
+  }
+  return day === null ? [] : [[`- ${mucDay(day)}`]];
+}
+
+function length({ start, end }: Time): number {
+  return Date.parse(end?.[1] ?? "") - Date.parse(start?.[0] ?? "");
+}
+
+/** "COUNTRY: DIVISION: TOWN": the country, then what the text names, the widest first. */
+function placeOf(context: Context, { places }: Incident): Said[] {
+  const { seat } = context;
+  const named = places.length > 0 ? places : seat === null ? [] : [seat];
+  const country =
+    named.map((place) => countryOf(context, place)).find((code) => code !== null) ?? countryOf(context, seat);
+  if (country == null) return [];
+  const wide = ["country", "region", "province", "district", "locality", "point"];
+  const inside = places
+    .filter(({ precision, name }) => precision !== "country" && name !== country)
+    .sort((a, b) => wide.indexOf(a.precision) - wide.indexOf(b.precision));
+  const names = [...new Set(inside.map(({ name }) => name))];
+  return [[[country, ...names].join(": ")]];
+}
+
+function countryOf({ gazetteer, countries }: Context, place: Place | null): string | null {
+  if (place?.id == null) return null;
+  const code = gazetteer.spot(place.id)?.country ?? "";
+  return countries.get(code) ?? null;
+}
+
+function numberOf({ claim, chunk, kind }: Party): string {
+  const { value } = claim;
+  const quantity = value.type === "quantity" ? value : (chunk?.quantity?.quantity ?? null);
+  if (kind === "person") return "1";
+  if (quantity === null || (quantity.low === null && quantity.high === null))
+    return chunk?.plural === false ? "1" : "PLURAL";
+  const { low, high, bound } = quantity;
+  if (bound === "about" || bound === "nearly") return `~${low ?? high}`;
+  if (low !== null && high === null) return `${low}-`;
+  if (low === null) return `- ${high}`;
+  return low === high ? `${low}` : `${low}-${high}`;
+}
+
+const AUTHORITY =
+  /police|army|military|official|authorit|government|minist|president|general|colonel|armed forces|spokes|governor|mayor|judge|court|commander/i;
+
+function confidenceOf({ attribution, assertedness, property }: Claim): string {
+  const last = attribution.at(-1);
+  if (property === "claimed-by" || last?.stance === "claims-responsibility") return "CLAIMED OR ADMITTED";
+  if (assertedness === "stated") return "REPORTED AS FACT";
+  return last !== undefined && AUTHORITY.test(wordsOf(last))
+    ? "SUSPECTED OR ACCUSED BY AUTHORITIES"
+    : "SUSPECTED OR ACCUSED";
+}
+
+function wordsOf({ speaker, capacity }: Saying): string {
+  return `${"words" in speaker ? speaker.words : `${speaker.kind} ${speaker.name}`} ${capacity ?? ""}`;
+}
