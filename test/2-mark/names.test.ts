@@ -172,11 +172,6 @@ describe("any text", () => {
     assert.ok(found.every((name, k) => k === 0 || name.from >= (found[k - 1]?.to ?? 0)));
   });
 
-  test("without case gives listed names only", () => {
-    const upper = "THE TALIBAN ATTACKED THE ISLAMIC STATE IN KABUL AND THEY SAID IT WAS US WHO DID IT.";
-    assert.deepEqual(new Set(mark(upper).map((found) => found.name)), new Set(["TALIBAN", "ISLAMIC STATE"]));
-  });
-
   test("masked words belong to no name", () => {
     const tokens = words("The January Movement met.", []);
     const found = find(tokens, sentences(tokens, blocksOf(tokens.text)), (i) => i === 1);
