@@ -130,35 +130,42 @@ function chunkAt({ marked, chunks }: Context, [start, end]: Range): Chunk | null
   return over.sort((a, b) => a.to - a.from - (b.to - b.from))[0] ?? null;
 }
 
+const NAMED = new Set(["person", "group", "organisation", "outlet", "government", "place"]);
+
 function party(context: Context, claim: Claim): Party {
   const { value } = claim;
   const span = claim.parts.value?.spans[0] ?? null;
   const chunk = span === null ? null : chunkAt(context, span);
-  const { words } = context.marked.marks;
-  const named =
-    value.type === "entity" &&
-    ["person", "group", "organisation", "outlet", "government", "place"].includes(value.kind);
+  const { words, rendition } = context.marked.marks;
   const kind = value.type === "entity" ? value.kind : value.type === "quantity" ? "people" : value.type;
-  const said =
-    named && value.type === "entity"
-      ? value.name
-      : chunk === null
-        ? span === null
-          ? ""
-          : context.marked.marks.rendition.text.slice(...span)
-        : bareWords(words, chunk);
+  const plain = span === null ? "" : chunk === null ? rendition.text.slice(...span) : bareWords(words, chunk);
+  const said = value.type === "entity" && NAMED.has(kind) ? value.name : plain;
   return { words: said, kind, lemma: chunk?.lemma ?? "", claim, chunk };
 }
 
 const OPENERS = new Set("the a an this that these those some any another his her their its several".split(" "));
+/** Nouns that say only who somebody belongs to: the rest says who he is. */
+const MEMBERS = new Set("member group unit column squad band element detachment".split(" "));
 
-/** A noun phrase without article and number. */
+/** A noun phrase without article and number; "members of X" whole. */
 function bareWords(words: Words, chunk: Chunk): string {
   let { from } = chunk;
-  if (chunk.quantity !== null && chunk.quantity.from <= from + 1 && chunk.quantity.to <= chunk.head)
-    from = chunk.quantity.to;
+  const { quantity } = chunk;
+  if (quantity !== null && quantity.from <= from + 1 && quantity.to <= chunk.head) from = quantity.to;
   while (from < chunk.head && OPENERS.has(words.lower[from] ?? "")) from += 1;
-  return words.text.slice(...rangeOf(words, from, chunk.head + 1));
+  const [of] = chunk.phrases;
+  const whole = MEMBERS.has(chunk.lemma) && of?.preposition === "of" && of.from === chunk.to;
+  return words.text.slice(...rangeOf(words, from, whole ? of.to : chunk.head + 1)).replace(/^"/, "");
+}
+
+/** The bodies named in a noun phrase, or in what it is "of": "FMLN guerrillas", "members of the ELN". */
+function bodiesIn({ chunk, kind }: Party): string[] {
+  if (chunk === null || kind === "person") return [];
+  const [of] = chunk.phrases;
+  const behind = of?.preposition === "of" ? of.objects.flatMap(({ names }) => names) : [];
+  return [...chunk.names, ...behind]
+    .filter((name) => !name.adjectival && (name.kind === "group" || name.kind === "organisation"))
+    .map(({ name }) => name);
 }
 
 const EFFECTS: Readonly<Record<string, string>> = { killed: "DEATH", injured: "INJURY", captured: "", victim: "" };
@@ -251,9 +258,13 @@ function isPeople(context: Context, { kind, lemma }: Party): boolean {
   return PEOPLE.has(kind) || (kind === "text" && context.classes.get(lemma) === "person");
 }
 
+type Org = Pick<Party, "words" | "claim">;
+
 function template(context: Context, incident: Incident): Predicted {
   const { doers, targets, hurt, weapons } = incident;
-  const orgs = doers.filter(isOrganisation);
+  const orgs: Org[] = doers.flatMap((one) =>
+    isOrganisation(one) ? [one] : bodiesIn(one).map((words) => ({ words, claim: one.claim })),
+  );
   const human = [...hurt, ...targets.filter((one) => isPeople(context, one)).map((one) => ({ ...one, effect: "" }))];
   const things = targets.filter((one) => !isPeople(context, one));
   return {

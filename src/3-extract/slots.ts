@@ -124,8 +124,7 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
       return [
         ...prepositions(own(chunk), "by", at),
         ...supporting(page, trigger, chunk),
-        ...filling(modifiers(chunk), "name before the noun", at),
-        ...(chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at)),
+        ...(isSuffered(page, trigger, chunk) ? [] : beside(trigger, chunk)),
       ];
     case "patient":
       return ["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at));
@@ -137,6 +136,23 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): Fil
     default:
       return [...prepositions(own(chunk), slot, at), ...around(trigger, chunk, slot), ...contextual(event, at, slot)];
   }
+}
+
+/** The names before a noun, and whose it is: "the FARC attack", "the group's attack". */
+function beside({ at }: Trigger, chunk: Chunk): Filling[] {
+  return [
+    ...filling(modifiers(chunk), "name before the noun", at),
+    ...(chunk.possessor === null ? [] : filling([chunk.possessor], "possessor", at)),
+  ];
+}
+
+/** "Galan's murder", "the Hariri assassination": what befell somebody, unless "of" says whom or a body stands there. */
+function isSuffered(page: Page, { lemma }: Trigger, chunk: Chunk): boolean {
+  if (!page.lists.is("suffered", lemma) || chunk.phrases[0]?.preposition === "of") return false;
+  const owner = chunk.possessor;
+  const names = owner === null ? modifiers(chunk).map(({ name }) => name) : [owner.name];
+  if (owner !== null && owner.form === "noun") return page.lists.heads.get(owner.lemma) === undefined;
+  return names.length > 0 && names.every((name) => name?.kind === "person" || name?.kind === "population");
 }
 
 /** The phrases that hang on the noun itself. */
@@ -211,19 +227,31 @@ function hanging(page: Page, trigger: Trigger, [slot, preposition]: readonly [st
   );
 }
 
-/** Names of groups that modify what stands in another slot: "two *ISIS–K* gunmen". */
+/** Names of groups that modify what stands in another slot: "two *ISIS–K* gunmen", "members of *ISIS–K*". */
 function within(slot: string): (page: Page, trigger: Trigger) => Filling[] {
   return (page, trigger) =>
     fillings(page, trigger, slot).flatMap(({ chunks, how, at }) => {
       const names = chunks
         .filter((chunk) => chunk.form === "noun")
-        .flatMap((chunk) => modifiers(chunk).filter((name) => name.name?.kind === "group"));
+        .flatMap((chunk) => [...modifiers(chunk), ...belonging(page, chunk)])
+        .filter((name) => name.name?.kind === "group");
       return filling(names, `name inside the ${how}`, at);
     });
 }
 
+/** "members of the ELN": the bodies that somebody is said to be of. */
+function belonging(page: Page, chunk: Chunk): Chunk[] {
+  const [of] = chunk.phrases;
+  if (of?.preposition !== "of" || of.from !== chunk.to || !page.lists.is("belonging", chunk.lemma)) return [];
+  return of.objects.filter(({ form }) => form === "name");
+}
+
 /** Slots that are read the same for verbs and nouns. */
 const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
+  sufferer: (page, trigger) => [
+    ...fillings(page, trigger, "of"),
+    ...(trigger.chunk !== null && isSuffered(page, trigger, trigger.chunk) ? beside(trigger, trigger.chunk) : []),
+  ],
   "agent-group": within("agent"),
   "patient-group": within("patient"),
   "clause-subject": (_page, { at, chunk }) =>
