@@ -56,6 +56,7 @@ export function findEvents(page: Page, tolls: ReadonlySet<string>): Events {
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
     if (!isProse(page, sentence)) continue;
     for (const at of clausesOf(page, sentence)) clauseEvents(finder, at);
+    for (const at of clausesOf(page, sentence)) tollEvents(finder, at);
     for (const at of clausesOf(page, sentence)) contexts(finder, at);
   }
   const memory = new Map<string, Event | null>();
@@ -81,14 +82,28 @@ function clauseEvents(finder: Finder, at: At): void {
   if (verb === null || finder.byToken.has(verb.head)) return;
   // "a focus on attacking police": what a noun is about is no event.
   if (isAbout(at)) return;
-  const type = page.lists.eventVerbs.get(verb.lemma);
-  if (type === undefined) {
-    if (finder.tolls.has(verb.lemma)) tollEvent(finder, at, verb.head);
+  // "A grenade hit his car": the thing and what it does tell of one event.
+  const thing = verb.voice === "active" ? instrumentEvent(finder, at) : null;
+  if (thing !== null) {
+    finder.byToken.set(verb.head, thing);
     return;
   }
+  const type = page.lists.eventVerbs.get(verb.lemma);
+  if (type === undefined) return;
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
   if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
   add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null });
+}
+
+/** The event that the subject of a clause tells of because of what it does: "a bomb exploded". */
+function instrumentEvent(finder: Finder, at: At): Event | null {
+  if (at.clause.subjectFrom !== "own") return null;
+  const { eventNouns } = finder.page.lists;
+  for (const chunk of at.clause.subject) {
+    const event = finder.byToken.get(chunk.head);
+    if (event !== undefined && event.chunk === chunk && !eventNouns.has(chunk.lemma)) return event;
+  }
+  return null;
 }
 
 /** Whether a clause only says what a noun is about. */
@@ -98,11 +113,25 @@ export function isAbout({ clause }: At): boolean {
 
 const ABOUT = new Set(["on", "for", "of", "to", "at", "about", "from", "against", "towards", "toward"]);
 
-/** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
+function tollEvents(finder: Finder, at: At): void {
+  const { verb } = at.clause;
+  if (verb === null || finder.byToken.has(verb.head) || isAbout(at) || !finder.tolls.has(verb.lemma)) return;
+  tollEvent(finder, at, verb.head);
+}
+
+/**
+ * A toll that no event beside it explains: that of the clause with "when" behind it, one of the sentence before
+ * ("20 people died."), else an event of its own.
+ */
 function tollEvent(finder: Finder, at: At, token: number): void {
   if (eventOf(finder, at, new Map()) !== null || eventBefore(finder, at, new Map()) !== null) return;
   const { page } = finder;
   const { verb, subject, objects } = at.clause;
+  const cause = verb?.voice === "passive" || verb?.lemma === "die" ? eventWhen(finder, at) : null;
+  if (cause !== null) {
+    finder.byToken.set(token, cause);
+    return;
+  }
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
   const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null);
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
@@ -112,6 +141,16 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   if (before === null) add(finder, { type: null, token, range: range(page, token, token + 1), at, chunk: null });
   else finder.byToken.set(token, before);
 }
+
+/** "were killed when a bomb exploded": the event of the clause that says how it came about. */
+function eventWhen(finder: Finder, at: At): Event | null {
+  const clause = clausesOf(finder.page, at.sentence).find(
+    (one) => one.clause.parent === at.index && one.clause.kind === "subordinate" && CAUSING.has(one.clause.link),
+  );
+  return clause === undefined ? null : eventOf(finder, clause, new Map());
+}
+
+const CAUSING = new Set(["when", "after", "as", "because"]);
 
 /** Without a date or a place of its own. */
 function isBare({ clause }: At): boolean {
@@ -287,8 +326,9 @@ function direct(finder: Finder, at: At): Event | null {
       if (event !== undefined) return event;
     }
   }
+  const blamed = blames(finder.page, at);
   for (const phrase of clause.phrases) {
-    if (!INSIDE.has(phrase.preposition)) continue;
+    if (!INSIDE.has(phrase.preposition) && !(blamed && BLAMED.has(phrase.preposition))) continue;
     for (const chunk of phrase.objects) {
       const event = finder.byToken.get(chunk.head);
       if (event !== undefined) return event;
@@ -296,6 +336,14 @@ function direct(finder: Finder, at: At): Event | null {
   }
   return null;
 }
+
+/** "accused them of the bombing", "was responsible for the attack": what somebody is said to have done is told there. */
+function blames({ lists, marks }: Page, { clause: { verb } }: At): boolean {
+  if (verb === null) return false;
+  return lists.is("charging", verb.lemma) || lists.is("charging", marks.words.lower[verb.to] ?? "");
+}
+
+const BLAMED = new Set(["of", "for", "over"]);
 
 function lastBefore(finder: Finder, at: At): Event | null {
   const { sentences } = finder.page.marks;

@@ -1,4 +1,4 @@
-import type { From, Mode, Qualifier, Value } from "../0-model/claim.ts";
+import type { From, Mode, Qualifier, Stance, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
@@ -295,7 +295,7 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
     };
   if (one.says === null) return made;
   const speaker = filled.get(one.says.by)?.terms[0];
-  if (speaker === undefined) return made;
+  if (speaker === undefined) return doubted(run.page, trigger, made, one.says.stance);
   const who =
     speaker.actor === null ? { unnamed: true as const, words: speaker.words } : run.page.cast.ref(speaker.actor);
   const span: Range = [Math.min(speaker.range[0], trigger.range[0]), Math.max(speaker.range[1], trigger.range[1])];
@@ -307,6 +307,13 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
     ],
     operators: [...made.operators, "speaker"],
   };
+}
+
+/** "was accused of the bombing": nobody is named who says so, but it is only said. */
+function doubted(page: Page, trigger: Trigger, scope: Scope, stance: Stance): Scope {
+  const strength = stance === "alleges" ? "alleged" : stance === "suspects" ? "possible" : null;
+  if (strength === null || scope.hedge !== null) return scope;
+  return { ...scope, hedge: { words: text(page, trigger.range), span: trigger.range, strength } };
 }
 
 function operatorsOf(scope: Scope, subject: Subject, value: Chosen): string[] {

@@ -246,6 +246,17 @@ function belonging(page: Page, chunk: Chunk): Chunk[] {
   return of.objects.filter(({ form }) => form === "name");
 }
 
+/** "left 24 *dead*", "was shot *dead*", "took three *hostage*": who stands before the word that says what became of them. */
+function before(word: string): (page: Page, trigger: Trigger) => Filling[] {
+  return (page, { at }) => {
+    const { clause } = at;
+    const { lower } = page.marks.words;
+    const passive = clause.verb?.voice === "passive" && lower[clause.verb.to] === word;
+    const objects = [...clause.objects, ...clause.second].filter((chunk) => lower[chunk.to] === word);
+    return filling(passive ? clause.subject : objects, `object before "${word}"`, at);
+  };
+}
+
 /** Slots that are read the same for verbs and nouns. */
 const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
   sufferer: (page, trigger) => [
@@ -270,12 +281,33 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
   counted: (_page, { at, chunk }) =>
     chunk === null || chunk.quantity === null ? [] : filling([chunk], "number before the noun", at),
   phrase: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun with what stands before it", at)),
-  "object-dead": (page, { at }) =>
-    filling(
-      [...at.clause.objects, ...at.clause.second].filter((chunk) => page.marks.words.lower[chunk.to] === "dead"),
-      'object before "dead"',
-      at,
-    ),
+  "object-dead": before("dead"),
+  "object-hostage": before("hostage"),
+  "subject-responsible": (page, { at }) =>
+    page.marks.words.lower[at.clause.verb?.to ?? -1] === "responsible"
+      ? filling(at.clause.subject, 'subject of "responsible"', at)
+      : [],
+  // "a *car bomb* attack"
+  "arms-before": (page, { at, chunk }) => {
+    if (chunk === null || chunk.form !== "noun") return [];
+    const { words } = page.marks;
+    for (const length of [2, 1]) {
+      const from = chunk.head - length;
+      const lemma = words.lower.slice(from, chunk.head).join(" ");
+      if (from < chunk.from || !page.lists.instruments.has(lemma)) continue;
+      const arms = bareChunk({
+        from,
+        to: chunk.head,
+        head: chunk.head - 1,
+        lemma: words.lower[chunk.head - 1] ?? "",
+        form: "noun",
+        name: null,
+        names: [],
+      });
+      return filling([{ ...arms, noun: chunk.head - 1 }], "what stands before the noun", at);
+    }
+    return [];
+  },
   "bracket-name": (page, { at, chunk }) => {
     const inside = (chunk?.brackets ?? []).flatMap((bracket) => marksIn(page.marks.names, [bracket.from, bracket.to]));
     const own = inside.filter(
