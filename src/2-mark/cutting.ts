@@ -126,7 +126,7 @@ export class Cutter {
   /** One name of the run `[i, end)`, or one word that is none. Returns the token behind it. */
   private segment(i: number, end: number): number {
     const { page } = this;
-    if (i > page.sentence.from && !this.waits(i)) {
+    if (i > page.sentence.from) {
       const title = this.title(i);
       if (title > i) return title;
     }
