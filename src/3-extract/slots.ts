@@ -247,13 +247,14 @@ function belonging(page: Page, chunk: Chunk): Chunk[] {
 }
 
 /** "left 24 *dead*", "was shot *dead*", "took three *hostage*": who stands before the word that says what became of them. */
-function before(word: string): (page: Page, trigger: Trigger) => Filling[] {
+function before(...states: readonly string[]): (page: Page, trigger: Trigger) => Filling[] {
   return (page, { at }) => {
     const { clause } = at;
     const { lower } = page.marks.words;
-    const passive = clause.verb?.voice === "passive" && lower[clause.verb.to] === word;
-    const objects = [...clause.objects, ...clause.second].filter((chunk) => lower[chunk.to] === word);
-    return filling(passive ? clause.subject : objects, `object before "${word}"`, at);
+    const follows = (i: number): boolean => states.includes(lower[i] ?? "");
+    const passive = clause.verb?.voice === "passive" && follows(clause.verb.to);
+    const objects = [...clause.objects, ...clause.second].filter((chunk) => follows(chunk.to));
+    return filling(passive ? clause.subject : objects, `object before "${states[0]}"`, at);
   };
 }
 
@@ -282,6 +283,7 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling
     chunk === null || chunk.quantity === null ? [] : filling([chunk], "number before the noun", at),
   phrase: (_page, { at, chunk }) => (chunk === null ? [] : filling([chunk], "the noun with what stands before it", at)),
   "object-dead": before("dead"),
+  "object-wounded": before("wounded", "injured"),
   "object-hostage": before("hostage"),
   "subject-responsible": (page, { at }) =>
     page.marks.words.lower[at.clause.verb?.to ?? -1] === "responsible"
@@ -360,6 +362,8 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
     if (beside) add(free(clause.dates, clause, chunk), "date of the clause");
   } else add(free(clause.dates, clause, null), "date of the clause");
+  // "On 3 May rebels entered the town and shot ten men": a date in front of both holds for both.
+  if (chunk === null && found.length === 0) add(leading(page, at), "date in front of the clause before");
   // "In August they are said to have attacked": the date stands with the verb of saying.
   const above = clause.kind === "infinitive" && found.length === 0 ? parentOf(page, at) : null;
   if (above !== null) add(free(above.clause.dates, above.clause, null), "date of the clause above");
@@ -368,6 +372,16 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** The dates before the subject of the clause that a clause without a subject of its own goes on from. */
+function leading(page: Page, at: At): readonly DateMark[] {
+  let above: At | null = at;
+  while (above !== null && above.clause.kind === "coordinate" && above.clause.subjectFrom === "inherited")
+    above = parentOf(page, above);
+  if (above === null || above === at || above.clause.subjectFrom !== "own") return [];
+  const first = above.clause.subject[0]?.from ?? 0;
+  return above.clause.dates.filter((date) => date.to <= first);
 }
 
 /** Prepositions by which a clause is set after or before something that has a date of its own. */

@@ -7,7 +7,7 @@ import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { type At, bare, type Page, range, text } from "./page.ts";
+import { type At, bare, firstOwn, type Page, range, text } from "./page.ts";
 import { refer } from "./reference.ts";
 
 /** What a noun phrase stands for in a claim. */
@@ -207,6 +207,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
           : null,
     };
   }
+  const band = gathered(page, chunk);
+  if (band !== null) return band;
   // "the French town of Bidart" is Bidart.
   const inside = wholeOf(chunk)?.objects[0];
   if (
@@ -218,6 +220,27 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
   return { ...own, kind: "text", actor: null };
+}
+
+/** "a column of rebels", "a group of armed men": the people are meant. */
+function gathered(page: Page, chunk: Chunk): Term | null {
+  const people = wholeOf(chunk)?.objects[0];
+  if (people === undefined || people.form !== "noun" || !page.lists.is("gathering", chunk.lemma)) return null;
+  const personal = page.lists.classes.get(people.lemma) === "person" || countedOf(page, people).unit === "people";
+  if (!personal) return null;
+  const at = range(page, firstOwn(page, chunk), people.head + 1);
+  const words = text(page, at);
+  const { quantity } = people;
+  const counted =
+    quantity === null ? null : { ...quantity.quantity, unit: "people" as const, of: countedOf(page, people).of };
+  return {
+    ...base(page, chunk),
+    range: at,
+    words,
+    kind: "people",
+    actor: page.cast.unnamed("people", words, at),
+    quantity: counted,
+  };
 }
 
 /** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
