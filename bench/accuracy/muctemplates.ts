@@ -55,7 +55,10 @@ interface Party {
 
 interface Incident {
   type: string;
+  /** Where it is told first. */
   at: number;
+  /** Nothing but a death, an injury or a capture tells of it. */
+  bare: boolean;
   readonly times: Time[];
   readonly places: Place[];
   readonly doers: Party[];
@@ -147,6 +150,13 @@ const OPENERS = new Set("the a an this that these those some any another his her
 /** Nouns that say only who somebody belongs to: the rest says who he is. */
 const MEMBERS = new Set("member group unit column squad band element detachment".split(" "));
 
+/** Nouns for buildings of which the owner says which one. */
+const OWNED = new Set(
+  "headquarters headquarter office home house residence branch installation building facility property premises seat station".split(
+    " ",
+  ),
+);
+
 /** A noun phrase without article and number; "members of X" whole. */
 function bareWords(words: Words, chunk: Chunk): string {
   let { from } = chunk;
@@ -154,7 +164,8 @@ function bareWords(words: Words, chunk: Chunk): string {
   if (quantity !== null && quantity.from <= from + 1 && quantity.to <= chunk.head) from = quantity.to;
   while (from < chunk.head && OPENERS.has(words.lower[from] ?? "")) from += 1;
   const [of] = chunk.phrases;
-  const whole = MEMBERS.has(chunk.lemma) && of?.preposition === "of" && of.from === chunk.to;
+  const whole =
+    (MEMBERS.has(chunk.lemma) || OWNED.has(chunk.lemma)) && of?.preposition === "of" && of.from === chunk.to;
   return words.text.slice(...rangeOf(words, from, whole ? of.to : chunk.head + 1)).replace(/^"/, "");
 }
 
@@ -178,6 +189,7 @@ function incidents(context: Context): Incident[] {
     const known = found.get(claim.subject.id) ?? {
       type: "",
       at,
+      bare: true,
       times: [],
       places: [],
       doers: [],
@@ -194,10 +206,11 @@ function incidents(context: Context): Incident[] {
 function take(context: Context, into: Incident, claim: Claim): void {
   const { property, value } = claim;
   if (property === "type" && value.type === "text") {
+    into.bare = false;
     const type = TYPES[value.text] ?? "none";
     if (into.type === "" || into.type === "attack" || type === "none") into.type = type;
   } else if (property === "date" && value.type === "time") into.times.push(value);
-  else if (property === "place" && value.type === "place") into.places.push(value);
+  else if (property === "place" && value.type === "place") into.places.push(value, ...behind(context, claim));
   else if (property === "perpetrator" || property === "claimed-by") into.doers.push(party(context, claim));
   else if (property === "target") into.targets.push(party(context, claim));
   else if (property === "weapon") into.weapons.push(party(context, claim));
@@ -206,6 +219,25 @@ function take(context: Context, into: Incident, claim: Claim): void {
     into.hurt.push({ ...party(context, claim), effect: EFFECTS[property] ?? "" });
   }
 }
+
+/** The places that say where a place lies: "in Flores, in the northern El Peten Department". */
+function behind({ marked }: Context, claim: Claim): Place[] {
+  const { words, names } = marked.marks;
+  const end = claim.parts.value?.spans[0]?.[1] ?? -1;
+  const found: Place[] = [];
+  let last = names.findIndex(({ to }) => (words.end[to - 1] ?? 0) >= end);
+  for (let at = last + 1; last >= 0 && at < names.length; at += 1) {
+    const [name, before] = [names[at], names[last]];
+    if (name?.place == null || before === undefined || name.from - before.to > 4) break;
+    const between = words.lower.slice(before.to, name.from);
+    if (!between.every((word) => LOCATING.has(word))) break;
+    found.push(name.place);
+    last = at;
+  }
+  return found;
+}
+
+const LOCATING = new Set(", in of the a northern southern eastern western central department province ( )".split(" "));
 
 /** Incidents of one type are one, unless days, places or dead speak against it. */
 function merged(all: readonly Incident[]): Incident[] {
@@ -217,6 +249,7 @@ function merged(all: readonly Incident[]): Incident[] {
       found.push(incident);
       continue;
     }
+    same.bare &&= incident.bare;
     same.times.push(...incident.times);
     same.places.push(...incident.places);
     same.doers.push(...incident.doers);
@@ -227,10 +260,20 @@ function merged(all: readonly Incident[]): Incident[] {
   return found;
 }
 
+/** So far, in characters, a toll belongs to what was told before it. */
+const NEAR = 400;
+
 function isSame(a: Incident, b: Incident): boolean {
-  if (a.type !== b.type) return false;
-  const days = a.times.every((one) => b.times.every((other) => compatible(one, other)));
-  return days;
+  const toll = b.bare && b.type === "attack" && b.at - a.at < NEAR;
+  if ((a.type !== b.type && !toll) || !areNear(a, b)) return false;
+  return a.times.every((one) => b.times.every((other) => compatible(one, other)));
+}
+
+/** Whether two incidents may have happened in one place: one of them says none, or a country, or both say the same. */
+function areNear(a: Incident, b: Incident): boolean {
+  const wide = ({ precision }: Place): boolean => precision === "country";
+  if (a.places.every(wide) || b.places.every(wide)) return true;
+  return a.places.some((one) => b.places.some((other) => one.name === other.name));
 }
 
 function isForce({ lemma, words }: Party): boolean {
@@ -258,6 +301,16 @@ function isPeople(context: Context, { kind, lemma }: Party): boolean {
   return PEOPLE.has(kind) || (kind === "text" && context.classes.get(lemma) === "person");
 }
 
+/** Sorts of nouns (of WordNet) that can be a building, a vehicle or a body. */
+const THINGS = new Set(["artifact", "group", "possession", "object", "location"]);
+
+/** A thing that can be hit: no name of a place, no force, nothing that cannot be touched. */
+function isThing(context: Context, one: Party): boolean {
+  if (isPeople(context, one) || one.kind === "place") return false;
+  const sort = context.classes.get(one.lemma);
+  return one.kind !== "text" || sort === undefined || THINGS.has(sort);
+}
+
 type Org = Pick<Party, "words" | "claim">;
 
 function template(context: Context, incident: Incident): Predicted {
@@ -266,7 +319,7 @@ function template(context: Context, incident: Incident): Predicted {
     isOrganisation(one) ? [one] : bodiesIn(one).map((words) => ({ words, claim: one.claim })),
   );
   const human = [...hurt, ...targets.filter((one) => isPeople(context, one)).map((one) => ({ ...one, effect: "" }))];
-  const things = targets.filter((one) => !isPeople(context, one));
+  const things = targets.filter((one) => isThing(context, one));
   return {
     incident_type: incident.type,
     PerpInd: unique(doers.filter((one) => !isOrganisation(one)).map(({ words }) => words)),
@@ -289,36 +342,56 @@ function once(said: readonly Said[]): Said[] {
   return [...new Map(said.map((one) => [one[1]?.toLowerCase(), one])).values()];
 }
 
+const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
+
+/** The days of an incident as the keys have them: by a weekday or by nothing it happened "on or before" the document's day. */
 function dateOf({ day }: Context, { times }: Incident): Said[] {
   const known = times.filter(({ start, end }) => start?.[0] != null && end?.[1] != null);
-  const best = known.sort((a, b) => length(a) - length(b))[0];
+  const [best] = known
+    .filter(({ words }) => !WEEKDAY.test(words) || /\d/.test(words))
+    .sort((a, b) => length(a) - length(b));
   const from = best?.start?.[0] ?? null;
   const to = best?.end?.[1] ?? null;
-  if (from !== null && to !== null) {
-    if (from === to) return [[mucDay(from)]];
-    const until = day !== null && to > day ? day : to;
-    return [[`${mucDay(from)} - ${mucDay(until)}`]];
-  }
-  return day === null ? [] : [[`- ${mucDay(day)}`]];
+  if (best === undefined || from === null || to === null) return day === null ? [] : [[`- ${mucDay(day)}`]];
+  // The keys let a night end on the next day.
+  if (from === to && /\b(?:last night|overnight)\b/i.test(best.words))
+    return [[`${mucDay(from)} - ${mucDay(next(from))}`]];
+  if (from === to) return [[mucDay(from)]];
+  return [[`${mucDay(from)} - ${mucDay(day !== null && to > day ? day : to)}`]];
+}
+
+function next(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function length({ start, end }: Time): number {
   return Date.parse(end?.[1] ?? "") - Date.parse(start?.[0] ?? "");
 }
 
-/** "COUNTRY: DIVISION: TOWN": the country, then what the text names, the widest first. */
+const WIDE = ["country", "region", "province", "district", "locality", "point"];
+const HEADS =
+  / (?:department|province|state|city|town|village|neighborhood|municipality|region|district|canton|county)$/i;
+
+/** "COUNTRY: DIVISION: TOWN": the country, then what the text names, the widest first, without the words for their kind. */
 function placeOf(context: Context, { places }: Incident): Said[] {
   const { seat } = context;
   const named = places.length > 0 ? places : seat === null ? [] : [seat];
   const country =
     named.map((place) => countryOf(context, place)).find((code) => code !== null) ?? countryOf(context, seat);
   if (country == null) return [];
-  const wide = ["country", "region", "province", "district", "locality", "point"];
   const inside = places
-    .filter(({ precision, name }) => precision !== "country" && name !== country)
-    .sort((a, b) => wide.indexOf(a.precision) - wide.indexOf(b.precision));
-  const names = [...new Set(inside.map(({ name }) => name))];
-  return [[[country, ...names].join(": ")]];
+    .filter(({ precision, name }) => precision !== "country" && name.toLowerCase() !== country.toLowerCase())
+    .sort((a, b) => WIDE.indexOf(a.precision) - WIDE.indexOf(b.precision));
+  const names = new Map(inside.map(({ name }) => [bareName(name, country).toLowerCase(), bareName(name, country)]));
+  return [[[country, ...names.values()].join(": ")]];
+}
+
+/** "Guatemala City" keeps its word. */
+function bareName(name: string, country: string): string {
+  const bare = name.replace(HEADS, "").replace(/^(?:city|town|village|department|municipality) of /i, "");
+  return bare.toLowerCase() === country.toLowerCase() || country.toLowerCase().startsWith(bare.toLowerCase())
+    ? name
+    : bare;
 }
 
 function countryOf({ gazetteer, countries }: Context, place: Place | null): string | null {
