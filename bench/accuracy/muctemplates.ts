@@ -311,6 +311,47 @@ function isThing(context: Context, one: Party): boolean {
   return one.kind !== "text" || sort === undefined || THINGS.has(sort);
 }
 
+/** Those whom MUC-4 knows as perpetrators alone. */
+const ARMED = new Set(
+  "guerrilla rebel terrorist subversive insurgent militant fighter extremist gunman attacker kidnapper".split(" "),
+);
+
+type Hurt = Incident["hurt"][number];
+
+/** Words for people that say nothing of who they are. */
+const ANYBODY = new Set("person people victim one body dead man death casualty total".split(" "));
+
+/** Each once: the same name, the same noun, or a word for anybody beside those who are told apart. */
+function apart(all: readonly Hurt[]): Hurt[] {
+  const found: Hurt[] = [];
+  for (const one of all) {
+    const same = found.find((other) => isSameParty(one, other));
+    if (same === undefined) found.push(one);
+    else if (same.effect === "" && one.effect !== "") found[found.indexOf(same)] = { ...same, effect: one.effect };
+  }
+  const told = found.filter((one) => !isAnybody(one));
+  return told.length > 0 ? told : found;
+}
+
+function isAnybody({ kind, lemma, words }: Party): boolean {
+  return kind !== "person" && (ANYBODY.has(lemma) || /^[\d,. ]*$/.test(words));
+}
+
+function isSameParty(one: Party, other: Party): boolean {
+  const [a, b] = [one.words.toLowerCase(), other.words.toLowerCase()];
+  if (one.kind === "person" || other.kind === "person") return a === b || a.endsWith(` ${b}`) || b.endsWith(` ${a}`);
+  return one.lemma !== "" && one.lemma === other.lemma;
+}
+
+/** The one armed group that a document names, or null. */
+function onlyGroup({ marked }: Context): string | null {
+  const groups = new Set(
+    marked.marks.names.filter(({ kind }) => kind === "group").map(({ full }) => full.toLowerCase()),
+  );
+  if (groups.size !== 1) return null;
+  return marked.marks.names.find(({ kind }) => kind === "group")?.full ?? null;
+}
+
 type Org = Pick<Party, "words" | "claim">;
 
 function template(context: Context, incident: Incident): Predicted {
@@ -318,12 +359,14 @@ function template(context: Context, incident: Incident): Predicted {
   const orgs: Org[] = doers.flatMap((one) =>
     isOrganisation(one) ? [one] : bodiesIn(one).map((words) => ({ words, claim: one.claim })),
   );
-  const human = [...hurt, ...targets.filter((one) => isPeople(context, one)).map((one) => ({ ...one, effect: "" }))];
+  const only = orgs.length === 0 && doers.some(({ lemma }) => ARMED.has(lemma)) ? onlyGroup(context) : null;
+  const aims = targets.filter((one) => isPeople(context, one)).map((one): Hurt => ({ ...one, effect: "" }));
+  const human = apart([...hurt, ...aims].filter(({ lemma }) => !ARMED.has(lemma)));
   const things = targets.filter((one) => isThing(context, one));
   return {
     incident_type: incident.type,
     PerpInd: unique(doers.filter((one) => !isOrganisation(one)).map(({ words }) => words)),
-    PerpOrg: unique(orgs.map(({ words }) => words)),
+    PerpOrg: unique([...orgs.map(({ words }) => words), ...(only === null ? [] : [only])]),
     Target: unique(things.map(({ words }) => words)),
     Victim: unique(human.filter(({ kind }) => kind === "person").map(({ words }) => words)),
     Weapon: unique(weapons.map(({ words }) => words)),
@@ -331,8 +374,11 @@ function template(context: Context, incident: Incident): Predicted {
       date: dateOf(context, incident),
       place: placeOf(context, incident),
       number: once(human.map((one): Said => [numberOf(one), one.words])),
-      effect: once(hurt.filter(({ effect }) => effect !== "").map((one): Said => [one.effect, one.words])),
-      confidence: once(orgs.map((one): Said => [confidenceOf(one.claim), one.words])),
+      effect: once(human.filter(({ effect }) => effect !== "").map((one): Said => [one.effect, one.words])),
+      confidence: once([
+        ...orgs.map((one): Said => [confidenceOf(one.claim), one.words]),
+        ...(only === null ? [] : [["REPORTED AS FACT", only] as Said]),
+      ]),
     },
   };
 }
