@@ -140,7 +140,8 @@ function party(context: Context, claim: Claim): Party {
   const span = claim.parts.value?.spans[0] ?? null;
   const chunk = span === null ? null : chunkAt(context, span);
   const { words, rendition } = context.marked.marks;
-  const kind = value.type === "entity" ? value.kind : value.type === "quantity" ? "people" : value.type;
+  const counted = value.type === "quantity" && value.unit === "people" ? "people" : "text";
+  const kind = value.type === "entity" ? value.kind : value.type === "quantity" ? counted : value.type;
   const plain = span === null ? "" : chunk === null ? rendition.text.slice(...span) : bareWords(words, chunk);
   const said = value.type === "entity" && NAMED.has(kind) ? value.name : plain;
   return { words: said, kind, lemma: chunk?.lemma ?? "", claim, chunk };

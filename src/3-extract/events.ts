@@ -338,8 +338,9 @@ function direct(finder: Finder, at: At): Event | null {
 }
 
 /** "accused them of the bombing", "was responsible for the attack": what somebody is said to have done is told there. */
-function blames({ lists, marks }: Page, { clause: { verb } }: At): boolean {
+function blames({ lists, marks }: Page, { clause: { verb, objects } }: At): boolean {
   if (verb === null) return false;
+  if (objects.some((chunk) => lists.is("charging", chunk.lemma))) return true;
   return lists.is("charging", verb.lemma) || lists.is("charging", marks.words.lower[verb.to] ?? "");
 }
 
