@@ -142,7 +142,9 @@ function party(context: Context, claim: Claim): Party {
   const { words, rendition } = context.marked.marks;
   const counted = value.type === "quantity" && value.unit === "people" ? "people" : "text";
   const kind = value.type === "entity" ? value.kind : value.type === "quantity" ? counted : value.type;
-  const plain = span === null ? "" : chunk === null ? rendition.text.slice(...span) : bareWords(words, chunk);
+  // "a bomb attack": the words of the claim are less than the noun phrase that they stand in.
+  const part = chunk === null || (span !== null && span[1] < rangeOf(words, chunk.from, chunk.head + 1)[1]);
+  const plain = span === null ? "" : part ? rendition.text.slice(...span) : bareWords(words, chunk);
   const said = value.type === "entity" && NAMED.has(kind) ? value.name : plain;
   return { words: said, kind, lemma: chunk?.lemma ?? "", claim, chunk };
 }
