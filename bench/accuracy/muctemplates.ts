@@ -99,6 +99,7 @@ export function compileTemplates(knowledge: Knowledge): (marked: Marked, datelin
       seat: seatOf(gazetteer, seat),
     };
     return merged(incidents(context))
+      .map((one) => settled(context, one))
       .filter(isAsked)
       .map((one) => template(context, one));
   };
@@ -241,6 +242,23 @@ function behind({ marked }: Context, claim: Claim): Place[] {
 }
 
 const LOCATING = new Set(", in of the a northern southern eastern western central department province ( )".split(" "));
+
+/** The keys always say where: an incident without a place is where the sentence that tells it first says "in" or "near". */
+function settled({ marked }: Context, incident: Incident): Incident {
+  if (incident.places.length > 0) return incident;
+  const { words, names, sentences } = marked.marks;
+  const told = sentences.find(({ range: [start, end] }) => start <= incident.at && incident.at < end);
+  if (told === undefined) return incident;
+  const places = names.flatMap(({ from, kind, place }) =>
+    kind === "place" && place !== null && from > told.from && from < told.to && isWhere(words, from) ? [place] : [],
+  );
+  return { ...incident, places };
+}
+
+function isWhere({ lower }: Words, from: number): boolean {
+  const at = lower[from - 1] === "the" || LOCATING.has(lower[from - 1] ?? "") ? from - 2 : from - 1;
+  return ["in", "at", "near", "outside"].some((word) => word === lower[at] || word === lower[from - 1]);
+}
 
 /** Incidents of one type are one, unless days, places or dead speak against it. */
 function merged(all: readonly Incident[]): Incident[] {

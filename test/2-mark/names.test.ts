@@ -172,6 +172,12 @@ describe("any text", () => {
     assert.ok(found.every((name, k) => k === 0 || name.from >= (found[k - 1]?.to ?? 0)));
   });
 
+  test("a title behind a title is no part of the name", () => {
+    const found = mark("Former Kenyan Defence Minister General Peter Kamau met Msgr Paul Otieno in Nairobi.");
+    const people = found.filter(({ kind }) => kind === "person").map(({ name }) => name);
+    assert.deepEqual(people, ["Peter Kamau", "Paul Otieno"]);
+  });
+
   test("masked words belong to no name", () => {
     const tokens = words("The January Movement met.", []);
     const found = find(tokens, sentences(tokens, blocksOf(tokens.text)), (i) => i === 1);
