@@ -1,10 +1,11 @@
 // `npm run claims:diff [OLD [NEW]]`: which claims on all articles were added, lost or changed between two commits; OLD is
 // the last commit and NEW the working tree where they are not given. The rule writer's mirror: run it before committing.
 // Both sides read the same texts, those of the working tree and those in SOURCEBOOK_ARTICLES, so that claims' ids match.
+// Articles that are kept closed for measuring are never read.
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -116,13 +117,27 @@ function show({ added, lost, changed, same }: Difference): void {
   console.error(`${added.length} added, ${lost.length} lost, ${changed.length} changed, ${same} the same`);
 }
 
+/**
+ * The articles that are compared: all of a tree, and those of a folder `more` if it is there. Those in
+ * `test/articles/closed` are left out, whatever is told and by whatever path: a rule that was watched on them could not be
+ * measured on them any more, and nobody who writes rules is to see their words.
+ */
+export function articles(tree: string, more: string): string[] {
+  const found = (cwd: string, patterns: readonly string[]): string[] =>
+    existsSync(cwd) ? globSync(patterns, { cwd }).map((name) => resolve(cwd, name)) : [];
+  const own = found(tree, ["examples/articles/*.txt", "test/articles/*/article.txt"]);
+  const closed = join(tree, "test", "articles", "closed");
+  const shut = existsSync(closed) ? realpathSync(closed) + sep : null;
+  const open = [...own, ...found(more, ["*.txt"])].filter(
+    (path) => shut === null || !realpathSync(path).startsWith(shut),
+  );
+  return open.sort();
+}
+
 function main(old: string, now: string | undefined): void {
   const folder = mkdtempSync(join(tmpdir(), "sourcebook-diff-"));
   try {
-    const own = process.env.SOURCEBOOK_ARTICLES ?? join(root, "..", "shared", "articles");
-    const texts = [join(root, "examples", "articles"), ...(existsSync(own) ? [own] : [])].flatMap((from) =>
-      globSync("*.txt", { cwd: from }).map((name) => join(from, name)),
-    );
+    const texts = articles(root, process.env.SOURCEBOOK_ARTICLES ?? join(root, "..", "shared", "articles"));
     console.error(`${texts.length} articles, ${old} against ${now ?? "the working tree"}`);
     const [left, right] = [join(folder, "old"), join(folder, "new")];
     mkdirSync(right);

@@ -42,6 +42,8 @@ export { coverage } from "./6-ask/coverage.ts";
 export { disputes } from "./6-ask/disputes.ts";
 /** What is known of an entity, in the order of the schema. */
 export { profile } from "./6-ask/profile.ts";
+/** How often each rule fired, and how often it was right by reviews and by labels. */
+export { rules } from "./6-ask/rules.ts";
 /** Entities, claims and passages by words. */
 export { search } from "./6-ask/search.ts";
 /** Who led a group, in succession; and who led it on a day. */

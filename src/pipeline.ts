@@ -2,11 +2,13 @@ import type { Extraction } from "./0-model/claim.ts";
 import type { Document, Reading } from "./0-model/document.ts";
 import type { Hash } from "./0-model/identity.ts";
 import type { Knowledge } from "./0-model/knowledge.ts";
+import type { Assisted, Send } from "./0-model/proposal.ts";
 import type { Batch, Entry, Run, Store } from "./0-model/store.ts";
 import type { Day } from "./0-model/time.ts";
 import { lifted } from "./1-read/citations.ts";
 import { compileMarker, type Marker, type Marks } from "./2-mark/mark.ts";
 import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
+import { propose, signature } from "./3-extract/propose.ts";
 import { latestDay } from "./3-extract/until.ts";
 import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
 import { judge, plan } from "./4-resolve/judge.ts";
@@ -31,6 +33,22 @@ export function readMarked(reading: Reading, knowledge: Knowledge, hash: Hash): 
   // A text without a date speaks until the latest day that it tells of: "present" can be bounded only once that is known.
   const until = document.published === null ? latestDay(first.extraction.claims, document.retrieved) : null;
   return until === null ? first : read(until);
+}
+
+/**
+ * The same with a language model beside the rules. It is asked after they have read, so that no answer changes what they
+ * make of the text: it can only add claims and stand as one more finder of theirs.
+ */
+export async function readAsking(
+  reading: Reading,
+  knowledge: Knowledge,
+  hash: Hash,
+  model: { readonly name: string; readonly send: Send },
+): Promise<Assisted> {
+  const { marks } = readMarked(reading, knowledge, hash);
+  const by = signature(model.name, knowledge.schema, hash);
+  const heard = await propose(marks, knowledge.schema, { by, send: model.send });
+  return compiled(knowledge, hash).extract(reading.document, marks, heard);
 }
 
 /** A text as the rules saw it, and what they made of it. */

@@ -66,7 +66,9 @@ describe("the frozen figures", () => {
 
   it("hold every measure, with counts that give the shares", () => {
     const sets = new Set(frozen.map(({ measure, set }) => `${measure}/${set}`));
-    assert.deepEqual([...sets].sort(), measures.map(({ name, set }) => `${name}/${set}`).sort());
+    const ordinary = measures.filter(({ closed }) => closed !== true).map(({ name, set }) => `${name}/${set}`);
+    const closed = measures.filter((one) => one.closed === true).map(({ name, set }) => `${name}/${set}`);
+    assert.deepEqual([...sets].filter((one) => !closed.includes(one)).sort(), ordinary.sort());
     for (const one of frozen) {
       assert.ok(one.gold > 0 && one.hits <= one.found && one.hits <= one.gold, `${one.measure} ${one.what}`);
       const recall = Math.round((10_000 * one.hits) / one.gold) / 100;

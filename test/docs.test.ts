@@ -174,6 +174,9 @@ function keysOf(schema: unknown): string[] {
   );
 }
 
+/** The one file that opens a connection, and only for `add --model ADDRESS`. */
+const LINE = "src/cli/model.ts";
+
 /** Ways of reaching another machine in a piece of source; the page may ask its own server, by a path. */
 function reaches(path: string, text: string): string[] {
   const found: string[] = [];
@@ -195,7 +198,7 @@ function reaches(path: string, text: string): string[] {
       if (["XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "RTCPeerConnection"].includes(name)) {
         found.push(name);
       }
-      if (name === "fetch" && !path.startsWith("src/web/")) found.push("fetch");
+      if (name === "fetch" && !path.startsWith("src/web/") && path !== LINE) found.push("fetch");
     }
   }
   return found;
@@ -280,6 +283,27 @@ describe("what Sourcebook is not", () => {
         assert.match(String(first?.value ?? quasi), /^\/(?!\/)/, `${path} fetches something that is no path`);
       }
     }
+  });
+});
+
+describe("the line to a model", () => {
+  it("is opened by add alone, and only when it was given an address", () => {
+    assert.equal(
+      nodesOf(LINE, read(LINE)).filter((node) => (node.callee as Node | undefined)?.name === "fetch").length,
+      1,
+    );
+    // A type alone loads nothing; the file itself is loaded where the address is known.
+    const loaders = files("src/**/*.{ts,tsx}").filter((path) =>
+      nodesOf(path, read(path)).some((node) => {
+        const from = String((node.source as { value?: unknown } | undefined)?.value);
+        return from.endsWith("/model.ts") && node.importKind !== "type" && !typesOnly(node);
+      }),
+    );
+    assert.deepEqual(loaders, ["src/cli/add.ts"]);
+    assert.match(
+      read("src/cli/add.ts"),
+      /if \(address === undefined\) \{[\s\S]*return null;[\s\S]*await import\("\.\/model\.ts"\)/,
+    );
   });
 });
 

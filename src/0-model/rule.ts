@@ -6,6 +6,8 @@ import { KINDS } from "./entity.ts";
  * `agent` and `patient` are the same in active and passive: "A attacked B", "B was attacked by A".
  * `subject`, `object`, `second` as they stand; `bearer`: who a noun is said of ("X is a *branch*", "X, the *leader*",
  * "spokesman X"); `modifier`: a name before the noun ("*ISIS–K* attack"); `possessor`: "*Pakistan's* army", "*its* leader";
+ * `above X`: the slot X of the clause that this one hangs on; `verb`: the clause's verb; `before`: each word before the
+ * noun; `adverb`: the word before the verb; `negation`: its "not"; `name-after`: "the name *X*"; `creed`: "a *Marxist* party"; `hyphen`: "an *Iran*-backed militia" (evoked by the noun `-backed`);
  * `date`: a date in the clause; `trigger`: the evoking words themselves; `title`: the document's own subject;
  * any other word is a preposition: "of", "in", "against".
  */
@@ -15,8 +17,9 @@ export type Slot = string;
 export interface RoleSpec {
   readonly at: readonly Slot[];
   /**
-   * Kinds of entity, or `quantity` (a number of people), `count` (any number), `date`, `text`, `any`, `actor` (whoever
-   * can act), `body` (a group, organisation or government).
+   * Kinds of entity, or `quantity` (a number of people), `count` (any number), `date`, `text`, `any`, `whole` (the words
+   * of the noun with all that hangs on it), `actor` (whoever can act), `body` (a group, organisation or government),
+   * `site` (a named building or spot, no town and no area).
    */
   readonly is: readonly string[];
   /** Head nouns that may fill it, as dictionary forms; empty for any. */
@@ -24,10 +27,13 @@ export interface RoleSpec {
   readonly optional: boolean;
 }
 
+/** Which dates a claim takes, and what they say: explained at `Give`. */
+const TIMES = ["at", "start", "end", "none", "own", "held", "left"] as const;
+
 /** A claim that a rule gives. */
 export interface Give {
   readonly property: string;
-  /** `event`, `title`, or a role. */
+  /** `event`, `title`, or a role; "leader@who": the body of which who fills that role was said to be the leader. */
   readonly of: string;
   /** A role, `none`, or `=words` for a fixed text. */
   readonly value: string;
@@ -35,16 +41,28 @@ export interface Give {
   readonly role: string | null;
   /** Qualifier to role. */
   readonly with: Readonly<Record<string, string>>;
-  /** Which end of the claim's time the clause's date gives: `at` both, `start`, `end`; `none` for claims about events. */
-  readonly time: "at" | "start" | "end" | "none";
+  /**
+   * Which end of the claim's time the clause's date gives: `at` both, `start`, `end`; `none` for claims about events.
+   * `own`: only a date of the noun itself. `held`: the time of an office, by what the clause does with it ("became
+   * *leader* in 2009" is its start); `left`: its end ("resigned as *leader* in 2009").
+   */
+  readonly time: (typeof TIMES)[number];
   /** Only made when this role is filled. */
   readonly when: string | null;
+  /** Only made when this role is not filled. */
+  readonly unless: string | null;
   /** Modes it is made in; empty for all. */
   readonly modes: readonly Mode[];
+  /** The mode it has whatever the clause says: "a series of attacks" is a habit. */
+  readonly mode: Mode | null;
   /** Turns the claim round: a rule for "denied" words. */
   readonly polarity: "affirmed" | "negated" | "open" | null;
   /** The role that says it, and with what stance: "the police *blamed* the group". */
   readonly says: { readonly by: string; readonly stance: Stance } | null;
+  /** The words say that it takes the place of what was said before of the same event: "the toll *rose to* 31". */
+  readonly revises: boolean;
+  /** Made only where the words affirm it: who has yet to claim an attack is not said to have done it. */
+  readonly affirmed: boolean;
 }
 
 /**
@@ -85,7 +103,7 @@ export interface Frame {
   readonly id: string;
   readonly version: string;
   readonly evokes: {
-    /** Dictionary forms, with a particle where they have one: `carry out`. */
+    /** Dictionary forms, with a particle where they have one: `carry out`. `*in support of`: any verb with such a phrase; `*in order to`: any verb after these words. */
     readonly verb: readonly string[];
     readonly noun: readonly string[];
     /** A list of `data/lexicons` whose words evoke it: `word, part (verb noun), type`. */
@@ -114,6 +132,8 @@ export interface Shape {
   readonly label: readonly string[];
   /** What the line must be: a kind, `date`, `interval`, `quantity`, `place`, `text`. */
   readonly is: readonly string[];
+  /** A row of several, parted by commas, has an entry for each. */
+  readonly each: boolean;
   readonly gives: readonly Give[];
   readonly examples: readonly Example[];
   readonly counter: readonly Example[];
@@ -123,7 +143,7 @@ export interface Shape {
 export type Rule = Frame | Shape;
 
 /** What may fill a role of a frame: a kind, or one of the words explained at `RoleSpec`. */
-const FILLERS = [...KINDS, "quantity", "count", "date", "text", "any", "actor", "body"] as const;
+const FILLERS = [...KINDS, "quantity", "count", "date", "text", "any", "whole", "actor", "body", "site"] as const;
 /** What a line that a shape reads may hold. */
 const HELD = [...KINDS, "date", "interval", "quantity", "text"] as const;
 
@@ -161,7 +181,11 @@ export function parseRule(raw: unknown): Rule {
   const counter = parseExamples(id, "counter", source.counter);
   if (source.shape !== undefined) {
     const shape = record(id, "shape", source.shape);
-    checkGives(id, gives, { of: ["title", "line"], value: ["line", "title", "none"], roles: ["label", "dagger"] });
+    checkGives(id, gives, {
+      of: ["title", "line"],
+      value: ["line", "title", "none", "quoted"],
+      roles: ["label", "dagger", "quoted"],
+    });
     return {
       form: "shape",
       id,
@@ -171,6 +195,7 @@ export function parseRule(raw: unknown): Rule {
       ),
       label: strings(id, "label", shape.label),
       is: strings(id, "is", shape.is).map((kind) => oneOf(id, "is", kind, HELD)),
+      each: shape.each === true,
       gives,
       examples,
       counter,
@@ -195,11 +220,12 @@ interface Names {
 /** A claim that names a role which the rule does not have would never be made, and nobody would be told. */
 function checkGives(id: string, gives: readonly Give[], names: Names): void {
   for (const give of gives) {
-    oneOf(id, "of", give.of, names.of);
+    oneOf(id, "of", give.of.slice(give.of.indexOf("@") + 1), names.of);
     if (!give.value.startsWith("=")) oneOf(id, "value", give.value, names.value);
     else if (give.value.includes("@")) oneOf(id, "value", give.value.slice(give.value.indexOf("@") + 1), names.roles);
     if (give.role !== null && !give.role.startsWith("=")) oneOf(id, "role", give.role, names.roles);
     if (give.when !== null) oneOf(id, "when", give.when, names.roles);
+    if (give.unless !== null) oneOf(id, "unless", give.unless, names.roles);
     if (give.says !== null) oneOf(id, "by", give.says.by, names.roles);
     for (const role of Object.values(give.with)) oneOf(id, "with", role, names.roles);
   }
@@ -262,7 +288,7 @@ function parseGive(id: string, raw: unknown): Give {
   const property = typeof give.property === "string" ? give.property : fail(id, "a claim it gives has no property");
   const qualifiers: Record<string, string> = {};
   for (const [name, value] of Object.entries(record(id, "with", give.with))) qualifiers[name] = String(value);
-  const time = oneOf(id, "time", give.time ?? (give.of === "event" ? "none" : "at"), ["at", "start", "end", "none"]);
+  const time = oneOf(id, "time", give.time ?? (give.of === "event" ? "none" : "at"), TIMES);
   const polarity =
     give.polarity === undefined || give.polarity === null ? null : oneOf(id, "polarity", give.polarity, POLARITIES);
   return {
@@ -273,9 +299,13 @@ function parseGive(id: string, raw: unknown): Give {
     with: qualifiers,
     time,
     when: give.when === undefined || give.when === null ? null : String(give.when),
+    unless: give.unless === undefined || give.unless === null ? null : String(give.unless),
     modes: strings(id, "modes", give.modes).map((mode) => oneOf(id, "modes", mode, MODES)),
+    mode: give.mode === undefined || give.mode === null ? null : oneOf(id, "mode", give.mode, MODES),
     polarity,
     says: give.says === undefined || give.says === null ? null : parseSays(id, record(id, "says", give.says)),
+    revises: give.revises === true,
+    affirmed: give.affirmed === true,
   };
 }
 

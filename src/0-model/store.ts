@@ -1,4 +1,4 @@
-import type { Claim, Coverage, Finding, Interpretation, Link, Review } from "./claim.ts";
+import type { Claim, Coverage, Finder, Finding, Interpretation, Link, Review } from "./claim.ts";
 import type { Document, Rendition } from "./document.ts";
 import type { Entity, Judgement, Kind, Referent } from "./entity.ts";
 import type { Problem } from "./problem.ts";
@@ -8,11 +8,13 @@ export const FORMAT = 1;
 
 /** One reading of one rendition with one state of `data/`. */
 export interface Run {
-  /** Hash of (rendition, knowledge version, program version). The same run twice adds nothing. */
+  /** Hash of (rendition, knowledge version, program version, model and prompt if any). The same run twice adds nothing. */
   readonly id: string;
   readonly rendition: string;
   readonly knowledge: string;
   readonly program: string;
+  /** The model that was asked beside the rules, and the hash of what it was told. Such a run has the rules' own beside it. */
+  readonly model?: Finder;
 }
 
 /** A decision about (claim, interpretation). */
@@ -24,6 +26,11 @@ export interface ReviewDecision {
   readonly flags: readonly string[];
   readonly note: string | null;
   readonly by: string;
+}
+
+/** A decision that holds, with who had found the interpretation that it is about, not only the one that is shown. */
+export interface Reviewed extends ReviewDecision {
+  readonly finders: readonly Finder[];
 }
 
 /**
@@ -111,6 +118,8 @@ export type Query =
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
   | { readonly get: "judgements"; readonly known?: number | null }
+  /** The newest decision about each interpretation; one that was taken back is there as `proposed`. */
+  | { readonly get: "reviews"; readonly known?: number | null }
   | { readonly get: "log"; readonly after: number; readonly limit: number };
 
 /** A sentence found by its words. */
@@ -136,7 +145,7 @@ export interface Counts {
 
 /**
  * What the store gives for a list of queries: the union of their results, each thing once, in a fixed order
- * (documents by id; claims by document, first evidence, id; entities by kind, name, id).
+ * (documents by id; claims by document, first evidence, id; entities by kind, name, id; reviews by claim, interpretation).
  * `entities` also holds every entity that a returned claim speaks of; `renditions` come without their text map.
  */
 export interface Slice {
@@ -148,6 +157,7 @@ export interface Slice {
   /** The entities that an `about` was taken to mean, in the order of the queries. */
   readonly matched: readonly Entity[];
   readonly judgements: readonly Judgement[];
+  readonly reviews: readonly Reviewed[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];
   readonly log: readonly LogRow[];

@@ -174,7 +174,7 @@ function celled(text: string, head: string, [start, end]: Range): Shape | null {
   const range: Range = [start + found[0].length, end];
   const row: Shape = { look: "row", range, label: [start, start + label.length], level: 0 };
   if (cells !== null) return row;
-  if (countWords(label, [0, label.length], 6) > 5 || text[end - 1] === ":") return null;
+  if (countWords(label, [0, label.length], 7) > 6 || text[end - 1] === ":") return null;
   // "Reporter: Who did it?" and "Note: this is old." are prose, "Ideology: Salafism." is a row.
   const sentence = endsSentence(text, range) && countWords(text, range, 4) > 3;
   return sentence && !isField(label, [0, label.length]) ? null : row;

@@ -15,7 +15,7 @@ export function attach(found: readonly Item[]): void {
   for (let i = 0; i < found.length; i += 1) {
     const item = found[i];
     const chunks = item?.type === "chunk" ? item.chunks : item?.type === "phrase" ? item.phrase.objects : [];
-    const last = chunks.at(-1) as (Chunk & Followed) | undefined;
+    const last = lastOf(chunks) as (Chunk & Followed) | undefined;
     if (last === undefined) continue;
     let j = i + 1;
     for (; j < found.length; j += 1) {
@@ -24,11 +24,21 @@ export function attach(found: readonly Item[]): void {
       else if (next?.type === "date") last.after.push(next.date);
       else break;
     }
+    for (const one of chunks.flatMap(({ appositions }) => appositions) as (Chunk & Followed)[])
+      if (one !== last && one.to <= last.from && chunks.length === 1 && one.phrases.length === 0)
+        one.phrases.push(...last.phrases);
     // "in one case, a mortar": a phrase between commas is closed by the second.
     if (item?.type === "phrase" && isComma(found[i - 1])) continue;
     const apposition = apposed(found, j, last);
     if (apposition !== null) last.appositions.push(apposition);
   }
+}
+
+/** What a list ends with: "X, the founder and *leader* of Y" ends with what X is said to be. */
+function lastOf(chunks: readonly Chunk[]): Chunk | undefined {
+  const last = chunks.at(-1);
+  const said = last?.form === "name" ? last.appositions.at(-1) : undefined;
+  return said !== undefined && said.from > (last?.from ?? 0) ? said : last;
 }
 
 /** The noun phrase between commas after a chunk that says what it is: ", the leader of the group,"; or "Kerman, Iran". */

@@ -1,5 +1,5 @@
 import { fold } from "../0-model/fold.ts";
-import { type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
+import { LOWER, type NameMark, UPPER, type Words, word } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, LISTED } from "./drafts.ts";
 import type { Located } from "./locate.ts";
@@ -72,13 +72,25 @@ export function bindBrackets(words: Words, drafts: readonly Draft[]): void {
   for (let k = 1; k < drafts.length; k += 1) {
     const before = drafts[k - 1] as Draft;
     const inside = drafts[k] as Draft;
-    if (words.lower[before.to] !== "(" || inside.from !== before.to + 1) continue;
-    const after = words.lower[inside.to];
-    if (after !== ")" && after !== "," && after !== ";") continue;
+    if (before.sentence !== inside.sentence || !isOther(words, before.to, inside)) continue;
     agree(before, inside);
     agree(inside, before);
   }
 }
+
+/** True for a name in brackets, and for one behind words that bring in another name of the same. */
+function isOther({ lower }: Words, to: number, { from, to: end }: Draft): boolean {
+  const after = lower[end] ?? "";
+  if (lower[to] === "(" && from === to + 1) return after === ")" || after === "," || after === ";";
+  if ((lower[to] !== "," && lower[to] !== "(") || from < to + 2 || from > to + 6) return false;
+  const words = lower.slice(to + 1, from).filter((word) => word !== "the" && !QUOTE.test(word));
+  return ALSO.test(words.join(" "));
+}
+
+const QUOTE = /^["'\u201c\u2018]$/;
+/** What brings in another name of somebody or something. */
+const ALSO =
+  /^(?:(?:(?:also|better|commonly|formerly|previously|often|once|sometimes|now|originally|locally|widely|simply) )*(?:known|called|named|abbreviated|referred to)(?: (?:as|by))?|formerly|previously|originally|now|later|short for|abbreviated|(?:or )?simply|alias|aka|i\.e\.)$/;
 
 /** A name that may be any body is a group where the surer name of the same is one. */
 function agree(unsure: Draft, sure: Draft): void {
@@ -86,6 +98,53 @@ function agree(unsure: Draft, sure: Draft): void {
   if (unsure.kind !== "organisation" && (unsure.kind !== "person" || unsure.sure >= CUED)) return;
   unsure.kind = "group";
   unsure.sure = HEADED;
+}
+
+/** Everyday words that were set aside are a name after all where the document says elsewhere of what. */
+export function takeIn(words: Words, drafts: Draft[], aside: readonly Draft[]): void {
+  if (aside.length === 0) return;
+  const told = new Map<string, Draft>();
+  for (const draft of drafts) {
+    if (draft.sure === HEADED && (draft.kind === "group" || draft.kind === "outlet" || draft.kind === "publication"))
+      told.set(fold(nameOf(words, draft)), draft);
+  }
+  if (told.size === 0) return;
+  let k = 0;
+  for (const draft of aside) {
+    const same = told.get(fold(nameOf(words, draft)));
+    if (same === undefined) continue;
+    while (k < drafts.length && (drafts[k] as Draft).to <= draft.from) k += 1;
+    let last = k;
+    while (last < drafts.length && (drafts[last] as Draft).from < draft.to) last += 1;
+    if ((drafts[last - 1]?.to ?? 0) > draft.to && last > k) continue;
+    drafts.splice(k, last - k, { ...draft, kind: same.kind, sure: same.sure });
+  }
+}
+
+/** "Uwe K.": the full stop of a last initial belongs to a name; at the end of a sentence, where it does so elsewhere. */
+export function withInitials(words: Words, drafts: readonly Draft[]): void {
+  const dotted = drafts.filter((draft) => endsInInitial(words, draft));
+  if (dotted.length === 0) return;
+  const sure = new Set<string>();
+  for (const draft of drafts) {
+    if (draft.kind === "person" && words.lower[draft.to - 1] === ".") sure.add(nameOf(words, draft).slice(0, -1));
+  }
+  for (const draft of dotted) {
+    const goesOn = words.shape[draft.to + 1] === LOWER || /^[,;:)]$/.test(words.lower[draft.to + 1] ?? "");
+    if (goesOn) sure.add(nameOf(words, draft));
+  }
+  for (const draft of dotted) {
+    if (!sure.has(nameOf(words, draft))) continue;
+    draft.to += 1;
+    draft.nameTo = draft.to;
+    draft.key = null;
+  }
+}
+
+function endsInInitial({ lower, start, end }: Words, { kind, nameFrom, nameTo, to }: Draft): boolean {
+  const last = nameTo - 1;
+  if (kind !== "person" || last <= nameFrom || to !== nameTo || lower[to] !== ".") return false;
+  return (end[last] ?? 0) - (start[last] ?? 0) === 1 && start[to] === end[last];
 }
 
 interface Fullest {
@@ -107,6 +166,8 @@ export class Binder {
   private readonly rows = new Map<string, string>();
   /** Folded short form -> long form, from brackets. */
   private readonly shorts = new Map<string, Fullest>();
+  /** Folded name without its small head -> the whole one: "Ribat" of "the Ribat coalition". */
+  private readonly cores = new Map<string, Fullest>();
 
   constructor(words: Words, drafts: readonly Draft[]) {
     this.words = words;
@@ -123,18 +184,24 @@ export class Binder {
     const there = this.kinds.get(key);
     if (there === undefined || there.sure < draft.sure) this.kinds.set(key, said);
     if (draft.full !== null) this.shorts.set(key, said);
+    if (draft.to > draft.nameTo && draft.kind !== "place" && draft.known === null) {
+      const { text, start, end } = this.words;
+      this.cores.set(fold(text.slice(start[draft.nameFrom], end[draft.nameTo - 1])), said);
+    }
     if (draft.known !== null && !draft.adjectival && draft.kind !== "place") {
       const longest = this.rows.get(draft.known.row);
       if (longest === undefined || longest.length < name.length) this.rows.set(draft.known.row, name);
     }
     if (draft.kind === "person" && draft.nameTo - draft.nameFrom > 1 && draft.sure >= GUESSED) {
-      for (let i = draft.nameFrom; i < draft.nameTo; i += 1) this.part(this.words.lower[i] ?? "", said);
+      for (let i = draft.nameFrom; i < draft.nameTo; i += 1)
+        this.part(this.words.lower[i] ?? "", said, i === draft.nameFrom);
     }
     return key;
   }
 
-  private part(lower: string, said: Fullest): void {
-    if (lower.length < 3) return;
+  private part(lower: string, said: Fullest, first: boolean): void {
+    // "Li" of "Li Wenhai" is a name, "al" of "Omar al-Masri" and "Al" of "Al Gore" is not.
+    if (lower.length < 3 && (!first || lower.length < 2 || PARTICLES.has(lower))) return;
     const there = this.parts.get(lower);
     if (there === undefined || (there.sure < said.sure && there.name !== said.name)) this.parts.set(lower, said);
     else if (said.name.length > there.name.length && fold(said.name).includes(fold(there.name)))
@@ -158,7 +225,11 @@ export class Binder {
         draft.kind = same.kind;
         draft.sure = same.sure;
       }
-      this.person(draft);
+      const whole = this.cores.get(key);
+      if (whole !== undefined && draft.full === null && draft.sure < (draft.kind === "place" ? CUED : HEADED)) {
+        draft.kind = whole.kind;
+        draft.full = whole.name;
+      } else this.person(draft);
     }
   }
 
@@ -172,11 +243,27 @@ export class Binder {
     // "Ag Tessit" of "Ibrahim Ag Tessit": a particle is no part by itself.
     const particle = (this.words.lower[draft.nameFrom] ?? "").length < 3;
     const whole = length === 1 || particle ? last : last !== undefined && last.name === first?.name ? last : undefined;
-    if (whole === undefined || whole.name.length <= nameOf(this.words, draft).length) return;
+    if (whole === undefined) return;
+    this.particle(draft, whole.name);
+    if (whole.name.length <= nameOf(this.words, draft).length) return;
     draft.kind = "person";
     draft.full = whole.name;
   }
+
+  /** "In 2015 ag Tinzalen fled": the small word before it is of the name, as the full one has it. */
+  private particle(draft: Draft, full: string): void {
+    const { shape, lower, text, start, end } = this.words;
+    const at = draft.nameFrom - 1;
+    if (at < 0 || draft.from !== draft.nameFrom || shape[at] !== LOWER || !PARTICLES.has(lower[at] ?? "")) return;
+    if (!full.endsWith(` ${text.slice(start[at], end[draft.to - 1])}`)) return;
+    draft.from = at;
+    draft.nameFrom = at;
+    draft.key = null;
+  }
 }
+
+/** Small words that a family's name may begin with. */
+const PARTICLES = new Set("ag al el ap bin ibn ould von van zu de di da del della der den du le la mac".split(" "));
 
 /** "Kerman, Iran" and "Los Angeles, New York, and Philadelphia": places that follow one another, comma by comma. */
 export function chainPlaces(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {

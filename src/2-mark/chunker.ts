@@ -64,6 +64,8 @@ const PLURAL_WORDS = new Set([
 ]);
 
 /** Reads single noun phrases from the tags of a sentence; `k` counts its tokens from 0. */
+const MORE = new Set(["more", "others"]);
+
 export class Chunker {
   readonly words: Words;
 
@@ -118,6 +120,12 @@ export class Chunker {
     const tag = this.tag(k);
     if (tag === T.noun || tag === T.adjective) return true;
     return tag === T.name;
+  }
+
+  /** "Monday's attack": a date that owns the noun after it. */
+  owned(date: DateMark): boolean {
+    const after = date.to - this.tagged.from;
+    return date.kind === "time" && this.tag(after) === T.possessive && this.adjectival(after + 1);
   }
 
   /** One noun phrase that begins at token `k`, with its possessor and brackets. */
@@ -189,9 +197,17 @@ export class Chunker {
         return this.named(draft, at);
       case T.date: {
         const date = this.begun.dates.get(i);
-        if (date === undefined || !this.adjectival(at + date.to - date.from)) return at;
+        if (date === undefined) return at;
+        const after = at + date.to - date.from;
+        // "Monday's attack"
+        if (draft.last < 0 && this.owned(date)) {
+          draft.dates.push(date);
+          draft.determiner = "possessive";
+          return after + 1;
+        }
+        if (!this.adjectival(after)) return at;
         draft.dates.push(date);
-        return at + date.to - date.from;
+        return after;
       }
       case T.possessive:
         return this.possess(draft, at);
@@ -243,8 +259,11 @@ export class Chunker {
   }
 
   determine(draft: Draft, at: number): number {
-    if (draft.last >= 0 || draft.names.length > 0 || draft.quantity !== null) return at;
     const lower = this.lower(at);
+    // "three other soldiers"
+    const counted = draft.quantity !== null && draft.noun < 0 && draft.names.length === 0;
+    if (counted && lower === "other" && this.starts(at + 1)) return at + 1;
+    if (draft.last >= 0 || draft.names.length > 0 || draft.quantity !== null) return at;
     if (draft.determiner === "negative") return at + 1;
     if (DEFINITE.has(lower)) draft.determiner = "definite";
     else if (INDEFINITE.has(lower)) draft.determiner = draft.determiner === "none" ? "indefinite" : draft.determiner;
@@ -265,6 +284,11 @@ export class Chunker {
   }
 
   pronoun(draft: Draft, at: number): number {
+    // "five more"
+    if (draft.quantity !== null && draft.noun < 0 && draft.names.length === 0 && MORE.has(this.lower(at))) {
+      draft.last = this.tagged.from + at + 1;
+      return at + 1;
+    }
     if (draft.last >= 0 || draft.names.length > 0) return at;
     const i = this.tagged.from + at;
     draft.head = i;
@@ -299,15 +323,18 @@ export class Chunker {
   }
 
   noun(draft: Draft, at: number): number {
-    if (draft.name !== null && !draft.name.adjectival && draft.name.kind === "person") return at;
-    const i = this.tagged.from + at;
     const entry = this.tagged.entries[at];
+    const person = draft.name !== null && !draft.name.adjectival && draft.name.kind === "person";
+    // "the Rolando bombing" is named after something that looks like somebody.
+    if (person && !(draft.determiner === "definite" && this.is("happening", entry?.noun ?? ""))) return at;
+    const i = this.tagged.from + at;
     draft.head = i;
     draft.noun = i;
     draft.name = null;
     draft.lemma = entry?.noun || this.lower(at);
     draft.plural =
-      (entry?.noun ?? "") !== this.lower(at) && entry?.noun !== ""
+      // "bomb-maker" is one, though its dictionary form is "maker".
+      (entry?.noun ?? "") !== this.lower(at) && entry?.noun !== "" && !this.lower(at).endsWith(`-${entry?.noun}`)
         ? true
         : PLURAL_WORDS.has(this.lower(at)) || (draft.quantity !== null && draft.plural);
     draft.last = i + 1;
@@ -318,8 +345,9 @@ export class Chunker {
     const i = this.tagged.from + at;
     const name = this.begun.names.get(i);
     if (name === undefined) return at + 1;
-    // "Islamic State Syria": a place that follows a group's name stands for itself.
-    if (draft.name?.kind === "group" && name.kind === "place" && draft.noun < draft.name.from) return at;
+    // "Islamic State Syria": a place that follows a group's name stands for itself; not in "Taliban-held Kunduz".
+    if (draft.name?.kind === "group" && draft.name.to === i && name.kind === "place" && draft.noun < draft.name.from)
+      return at;
     // A second full name after a person's name is an apposition or a fault, never one phrase.
     if (draft.name !== null && !draft.name.adjectival && draft.name.kind === "person") return at;
     draft.names.push(name);

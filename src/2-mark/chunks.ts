@@ -59,7 +59,7 @@ class Reader extends Chunker {
         const counts =
           date.kind === "duration" && this.lower(date.to - this.tagged.from) === "of" && this.bareDate(date);
         if (counts || this.measured(date, k)) return { type: "chunk", chunks: [this.amount(date)], from, to: date.to };
-        return this.tag(k + date.to - date.from) === T.noun && this.bareDate(date)
+        return (this.tag(k + date.to - date.from) === T.noun || this.owned(date)) && this.bareDate(date)
           ? this.group(k)
           : { type: "date", date, from, to: date.to };
       }
@@ -156,17 +156,36 @@ class Reader extends Chunker {
     for (;;) {
       const next = this.conjunct(end, chunks);
       if (next === null || (of && this.apart(chunks, next))) break;
+      if (this.offices(chunks, next)) {
+        (first.appositions as Chunk[]).push(...next);
+        return { type: "chunk", chunks, from: first.from, to: next.at(-1)?.to ?? first.to };
+      }
       chunks.push(...next);
       end = (next.at(-1)?.to ?? 0) - this.tagged.from;
     }
-    const set = this.counted(chunks) ? [first] : chunks;
+    const set = this.counted(chunks) ? [first] : this.described(chunks);
     return { type: "chunk", chunks: set, from: first.from, to: this.tagged.from + end };
+  }
+
+  /** "Omar, founder and leader of X": two offices without an article of the second's own are what one person is. */
+  private offices(chunks: readonly Chunk[], next: readonly Chunk[]): boolean {
+    const [first] = chunks;
+    const [one, other] = next;
+    if (first?.name?.kind !== "person" || first.form !== "name" || chunks.length > 1 || next.length !== 2) return false;
+    const single = next.every((chunk) => chunk.form === "noun" && !chunk.plural && chunk.names.length === 0);
+    return single && other?.determiner === "none" && this.is("post", one?.lemma ?? "") && this.is("post", other.lemma);
   }
 
   /** "two men, a cook and a driver": as many as were counted are named; they are the ones counted. */
   private counted(chunks: readonly Chunk[]): boolean {
     if (chunks.length < 3) return false;
     const [first, ...rest] = chunks;
+    // "its commanders, A and B"
+    const posts = first?.form === "noun" && first.plural && first.quantity === null && this.is("post", first.lemma);
+    if (posts && rest.every(({ form, name }) => form === "name" && name?.kind === "person")) {
+      (first.appositions as Chunk[]).push(...rest);
+      return true;
+    }
     const { low = null, high = null } = first?.quantity?.quantity ?? {};
     if (first === undefined || low === null || high !== low) return false;
     // "three suspects, two Moroccans and a Belgian"
@@ -178,6 +197,23 @@ class Reader extends Chunker {
     const single = sum === low;
     if (single) (first.appositions as Chunk[]).push(...rest);
     return single;
+  }
+
+  /** "Omar Safi, a doctor, and Hassan Karim": what is said of a person is no third one. */
+  private described(chunks: Chunk[]): Chunk[] {
+    if (chunks.length < 3) return chunks;
+    const set: Chunk[] = [];
+    for (const [i, chunk] of chunks.entries()) {
+      const host = set.at(-1);
+      const sign = this.tag((host?.to ?? 0) - this.tagged.from);
+      const says =
+        chunk.form === "noun" && chunk.determiner === "indefinite" && !chunk.plural && chunk.quantity === null;
+      const after = this.tag(chunk.to - this.tagged.from) === T.comma;
+      if (host?.name?.kind === "person" && says && sign === T.comma && after && i < chunks.length - 1)
+        (host.appositions as Chunk[]).push(chunk);
+      else set.push(chunk);
+    }
+    return set;
   }
 
   /** "of Syria and a Turkmen unit", "of the faction and two of his guards": what stands before "of" is joined, not what stands behind. */
@@ -286,7 +322,7 @@ class Reader extends Chunker {
     }
     while (this.tag(end) === T.quote || this.tag(end) === T.adverb) end += 1;
     const date = this.tag(end) === T.date ? this.begun.dates.get(this.tagged.from + end) : undefined;
-    if (date !== undefined) {
+    if (date !== undefined && !this.owned(date)) {
       // "a sentence of thirty years": an amount, not a time.
       if (date.kind === "duration" && (AMOUNTS.has(preposition) || this.lower(date.to - this.tagged.from) === "of")) {
         const amount = this.amount(date);

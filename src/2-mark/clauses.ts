@@ -41,7 +41,7 @@ function withoutBrackets(items: readonly Item[]): readonly Item[] {
     }
     const close = item.tag === T.open ? closing(items, i) : -1;
     if (close > 0 && kept.length > 0 && !items.slice(i, close).some((one) => one.type === "verb")) i = close;
-    else if (kept.length > 0) kept.push({ ...item, tag: T.comma, word: "," });
+    else if (kept.length > 0) kept.push({ ...item, tag: T.comma, word: item.tag === T.open ? "(" : "," });
   }
   return kept;
 }

@@ -1,7 +1,8 @@
 import type { Kind } from "../0-model/entity.ts";
 import { LOWER, NUMBER, UPPER } from "../0-model/mark.ts";
-import { type Draft, GUESSED, HEADED, LISTED } from "./drafts.ts";
-import { guess, type Head, headAfter, headIn, isNoName, isState, joins } from "./kinds.ts";
+import { toldBefore, toldBehind } from "./beside.ts";
+import { type Draft, GUESSED, HEADED, LISTED, UNSURE } from "./drafts.ts";
+import { guess, type Head, headAfter, headIn, isNoName, isState, joins, wing } from "./kinds.ts";
 import { ADJECTIVE, COMMON, FUNCTION, GIVEN, type Known, VERB } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
 import { begins, bits, isCapital, knownAt, low, type Page, runEnd, textOf } from "./runs.ts";
@@ -10,21 +11,29 @@ import { begins, bits, isCapital, knownAt, low, type Page, runEnd, textOf } from
 const GOES_ON: readonly Kind[] = ["group", "organisation", "government", "event", "document", "outlet", "publication"];
 const LINKS = new Set(["of", "for"]);
 
+const COUNTS = /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|dozens|scores|hundreds)$/;
+
 /** Cuts one sentence into names. Used once. */
 export class Cutter {
   private readonly page: Page;
   private readonly gazetteer: Gazetteer;
   private readonly index: number;
   private readonly out: Draft[];
+  private readonly aside: Draft[];
   /** Where the title that waits for its name begins, and where it ends. */
   private titleFrom = -1;
   private titleTo = -1;
 
-  constructor(page: Page, gazetteer: Gazetteer, place: { readonly index: number; readonly out: Draft[] }) {
+  constructor(
+    page: Page,
+    gazetteer: Gazetteer,
+    place: { readonly index: number; readonly out: Draft[]; readonly aside: Draft[] },
+  ) {
     this.page = page;
     this.gazetteer = gazetteer;
     this.index = place.index;
     this.out = place.out;
+    this.aside = place.aside;
   }
 
   run(): void {
@@ -43,7 +52,9 @@ export class Cutter {
     const hit = page.lexicon.titles.longest(page.words, i, page.sentence.to);
     if (hit === null) return 0;
     const small = page.words.shape[i] === LOWER;
-    if (small && hit.value.kind === "honorific") return 0;
+    // "MRS" is an acronym.
+    const shout = page.words.shape[i] === UPPER && low(page, hit.to - 1) !== ".";
+    if ((small || shout) && hit.value.kind === "honorific") return 0;
     const capital = isCapital(page, hit.to);
     if (!small) {
       const known = knownAt(page, i);
@@ -135,7 +146,12 @@ export class Cutter {
     const place = hit !== null && hit.to < end ? this.province(i, end, hit.to) : 0;
     if (place > 0) return this.unknown(i, place);
     if (hit !== null) return this.listed(i, end, hit);
-    if (!isCapital(page, i) || this.isStripped(i, end)) return i + 1;
+    const dated = this.dated(i, end);
+    if (dated > 0) return dated;
+    if (!isCapital(page, i)) return i + 1;
+    const plain = this.plain(i, end);
+    if (plain > 0) return plain;
+    if (this.isStripped(i, end)) return i + 1;
     const head = headIn(page, i, end) ?? this.linkedHead(i, end);
     const cut = this.cut(i, end, head?.to ?? 0);
     if (head !== null && head.to <= cut && !(this.waits(i) && head.kind === "place")) {
@@ -161,10 +177,12 @@ export class Cutter {
     const next = low(page, end + 1) === "the" ? end + 2 : end + 1;
     if (!isCapital(page, next)) return null;
     // "Rebels of the Front": who they are, no name.
-    if (begins(page, i) && page.lexicon.followers.has(low(page, i))) return null;
+    // "KABUL – Fighters of the Front": a dateline goes before.
+    const first = begins(page, i) || /^\p{Pd}$/u.test(low(page, i - 1));
+    if (first && page.lexicon.followers.has(low(page, i))) return null;
     const place = page.lexicon.placesFirst.get([low(page, i), "of"]);
     if (place !== undefined && low(page, end) === "of") return { kind: "place", place, to: end };
-    const kind = page.lexicon.heads.at(page.words, i, i + 1);
+    const kind = page.lexicon.heads.at(page.words, i, i + 2) ?? page.lexicon.heads.at(page.words, i, i + 1);
     return kind === undefined ? null : { kind, place: null, to: end };
   }
 
@@ -174,6 +192,7 @@ export class Cutter {
     const said = bits(page, i);
     if (page.words.shape[i] === UPPER && end === i + 1) return false;
     if ((said & FUNCTION) !== 0) return (said & GIVEN) === 0 || begins(page, i);
+    if (COUNTS.test(low(page, i)) && knownAt(page, i + 1) !== null) return true;
     if (!begins(page, i) || (said & COMMON) === 0 || end === i + 1) return false;
     const next = knownAt(page, i + 1);
     const rest = next !== null && next.to >= end;
@@ -212,7 +231,9 @@ export class Cutter {
       const titled = page.lexicon.titles.longest(page.words, to, page.sentence.to);
       const person = (bits(page, to) & GIVEN) !== 0;
       if (titled === null && head !== null && head.to > to && !this.isOther(to, head.to)) {
-        return this.headed(i, head.to, head);
+        // "Islamic State's Sahel Province" is a branch of its group.
+        const branch = known.kind === "group" && head.place !== null && low(page, to) === "'s";
+        return this.headed(i, head.to, branch ? { ...head, kind: "group", place: null } : head);
       }
       const generic = titled === null ? knownAt(page, to) : null;
       if (generic !== null && known.country !== null && generic.to >= end && !this.isOther(to, end)) {
@@ -225,7 +246,8 @@ export class Cutter {
         return this.unknown(i, end);
       }
     }
-    const goes = to >= end && GOES_ON.includes(known.kind) ? this.onwards(to, i) : to;
+    const rest = to >= end && GOES_ON.includes(known.kind) ? this.onwards(to, i) : to;
+    const goes = known.kind === "group" || known.kind === "organisation" ? wing(page, rest) : rest;
     this.put(i, goes, { kind: known.kind, known: goes > to ? null : known });
     return goes;
   }
@@ -261,13 +283,37 @@ export class Cutter {
       return goes;
     }
     let goes = to;
-    if (page.words.kind[goes] === NUMBER && !page.masked(goes)) goes += 1;
+    // "Revolutionary Organisation 17 November", "Force 17"
+    if (head.kind === "group" && this.isDay(goes) && !page.masked(goes + 2)) goes += 2;
+    else if (page.words.kind[goes] === NUMBER && !page.masked(goes)) goes += 1;
     goes = this.onwards(goes, i);
-    if (goes === to && to === i + 1) return this.unknown(i, to);
+    if (goes === to && to === i + 1 && !low(page, i).includes("-")) return this.unknown(i, to);
     // A name that its own language holds together is not taken apart.
     const foreign = page.lexicon.romance.has(low(page, i)) && goes > i + 2;
+    goes = wing(page, goes);
     this.put(from, goes, foreign ? { kind: head.kind, sure: LISTED } : { kind: head.kind });
     return goes;
+  }
+
+  /** "the 23 March Brigade", "the May 19 Movement": a group called after a day. Where it ends, or 0. */
+  private dated(i: number, end: number): number {
+    const { page } = this;
+    const from = i - 2;
+    if (!this.isDay(from) || page.masked(from - 1)) return 0;
+    const first = from === page.sentence.from || low(page, from - 1) === "the" || low(page, from - 1) === "(";
+    const kind = end === i + 1 ? page.lexicon.heads.at(page.words, i, end) : headIn(page, i, end)?.kind;
+    if (!first || kind !== "group") return 0;
+    const goes = this.onwards(headIn(page, i, end)?.to ?? end, i);
+    this.put(from, goes, { kind });
+    return goes;
+  }
+
+  /** "17 November", "October 8": a day without its year, in a date. */
+  private isDay(i: number): boolean {
+    const { page } = this;
+    if (i < page.sentence.from || i + 2 > page.sentence.to) return false;
+    const isNumber = (at: number): boolean => page.words.kind[at] === NUMBER && low(page, at).length < 3;
+    return (isNumber(i) && page.masked(i + 1)) || (page.masked(i) && isNumber(i + 1));
   }
 
   /** "Ministry of Justice and Security", "Front for the Liberation of X": where the name really ends. */
@@ -317,6 +363,11 @@ export class Cutter {
       this.put(i, joined, { kind: headIn(page, end + 1, joined)?.kind ?? "organisation" });
       return joined;
     }
+    const branch = page.words.shape[i] === UPPER && end === i + 1 ? wing(page, end) : end;
+    if (branch > end) {
+      this.put(i, branch, { kind: "group" });
+      return branch;
+    }
     if (!this.waits(i) && isNoName(page, this.gazetteer, [i, end])) return end;
     const quoted = this.publication(i, end);
     if (quoted > end) return quoted;
@@ -325,6 +376,35 @@ export class Cutter {
     if (draft.sure === GUESSED && draft.kind === "organisation" && this.isPlain(i, end)) return end;
     this.out.push(draft);
     return Math.max(end, draft.to);
+  }
+
+  /**
+   * "Iron Circle claimed responsibility": everyday words are a name where something beside them says of what. Elsewhere
+   * they are set aside, until the document has said so. Returns its end, or 0.
+   */
+  private plain(i: number, end: number): number {
+    const { page } = this;
+    if (end < i + 2 || end > i + 4 || page.headline || this.waits(i) || (bits(page, i) & FUNCTION) !== 0) return 0;
+    if (!this.isPlain(i, end) || headIn(page, i, end) !== null || this.isNamed(i, end)) return 0;
+    const follow = page.lexicon.followers.has(low(page, end)) ? "organisation" : null;
+    const told = toldBefore(page, i, end) ?? toldBehind(page, end)?.kind ?? follow;
+    if (told === null) {
+      this.aside.push(this.draft(i, end, { sure: UNSURE }));
+      return 0;
+    }
+    this.put(i, end, { kind: told });
+    return end;
+  }
+
+  /** True for a person's name, and for a count of those whom a list holds: "Seven Taliban". */
+  private isNamed(i: number, to: number): boolean {
+    let given = COUNTS.test(low(this.page, i)) ? to - i : 0;
+    for (let at = i; at < to; at += 1) {
+      if ((bits(this.page, at) & GIVEN) !== 0) given += 1;
+      const hit = at > i ? knownAt(this.page, at) : null;
+      if (hit !== null && !hit.known.risky) return true;
+    }
+    return given >= to - i;
   }
 
   /** Capitalised everyday words in a row, with no head and no list behind them, name nothing that claims are about. */

@@ -29,7 +29,9 @@ export class Finite extends Open {
     const own = this.waiting.subject(list, -1);
     const draft = this.begin(verb, "relative", top);
     if (own === null) {
-      draft.subject = top.antecedent;
+      // "A and B, who was killed": only the last of them.
+      const one = top.antecedent.length > 1 && verb.singular;
+      draft.subject = one ? top.antecedent.slice(-1) : top.antecedent;
       draft.subjectFrom = "antecedent";
     } else draft.subject = own.chunks;
     if (top.by !== null)

@@ -1,11 +1,12 @@
 import type { Kind } from "../0-model/entity.ts";
-import { LOWER, UPPER } from "../0-model/mark.ts";
+import { CAPITAL, LOWER, UPPER } from "../0-model/mark.ts";
 import type { Precision } from "../0-model/place.ts";
 import type { Range } from "../0-model/span.ts";
+import { toldBefore, toldBehind } from "./beside.ts";
 import { CUED, type Draft, GUESSED, HEADED, LIKELY, UNSURE } from "./drafts.ts";
 import { ARMED, COMMON, GIVEN, type PlaceHead, STATE, TAKING } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
-import { begins, bits, low, type Page, says } from "./runs.ts";
+import { begins, bits, low, type Page, says, textOf } from "./runs.ts";
 
 /** Prepositions that a place follows much more often than a person or a body does. */
 const WHERE = new Set("in near outside around inside across throughout nearby downtown".split(" "));
@@ -15,7 +16,9 @@ const DIRECTION =
   /^(?:(?:north|south|east|west)(?:ern|east|west|eastern|western)?|central|downtown|upper|lower|rural|neighboring|neighbouring)$/;
 /** Beginnings of names that only people have. */
 const KUNYA = new Set("abu umm ibn abd bint bin abdul abdel".split(" "));
-const PEOPLE_INNER = new Set("bin ibn bint ben von van der de di da del al ul ur ud ould mac".split(" "));
+const PEOPLE_INNER = new Set("bin ibn bint ben von van der de di da del al ul ur ud ould ag mac".split(" "));
+/** What only people have before their father's name. */
+const FATHERS = new Set("bin ibn bint ould ag".split(" "));
 const KINDS_OF_GROUPS: readonly Kind[] = ["group", "organisation", "outlet", "publication", "government", "event"];
 
 /** A head word in a stretch: what it makes of the name, and the token behind it. */
@@ -66,7 +69,8 @@ export function headIn(page: Page, from: number, to: number): Head | null {
 function headFirst(page: Page, from: number): Kind | null {
   const lower = low(page, from);
   const dash = lower.indexOf("-");
-  return page.lexicon.headsFirst.get(dash > 0 ? lower.slice(0, dash) : lower) ?? null;
+  const { headsFirst } = page.lexicon;
+  return headsFirst.get(lower) ?? (dash > 0 ? headsFirst.get(lower.slice(0, dash)) : undefined) ?? null;
 }
 
 /** "Liberation Front", "Revolutionary Army": a word for fighting makes a group of what is else a body. */
@@ -120,6 +124,7 @@ function isPerson(page: Page, from: number, to: number): boolean {
   let inner = false;
   for (let i = from; i < to; i += 1) {
     const lower = low(page, i);
+    if (i > from && i < to - 1 && FATHERS.has(lower)) return true;
     if ((bits(page, i) & GIVEN) !== 0) given += 1;
     if (i > from && (PEOPLE_INNER.has(lower) || lower.startsWith("al-") || lower.startsWith("el-"))) inner = true;
   }
@@ -150,6 +155,37 @@ function placeCue(page: Page, draft: Draft, gazetteer: Gazetteer): number {
   if (!single && !page.lexicon.titles.begins(page.words, draft.nameFrom)) return CUED;
   return single && given && says(page, draft.nameTo) ? 0 : LIKELY;
 }
+
+/**
+ * "the Ribat coalition": the kind that a head gives which belongs to the name although it is written small, or null.
+ * What may be a place is one unless an article stands before it: "the Hamburg cell".
+ */
+function smallHead(page: Page, { nameFrom, nameTo }: Draft, gazetteer: Gazetteer): Kind | null {
+  if (nameTo >= page.sentence.to || page.words.shape[nameTo] !== LOWER) return null;
+  const kind = page.lexicon.smallHeads.get(low(page, nameTo));
+  if (kind === undefined) return null;
+  return low(page, nameFrom - 1) === "the" || gazetteer.find(textOf(page, nameFrom, nameTo)).length === 0 ? kind : null;
+}
+
+/** "BLC (Pro-Talks)", "CPI (M)": where a name ends with the bracket that tells one wing of its body from another. */
+export function wing(page: Page, to: number): number {
+  const { shape, start, end } = page.words;
+  if (low(page, to) !== "(" || shape[to + 1] === LOWER || shape[to + 1] === UPPER) return to;
+  let close = to + 2;
+  while (close < to + 4 && isPlainCapital(page, close) && isPlainCapital(page, to + 1)) close += 1;
+  if (low(page, close) !== ")" || close >= page.sentence.to) return to;
+  // "CPM (Red Flag)"
+  if (close > to + 2) return shape[to - 1] === UPPER ? close + 1 : to;
+  const lower = low(page, to + 1);
+  const letter = (end[to + 1] ?? 0) - (start[to + 1] ?? 0) === 1;
+  return letter || SIDE.test(lower) || page.lexicon.wings.has(lower) ? to + 3 : to;
+}
+
+function isPlainCapital(page: Page, i: number): boolean {
+  return page.words.shape[i] === CAPITAL && (bits(page, i) & (COMMON | GIVEN)) === COMMON;
+}
+
+const SIDE = /^(?:pro|anti)-.|.ist$/;
 
 const RULE = new Set(["regime", "administration", "government", "presidency", "family", "era", "doctrine"]);
 const PEOPLES = /(?:ists|ites|ians|eans)$/;
@@ -190,13 +226,28 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
     length === 1 && low(page, nameFrom).includes("-") && page.lexicon.known.get([last])?.adjectival === true;
   if (mixed) return ["population", HEADED];
   if (length === 1 && PEOPLES.test(low(page, nameFrom))) return ["population", LIKELY];
+  const small = smallHead(page, draft, gazetteer);
+  if (small !== null) {
+    draft.to = nameTo + 1;
+    return [small, HEADED];
+  }
+  const person = isPerson(page, nameFrom, nameTo);
+  const kunya = person && KUNYA.has(low(page, nameFrom));
+  const told = kunya ? null : toldBefore(page, nameFrom, nameTo);
+  if (told !== null) return [told, HEADED];
+  const behind = toldBehind(page, nameTo);
+  if (behind?.sure) return [behind.kind, HEADED];
+  if (behind !== null && !person) {
+    return [behind.kind, length > 1 || page.words.shape[nameFrom] === UPPER ? HEADED : LIKELY];
+  }
   const after = headAfter(page, nameTo);
   if (after !== null && after.kind !== "event") {
     if (after.place !== null && joins(after.place.precision)) {
       draft.to = after.to;
       draft.precision = after.place.precision;
     }
-    return [after.kind, after.place !== null ? HEADED : CUED];
+    const group = after.kind === "group" && low(page, nameFrom - 1) === "the";
+    return [after.kind, after.place !== null || group ? HEADED : CUED];
   }
   const upper = page.words.shape[nameFrom] === UPPER;
   const place = placeCue(page, draft, gazetteer);
@@ -205,7 +256,7 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const inner = low(page, nameTo) === "in" || low(page, nameTo) === ",";
   if (length > 1 && (!given || inner) && !upper && where(page, draft.from) === "yes") return ["place", LIKELY];
   const listed = !given && page.lexicon.known.at(page.words, nameFrom, nameFrom + 1) !== undefined;
-  if (!upper && !listed && isPerson(page, nameFrom, nameTo)) return ["person", CUED];
+  if (!upper && !listed && person) return ["person", CUED];
   if (place >= LIKELY) return ["place", place];
   if (length === 1 && upper) return ["organisation", LIKELY];
   const common = commonWords(page, nameFrom, nameTo);

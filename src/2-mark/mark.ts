@@ -61,10 +61,12 @@ export function compileMarker(knowledge: Knowledge): Marker {
       quantities(alone, (i) => isDate(from + i)),
     );
     const named = names(tokens, stretches, isDate);
-    // The number of a name counts nothing: "the 55 Brigade".
-    const free = counted.filter(apartFrom(spokenFor(tokens, { dates: [], quantities: [], names: named })));
-    const held = spokenFor(tokens, { dates: dated, quantities: free, names: named });
-    const begun = begunBy({ names: named, quantities: free, dates: dated });
+    // The number of a name counts nothing, and its day is no time: "the 55 Brigade", "the 23 March Brigade".
+    const unnamed = apartFrom(spokenFor(tokens, { dates: [], quantities: [], names: named }));
+    const free = counted.filter(unnamed);
+    const timed = dated.filter(unnamed);
+    const held = spokenFor(tokens, { dates: timed, quantities: free, names: named });
+    const begun = begunBy({ names: named, quantities: free, dates: timed });
     const isInside = within(held, begun);
     const tag = tagger(grammar, tokens, held);
     const read = ({ from, to }: Mark): readonly Clause[] =>
@@ -76,7 +78,7 @@ export function compileMarker(knowledge: Knowledge): Marker {
       rendition,
       words: tokens,
       sentences: stretches,
-      dates: dated,
+      dates: timed,
       quantities: free,
       names: named,
       // "nearly 4,000" is a bound, and nearly nothing else.

@@ -1,6 +1,16 @@
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { LOWER, type NameMark, type Sentence, type Words } from "../0-model/mark.ts";
-import { alignLists, Binder, bindAcronyms, bindBrackets, chainPlaces, type Finish, toMark } from "./binding.ts";
+import {
+  alignLists,
+  Binder,
+  bindAcronyms,
+  bindBrackets,
+  chainPlaces,
+  type Finish,
+  takeIn,
+  toMark,
+  withInitials,
+} from "./binding.ts";
 import { Cutter } from "./cutting.ts";
 import type { Draft } from "./drafts.ts";
 import { type Atlas, locatePlaces } from "./locate.ts";
@@ -32,14 +42,16 @@ export function compileSheets(knowledge: Knowledge): Sheets {
   const gazetteer = compileGazetteer(knowledge);
   const sheet = (...[words, sentences, masked]: Parameters<NameFinder>): Sheet => {
     const drafts: Draft[] = [];
+    const aside: Draft[] = [];
     const small = new Set<string>();
     for (let i = 0; i < words.count; i += 1) if (words.shape[i] === LOWER) small.add(words.lower[i] ?? "");
     const pages = sentences.map((sentence, index) => {
       const headline = isHeadline(words, sentence, lexicon);
       const page: Page = { words, lexicon, masked, small, sentence, headline };
-      new Cutter(page, gazetteer, { index, out: drafts }).run();
+      new Cutter(page, gazetteer, { index, out: drafts, aside }).run();
       return page;
     });
+    takeIn(words, drafts, aside);
     bindAcronyms(words, drafts);
     findShort(words, drafts, gazetteer);
     bindNames(words, drafts, gazetteer);
@@ -68,6 +80,7 @@ export function compileNames(knowledge: Knowledge, judge: Judge = compileJudge(k
   return (words, sentences, masked) => {
     const drafts = judge(sheet(words, sentences, masked));
     // What is weighed may be what brackets, lists and short forms are about.
+    withInitials(words, drafts);
     bindAcronyms(words, drafts);
     bindBrackets(words, drafts);
     bindNames(words, drafts, gazetteer);

@@ -67,9 +67,15 @@ export interface Lexicon {
   readonly known: Trie<Known>;
   readonly titles: Trie<Title>;
   readonly heads: Trie<Kind>;
+  /** Heads that belong to a name although they are written small: "the Ribat coalition". */
+  readonly smallHeads: ReadonlyMap<string, Kind>;
   /** Head words behind a name, and before one: "Kunar Province", "Lake Chad". */
   readonly places: Trie<PlaceHead>;
   readonly placesFirst: Trie<PlaceHead>;
+  /** Nouns behind which the name of what they mean stands: "the newspaper X". */
+  readonly named: ReadonlyMap<string, Kind>;
+  /** Words in brackets that tell one wing of a body from another: "(Provisional)". */
+  readonly wings: ReadonlySet<string>;
   /** First words that make a group or body of a name: "Lashkar-e-...", "Muassasat ...". */
   readonly headsFirst: ReadonlyMap<string, Kind>;
   /** Plurals for those who belong to a group: "rebels", "cadres". */
@@ -83,7 +89,7 @@ export interface Lexicon {
 
 const JOINERS = (
   "al el ul ur ud us az ad ar an as at ash e i o y bin ben bint ibn abu abd umm van von der den ter ten de del della di da " +
-  "dos das do du la le les los las san st zu zur af av und et wal wa fi bi ibnu ould mac mc te ap"
+  "dos das do du la le les los las san st zu zur af av und et wal wa fi bi ibnu ould ag mac mc te ap"
 ).split(" ");
 
 function phrase(name: string): readonly string[] {
@@ -213,10 +219,16 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
   }
   const heads = new Trie<Kind>();
   const headsFirst = new Map<string, Kind>();
+  const smallHeads = new Map<string, Kind>();
   const romance = new Set<string>();
+  const wings = new Set<string>();
+  const named = new Map<string, Kind>();
   for (const [name = "", kind = "", where = ""] of rows(knowledge.lexicons, "grouphead")) {
     if (where === "romance" || where === "joined") romance.add(name);
-    if (where === "first" || where === "romance") headsFirst.set(name, kind as Kind);
+    if (where === "wing") wings.add(name);
+    else if (where === "named") named.set(name, kind as Kind);
+    else if (where === "small") smallHeads.set(name, kind as Kind);
+    else if (where === "first" || where === "romance") headsFirst.set(name, kind as Kind);
     else if (kind !== "armed" && where !== "joined") heads.add(phrase(name), kind as Kind);
   }
   const places = new Trie<PlaceHead>();
@@ -234,6 +246,9 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
     known: knownNames(knowledge, bits),
     titles,
     heads,
+    smallHeads,
+    wings,
+    named,
     headsFirst,
     followers: new Set(
       rows(knowledge.lexicons, "classes").flatMap(([word = "", name]) => (name === "follower" ? [word] : [])),

@@ -61,6 +61,9 @@ export class Nominal extends Sight {
       (previous === T.auxiliary && isBe(sentence.lower(last))) ||
       ((previous === T.verb || previous === T.base) && sentence.isVerb(last, "predicative"));
     if (being && sentence.grammar.is("complement", sentence.lower(k))) return T.noun;
+    // "a group active in the north": behind its noun.
+    const behind = previous === T.noun && !(bits & PLURAL) && sentence.tagAt(k + 1) === T.preposition;
+    if (behind && sentence.grammar.is("complement", sentence.lower(k))) return T.adjective;
     // "leaving nine dead"
     if (previous === T.number && sentence.isVerb(sentence.before(last), "leaving") && !sentence.phraseAt(k + 1))
       return T.adjective;

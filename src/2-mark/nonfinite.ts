@@ -125,7 +125,7 @@ export class Nonfinite extends Finite {
     const antecedent =
       adjacent || (comma && top.draft < 0 && list.length > 0)
         ? this.antecedentOf(verb, list, comma)
-        : this.afterComma(verb, comma);
+        : this.afterComma(verb, comma, i);
     if (antecedent.length > 0) {
       this.hand(antecedent);
       const made = this.enter("participle", this.top(), "");
@@ -192,10 +192,12 @@ export class Nonfinite extends Finite {
     return manner && place && inside && this.top().draft >= 0 ? [] : found;
   }
 
-  /** ", led by X": a passive participle behind a comma says more of the object before it. */
-  protected afterComma(verb: VerbItem, comma: boolean): readonly Chunk[] {
+  /** ", led by X": a passive participle behind a comma says more of the object before it, in brackets of any noun. */
+  protected afterComma(verb: VerbItem, comma: boolean, i: number): readonly Chunk[] {
     if (!comma || verb.voice !== "passive" || this.top().draft < 0 || this.conjunction !== null) return [];
     const last = this.items[this.wait.at(-1) ?? -1];
+    const sign = this.items[i - 1];
+    if (last?.type === "phrase" && sign?.type === "sign" && sign.word === "(") return last.phrase.objects.slice(-1);
     return last?.type === "chunk" && last.chunks.length === 1 ? last.chunks : [];
   }
 

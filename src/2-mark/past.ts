@@ -21,14 +21,19 @@ export class Past extends Nominal {
     }
     if (
       previous === T.number &&
-      ((sentence.can(k + 1, NOUN) && (sentence.bits(k + 1) & PLURAL) !== 0) || this.beforeName(k)) &&
+      ((sentence.can(k + 1, NOUN) && this.pluralAfter(k)) || this.beforeName(k)) &&
       (!(bits & PAST && stretch.needs()) || this.countedThings(k))
     )
       return T.adjective;
+    // "Two alleged members killed"
+    const doubted = previous === T.number || previous === T.stop;
+    if (doubted && sentence.isVerb(k, "doubting") && (nounNext || this.beforeName(k))) return T.adjective;
     if (previous === T.preposition)
       return nounNext ? T.adjective : bits & (NOUN | ADJECTIVE) ? this.nominal(k) : T.participle;
     if (!(bits & PARTICIPLE)) return this.wasNoun(k, previous) ? T.noun : T.verb;
     if (!(bits & PAST)) return this.onlyParticiple(k, previous, nounNext);
+    // "gunmen armed with rifles stormed a hotel"
+    if (sentence.lower(k + 1) === "with" && sentence.isVerb(k, "laden")) return T.participle;
     // "Set up in 1984, the union"
     const after = sentence.bits(k + 1) & PREPOSITION && sentence.lower(k + 1) !== "of";
     if (previous === T.stop && after && stretch.bare()) return T.participle;
@@ -138,11 +143,26 @@ export class Past extends Nominal {
       : T.participle;
   }
 
+  /** "19 captured *border guards*": a plural follows, or a noun and then one. */
+  private pluralAfter(k: number): boolean {
+    const { sentence } = this;
+    const plural = (at: number): boolean => sentence.can(at, NOUN) && (sentence.bits(at) & PLURAL) !== 0;
+    return plural(k + 1) || (plural(k + 2) && (sentence.bits(k + 1) & (PREPOSITION | PAST)) === 0);
+  }
+
+  /** The last auxiliary before a token; -1 when there is none. */
+  private auxiliary(k: number): number {
+    for (let j = k - 1; j >= 0; j -= 1) if (this.sentence.tagAt(j) === T.auxiliary) return j;
+    return -1;
+  }
+
   /** After "and": of the same form as the verb before it. */
   protected parallel(k: number): number {
     const { sentence, stretch } = this;
     if (sentence.lower(sentence.after(k + 1)) === "that" && sentence.isVerb(k, "clausal")) return T.verb;
     const bits = sentence.bits(k);
+    // "was freed and died": no passive of such a verb.
+    if (bits & PAST && sentence.isVerb(k, "intransitive") && isBe(sentence.lower(this.auxiliary(k)))) return T.verb;
     if (bits & ADJECTIVE && this.describes(k) && !(bits & NOUN) && (sentence.entries[k]?.verbs ?? 0) < 50) {
       const left = sentence.tagAt(sentence.before(sentence.before(k)));
       if (left === T.noun || left === T.adjective) return T.adjective;
@@ -183,7 +203,7 @@ export class Past extends Nominal {
     const lower = sentence.lower(next);
     const opens = this.opens(k);
     const wanted = stretch.needs() || (stretch.fresh() && !this.gapped(k)) || opens;
-    if (!wanted) return T.participle;
+    if (!wanted || (!stretch.needs() && this.apposed(k))) return T.participle;
     let said = next;
     while (sentence.tagAt(said) === T.date) said = sentence.after(said + 1);
     if (sentence.isVerb(k, "clausal") && ASKED.has(sentence.lower(said))) return T.verb;
@@ -203,6 +223,23 @@ export class Past extends Nominal {
     // "Two charged over blast", "Ex-minister shot dead": a headline shortens the passive.
     const short = (sentence.bits(next) & PREPOSITION) !== 0 || dead;
     return this.headline() && short && !sentence.isVerb(k, "intransitive") ? T.participle : this.verbOf(k);
+  }
+
+  /** "blamed the Front, a group *based* in": behind a noun phrase with "a" that says what the name before the comma is. */
+  protected apposed(k: number): boolean {
+    const { sentence, stretch } = this;
+    if (!stretch.satisfied() || this.ahead.objectAfter(k)) return false;
+    for (let j = sentence.before(k); j >= Math.max(1, k - BACK); j = sentence.before(j)) {
+      const lower = sentence.lower(j);
+      if (lower === "a" || lower === "an") {
+        const comma = sentence.before(j);
+        const noun = sentence.tagAt(sentence.before(comma));
+        return sentence.tagAt(comma) === T.comma && (noun === T.name || noun === T.noun || noun === T.close);
+      }
+      const tag = sentence.tagAt(j);
+      if (tag !== T.noun && tag !== T.adjective && tag !== T.name && tag !== T.hyphen) return false;
+    }
+    return false;
   }
 
   /** The finite verb of this clause; of a relative one without its word when another noun phrase waits before it. */

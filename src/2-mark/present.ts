@@ -17,6 +17,8 @@ const PLURAL_HELPERS = new Set([
   "didn't",
 ]);
 
+const OFTEN = new Set("often frequently regularly routinely sometimes repeatedly usually typically mainly".split(" "));
+
 /** Forms that are noun and verb: "attack", "claims". */
 export class Present extends Past {
   protected present(k: number, previous: number): number {
@@ -24,6 +26,8 @@ export class Present extends Past {
     const bits = sentence.bits(k);
     const both = (bits & (NOUN | ADJECTIVE)) !== 0;
     const j = sentence.before(k);
+    // "the Front often targets schools"
+    if (bits & (THIRD | BASE) && stretch.needs() && OFTEN.has(sentence.lower(k - 1))) return T.verb;
     if (this.closed(previous)) {
       const plain = !both && bits & (THIRD | BASE) && previous !== T.preposition;
       return plain && (previous === T.number || previous === T.adjective) && stretch.needs() ? T.verb : this.nominal(k);
@@ -154,13 +158,33 @@ export class Present extends Past {
     if (this.stretch.satisfied() && this.stretch.needs()) return !(bits & THIRD) || !this.beforeVerb(k);
     // "Security forces round up": a bare noun before a form in -s is a part of its name.
     if (bits & THIRD && this.compound(k, j)) return false;
+    // "UN monitors estimated 2,000": the verb is the next word.
+    if (
+      tag === T.name &&
+      bits & THIRD &&
+      sentence.can(k + 1, PAST) &&
+      !sentence.can(k + 1, NOUN) &&
+      this.ahead.objectAfter(k + 1)
+    )
+      return false;
     if (tag === T.name || tag === T.close || tag === T.date || tag === T.number || tag === T.comma || tag === T.dash)
       return bits & THIRD ? true : sentence.objectAt(k + 1) || this.severalBefore(k) || !(bits & NOUN);
+    // "added the Front to its sanctions list": what follows "to" is no subject.
+    if (bits & BASE && !(bits & THIRD) && bits & NOUN && this.toward(j)) return false;
     const plural =
       (sentence.bits(j) & PLURAL) !== 0 ||
       /^(police|people|men|women|children)$/.test(sentence.lower(j)) ||
       this.severalBefore(k);
     return bits & THIRD ? !plural || this.ofBefore(j, THIRD) : plural || this.ofBefore(j, BASE);
+  }
+
+  /** Whether a noun stands in a phrase with "to" behind a name. */
+  protected toward(j: number): boolean {
+    const { sentence } = this;
+    const start = this.phraseStart(j);
+    const to = sentence.before(start);
+    const left = sentence.tagAt(sentence.before(to));
+    return sentence.lower(to) === "to" && (left === T.name || left === T.pronoun);
   }
 
   /** "security forces say", "missile tests involve": a form in -s before another verb is the last noun of a name. */

@@ -15,7 +15,7 @@ export interface Page {
 
 /** Small words that stand between the capitalised words of one name. */
 const INNER = new Set(
-  "al el ul ur ud bin ben bint ibn abu abd umm van von der den ter ten de del della di da dos das du e i y bar ould".split(
+  "al el ul ur ud bin ben bint ibn abu abd umm van von der den ter ten de del della di da dos das du e i y bar ould ag dia wa".split(
     " ",
   ),
 );
@@ -68,8 +68,16 @@ export function isCapital(page: Page, i: number): boolean {
   const known = bits(page, i);
   if (page.headline && shape === CAPITAL && (known & COMMON) !== 0 && (known & GIVEN) === 0) return false;
   if (isCompound(page, i, lower)) return false;
-  if ((known & NOTNAME) === 0) return true;
+  if ((known & NOTNAME) === 0 || isInBrackets(page, i)) return true;
   return shape === UPPER && page.lexicon.known.begins(words, i);
+}
+
+/** "the May 19 Movement (M19M)": what looks like a make of weapons is a short name in brackets behind a name. */
+function isInBrackets(page: Page, i: number): boolean {
+  const { shape } = page.words;
+  if (shape[i] !== UPPER || low(page, i - 1) !== "(" || shape[i - 2] !== CAPITAL) return false;
+  const after = low(page, i + 1);
+  return after === ")" || after === ",";
 }
 
 /** True where a sentence, a quotation or a list item begins: a capital there says nothing. */

@@ -201,6 +201,8 @@ export class Stretch {
   private push(relative: boolean, subject: boolean): void {
     this.bound();
     this.broken = false;
+    // "said *that* the man": what is said has begun with its word, and does not begin again with its noun.
+    this.tentative = this.latest;
     if (this.depth < DEEPEST - 1) this.depth += 1;
     const bit = 1 << this.depth;
     this.subjects = subject ? this.subjects | bit : this.subjects & ~bit;

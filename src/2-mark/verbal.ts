@@ -132,6 +132,9 @@ export class Verbal extends Present {
     const { sentence } = this;
     const bits = sentence.bits(k);
     if (bits & ADJECTIVE && this.stands(k, previous)) return T.adjective;
+    // "has training camps": after "have" stands a noun, or what describes one.
+    if (previous === T.auxiliary && isHave(sentence.lower(sentence.before(k))) && sentence.can(k + 1, NOUN))
+      return T.adjective;
     const nounNext = (sentence.can(k + 1, NOUN | ADJECTIVE) && !this.verbAt(k + 1)) || sentence.tagAt(k + 1) === T.name;
     if (previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive) {
       return nounNext && !(bits & NOUN && sentence.tagAt(k + 1) === T.name) ? T.adjective : T.noun;
@@ -141,6 +144,8 @@ export class Verbal extends Present {
     if (previous === T.noun && bits & NOUN && nounNext && !(sentence.bits(sentence.before(k)) & PLURAL))
       return sentence.objectAt(k + 1) && !sentence.can(k + 1, NOUN) ? T.ing : T.noun;
     if (previous === T.noun && sentence.bits(sentence.before(k)) & PLURAL) return T.ing;
+    // "attributed the Silchar bombing to them"
+    if (previous === T.name && bits & NOUN && !object && this.nounish(k) && this.opened(k)) return T.noun;
     if (previous === T.name || previous === T.noun || previous === T.date)
       return bits & NOUN && !further && this.nounish(k) ? T.noun : T.ing;
     if (previous === T.preposition) return !further && (bits & NOUN) !== 0 && this.nounish(k) ? T.noun : T.ing;
@@ -152,6 +157,14 @@ export class Verbal extends Present {
     )
       return previous === T.comma && !this.stretch.bare() ? T.ing : T.noun;
     return T.ing;
+  }
+
+  /** Whether an article stands before the name that a word follows. */
+  private opened(k: number): boolean {
+    const { sentence } = this;
+    let j = sentence.before(k);
+    while (j > 0 && sentence.tagAt(j) === T.name) j = sentence.before(j);
+    return sentence.tagAt(j) === T.determiner;
   }
 
   /** "neighbouring Chad", "were reported missing": an adjective in -ing before its noun, or behind a verb without object. */

@@ -13,6 +13,8 @@ export type VerbItem = VerbGroup & {
   readonly progressive: boolean;
   /** The auxiliary stands before the subject: "had the army known". */
   readonly inverted: boolean;
+  /** "was", "has": of one. */
+  readonly singular: boolean;
 };
 
 /** A tagged sentence as it is read: `k` counts its tokens from 0. */
@@ -33,6 +35,8 @@ const PARTICLES = new Set(["out", "up", "away", "apart", "down", "back", "togeth
 const RARE_PARTICLES = new Set(["in", "on", "over", "off"]);
 const PRESENT = new Set(["is", "are", "am", "has", "have", "do", "does", "'re", "'s", "'ve", "'m", "get", "gets"]);
 const PAST_FORMS = new Set(["was", "were", "had", "did", "got"]);
+
+const SINGULAR = new Set(["is", "was", "has", "does"]);
 
 const TENSED = new Set(["is", "are", "am", "was", "were", "does", "did", "has"]);
 
@@ -110,6 +114,7 @@ function made(sentence: Cut, { from, group, negation, modal, infinitive, inverte
     negation: negation >= 0 ? negation : contracted(first) ? start + (group[0] ?? from) : -1,
     bare: form === "infinitive" && !infinitive,
     inverted,
+    singular: SINGULAR.has(first),
     progressive: tag === T.ing && helpedBy(sentence, group, isBe),
   };
 }

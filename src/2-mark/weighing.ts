@@ -281,7 +281,7 @@ const KINDS: Readonly<Record<number, Kind>> = { 1: "person", 3: "organisation", 
 function isFirm(draft: Draft): boolean {
   if (draft.adjectival || SORTS[draft.kind] === undefined) return true;
   if (draft.sure >= LISTED || draft.full !== null) return true;
-  if (draft.sure >= CUED && draft.kind === "person") return true;
+  if (draft.sure >= CUED && (draft.kind === "person" || draft.kind === "outlet")) return true;
   return draft.sure >= HEADED && (draft.kind === "government" || draft.kind === "group" || draft.kind === "place");
 }
 
@@ -339,7 +339,7 @@ function under(sheet: Sheet, name: Weighed, over: readonly Draft[], out: Draft[]
 function gives(draft: Draft, { from, to, label }: Weighed): boolean {
   if (from > draft.nameFrom || to < draft.nameTo || to - from === draft.nameTo - draft.nameFrom) return false;
   if (draft.sure >= LISTED && draft.kind === "group") return false;
-  if (label === OTHER) return SORTS[draft.kind] === BODY || SORTS[draft.kind] === PERSON;
+  if (label === OTHER) return SORTS[draft.kind] === BODY || (SORTS[draft.kind] === PERSON && draft.full === null);
   return label !== PLACE || SORTS[draft.kind] !== PLACE;
 }
 

@@ -115,6 +115,12 @@ export class Cast {
     return undefined;
   }
 
+  /** The named bodies whose name ends in a word: "the Coalition" of "the Global Coalition". */
+  endingIn(word: string): Actor[] {
+    const bodies = [...new Set(this.actors.values())].filter(({ kind }) => OPEN.has(kind) && kind !== "place");
+    return bodies.filter(({ name }) => fold(name).endsWith(` ${word}`));
+  }
+
   /** Somebody or something without a name: "four gunmen", "the bombing". One for each range. */
   unnamed(kind: Kind, name: string, range: Range, anchor: Range = range): Actor {
     const key = `${kind}@${anchor[0]}-${anchor[1]}`;

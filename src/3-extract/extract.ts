@@ -1,22 +1,30 @@
-import type { Claim, Extraction, Link } from "../0-model/claim.ts";
+import type { Claim, Finder, Link } from "../0-model/claim.ts";
 import type { Document } from "../0-model/document.ts";
+import type { Referent } from "../0-model/entity.ts";
 import type { Hash } from "../0-model/identity.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import type { Problem } from "../0-model/problem.ts";
+import type { Assisted, Heard } from "../0-model/proposal.ts";
 import type { Frame, Shape } from "../0-model/rule.ts";
+import { overlaps, type Range } from "../0-model/span.ts";
 import { meaning } from "../0-model/store.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import { coverage } from "./coverage.ts";
+import { denials } from "./denials.ts";
 import { findEvents } from "./events.ts";
 import { indexFrames, runFrames } from "./frames.ts";
+import { type Grounded, ground } from "./ground.ts";
 import { compileLists } from "./lists.ts";
+import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
 import type { Page } from "./page.ts";
+import { Posts } from "./posts.ts";
+import type { Scope } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
 
-/** Makes claims out of the marks of one rendition. */
-export type Extractor = (document: Document, marks: Marks) => Extraction;
+/** Makes claims out of the marks of one rendition, and out of what a model answered about it, if one was asked. */
+export type Extractor = (document: Document, marks: Marks, heard?: Heard | null) => Assisted;
 
 /**
  * Compiles the rules and lists of `data/` into an extractor. Pure: the same marks give the same claims, in the order of
@@ -25,24 +33,51 @@ export type Extractor = (document: Document, marks: Marks) => Extraction;
 export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
   const lists = compileLists(knowledge);
   const shapes = knowledge.rules.filter((rule): rule is Shape => rule.form === "shape");
-  const index = indexFrames(knowledge.rules.filter((rule): rule is Frame => rule.form === "frame"));
-  return (document, marks) => {
+  const frames = knowledge.rules.filter((rule): rule is Frame => rule.form === "frame");
+  const index = indexFrames(frames);
+  const meanings = compileMeanings(frames, index);
+  return (document, marks, heard = null) => {
     const page = openPage(document, marks, { lists, schema: knowledge.schema, hash });
     const { cast } = page;
     const shaped = runShapes(page, shapes);
-    const framed = runFrames(page, findEvents(page, index.tolls), index);
-    const claims = distinct([...shaped.claims, ...framed.claims]);
-    apart(page, claims);
+    const scopes = new Map<string, Scope>();
+    const events = findEvents(page, index, scopes);
+    const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims) });
+    const titles = headlines(page);
+    const told = distinct([...shaped.claims, ...framed.claims], titles);
+    const ruled = finest(page, distinct([...told, ...denials(page, told)], titles));
+    apart(page, ruled);
+    const own = cast.referents();
+    const grounded = heard === null ? null : ground({ page, events, scopes, meanings, ruled }, heard);
+    const claims = heard === null || grounded === null ? ruled : together(ruled, grounded, heard.by);
     const evoked = new Set([...shaped.evoked, ...framed.evoked]);
     return {
-      referents: cast.referents(),
+      referents: grounded === null ? own : spokenOf(cast.referents(), own, grounded.claims),
       judgements: cast.judgements(),
       claims,
-      links: links(claims),
+      links: links(ruled),
       coverage: coverage(page, claims, { evoked, unresolved: framed.unresolved }),
-      problems: framed.capped.map(({ rule, range }) => capped(page, rule, range)),
+      problems: [...framed.capped.map(({ rule, range }) => capped(page, rule, range)), ...(grounded?.problems ?? [])],
+      ...(grounded === null ? {} : { proposed: grounded.proposed }),
     };
   };
+}
+
+/** The rules' claims, with the model as one more finder where it proposed the same, and those that it alone found. */
+function together(ruled: readonly Claim[], { claims, confirmed }: Grounded, by: Finder): Claim[] {
+  const both = ruled.map((claim) => (confirmed.has(claim.id) ? { ...claim, by: finders([...claim.by, by]) } : claim));
+  return [...both, ...claims].sort(byPlace);
+}
+
+/** Referents of the rules, and of what the model's claims speak of: a refused proposal leaves none behind. */
+function spokenOf(all: readonly Referent[], own: readonly Referent[], claims: readonly Claim[]): Referent[] {
+  const kept = new Set(own.map(({ id }) => id));
+  for (const { subject, value, attribution } of claims) {
+    kept.add(subject.id);
+    if (value.type === "entity") kept.add(value.id);
+    for (const { speaker } of attribution) if (!("unnamed" in speaker)) kept.add(speaker.id);
+  }
+  return all.filter(({ id }) => kept.has(id));
 }
 
 function capped(page: Page, rule: string, range: readonly [number, number]): Problem {
@@ -69,8 +104,55 @@ function apart(page: Page, claims: readonly Claim[]): void {
   }
 }
 
+/** What is told once of an event: a later mention that only names it again ("the Kabul attack") claims nothing anew. */
+const ONCE = new Set(["type", "date", "place", "perpetrator", "target", "weapon"]);
+
+/** The fact that a claim states of its event, in whose voice, or null for any other claim. */
+function onceOf({ subject, property, value, polarity, mode, attribution }: Claim): string | null {
+  if (subject.kind !== "event" || !ONCE.has(property)) return null;
+  const { speaker, stance } = attribution.at(-1) ?? { speaker: null, stance: "" };
+  const who = speaker === null ? "" : "unnamed" in speaker ? speaker.words : speaker.id;
+  const what =
+    value.type === "entity"
+      ? value.id
+      : value.type === "place"
+        ? (value.id ?? value.name)
+        : value.type === "time"
+          ? JSON.stringify([value.start, value.end, value.start === null ? value.words : ""])
+          : value.type === "text"
+            ? value.text
+            : "";
+  return [subject.id, property, what, polarity, mode, who, stance].join("|");
+}
+
+const SIZES = ["point", "locality", "district", "province", "region", "country"];
+
+/** "bombings across Iraq killed 40 people in Kirkuk and Mosul": of the places of one event in a sentence, the finest. */
+function finest(page: Page, claims: readonly Claim[]): Claim[] {
+  const sizes = new Map<string, number>();
+  const keyOf = ({ subject, property, value, evidence }: Claim): string | null => {
+    if (subject.kind !== "event" || property !== "place" || value.type !== "place") return null;
+    const at = evidence[0]?.[0] ?? 0;
+    return `${subject.id} ${page.marks.sentences.findIndex(({ range }) => at >= range[0] && at < range[1])}`;
+  };
+  const size = ({ value }: Claim): number => (value.type === "place" ? Math.max(1, SIZES.indexOf(value.precision)) : 0);
+  for (const claim of claims) {
+    const key = keyOf(claim);
+    if (key !== null) sizes.set(key, Math.min(sizes.get(key) ?? SIZES.length, size(claim)));
+  }
+  return claims.filter((claim) => {
+    const key = keyOf(claim);
+    return key === null || size(claim) === sizes.get(key);
+  });
+}
+
+/** Titles and headings say in short what the text below tells: they take nothing from it. */
+function headlines({ rendition }: Page): Range[] {
+  return rendition.blocks.flatMap(({ kind, range }) => (kind === "title" || kind === "heading" ? [range] : []));
+}
+
 /** One claim for each id: two rules that mean the same are both its finders; where they differ, the earlier rule holds. */
-function distinct(claims: readonly Claim[]): Claim[] {
+function distinct(claims: readonly Claim[], titles: readonly Range[]): Claim[] {
   const found = new Map<string, Claim>();
   const said = new Map<string, string>();
   for (const claim of claims) {
@@ -82,17 +164,26 @@ function distinct(claims: readonly Claim[]): Claim[] {
         : value === undefined
           ? claim.id
           : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
+    const once = onceOf(claim);
+    if (once !== null && said.get(fact) === undefined && said.has(once)) continue;
     const id = said.get(fact) ?? claim.id;
     said.set(fact, id);
+    if (once !== null && !titles.some((title) => overlaps(title, claim.evidence[0] ?? [0, 0]))) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
     else if (same(known, claim) && !known.by.some((finder) => finder.rule === claim.by[0]?.rule)) {
-      found.set(claim.id, { ...known, by: [...known.by, ...claim.by].sort((a, b) => (a.rule < b.rule ? -1 : 1)) });
+      found.set(claim.id, { ...known, by: finders([...known.by, ...claim.by]) });
     }
   }
-  return [...found.values()].sort(
-    (a, b) => (a.evidence[0]?.[0] ?? 0) - (b.evidence[0]?.[0] ?? 0) || (a.id < b.id ? -1 : 1),
-  );
+  return [...found.values()].sort(byPlace);
+}
+
+function byPlace(a: Claim, b: Claim): number {
+  return (a.evidence[0]?.[0] ?? 0) - (b.evidence[0]?.[0] ?? 0) || (a.id < b.id ? -1 : 1);
+}
+
+function finders(by: readonly Finder[]): Finder[] {
+  return [...by].sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
 function same(a: Claim, b: Claim): boolean {

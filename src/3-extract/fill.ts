@@ -2,10 +2,18 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
-import { bare, clausesOf, type Page, range, text } from "./page.ts";
+import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
+import type { Filling, Trigger } from "./filling.ts";
+import { isNone } from "./harm.ts";
+import { quotedAfter, tongueOf, wholePhrase } from "./nearby.ts";
+import { demonymWords, fullOffice, officeWords, originWords, titleWords } from "./offices.ts";
+import { actOf, isNamed } from "./official.ts";
+import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
-import { childOf, datesOf, type Filling, fillings, type Trigger } from "./slots.ts";
-import { type Term, term } from "./terms.ts";
+import { childOf, datesOf, fillings } from "./slots.ts";
+import { partsOf } from "./subset.ts";
+import { type Term, term, terms as termsOf } from "./terms.ts";
+import { placesOf } from "./where.ts";
 
 /** How often a rule may try to fill its roles in one clause, per token: beyond it the clause is given up and said so. */
 const STEPS_PER_TOKEN = 64;
@@ -28,7 +36,7 @@ export function fill(
     }
     const words = wordsAt(page, trigger, slot);
     if (words !== null) return words;
-    for (const filling of fillings(page, trigger, slot)) {
+    for (const filling of slot === "where" ? placesOf(page, trigger) : fillings(page, trigger, slot)) {
       run.steps += filling.chunks.length;
       if (run.steps > cap) return "capped";
       const terms = matching(run, frame, filling, spec);
@@ -38,28 +46,62 @@ export function fill(
   return null;
 }
 
+/** The slots whose words other files know how to find. */
+const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | null>> = {
+  "office-words": officeWords,
+  "full-office": fullOffice,
+  title: (page, { chunk }) => (chunk === null ? null : titleWords(page, chunk)),
+  origin: (page, { chunk, token }) => (chunk === null ? null : originWords(page, chunk, token)),
+  demonym: (page, { chunk }) => (chunk === null ? null : demonymWords(page, chunk)),
+  quoted: (page, { chunk }) => (chunk === null ? null : quotedAfter(page, chunk.head + 1, "in a sentence")),
+  charge: chargeWords,
+  sentence: sentenceWords,
+  plea: pleaWords,
+  "object-charge": objectCharge,
+  "object-words": (page, { at }) => (at.clause.objects[0] === undefined ? null : bare(page, at.clause.objects[0])),
+};
+
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
 function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly Term[]; how: string } | null {
   const give = (at: Range, how: string): { terms: readonly Term[]; how: string } => ({
     terms: [wordsTerm(page, at)],
     how,
   });
+  const said = WORDS[slot]?.(page, trigger) ?? null;
+  if (said !== null) return give(said, `the ${slot}`);
   if (slot === "trigger") return give(trigger.range, "the evoking words");
   const { chunk } = trigger;
-  if (slot === "office-words" && chunk?.name?.title != null && chunk.noun !== trigger.token) {
-    const [start] = range(page, chunk.name.from, chunk.name.from + 1);
-    const at = page.rendition.text.indexOf(chunk.name.title, start);
-    return give(at < 0 || at > trigger.range[1] ? trigger.range : [at, at + chunk.name.title.length], "the office");
+  if (slot === "kind-words" && chunk !== null) {
+    const of = chunk.phrases[0];
+    // "a circle *of veterans*": what it is made of belongs to it, unless that has a name.
+    const made = of?.preposition === "of" && of.from === chunk.to && chunk.noun === trigger.token;
+    const plain = made && of.objects.every((one) => one.form === "noun" && one.determiner === "none");
+    return give([kindFrom(page, chunk), plain ? range(page, of.from, of.to)[1] : trigger.range[1]], "the kind");
   }
-  if (slot === "office-words" && chunk !== null) {
-    const [start] = bare(page, chunk);
-    return give(
-      chunk.noun === trigger.token ? [Math.min(start, trigger.range[0]), trigger.range[1]] : trigger.range,
-      "the office",
-    );
+  if (slot === "tongue") {
+    const tongue = chunk === null ? null : tongueOf(page, chunk);
+    return tongue === null ? null : give(tongue.range, 'the word before "-language"');
   }
+  if (slot === "phrase-words" && chunk !== null) return give(bare(page, chunk), "the noun with what stands before it");
+  if (slot === "act-words") {
+    const act = actOf(page, trigger);
+    return act === null || isNamed(page, act) ? null : wholeAct(page, act, act.clause.verb?.head ?? act.clause.from);
+  }
+  if (slot === "clause-words" && trigger.chunk === null) return wholeAct(page, trigger.at, trigger.token);
   if (slot === "infinitive" || slot === "gerund") return sought(page, trigger, slot);
   return null;
+}
+
+/** Where the words of a kind begin: after whose it is ("ETA's *internal bulletin*", "the Azawad Front *faction* Ansar"). */
+function kindFrom(page: Page, chunk: Chunk): number {
+  const end = chunk.noun >= 0 ? chunk.noun : chunk.head;
+  const body = chunk.names.findLast((one) => one.to <= end && one.kind === "group" && !one.adjectival);
+  const tongue = tongueOf(page, chunk);
+  let from = Math.max(chunk.possessor?.to ?? 0, body?.to ?? 0, tongue?.to ?? 0);
+  if (from === 0) return bare(page, chunk)[0];
+  while (from < end && /^(\p{P}?s?|linked|backed|led|affiliated|aligned)$/u.test(page.marks.words.lower[from] ?? ""))
+    from += 1;
+  return range(page, from, from + 1)[0];
 }
 
 /** "seeks *to destabilise and replace …*", "the goal of *establishing …*": the dependent clause with those coordinated to it. */
@@ -69,9 +111,15 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
     at,
     ({ clause }) => clause.kind === slot && (slot === "infinitive" || (clause.verb?.from ?? 0) - token <= 2),
   );
-  if (child === null || child.clause.verb === null) return null;
+  const verb = child?.clause.verb ?? null;
+  if (child === null || verb === null) return null;
+  return wholeAct(page, child, page.marks.words.lower[verb.from] === "to" ? verb.from + 1 : verb.from);
+}
+
+/** A dependent clause from a token on, with those coordinated to it. */
+function wholeAct(page: Page, child: At, from: number): ReturnType<typeof wordsAt> {
   let { to } = child.clause;
-  for (const other of clausesOf(page, at.sentence)) {
+  for (const other of clausesOf(page, child.sentence)) {
     const joined =
       other.clause.kind === "coordinate" &&
       other.clause.subjectFrom === "inherited" &&
@@ -81,23 +129,23 @@ function sought(page: Page, { at, token }: Trigger, slot: "infinitive" | "gerund
   // "seeks to destabilise it *with the goal* of …": what a gerund goes on to explain is no part of what is sought.
   const phrase = child.clause.phrases
     .concat(
-      ...clausesOf(page, at.sentence)
+      ...clausesOf(page, child.sentence)
         .filter((other) => other.index > child.index)
         .map((other) => other.clause.phrases),
     )
     .find((one) => one.to === to);
   const explained =
     phrase !== undefined &&
-    clausesOf(page, at.sentence).some(
+    clausesOf(page, child.sentence).some(
       ({ clause }) => clause.kind === "gerund" && clause.link === "of" && clause.from > to,
     );
   if (phrase !== undefined && (explained || page.marks.words.lower[to] === "of")) to = phrase.from;
-  return { terms: [wordsTerm(page, range(page, child.clause.verb.from, to))], how: `the ${slot}` };
+  return { terms: [wordsTerm(page, range(page, from, to))], how: "what is to be done" };
 }
 
 function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec): Term[] {
   const terms: Term[] = [];
-  for (const chunk of filling.chunks) {
+  for (const chunk of spec.is.includes("quantity") ? beside(filling) : filling.chunks) {
     const bareNumber = chunk.form === "number" && spec.lemma.includes("#");
     if (
       spec.lemma.length > 0 &&
@@ -106,39 +154,67 @@ function matching(run: Run, { forbid }: Frame, filling: Filling, spec: RoleSpec)
       !bareNumber
     )
       continue;
-    const found = term(run.page, chunk, filling.at);
-    if (found === null) run.harvest.unresolved.add(filling.at.sentence);
-    else if (found.from !== "reference" || !forbid.includes("reference")) {
+    if (spec.is.includes("person")) terms.push(...apposed(run.page, chunk, filling));
+    const stands =
+      spec.is.includes("quantity") && isNone(chunk) ? [noneOf(run.page, chunk)] : termsOf(run.page, chunk, filling.at);
+    if (stands === null) run.harvest.unresolved.add(filling.at.sentence);
+    for (const found of stands ?? []) {
+      if (found.from === "reference" && forbid.includes("reference")) continue;
       const kind = spec.is.find((one) => fits(found, one));
-      if (kind !== undefined)
+      if (kind === "whole") terms.push(wordsTerm(run.page, wholePhrase(run.page, chunk, filling.at)));
+      else if (kind !== undefined)
         terms.push(STATES.has(kind) ? asState(run.page, found) : spec.is.includes("place") ? asPlace(found) : found);
     }
   }
   const whole = terms[0];
-  const part =
-    terms.length === 1 && whole !== undefined && !forbid.includes("subset") ? included(run.page, filling, whole) : null;
-  if (part !== null && whole?.quantity != null)
-    return [{ ...whole, quantity: { ...whole.quantity, includes: part.words } }, part];
+  const counts = spec.is.includes("quantity") || spec.is.includes("count");
+  const alone = counts && terms.length === 1 && whole !== undefined && !forbid.includes("subset");
+  const parts = alone ? partsOf(run.page, filling.at, whole) : [];
+  if (parts.length > 0 && whole?.quantity != null)
+    terms.splice(0, 1, { ...whole, quantity: { ...whole.quantity, includes: parts[0]?.words ?? null } }, ...parts);
+  if (parts.length > 0) return [...terms, ...namedAmong(run.page, filling, terms[0] ?? null, spec)];
+  if (terms.length === 1 && whole?.kind === "people") terms.push(...namedAmong(run.page, filling, whole, spec));
   const or = forbid.includes("alternative") ? null : orBetween(run.page, filling.chunks);
   return joined(run.page, filling, or === null ? terms : terms.map((found) => ({ ...found, or })));
 }
 
-/** Operator `subset`: "killed 200 people, *including 12 Americans*" tells of a part of the 200, not of 12 more. */
-function included(page: Page, { at }: Filling, whole: Term): Term | null {
-  if (whole.quantity === null || whole.chunk === null) return null;
-  const { to } = whole.chunk;
-  // Directly after the whole, or after one comma.
-  const phrase = at.clause.phrases.find(
-    (one) => one.preposition === "including" && one.from >= to && one.from - to <= 1,
-  );
-  const object = phrase?.objects[0];
-  if (phrase === undefined || object === undefined || phrase.objects.length !== 1) return null;
-  const found = term(page, object, at);
-  return found?.quantity != null && found.quantity.unit === whole.quantity.unit ? found : null;
+/** "two commanders, *Omar Safi and Hassan Karim*": each of those who are named is one of them. */
+function apposed(page: Page, chunk: Chunk, { at }: Filling): Term[] {
+  const names = chunk.appositions.filter(({ form, name }) => form === "name" && name?.kind === "person");
+  if (!chunk.plural || chunk.form !== "noun" || names.length < 2) return [];
+  return names.flatMap((one) => term(page, one, at) ?? []);
+}
+
+/** "killed the mayor *together with his driver*": whom it befell beside those. */
+function beside({ chunks, at }: Filling): readonly Chunk[] {
+  const end = chunks.at(-1)?.to ?? -1;
+  const phrase = at.clause.phrases.find((one) => TOGETHER.has(one.preposition) && one.from >= end);
+  return phrase === undefined ? chunks : [...chunks, ...phrase.objects];
+}
+
+const TOGETHER = new Set(["together with", "along with", "alongside", "as well as"]);
+
+/** "No one was hurt": a count of nobody. */
+function noneOf(page: Page, chunk: Chunk): Term {
+  const at = range(page, chunk.from, chunk.head + 1);
+  const words = text(page, at);
+  const quantity = null;
+  const actor = page.cast.unnamed("people", words, at);
+  return { kind: "people", actor, quantity, place: null, time: null, range: at, from: "here", words, chunk };
+}
+
+/** "12 people were arrested, *including Omar Safi and Hassan Karim*": what befell all befell each. */
+function namedAmong(page: Page, { at }: Filling, whole: Term | null, spec: RoleSpec): Term[] {
+  const end = whole?.chunk?.to ?? -1;
+  const phrase = at.clause.phrases.find((one) => one.preposition === "including" && one.from >= end);
+  return (phrase?.objects ?? []).flatMap((chunk) => {
+    const found = chunk.form === "name" ? term(page, chunk, at) : null;
+    return found?.kind === "person" && spec.is.some((kind) => fits(found, kind)) ? [found] : [];
+  });
 }
 
 /** Operator `alternative`: "either A or B did it" says of neither that it did. */
-function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
+export function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
   const last = chunks.at(-1);
   const before = chunks.at(-2);
   if (last === undefined || before === undefined) return null;
@@ -147,7 +223,7 @@ function orBetween(page: Page, chunks: Filling["chunks"]): Range | null {
 }
 
 /** The head with the word before it: "suicide bomber". */
-function paired(page: Page, chunk: Chunk): string {
+export function paired(page: Page, chunk: Chunk): string {
   return chunk.head > chunk.from ? `${page.marks.words.lower[chunk.head - 1]} ${chunk.lemma}` : "";
 }
 
@@ -181,10 +257,10 @@ function joined(page: Page, filling: Filling, terms: readonly Term[]): Term[] {
 }
 
 /** Kinds for which a country stands for its government. */
-const STATES = new Set(["government", "actor", "body"]);
+export const STATES: ReadonlySet<string> = new Set(["government", "actor", "body"]);
 
 /** A country that acts is its government. */
-function asState(page: Page, found: Term): Term {
+export function asState(page: Page, found: Term): Term {
   if (found.kind !== "place" || found.place?.precision !== "country") return found;
   return { ...found, kind: "government", actor: page.cast.state(found.place, found.range) };
 }
@@ -192,10 +268,12 @@ function asState(page: Page, found: Term): Term {
 /** Kinds that can act. */
 const ACTORS = new Set(["group", "person", "people", "government", "organisation"]);
 
-function fits(found: Term, kind: string): boolean {
+export function fits(found: Term, kind: string): boolean {
   switch (kind) {
     case "any":
       return true;
+    case "whole":
+      return found.from !== "reference";
     case "quantity":
       return (
         found.quantity !== null &&
@@ -212,6 +290,8 @@ function fits(found: Term, kind: string): boolean {
       return found.kind === "government" || isCountry(found);
     case "place":
       return found.kind === "place" || (found.place !== null && found.kind !== "population");
+    case "site":
+      return found.place?.precision === "point" && found.kind === "place";
     case "people":
       return found.kind === "people" || found.kind === "population";
     default:
@@ -230,7 +310,7 @@ function asPlace(found: Term): Term {
   return found.place !== null && found.kind !== "place" ? { ...found, kind: "place" } : found;
 }
 
-function dateTerm(page: Page, date: DateMark): Term {
+export function dateTerm(page: Page, date: DateMark): Term {
   const at = range(page, date.from, date.to);
   return {
     kind: "date",

@@ -1,24 +1,33 @@
-import type { From, Mode, Qualifier, Stance, Value } from "../0-model/claim.ts";
+import type { From, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
+import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
-import { type Event, isAbout } from "./events.ts";
-import { type At, cueIn, type Page, range, text } from "./page.ts";
+import { type Event, isAbout, nounType } from "./events.ts";
+import type { Trigger } from "./filling.ts";
+import { HARM, jointly, unnumbered } from "./harm.ts";
+import { boundsOf, isAside, tenure } from "./offices.ts";
+import { type At, cueIn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
-import { type Scope, sayingOf, scopeOf } from "./scope.ts";
-import { datesOf, type Trigger } from "./slots.ts";
+import { nounMode, type Scope, scopeOf } from "./scope.ts";
+import { datesOf, free } from "./slots.ts";
+import { sayingOf } from "./speaker.ts";
 import type { Term } from "./terms.ts";
 
 /** Makes the claims that a frame gives for what filled its roles. */
 export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
   const scope = modeFor(run, frame, trigger);
-  for (const one of frame.gives) {
+  for (const given of frame.gives) {
+    const one = together(run.page, trigger, given);
+    if (one === null) continue;
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
     if (one.when !== null && !filled.has(one.when)) continue;
+    if (one.unless !== null && filled.has(one.unless)) continue;
+    if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
     const found = values(run, frame, trigger, { one, filled });
     for (const [i, subject] of subjects(run, frame, trigger, { one, filled }).entries()) {
@@ -26,26 +35,65 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         // Operator `respectively`: the i-th event has the i-th member of each list.
         if (subject.of !== undefined && found.length === subject.of && i !== j) continue;
         if (value.value.type === "entity" && value.term?.actor === subject.actor) continue;
+        // "A, B and C fight each other": each two of them once.
+        if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
+        if (value.value.type === "entity" && scope.polarity === "affirmed" && scope.mode === "actual")
+          run.posts.add({ property: one.property, body: subject.actor, holder: value.value.id });
       }
     }
   }
+}
+
+/** "60 people were killed and wounded" parts neither: one number of victims. */
+function together(page: Page, { at, chunk }: Trigger, one: Give): Give | null {
+  if (chunk !== null || one.of !== "event" || (one.property !== "killed" && one.property !== "injured")) return one;
+  const joint = jointly(page, at);
+  if (joint === null) return one;
+  return joint === "first" ? { ...one, property: "victim" } : null;
 }
 
 /** The present tense of a deed without a date is a habit: "the group attacks civilians". */
 function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const scope = scopeOf(run.page, trigger.at, run.scopes);
   const { verb } = trigger.at.clause;
+  const alone = frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual");
   const habitual =
-    (frame.event !== null || frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual")) &&
-    trigger.chunk === null &&
+    (alone || (frame.event !== null && trigger.chunk === null)) &&
     verb?.tense === "present" &&
+    !run.page.lists.is("copula", verb.lemma) &&
     !verb.perfect &&
     verb.voice === "active" &&
     scope.mode === "actual";
-  if (habitual && trigger.at.clause.dates.length === 0) return { ...scope, mode: "habitual" };
-  const made = trigger.chunk === null ? scope : nounScope(run, trigger, trigger.chunk, scope);
+  if ((habitual || goesOn(run.page, frame, trigger)) && trigger.at.clause.dates.length === 0)
+    return { ...scope, mode: "habitual" };
+  const plan = planned(run, trigger, scope);
+  if (plan !== null) return without(plan, frame);
+  const made = trigger.chunk === null ? scope : nounScope(run.page, trigger, undoubted(frame, trigger, scope));
   return without(made, frame);
+}
+
+/** "rebels who continue to ambush the army": no deed of one day. */
+function goesOn(page: Page, { event }: Frame, { at, chunk }: Trigger): boolean {
+  const above = event === null || chunk !== null || at.clause.kind !== "infinitive" ? null : parentOf(page, at);
+  return above?.clause.verb?.tense === "present" && above.clause.verb.lemma === "continue";
+}
+
+/** "foiled a plot *to bomb a synagogue*": the deed is as far as the plot came. */
+function planned({ page }: Run, { event, chunk, at }: Trigger, scope: Scope): Scope | null {
+  if (chunk !== null || event?.chunk == null || event.type !== "plot" || at.clause.kind !== "infinitive") return null;
+  const mode = nounMode(page, event.chunk, event.at) ?? scope.mode;
+  return { ...scope, mode, operators: [...scope.operators, "modality"] };
+}
+
+const DOERS = new Set(["perpetrator", "claimed-by"]);
+
+/** "is suspected of carrying out *the* bombing in Kabul": who did it is in doubt, and not that there was one. */
+function undoubted(frame: Frame, { event, chunk }: Trigger, scope: Scope): Scope {
+  if (scope.mode !== "actual" || event === null || chunk === null) return scope;
+  if (!isDefinite(chunk) || frame.gives.some(({ property }) => DOERS.has(property))) return scope;
+  const attribution = scope.attribution.filter(({ stance }) => stance !== "alleges" && stance !== "suspects");
+  return { ...scope, hedge: null, attribution };
 }
 
 /** A scope without what the rule forbids. */
@@ -69,26 +117,42 @@ function without(scope: Scope, { forbid }: Frame): Scope {
  * the event doubtful, unless its verb only carries the noun ("did not carry out an attack"). What somebody reports
  * ("officials reported 103 deaths") is said by them.
  */
-function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Scope {
-  const { page } = run;
+export function nounScope(page: Page, trigger: Trigger, clause: Scope): Scope {
+  const { chunk } = trigger;
+  if (chunk === null) return clause;
   const { verb } = trigger.at.clause;
-  let scope = clause;
+  const aside = trigger.event === null && isAside(page, trigger);
+  let scope = aside ? { ...clause, ...STATED } : clause;
   const { subject, objects } = trigger.at.clause;
   const beside = subject.includes(chunk) || objects.includes(chunk);
   const carried = beside && verb !== null && (page.lists.support.has(verb.lemma) || verb.lemma === "be");
-  if (trigger.event !== null && trigger.event.chunk === chunk && !carried && scope.polarity !== "affirmed")
+  const own = trigger.event !== null && trigger.event.chunk === chunk;
+  if (own && !carried && scope.polarity !== "affirmed")
     scope = { ...scope, polarity: "affirmed", negation: null, attribution: [] };
+  if (!carried && isTaken(chunk)) scope = taken(scope, objects.includes(chunk));
   const reported =
+    !aside &&
     verb !== null &&
     verb.voice === "active" &&
     trigger.at.clause.objects.includes(chunk) &&
     page.lists.reportVerbs.has(verb.lemma) &&
+    !page.lists.is("holding", verb.lemma) &&
     (trigger.event === null || trigger.event.chunk !== chunk);
   const saying = reported ? sayingOf(page, trigger.at) : null;
+  // "denied any links to Iran": the denial is of the tie itself.
+  if (saying?.stance === "denies" && trigger.event === null)
+    scope = { ...scope, polarity: "negated", negation: saying.span, attribution: [...scope.attribution, saying] };
+  // "no evidence of ties"
+  const open = trigger.event === null ? cueIn(page, "open", [trigger.at.clause.from, chunk.from]) : null;
+  if (open !== null && !beside)
+    scope = { ...scope, polarity: "open", negation: null, operators: [...scope.operators, "open"] };
   if (saying !== null && saying.stance !== "denies")
     scope = { ...scope, attribution: [...scope.attribution, saying], operators: [...scope.operators, "speaker"] };
   // "the alleged leader"
-  const cue = cueIn(page, "hedge", [chunk.from, trigger.token]);
+  let from = chunk.from;
+  // ", *reportedly* its new leader,"
+  while (aside && chunk.from - from < 2 && !/^[,(\u2013-]$/.test(page.marks.words.lower[from - 1] ?? ",")) from -= 1;
+  const cue = cueIn(page, "hedge", [from, trigger.token]);
   if (cue !== null && scope.hedge === null) {
     const span = range(page, cue.from, cue.to);
     scope = {
@@ -97,28 +161,36 @@ function nounScope(run: Run, trigger: Trigger, chunk: Chunk, clause: Scope): Sco
       operators: [...scope.operators, "hedge"],
     };
   }
-  const mode = nounMode(page, chunk, trigger.at);
+  const mode = aside ? null : nounMode(page, chunk, trigger.at);
+  // "want to convey condolences to the victims of the attack": what is known to have been is not wanted.
+  if (mode === null && own && isDefinite(chunk) && !beside) scope = { ...scope, mode: "actual" };
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
-/** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
-function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
-  const inside = cueIn(page, "modality", [chunk.from, chunk.head]);
-  if (inside !== null && inside.from >= chunk.from && inside.to <= chunk.head) return inside.value as Mode;
-  const { verb, objects, subject } = at.clause;
-  if (verb === null) return null;
-  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
-  // "planned the airport bombing": with an article it is one that happened.
-  if (!governed || chunk.determiner === "definite") return null;
-  const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
-  return cue === null ? null : (cue.value as Mode);
+/** "the death of X", "last week's attack": what is taken to be known. */
+function isTaken(chunk: Chunk): boolean {
+  return isDefinite(chunk) || chunk.dates.length > 0 || chunk.possessor !== null;
 }
+
+/** "*The death* of X will not derail the talks": nothing that the clause doubts. What a verb does to its object stands. */
+function taken(scope: Scope, governed: boolean): Scope {
+  return {
+    ...scope,
+    polarity: "affirmed",
+    negation: null,
+    hedge: null,
+    mode: governed ? scope.mode : "actual",
+    attribution: scope.polarity === "affirmed" ? scope.attribution : [],
+  };
+}
+
+const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: null } as const;
 
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
 
 /** What a negation says nothing of; and all of it where a contrast follows ("not in 2015 but in 2017"). */
-function unsaid(page: Page, { at }: Trigger, one: Give): boolean {
+export function unsaid(page: Page, { at }: Trigger, one: Pick<Give, "of" | "property">): boolean {
   if (one.of === "event" && CIRCUMSTANCES.has(one.property)) return true;
   const { verb, phrases, to } = at.clause;
   if (one.property === "died" && phrases.some((phrase) => phrase.preposition === "by")) return true;
@@ -145,12 +217,25 @@ interface Subject {
 
 function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event === null) return trigger.event;
-  if (trigger.chunk === null && trigger.event === null && isAbout(trigger.at)) return null;
+  if (trigger.chunk === null && trigger.event === null && isAbout(run.page, trigger.at)) return null;
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
-  const beside = trigger.event ?? run.events.of(trigger.at) ?? run.events.before(trigger.at, frame.event.of === "told");
+  const beside =
+    trigger.event ??
+    (frame.event.of === "told" ? within(run, trigger.at) : null) ??
+    run.events.of(trigger.at) ??
+    run.events.before(trigger.at, frame.event.of === "told");
   return frame.event.of === "beside" || frame.event.of === "told"
     ? beside
     : (beside ?? run.events.own(trigger.at, trigger.token));
+}
+
+/** "claimed responsibility for *the attack*": the event that a clause itself names. */
+function within({ events }: Run, { clause }: At): Event | null {
+  for (const chunk of [...clause.subject, ...clause.chunks]) {
+    const event = events.byToken.get(chunk.head);
+    if (event?.chunk != null) return event;
+  }
+  return null;
 }
 
 function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Subject[] {
@@ -171,6 +256,13 @@ function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slo
     const { title } = run.page;
     return title === null ? [] : [{ actor: title.actor, range: title.range, from: "title" }];
   }
+  // "leader@old": the body of which the old one was said to be the leader.
+  const [office = "", whose = ""] = one.of.split("@");
+  if (whose !== "")
+    return (filled.get(whose)?.terms ?? []).flatMap(({ actor, range: at }) => {
+      const body = actor === null ? null : run.posts.of(office, run.page.cast.id(actor));
+      return body === null ? [] : [{ actor: body, range: at, from: "reference" as const }];
+    });
   const role = filled.get(one.of);
   return (role?.terms ?? []).flatMap((found) =>
     found.actor === null ? [] : [{ actor: found.actor, range: found.range, from: found.from, or: found.or ?? null }],
@@ -186,7 +278,8 @@ interface Chosen {
 function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Chosen[] {
   if (one.value === "none") return [{ value: { type: "none" }, term: null, range: null }];
   if (one.value === "event-type") {
-    const type = frame.event?.type ?? eventFor(run, frame, trigger)?.type ?? null;
+    const event = eventFor(run, frame, trigger);
+    const type = frame.event?.type ?? (isAgain(run.page, event, trigger) ? null : typeOf(run.page, event, trigger));
     return type === null ? [] : [{ value: { type: "text", text: type }, term: null, range: trigger.range }];
   }
   if (one.value.startsWith("=")) {
@@ -202,20 +295,50 @@ function values(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slott
       ? []
       : [{ value: { type: "entity", ...run.page.cast.ref(event.actor) }, term: null, range: event.range }];
   }
-  const terms = filled.get(one.value)?.terms ?? [];
+  const all = filled.get(one.value)?.terms ?? [];
+  // "founded in 1886, in existence until 1898": what happens once has one date.
+  const once = one.of !== "event" && run.page.schema.properties.get(one.property)?.cardinality === "one";
+  const terms = once ? all.slice(0, 1) : all;
   return terms.flatMap((found) => {
-    const value = asValue(run.page, one.property, found);
+    const value = asValue(run.page, one, found, trigger.at);
     return value === null ? [] : [{ value, term: found, range: found.range }];
   });
 }
 
+/** What the trigger calls its event; "the massacre" of a shooting says more of it. */
+function typeOf(page: Page, event: Event | null, { chunk, at }: Trigger): string | null {
+  const own = chunk === null ? null : (nounType(page, chunk, at) ?? null);
+  return own ?? event?.type ?? null;
+}
+
+/** "the bombing" of a suicide attack: a word for what was told before that only points to it. */
+function isAgain(page: Page, event: Event | null, { chunk, at }: Trigger): boolean {
+  if (event === null || chunk === null || event.chunk === chunk || event.type === null) return false;
+  const known = isDefinite(chunk) || chunk.dates.length > 0;
+  return known && !TELLING.has(nounType(page, chunk, at) ?? "");
+}
+
+/** Types that say more than that something was attacked. */
+const TELLING = new Set(["massacre", "assassination", "suicide-attack", "execution", "kidnapping"]);
+
 /** A term as a value that the property's schema takes. */
-function asValue(page: Page, property: string, found: Term): Value | null {
+export function asValue(
+  page: Page,
+  { property, of }: Pick<Give, "property" | "of">,
+  found: Term,
+  at: At,
+): Value | null {
+  const unnamed = of === "event" && HARM.has(property) ? unnumbered(page, found) : null;
+  // "the Americans who died": some who are taken to be known.
+  if (unnamed?.bound === "none" && at.clause.subjectFrom === "antecedent" && at.clause.link !== "which") return null;
+  if (unnamed !== null) return { type: "quantity", ...unnamed };
   const types = page.schema.properties.get(property)?.values ?? [];
   // Words without any day say when something happened, but not when a body was founded.
   if (found.time !== null && property !== "date" && found.time.start === null && found.time.end === null) return null;
   if (found.time !== null && types.includes("time")) return { type: "time", ...found.time };
   const counts = COUNTS_PEOPLE.has(property) || !types.includes("entity") || found.actor === null;
+  // Where words come first in the schema, they are the value: "20 years in prison".
+  if (types[0] === "text" && found.words !== "") return { type: "text", text: found.words };
   if (found.quantity !== null && counts && types.includes("quantity") && found.kind !== "person") {
     const unit =
       found.kind === "number" && found.quantity.unit === "items" && COUNTS_PEOPLE.has(property)
@@ -223,9 +346,18 @@ function asValue(page: Page, property: string, found: Term): Value | null {
         : found.quantity.unit;
     return { type: "quantity", ...found.quantity, unit };
   }
-  if (found.place !== null && types.includes("place")) return { type: "place", ...found.place };
+  // "its members are Afghans": a people is no place where the property takes whom it names first.
+  const peoples = found.kind === "population" && types.indexOf("entity") < types.indexOf("place");
+  if (found.place !== null && types.includes("place") && !(peoples && types[0] === "entity"))
+    return { type: "place", ...found.place };
   if (found.actor !== null && types.includes("entity")) return { type: "entity", ...page.cast.ref(found.actor) };
-  return types.includes("text") && found.words !== "" ? { type: "text", text: found.words } : null;
+  if (!types.includes("text") || found.words === "") return null;
+  // "detonated his vest": whose it was is part of the words.
+  const owner = of === "event" && found.chunk?.possessor?.form === "pronoun" ? found.chunk.from : null;
+  return {
+    type: "text",
+    text: owner === null ? found.words : text(page, [range(page, owner, owner + 1)[0], found.range[1]]),
+  };
 }
 
 /** In a toll a bare number counts people: "killing 94". */
@@ -279,7 +411,9 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
 
 /** The scope of one claim: the rule can turn it round, or say whose claim it is ("the police blamed the group"). */
 function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value }: Assembly): Scope {
-  let made = scope;
+  const none = value.value.type === "quantity" && value.value.high === 0;
+  // "No one was hurt" is said of nobody; the count says it.
+  let made: Scope = none && scope.polarity === "negated" ? { ...scope, polarity: "affirmed", negation: null } : scope;
   const or = [value.term?.or, subject.or].find((span) => span != null);
   if (or != null && made.hedge === null && scope.polarity !== "negated")
     made = {
@@ -287,6 +421,11 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
       hedge: { words: text(run.page, or), span: or, strength: "possible" },
       operators: [...made.operators, "alternative"],
     };
+  // "*suspected* militants attacked the camp": who they are is in doubt, and not the attack.
+  const doubt =
+    made.hedge === null && DOERS.has(one.property) ? hedgeIn(run.page, trigger.at, value.term?.chunk ?? null) : null;
+  if (doubt !== null) made = { ...made, hedge: doubt, operators: [...made.operators, "hedge"] };
+  if (one.mode !== null && made.mode === "actual") made = { ...made, mode: one.mode };
   if (one.polarity !== null)
     made = {
       ...made,
@@ -295,25 +434,29 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
     };
   if (one.says === null) return made;
   const speaker = filled.get(one.says.by)?.terms[0];
-  if (speaker === undefined) return doubted(run.page, trigger, made, one.says.stance);
+  if (speaker === undefined) return made;
   const who =
     speaker.actor === null ? { unnamed: true as const, words: speaker.words } : run.page.cast.ref(speaker.actor);
   const span: Range = [Math.min(speaker.range[0], trigger.range[0]), Math.max(speaker.range[1], trigger.range[1])];
   return {
     ...made,
+    // Whoever denies a charge does not repeat who made it.
     attribution: [
-      ...made.attribution,
+      ...(one.says.stance === "denies" ? [] : made.attribution),
       { speaker: who, capacity: null, stance: one.says.stance, said: null, via: null, span },
     ],
     operators: [...made.operators, "speaker"],
   };
 }
 
-/** "was accused of the bombing": nobody is named who says so, but it is only said. */
-function doubted(page: Page, trigger: Trigger, scope: Scope, stance: Stance): Scope {
-  const strength = stance === "alleges" ? "alleged" : stance === "suspects" ? "possible" : null;
-  if (strength === null || scope.hedge !== null) return scope;
-  return { ...scope, hedge: { words: text(page, trigger.range), span: trigger.range, strength } };
+/** The hedge inside the phrase that a part stands in: "suspected *Taliban* militants". */
+function hedgeIn(page: Page, { clause }: At, chunk: Chunk | null): Scope["hedge"] {
+  if (chunk === null) return null;
+  const whole = [...clause.subject, ...clause.chunks].find(({ from, to }) => from <= chunk.from && chunk.to <= to);
+  const cue = cueIn(page, "hedge", [whole?.from ?? chunk.from, whole?.head ?? chunk.head]);
+  if (cue === null) return null;
+  const span = range(page, cue.from, cue.to);
+  return { words: text(page, span), span, strength: cue.value as NonNullable<Scope["hedge"]>["strength"] };
 }
 
 function operatorsOf(scope: Scope, subject: Subject, value: Chosen): string[] {
@@ -331,10 +474,49 @@ function roleOf(one: Give, filled: Filled): Find["role"] {
   return found === undefined ? null : { words: found.words, range: found.range };
 }
 
-function timeOf(page: Page, trigger: Trigger, one: Give): Find["time"] {
-  const dated = datesOf(page, trigger)[0];
-  if (dated === undefined) return null;
-  return { time: bounded(dated.date.time, one.time), range: range(page, dated.date.from, dated.date.to) };
+/** When it was: `property` says whether an interval of words lasts as long as the tie does. */
+export function timeOf(page: Page, trigger: Trigger, one: Pick<Give, "time" | "property">): Find["time"] {
+  const bound = one.time === "at" && trigger.chunk === null && LASTING.has(one.property);
+  const { start, end: until } = bound ? boundsOf(page, trigger.at) : { start: null, end: null };
+  const last = until ?? start;
+  if (last !== null) {
+    const edtf = `${start?.time.edtf ?? ""}/${until?.time.edtf ?? ""}`;
+    const at: Range = [range(page, (start ?? last).from, last.to)[0], range(page, last.from, last.to)[1]];
+    const time = { ...last.time, start: start?.time.start ?? null, end: until?.time.end ?? null, edtf };
+    return { time: { ...time, words: text(page, at) }, range: at };
+  }
+  const [dates, end] = datesFor(page, trigger, one.time);
+  const [date] = dates;
+  if (date === undefined) return null;
+  return { time: bounded(date.time, end), range: range(page, date.from, date.to) };
+}
+
+/** What lasts, and does not happen on a day. */
+const LASTING = new Set([
+  "leader",
+  "deputy",
+  "commander",
+  "spokesperson",
+  "known-leader",
+  "member",
+  "held-by",
+  "title",
+]);
+
+/** The dates that a claim can have, and which end of its time they give. */
+function datesFor(page: Page, trigger: Trigger, time: Give["time"]): [readonly DateMark[], Give["time"]] {
+  const { chunk, at } = trigger;
+  if (time !== "own" && time !== "held" && time !== "left")
+    return [datesOf(page, trigger).map(({ date }) => date), time];
+  // "announced the death of its leader Omar Safi on Monday": the date is that of the announcement.
+  const said =
+    page.lists.reportVerbs.has(at.clause.verb?.lemma ?? "") && chunk !== null && at.clause.objects.includes(chunk);
+  const after = chunk === null || said || (time !== "own" && chunk.form === "name") ? [] : chunk.after;
+  const own = [...(chunk?.dates ?? []), ...after].filter(({ kind }) => kind === "time");
+  const end = time === "own" ? null : tenure(page, trigger);
+  if (end === null) return [own, "at"];
+  const told = free(at.clause.dates, at.clause, chunk).filter(({ kind }) => kind === "time");
+  return [[...own, ...told], time === "left" ? "end" : end];
 }
 
 /** What begins on a date has only its start there; what ends, only its end. */
@@ -343,6 +525,6 @@ function bounded(time: Time, which: Give["time"]): Time {
     time.start !== null && time.end !== null && time.start[0] === time.end[0] && time.start[1] === time.end[1];
   if (!same || which === "at" || which === "none" || time.edtf === null) return time;
   return which === "start"
-    ? { ...time, end: null, edtf: `${time.edtf}/..` }
-    : { ...time, start: null, edtf: `../${time.edtf}` };
+    ? { ...time, end: null, edtf: `${time.edtf}/` }
+    : { ...time, start: null, edtf: `/${time.edtf}` };
 }

@@ -20,12 +20,16 @@ export interface Lists {
   readonly eventNouns: ReadonlyMap<string, string>;
   /** Nouns that tell of an event only as the subject of a deed: "a *car bomb* killed". */
   readonly instruments: ReadonlyMap<string, string>;
+  /** Nouns that tell of an event only where it is under way or has an aim: "began the *operation* to retake the town". */
+  readonly undertakings: ReadonlyMap<string, string>;
   /** "launch", "carry out": verbs whose event is their object. */
   readonly support: ReadonlySet<string>;
   /** Common nouns that stand for a kind of entity: "group", "organisation", "army", "ministry". */
   readonly heads: ReadonlyMap<string, Kind>;
   /** "spokesman" -> spokesperson; from the offices of `ranks`. */
   readonly offices: ReadonlyMap<string, string>;
+  /** Words before a person's name, and whether they are a rank or a public office: "general", "foreign minister". */
+  readonly titles: ReadonlyMap<string, boolean>;
   readonly counted: ReadonlyMap<string, Omit<Counted, "words" | "cause"> & { readonly unit: Unit }>;
   /** The capital of the country with a gazetteer id such as `iso:AF`. */
   readonly capital: (country: string) => Place | null;
@@ -58,28 +62,27 @@ export function compileLists(knowledge: Knowledge): Lists {
     if (known !== undefined) return known;
     const made = { verb: new Map<string, string>(), noun: new Map<string, string>() };
     for (const [word = "", part = "", type = ""] of list(name))
-      if (part !== "instrument") (part === "verb" ? made.verb : made.noun).set(word, type);
+      if (part === "verb" || part === "noun") made[part].set(word, type);
     cache.set(name, made);
     return made;
   };
   const events = lexicon("events");
   const classes = new Map<string, string>();
   for (const [lemma = "", , kind = ""] of list("nouns")) classes.set(lemma, kind);
+  const is = membership(list("classes"));
   return {
     reportVerbs,
     reportNouns,
     eventVerbs: events.verb,
     eventNouns: events.noun,
-    instruments: new Map(
-      list("events").flatMap(([word = "", part = "", type = ""]) =>
-        part === "instrument" ? [[word, type] as const] : [],
-      ),
-    ),
+    instruments: partOf(list("events"), "instrument"),
+    undertakings: partOf(list("events"), "undertaking"),
     support: new Set(list("support").map(([word = ""]) => word)),
     heads: heads(list("grouphead")),
     offices: offices(list("ranks")),
+    titles: titles(list("ranks"), is),
     counted: counted(list("counted")),
-    is: membership(list("classes")),
+    is,
     placeNouns: new Map(
       list("placehead").flatMap(([word = "", precision = "", where = ""]) =>
         where === "" ? [[word, precision as Place["precision"]] as const] : [],
@@ -89,6 +92,13 @@ export function compileLists(knowledge: Knowledge): Lists {
     classes,
     lexicon,
   };
+}
+
+/** The words of one part of a list of event words, with their types. */
+function partOf(rows: Rows, wanted: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [word = "", part = "", type = ""] of rows) if (part === wanted) found.set(word, type);
+  return found;
 }
 
 function membership(rows: Rows): Lists["is"] {
@@ -107,10 +117,11 @@ function capitals(knowledge: Knowledge): Lists["capital"] {
   };
 }
 
-/** `armed` heads (army, front, party) are organisations as common nouns. */
+/** The kinds of heads that are common nouns as well: "rebel" makes a group of a name, and is a person by itself. */
 function heads(list: Rows): Map<string, Kind> {
   const found = new Map<string, Kind>();
-  for (const [word = "", kind = ""] of list) found.set(word, kind === "armed" ? "organisation" : (kind as Kind));
+  for (const [word = "", kind = "", where = ""] of list)
+    if (kind !== "armed" && where === "") found.set(word, kind as Kind);
   return found;
 }
 
@@ -118,6 +129,12 @@ function offices(list: Rows): Map<string, string> {
   const found = new Map<string, string>();
   for (const [word = "", kind = "", property = ""] of list) if (kind === "office") found.set(word, property);
   return found;
+}
+
+function titles(list: Rows, is: Lists["is"]): Map<string, boolean> {
+  return new Map(
+    list.map(([word = "", , property = ""]) => [word, property === "title" || is("public", word)] as const),
+  );
 }
 
 function counted(list: Rows): Lists["counted"] {

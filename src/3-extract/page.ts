@@ -8,6 +8,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Marks } from "../2-mark/mark.ts";
 import type { Actor, Cast } from "./cast.ts";
 import type { Lists } from "./lists.ts";
+import { parcelled } from "./parcels.ts";
 
 /** One document while it is read: what the steps of extraction share. */
 export interface Page {
@@ -34,21 +35,22 @@ export interface At {
 /** The clause that `at` hangs on, or null. */
 export function parentOf(page: Page, at: At): At | null {
   const index = at.clause.parent;
-  const clause = page.marks.parses[at.sentence]?.clauses[index];
-  return index < 0 || clause === undefined ? null : { sentence: at.sentence, clause, index };
+  return index < 0 ? null : (clausesOf(page, at.sentence)[index] ?? null);
 }
 
 /** Every clause of a sentence. */
-export function clausesOf({ marks: { parses } }: Page, sentence: number): readonly At[] {
+export function clausesOf({ marks: { parses }, lists }: Page, sentence: number): readonly At[] {
   let held = placed.get(parses);
   if (held === undefined) {
     held = new Array<readonly At[] | undefined>(parses.length);
     placed.set(parses, held);
   }
   // A sentence of more clauses than anybody writes is read to here; the rest is in `coverage` as what it is.
-  held[sentence] ??= (parses[sentence]?.clauses ?? [])
-    .slice(0, CLAUSES)
-    .map((clause, index) => ({ sentence, clause, index }));
+  held[sentence] ??= parcelled(lists, (parses[sentence]?.clauses ?? []).slice(0, CLAUSES)).map((clause, index) => ({
+    sentence,
+    clause,
+    index,
+  }));
   return held[sentence] ?? [];
 }
 
@@ -56,6 +58,11 @@ export function clausesOf({ marks: { parses } }: Page, sentence: number): readon
 const CLAUSES = 120;
 /** One entry for a document: one for a sentence costs the garbage collector more than it saves. */
 const placed = new WeakMap<readonly Parse[], (readonly At[] | undefined)[]>();
+
+/** "the attack", "that attack", "its attack": one that is taken to be known. */
+export function isDefinite({ determiner }: Chunk): boolean {
+  return determiner === "definite" || determiner === "demonstrative" || determiner === "possessive";
+}
 
 /** The block of a sentence. */
 export function blockOf(page: Page, sentence: number): Rendition["blocks"][number] | undefined {

@@ -1,7 +1,9 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
+import { bodyOf } from "./bodies.ts";
 import type { Actor } from "./cast.ts";
 import { type At, bare, clausesOf, type Page, text } from "./page.ts";
+import { isQuoted } from "./quotes.ts";
 
 /** How many sentences back a reference may look, inside its paragraph. */
 const REACH = 3;
@@ -18,18 +20,20 @@ const GROUPS: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "g
  * told apart. A paragraph that has named none speaks of the document's own subject.
  */
 export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
-  const wanted = kinds(chunk.lemma);
+  if (FIRST.has(chunk.lemma)) return speakingBody(page, chunk, at);
+  const wanted = ownerKinds(page, chunk, at) ?? kinds(chunk.lemma);
   if (wanted === null) return null;
   if (PLURAL.has(chunk.lemma)) {
     const people = peopleBefore(page, chunk, at);
     if (people !== null) return people;
   }
   const parallel = chunk.form === "pronoun" && at.clause.subject.includes(chunk);
+  const not = barred(page, chunk, at);
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= 0 && sentence >= at.sentence - REACH; sentence -= 1) {
     if (page.marks.sentences[sentence]?.block !== block) break;
     const before = sentence === at.sentence ? chunk.from : Number.MAX_SAFE_INTEGER;
-    const found = candidate(page, { sentence, before, wanted, parallel });
+    const found = candidate(page, { sentence, before, wanted, parallel, not });
     if (found === "unsafe") return null;
     if (found !== null) return found;
   }
@@ -46,11 +50,90 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
       const subject = clause.subject[0];
       if (clause.subjectFrom !== "own" || subject === undefined || subject.to > pronoun.from) continue;
       if (subject.form !== "noun" || !subject.plural) return null;
+      // "soldiers attacked the rebels after they …": either can be meant.
+      if (clause.objects.some((chunk) => chunk.plural && chunk.form === "noun" && isPersonal(page, chunk))) return null;
+      // "ISSP fighters captured 22 men, whom they executed": the group.
+      const [owner] = subject.names;
+      const group = owner === undefined || owner.adjectival ? null : page.cast.named(owner);
+      const follows = page.lists.is("follower", page.marks.words.lower[subject.head] ?? "");
+      if (group?.kind === "group" && follows) return group;
       const at0 = bare(page, subject);
       return page.cast.unnamed("people", text(page, at0), at0);
     }
   }
   return null;
+}
+
+/**
+ * "The United States condemns the attack. *We* will continue to …": outside of quotations the body whose statement it is,
+ * which is the only subject of the nearest sentence before that says in the present what a body does or thinks.
+ */
+function speakingBody(page: Page, chunk: Chunk, at: At): Actor | null {
+  if (isQuoted(page, chunk.head)) return null;
+  const block = page.marks.sentences[at.sentence]?.block;
+  for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - SPEECH); sentence -= 1) {
+    if (page.marks.sentences[sentence]?.block !== block) return null;
+    const main = clausesOf(page, sentence).find(({ clause }) => clause.kind === "main");
+    const [subject, other] = main?.clause.subject ?? [];
+    if (subject === undefined || other !== undefined || FIRST.has(subject.lemma) || main === undefined) continue;
+    const spoken = main.clause.verb?.tense === "present" && main.clause.verb.voice === "active";
+    return spoken && !isQuoted(page, subject.head) ? stateOrBody(page, subject, main) : null;
+  }
+  return null;
+}
+
+/** Sentences back that "we" may look for whose statement it is. */
+const SPEECH = 6;
+const FIRST = new Set(["we", "us", "our", "ours", "ourselves"]);
+
+/** A country that speaks is its government. */
+function stateOrBody(page: Page, chunk: Chunk, at: At): Actor | null {
+  const { name } = chunk;
+  if (name !== null) {
+    if (name.place?.precision === "country") return page.cast.state(name.place, bare(page, chunk));
+    const actor = page.cast.named(name);
+    return actor.kind === "government" || actor.kind === "organisation" ? actor : null;
+  }
+  return chunk.form === "noun" ? bodyOf(page, chunk, at) : null;
+}
+
+const GROUP: ReadonlySet<Kind> = new Set(["group"]);
+
+/** "its leader", "its fighters": whose leader and fighters they are is a group before it is any other body. */
+function ownerKinds(page: Page, pronoun: Chunk, at: At): ReadonlySet<Kind> | null {
+  if (pronoun.lemma !== "its") return null;
+  const owned = at.clause.chunks.concat(at.clause.subject).find(({ possessor }) => possessor?.from === pronoun.from);
+  const { lower } = page.marks.words;
+  if (owned === undefined) return null;
+  const word = lower[owned.noun >= 0 ? owned.noun : owned.head] ?? "";
+  const martial = ["follower", "post"].some((sort) => page.lists.is(sort, word) || page.lists.is(sort, owned.lemma));
+  return martial && groupsBefore(page, at) ? GROUP : null;
+}
+
+/** Whether a group is named in the stretch that a pronoun may look back on, or is what the document is about. */
+function groupsBefore(page: Page, at: At): boolean {
+  if (page.title?.actor.kind === "group") return true;
+  for (let sentence = at.sentence; sentence >= Math.max(0, at.sentence - REACH); sentence -= 1)
+    for (const { clause } of clausesOf(page, sentence))
+      if (clause.chunks.some((chunk) => actorsOf(page, chunk, GROUP).length > 0)) return true;
+  return false;
+}
+
+/** "the coalition" after "the Ribat Coalition": the only body whose name ends in the noun. */
+export function echo(page: Page, chunk: Chunk): Actor | null {
+  const [first] = chunk.phrases;
+  const more = chunk.names.length > 0 || chunk.plural || chunk.quantity !== null;
+  if (chunk.form !== "noun" || more || (first?.preposition === "of" && first.from === chunk.to)) return null;
+  if (chunk.determiner !== "definite" && chunk.determiner !== "demonstrative") return null;
+  // "the group" is whichever was spoken of.
+  const plain = page.lists.is("referring", chunk.lemma) || page.lists.is("state-body", chunk.lemma);
+  if (plain || !page.lists.heads.has(chunk.lemma)) return null;
+  const [only, other] = page.cast.endingIn(chunk.lemma);
+  return other === undefined ? (only ?? null) : null;
+}
+
+function isPersonal(page: Page, chunk: Chunk): boolean {
+  return page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
 }
 
 function kinds(lemma: string): ReadonlySet<Kind> | null {
@@ -59,9 +142,34 @@ function kinds(lemma: string): ReadonlySet<Kind> | null {
   if (PLURAL.has(lemma)) return new Set<Kind>(["group", "organisation"]);
   if (lemma === "outlet") return new Set<Kind>(["outlet"]);
   if (["organisation", "organization", "network", "party"].includes(lemma)) return GROUPS;
-  return /^(who|which|that|this|these|those|one|some|others?|all|both|each|we|i|you|us|there|what)$/.test(lemma)
+  return /^(who|which|that|this|these|those|one|some|others?|all|both|each|we|i|you|us|our|my|your|ours|me|there|what)$/.test(
+    lemma,
+  )
     ? null
     : new Set<Kind>(["group"]);
+}
+
+const REFLEXIVE = /self$|selves$|^(its|his|her|their)$/;
+
+/**
+ * Who a phrase cannot be: in "A joined the group", "A met him" not A; in "A became his deputy" neither. "A killed his
+ * brother" says nothing of the kind.
+ */
+function barred(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
+  const none = new Set<Actor>();
+  const { verb, subject, objects } = clause;
+  if (verb === null || subject.includes(chunk)) return none;
+  const said = page.lists.is("copula", verb.lemma) && objects.some(({ possessor }) => possessor === chunk);
+  const inside = subject.some((one) => one.from <= chunk.from && chunk.to <= one.to);
+  if (inside || (REFLEXIVE.test(chunk.lemma) && !said)) return none;
+  return new Set(
+    subject.flatMap((one) => {
+      const { name, form } = one;
+      if (name === null || form !== "name") return [];
+      const state = name.place?.precision === "country" ? [page.cast.state(name.place, bare(page, one))] : [];
+      return [page.cast.named(name), ...state];
+    }),
+  );
 }
 
 interface Search {
@@ -71,22 +179,33 @@ interface Search {
   readonly wanted: ReadonlySet<Kind>;
   /** The pronoun is a subject itself: it goes on with the subject before. */
   readonly parallel: boolean;
+  /** Who it cannot be. */
+  readonly not: ReadonlySet<Actor>;
 }
 
 /** The one that a sentence offers: its nearest subject of the kind, else its only mention of the kind. */
-function candidate(page: Page, { sentence, before, wanted, parallel }: Search): Actor | "unsafe" | null {
+function candidate(page: Page, { sentence, before, wanted, parallel, not }: Search): Actor | "unsafe" | null {
   const mentioned = new Set<Actor>();
   let subject: Actor | null = null;
   for (const { clause } of clausesOf(page, sentence)) {
     for (const chunk of [...clause.subject, ...clause.chunks]) {
       if (chunk.to > before) continue;
-      for (const actor of actorsOf(page, chunk, wanted)) mentioned.add(actor);
+      for (const actor of actorsOf(page, chunk, wanted)) if (!not.has(actor)) mentioned.add(actor);
     }
     if (clause.subjectFrom !== "own" || clause.subject.length !== 1) continue;
     const chunk = clause.subject[0];
-    if (chunk === undefined || chunk.to > before || chunk.form !== "name" || chunk.name === null) continue;
-    const actor = page.cast.named(chunk.name);
-    if (wanted.has(actor.kind)) subject ??= actor;
+    if (chunk === undefined || chunk.to > before) continue;
+    const { name } = chunk;
+    // "The UK remains steadfast in its support": a country that does something is its government.
+    const country = name?.place?.precision === "country" && !name.adjectival && wanted.has("government");
+    const actor =
+      chunk.form !== "name" || name === null
+        ? echo(page, chunk)
+        : country && name.place !== null
+          ? page.cast.state(name.place, bare(page, chunk))
+          : page.cast.named(name);
+    if (actor !== null && country && !not.has(actor)) mentioned.add(actor);
+    if (actor !== null && wanted.has(actor.kind) && !not.has(actor)) subject ??= actor;
   }
   if (mentioned.size === 0) return null;
   const title = page.title?.actor;
@@ -102,6 +221,15 @@ function candidate(page: Page, { sentence, before, wanted, parallel }: Search): 
       ? "unsafe"
       : subject;
   if (title !== undefined && (mentioned.has(title) || wanted.has(title.kind))) return title;
+  // Of two persons the one outside relative clauses is spoken of: "is led by A, who is thought to be B. He …".
+  const main = new Set(
+    clausesOf(page, sentence)
+      .filter(({ clause }) => clause.kind === "main" || clause.kind === "coordinate")
+      .flatMap(({ clause }) => clause.chunks.filter(({ to }) => to <= before))
+      .flatMap((chunk) => actorsOf(page, chunk, wanted)),
+  );
+  const [only] = main;
+  if (mentioned.size > 1 && only?.kind === "person" && main.size === 1 && !not.has(only)) return only;
   if (mentioned.size > 1) return "unsafe";
   return [...mentioned][0] ?? null;
 }
@@ -118,6 +246,8 @@ function refersBack(page: Page, sentence: number, before: number): boolean {
 
 function actorsOf(page: Page, chunk: Chunk, wanted: ReadonlySet<Kind>): Actor[] {
   const found: Actor[] = [];
+  const echoed = echo(page, chunk);
+  if (echoed !== null && wanted.has(echoed.kind)) found.push(echoed);
   for (const name of chunk.names) {
     const actor = page.cast.named(name);
     if (wanted.has(actor.kind) && !name.adjectival) found.push(actor);

@@ -1,8 +1,9 @@
 import type { Claim } from "../0-model/claim.ts";
 import type { Frame } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Events } from "./events.ts";
+import type { Deeds, Events } from "./events.ts";
 import type { Page } from "./page.ts";
+import type { Posts } from "./posts.ts";
 import type { Scope } from "./scope.ts";
 import type { Term } from "./terms.ts";
 
@@ -14,6 +15,8 @@ export interface FrameIndex {
   readonly events: readonly Frame[];
   /** Verbs by which a toll tells of an event. */
   readonly tolls: ReadonlySet<string>;
+  /** Verbs that tell of an event with certain objects. */
+  readonly deeds: Deeds;
 }
 
 /** What the frames make of a document. */
@@ -33,6 +36,8 @@ export interface Run {
   readonly index: FrameIndex;
   readonly scopes: Map<string, Scope>;
   readonly harvest: Harvest;
+  /** Who held which office, as far as the text was read. */
+  readonly posts: Posts;
   steps: number;
 }
 

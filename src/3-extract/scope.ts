@@ -1,9 +1,11 @@
 import type { Hedge, Mode, Polarity, Saying, Stance } from "../0-model/claim.ts";
-import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { Chunk } from "../0-model/clause.ts";
+import type { CueMark } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Reporting } from "./lists.ts";
-import { type At, bare, clausesOf, cueIn, type Page, parentOf, range, text } from "./page.ts";
-import { term } from "./terms.ts";
+import { negationOf, nobodyAt } from "./negation.ts";
+import { type At, clausesOf, cueIn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
+import { governorOf, speakers } from "./speaker.ts";
 
 /** In whose voice, how surely and in what mode a clause is meant. */
 export interface Scope {
@@ -40,7 +42,12 @@ export function scopeOf(page: Page, at: At, memory: Map<string, Scope>): Scope {
     parent !== null &&
     (DEPENDENT.has(at.clause.kind) || (at.clause.kind === "coordinate" && at.clause.subjectFrom === "inherited"));
   const above = shares && parent !== null ? scopeOf(page, parent, memory) : PLAIN;
-  const made = refine(page, at, above, speakers(page, at, memory));
+  const made = refine(
+    page,
+    at,
+    above,
+    speakers(page, at, (governor) => scopeOf(page, governor, memory).attribution),
+  );
   memory.set(key, made);
   return made;
 }
@@ -60,6 +67,11 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
   if (at.clause.kind === "relative") {
     polarity = "affirmed";
     negation = null;
+    const [noun] = at.clause.subject;
+    if (noun !== undefined && at.clause.subjectFrom === "antecedent" && (noun.form === "name" || isDefinite(noun))) {
+      hedge = null;
+      mode = "actual";
+    }
   }
   const no = negationOf(page, at);
   if (no !== null) {
@@ -90,26 +102,6 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
   return { mode, polarity, negation, hedge, attribution, operators };
 }
 
-function negationOf(page: Page, at: At): Range | null {
-  const { verb, subject, objects } = at.clause;
-  if (verb !== null && verb.negation >= 0) return range(page, verb.negation, verb.negation + 1);
-  for (const chunk of subject.length > 0 && at.clause.subjectFrom === "own" ? [...subject, ...objects] : objects) {
-    if (chunk.determiner === "negative") return range(page, chunk.from, chunk.from + 1);
-  }
-  if (verb !== null) {
-    // "failed to", "instead of", "hardly": words of the list that stand right before the verb.
-    const cue = cueIn(page, "negation", [
-      Math.max(0, verb.from - (at.clause.kind === "infinitive" || at.clause.kind === "gerund" ? 2 : 1)),
-      verb.head,
-    ]);
-    if (cue !== null && REVERSING.has(cue.value)) return range(page, cue.from, cue.to);
-  }
-  return at.clause.link === "without" && verb !== null ? range(page, verb.from - 1, verb.from) : null;
-}
-
-/** Kinds of negation that turn the verb after them round. */
-const REVERSING = new Set(["not", "no-longer", "hardly", "failed", "instead", "without"]);
-
 const AGAINST: Readonly<Partial<Record<Stance, Polarity>>> = {
   denies: "negated",
   retracts: "open",
@@ -133,12 +125,25 @@ function isOpen(page: Page, at: At): boolean {
   const parent = parentOf(page, at);
   // "acquitted of leading"
   if (clause.kind === "gerund" && page.lists.is("clearing", parent?.clause.verb?.lemma ?? "")) return true;
-  const governed = clause.kind === "complement" || clause.kind === "infinitive";
+  // "not clear who killed him": that he was killed is not in doubt.
+  const governed = (clause.kind === "complement" && !ASKING.has(clause.link)) || clause.kind === "infinitive";
   if (parent !== null && governed && cueIn(page, "open", [parent.clause.from, clause.from]) !== null) return true;
+  const governor = governorOf(page, at) ?? (governed ? parent : null);
+  if (governor !== null && !ASKING.has(clause.link) && isUnshown(page, governor)) return true;
   if (clause.link !== "whether") return false;
   const stretch = page.marks.sentences[at.sentence];
   return stretch !== undefined && cueIn(page, "open", [stretch.from, stretch.to]) !== null;
 }
+
+/** "Nobody has shown that", "it was never proven that": what is not said is neither so nor not so. */
+function isUnshown(page: Page, governor: At): boolean {
+  const report = page.lists.reportVerbs.get(governor.clause.verb?.lemma ?? "");
+  if (report === undefined || negationOf(page, governor) === null) return false;
+  // "did not deny that": who says so is kept, with a stance for it.
+  return AGAINST[report.stance as Stance] === undefined || nobodyAt(page, governor) !== null;
+}
+
+const ASKING = new Set(["who", "what", "why", "how", "when", "where", "which"]);
 
 const HYPOTHETICAL = new Set(["if", "unless", "in case", "provided that", "as long as"]);
 
@@ -147,13 +152,85 @@ function modeOf(page: Page, at: At): Mode | null {
   const { verb } = clause;
   if (verb === null) return null;
   if (HYPOTHETICAL.has(clause.link)) return "conditional";
+  if (verb.modal !== null && isConditioned(page, at)) return "conditional";
   // "seeks to destabilise", "tried to enter": the cue reaches up to the verb.
   const from = clause.kind === "infinitive" ? Math.max(0, verb.from - 2) : verb.from;
-  const cue = cueIn(page, "modality", [from, verb.head]);
+  const cue = cueIn(page, "modality", [from, verb.head]) ?? nearly(page, verb.from);
+  // "said that they would attack": what somebody says is to come is no condition.
+  const said = cue?.value === "conditional" && cue.to - cue.from === 1 && clause.kind === "complement";
+  if (said && governorOf(page, at) !== null) return "planned";
   if (cue !== null) return cue.value as Mode;
+  // "threatened in August to blockade the town": other words stand between the verb and what it aims at.
+  const above = clause.kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
+  if (above?.voice === "active" && (above.to ?? 0) < verb.from) {
+    const aim = cueIn(page, "modality", [above.head, above.to]);
+    if (aim === null && AIMING[above.lemma] !== undefined) return AIMING[above.lemma] ?? null;
+  }
+  // "the opportunity to attack him"
+  if (clause.kind === "infinitive" && isAim(page, nounBefore(page, verb.from))) return "planned";
+  if (isOrdered(page, at)) return "planned";
   if (verb.modal === "will" || verb.modal === "shall" || verb.modal === "'ll") return "planned";
   if (verb.modal === "would") return "predicted";
   return null;
+}
+
+/** "a foiled plot", "planned attacks"; and what the verb does to its object: "thwarted an attack". */
+export function nounMode(page: Page, chunk: Chunk, at: At): Mode | null {
+  const inside = cueIn(page, "modality", [chunk.from, chunk.head]);
+  if (inside !== null && inside.from >= chunk.from && inside.to <= chunk.head) return inside.value as Mode;
+  const { verb, objects, subject } = at.clause;
+  if (verb === null) return null;
+  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
+  // "planned the airport bombing": with an article it is one that happened.
+  if (!governed || chunk.determiner === "definite") return null;
+  const cue = cueIn(page, "modality", [verb.head, verb.head + 1]);
+  return cue === null ? null : (cue.value as Mode);
+}
+
+/** Verbs that make an infinitive only what is aimed at. */
+const AIMING: Readonly<Record<string, Mode>> = {
+  threaten: "threatened",
+  vow: "planned",
+  pledge: "planned",
+  promise: "planned",
+  agree: "planned",
+  plan: "planned",
+  intend: "planned",
+  attempt: "attempted",
+  try: "attempted",
+};
+
+/** "a plan", "forthcoming operations", "in order": what the infinitive after it only aims at. */
+function isAim({ lists }: Page, word: string): boolean {
+  return word === "order" || lists.is("aiming", word) || lists.is("aiming", word.replace(/s$/, ""));
+}
+
+/** The word before "to" and the verb. */
+function nounBefore(page: Page, verb: number): string {
+  const { lower } = page.marks.words;
+  return lower[verb - 1] === "to" ? (lower[verb - 2] ?? "") : (lower[verb - 1] ?? "");
+}
+
+/** "*nearly* killed": the word stands before the verb, outside it. */
+function nearly(page: Page, from: number): CueMark | null {
+  const cue = cueIn(page, "modality", [from - 1, from]);
+  return cue?.value === "counterfactual" && cue.to === from ? cue : null;
+}
+
+/** "ordered him *to kill X*", "was *to be released*": whether it came to it is not said. */
+function isOrdered(page: Page, at: At): boolean {
+  const { verb, kind } = at.clause;
+  if (verb === null) return false;
+  const above = kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
+  if (above == null) return false;
+  return page.lists.is("ordering", above.lemma) || (above.lemma === "be" && verb.voice === "passive");
+}
+
+/** "If the army enters, they will kill": what depends on a condition. */
+function isConditioned(page: Page, at: At): boolean {
+  return clausesOf(page, at.sentence).some(
+    ({ clause }) => clause.parent === at.index && clause.kind === "subordinate" && HYPOTHETICAL.has(clause.link),
+  );
 }
 
 const MAYBE = new Set(["may", "might", "could"]);
@@ -168,7 +245,7 @@ function hedgeOf(page: Page, at: At): Hedge | null {
   const held = parent === null ? null : heldBy(page, at, parent);
   if (held?.strength === "disputed") return held;
   const cue = cueIn(page, "hedge", [from, verb.to + 1]) ?? leadingHedge(page, at);
-  if (cue !== null) {
+  if (cue !== null && !isOthers(page, at, cue)) {
     const span = range(page, cue.from, cue.to);
     return { words: text(page, span), span, strength: cue.value as Hedge["strength"] };
   }
@@ -181,6 +258,23 @@ function hedgeOf(page: Page, at: At): Hedge | null {
   if (verb.modal === null || !MAYBE.has(verb.modal)) return null;
   const span = range(page, verb.from, verb.from + 1);
   return { words: text(page, span), span, strength: "possible" };
+}
+
+/** "The bombing, which police *blamed on* the group, killed 12": the verb of another clause hedges that one. */
+function isOthers(page: Page, at: At, cue: CueMark): boolean {
+  const { verb, subject } = at.clause;
+  if (verb !== null && cue.from <= verb.head && verb.head < cue.to) return false;
+  // "suspected militants attacked": it is the noun's.
+  if (subject.some(({ from, head }) => from <= cue.from && cue.to <= head)) return true;
+  return clausesOf(page, at.sentence).some(
+    ({ clause, index }) =>
+      index !== at.index &&
+      index !== at.clause.parent &&
+      clause.kind !== "infinitive" &&
+      clause.verb !== null &&
+      cue.from <= clause.verb.head &&
+      clause.verb.head < cue.to,
+  );
 }
 
 /** "The claim that X", "reports that X are false": what a noun of saying holds is as firm as the noun, or refuted with it. */
@@ -210,124 +304,4 @@ function leadingHedge(page: Page, at: At): ReturnType<typeof cueIn> {
   if (stretch === undefined || at.index > 0) return null;
   const first = at.clause.subject[0]?.from ?? stretch.from;
   return first > stretch.from && first - stretch.from < 4 ? cueIn(page, "hedge", [stretch.from, first]) : null;
-}
-
-/** Who says the clause: the clauses and phrases of saying that govern it, outermost first. */
-function speakers(page: Page, at: At, memory: Map<string, Scope>): Saying[] {
-  const found: Saying[] = [];
-  const governor = governorOf(page, at);
-  if (governor !== null) {
-    const outer = scopeOf(page, governor, memory);
-    found.push(...outer.attribution);
-    const saying = sayingOf(page, governor);
-    if (saying !== null) found.push(saying);
-  }
-  for (const phrase of at.clause.phrases) {
-    const saying = accordingTo(page, phrase, at);
-    if (saying !== null) found.push(saying);
-  }
-  return found;
-}
-
-function isReport(page: Page, at: At): boolean {
-  const { verb } = at.clause;
-  if (verb === null || verb.voice === "passive") return false;
-  return page.lists.reportVerbs.has(verb.lemma);
-}
-
-const SAID_DEEDS = new Set(["gerund", "participle", "infinitive"]);
-
-/** The clause of saying that governs this one, or null. */
-function governorOf(page: Page, at: At): At | null {
-  const parent = parentOf(page, at);
-  if (parent !== null && isReport(page, parent)) {
-    if (at.clause.kind === "complement") return parent;
-    // "denied killing X", "claimed to have killed 200", "accused Y of killing X": the deed is what is said.
-    const charged = at.clause.link === "of" && page.lists.is("charging", parent.clause.verb?.lemma ?? "");
-    if (
-      SAID_DEEDS.has(at.clause.kind) &&
-      (parent.clause.objects.length === 0 || charged) &&
-      at.clause.from >= (parent.clause.verb?.to ?? 0)
-    )
-      return parent;
-  }
-  if (at.clause.kind === "coordinate" && (at.clause.link === "and" || at.clause.link === "or")) {
-    const before = parent === null ? null : parent;
-    if (before !== null && before.clause.kind === "complement") return governorOf(page, before);
-  }
-  return at.clause.kind === "main" || at.clause.kind === "coordinate" ? trailing(page, at) : null;
-}
-
-/** "The group killed 12, officials said.": a clause of saying without an object at the end governs what went before. */
-function trailing(page: Page, at: At): At | null {
-  const all = clausesOf(page, at.sentence);
-  const last = all.at(-1);
-  if (last === undefined || last.index <= at.index || !isReport(page, last)) return null;
-  const comma = page.marks.words.lower[(last.clause.from ?? 1) - 1] === ",";
-  return last.clause.objects.length === 0 && comma && last.clause.link === "" ? last : null;
-}
-
-/** The act of saying that a clause of saying is. */
-export function sayingOf(page: Page, at: At): Saying | null {
-  const { verb, subject } = at.clause;
-  if (verb === null) return null;
-  const report = page.lists.reportVerbs.get(verb.lemma);
-  const chunk = subject[0];
-  if (report === undefined || chunk === undefined) return null;
-  const speaker = speakerOf(page, chunk, at);
-  if (speaker === null) return null;
-  const date = at.clause.dates[0];
-  return {
-    ...speaker,
-    stance: verb.negation >= 0 && report.stance === "confirms" ? "declines-to-say" : report.stance,
-    said: date?.time ?? null,
-    via: viaOf(page, at),
-    span: range(page, Math.min(chunk.from, verb.from), Math.max(verb.to, chunk.to)),
-  };
-}
-
-function viaOf(page: Page, at: At): string | null {
-  for (const phrase of at.clause.phrases) {
-    const object = phrase.objects[0];
-    if (object === undefined || !["in", "on", "through", "via"].includes(phrase.preposition)) continue;
-    if (page.lists.reportNouns.has(object.lemma) || object.name?.kind === "outlet")
-      return text(page, range(page, phrase.from, object.head + 1));
-  }
-  return null;
-}
-
-/** Who speaks: a named body or person, with the capacity of an official; else the words. */
-export function speakerOf(page: Page, chunk: Chunk, at: At): Pick<Saying, "speaker" | "capacity"> | null {
-  const said = term(page, chunk, at);
-  if (chunk.form === "name" && chunk.name !== null && said?.actor != null) {
-    return { speaker: page.cast.ref(said.actor), capacity: chunk.name.title };
-  }
-  const owner = chunk.possessor?.name ?? chunk.names[0] ?? null;
-  const words = text(page, bare(page, chunk));
-  // "Afghan officials", "a Taliban spokesman", "the UN report": the body speaks through them.
-  if (owner !== null && said?.kind !== "government" && said?.kind !== "organisation") {
-    const actor = page.cast.named(owner);
-    const noun = chunk.noun >= 0 ? text(page, range(page, chunk.noun, chunk.noun + 1)) : null;
-    if (owner.kind === "place" || owner.adjectival) return { speaker: { unnamed: true, words }, capacity: noun };
-    return { speaker: page.cast.ref(actor), capacity: noun };
-  }
-  if (said?.actor != null && said.kind !== "people" && said.kind !== "population")
-    return { speaker: page.cast.ref(said.actor), capacity: null };
-  return { speaker: { unnamed: true, words }, capacity: null };
-}
-
-function accordingTo(page: Page, phrase: Phrase, at: At): Saying | null {
-  if (phrase.preposition !== "according to") return null;
-  const chunk = phrase.objects[0];
-  if (chunk === undefined) return null;
-  const speaker = speakerOf(page, chunk, at);
-  if (speaker === null) return null;
-  const report = page.lists.reportNouns.get(chunk.lemma);
-  return {
-    ...speaker,
-    stance: report?.stance === "estimates" ? "estimates" : "says",
-    said: null,
-    via: null,
-    span: range(page, phrase.from, phrase.to),
-  };
 }

@@ -6,6 +6,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
 import { type Actor, nameRange } from "./cast.ts";
+import { partOfPlace, quotedAfter } from "./nearby.ts";
 import { type Notes, notes } from "./notes.ts";
 import { blockOf, marksIn, markWithin, type Page, range, text } from "./page.ts";
 import type { Scope } from "./scope.ts";
@@ -22,6 +23,8 @@ interface Line {
   readonly date: DateMark | null;
   readonly quantity: QuantityMark | null;
   readonly dagger: Range | null;
+  /** Another name in quotation marks behind the name. */
+  readonly quoted: Range | null;
   readonly notes: Notes;
 }
 
@@ -46,7 +49,9 @@ export function runShapes(page: Page, shapes: readonly Shape[]): ShapeHarvest {
       );
       if (shape === undefined) continue;
       harvest.evoked.add(sentence);
-      apply(page, shape, line, harvest.claims);
+      const parts = shape.each ? partsOf(page, entry).map((part) => lineOf(page, sentence, block.label, part)) : [];
+      const each = parts.length > 1 && parts.every((part) => part !== null && is(page, shape, part)) ? parts : [line];
+      for (const one of each) if (one !== null) apply(page, shape, one, harvest.claims);
     }
   }
   return harvest;
@@ -59,6 +64,20 @@ const SEVERAL: readonly Kind[] = ["person", "group", "organisation", "outlet", "
 function membersOf(page: Page, sentence: number): readonly Mark[] {
   const stretch = page.marks.sentences[sentence];
   if (stretch === undefined) return [];
+  const found = partsOf(page, stretch);
+  const named = found.every((entry) => {
+    const name = markWithin(page.marks.names, entry);
+    // `Omar Safi, "the Butcher"` are two names of one.
+    const quoted = OPENING.test(text(page, range(page, entry.from, entry.from + 1)));
+    return name !== null && name.from === entry.from && !name.adjectival && !quoted && SEVERAL.includes(name.kind);
+  });
+  return found.length > 1 && named ? found : [stretch];
+}
+
+const OPENING = /^["\u201c\u2018']/;
+
+/** What commas and "and" part in a row, outside brackets and names. */
+function partsOf(page: Page, stretch: Mark): Mark[] {
   const { words } = page.marks;
   const found: Mark[] = [];
   let from = stretch.from;
@@ -68,15 +87,13 @@ function membersOf(page: Page, sentence: number): readonly Mark[] {
     if (sign === "(") open += 1;
     else if (sign === ")") open -= 1;
     else if (open === 0 && (sign === "," || sign === ";" || sign === "and")) {
+      const inside = i < stretch.to && marksIn(page.marks.names, [i, i + 1]).some((name) => name.from < i);
+      if (inside) continue;
       if (i > from) found.push({ from, to: i });
       from = i + 1;
     }
   }
-  const named = found.every((entry) => {
-    const name = markWithin(page.marks.names, entry);
-    return name !== null && name.from === entry.from && !name.adjectival && SEVERAL.includes(name.kind);
-  });
-  return found.length > 1 && named ? found : [stretch];
+  return found;
 }
 
 function lineOf(page: Page, sentence: number, label: Range | null, stretch: Mark): Line | null {
@@ -99,16 +116,18 @@ function lineOf(page: Page, sentence: number, label: Range | null, stretch: Mark
   const main = { from: stretch.from, to: end < 0 ? stretch.to : end };
   if (main.to <= main.from) return null;
   const date = marksIn(page.marks.dates, [main.from, main.to]).find((mark) => mark.kind === "time");
+  const name = markWithin(page.marks.names, main);
   return {
     sentence,
     range: range(page, stretch.from, stretch.to),
     label,
     labelWords: label === null ? "" : text(page, label).toLowerCase(),
     main,
-    name: markWithin(page.marks.names, main),
+    name,
     date: date !== undefined && date.from >= main.from && date.to <= main.to ? date : null,
     quantity: markWithin(page.marks.quantities, main),
     dagger,
+    quoted: name === null ? null : quotedAfter(page, name.to, "in a row"),
     notes: notes(page, brackets),
   };
 }
@@ -140,7 +159,7 @@ function is(page: Page, shape: Shape, line: Line): boolean {
       case "place":
         return (
           line.name !== null &&
-          line.name.from === line.main.from &&
+          (partOfPlace(page, line.name)?.from ?? line.name.from) === line.main.from &&
           (line.name.place !== null || line.name.kind === "place")
         );
       case "text":
@@ -167,10 +186,11 @@ function apply(page: Page, shape: Shape, line: Line, claims: Claim[]): void {
   const actor = actorOf(page, shape, line);
   for (const give of shape.gives) {
     if (give.when === "dagger" && line.dagger === null) continue;
+    if (give.when === "quoted" && line.quoted === null) continue;
     const find = findOf(page, { shape, line, give, actor });
     if (find === null) continue;
     claims.push(build(page, find));
-    if (give.when === "dagger") continue;
+    if (give.when !== null) continue;
     // "(claimed by X; denied)": the denial is a claim of its own.
     for (const denial of line.notes.denials) {
       const scope: Scope = {
@@ -216,9 +236,9 @@ function findOf(page: Page, { shape, line, give, actor }: Given): Find | null {
   const subject = subjectOf(page, give, actor);
   const value = subject === null ? null : chosen(page, { shape, line, give, actor });
   if (subject === null || value === null) return null;
-  const isDagger = give.when === "dagger";
+  const isDagger = give.when !== null;
   const trigger = isDagger
-    ? line.dagger
+    ? (line[give.when === "dagger" ? "dagger" : "quoted"] ?? line.range)
     : give.value === "title"
       ? (actor?.range ?? line.range)
       : (value.range ?? line.range);
@@ -280,6 +300,8 @@ function subjectOf(page: Page, give: Give, actor: Given["actor"]): Find["subject
 function chosen(page: Page, { line, give, actor }: Given): { value: Value; range: Range | null } | null {
   const types = page.schema.properties.get(give.property)?.values ?? [];
   if (give.value === "none") return { value: { type: "none" }, range: null };
+  if (give.value === "quoted")
+    return line.quoted === null ? null : { value: { type: "text", text: text(page, line.quoted) }, range: line.quoted };
   if (give.value === "title") {
     if (page.title === null) return null;
     return { value: { type: "entity", ...page.cast.ref(page.title.actor) }, range: page.title.range };
@@ -291,6 +313,9 @@ function chosen(page: Page, { line, give, actor }: Given): { value: Value; range
     const unit = line.quantity.quantity.unit === "items" ? "people" : line.quantity.quantity.unit;
     return { value: { type: "quantity", ...line.quantity.quantity, unit }, range: words };
   }
+  const part = line.name === null ? null : partOfPlace(page, line.name);
+  if (types.includes("place") && part !== null && line.name !== null)
+    return { value: { type: "place", ...part.place }, range: range(page, part.from, line.name.to) };
   if (types.includes("place") && line.name?.place != null)
     return { value: { type: "place", ...line.name.place }, range: range(page, line.name.from, line.name.to) };
   if (types.includes("entity") && actor !== null)

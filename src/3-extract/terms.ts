@@ -1,14 +1,17 @@
 import type { From } from "../0-model/claim.ts";
-import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
-import type { NameMark } from "../0-model/mark.ts";
+import { LOWER, type NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
+import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
-import { type At, bare, firstOwn, type Page, range, text } from "./page.ts";
-import { refer } from "./reference.ts";
+import { partOfPlace } from "./nearby.ts";
+import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
+import { echo, refer } from "./reference.ts";
+import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 
 /** What a noun phrase stands for in a claim. */
 export interface Term {
@@ -27,9 +30,34 @@ export interface Term {
   readonly or?: Range | null;
 }
 
+/** What the chunk stands for: two where it points back to a pair. Null when it is a reference that is not safe to resolve. */
+export function terms(page: Page, chunk: Chunk, at: At): readonly Term[] | null {
+  const towns = placesOf(page, chunk);
+  if (towns !== null) return towns;
+  const pair = pairOf(page, chunk, at);
+  if (pair === null) return null;
+  if (pair === undefined) {
+    const one = term(page, chunk, at);
+    return one === null ? null : [one];
+  }
+  // The words of the claim are the name's own: "both" alone would not tell one claim from the other.
+  return pair.map((one) => ({ ...named(page, one.chunk, one.name), from: "reference" as const }));
+}
+
+/** "the towns of Kidal and Menaka" are both of them. */
+function placesOf(page: Page, chunk: Chunk): Term[] | null {
+  const names = wholeOf(chunk)?.objects ?? [];
+  if (!chunk.plural || names.length < 2 || !page.lists.placeNouns.has(chunk.lemma)) return null;
+  const places = names.flatMap((one) => (one.name?.place == null ? [] : [named(page, one, one.name)]));
+  return places.length === names.length ? places : null;
+}
+
 /** What the chunk stands for; null when it is a reference that is not safe to resolve. */
 export function term(page: Page, chunk: Chunk, at: At): Term | null {
+  const host = whoIs(page, chunk, at);
+  if (host !== null) return { ...named(page, host, host.name), from: "reference" };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
+  if (isTied(page, chunk) && at.clause.chunks.includes(chunk)) return null;
   if (chunk.form === "name" && chunk.name !== null) {
     // "a Briton, Chris McManus": the name is who it is.
     const who = chunk.name.adjectival
@@ -41,12 +69,49 @@ export function term(page: Page, chunk: Chunk, at: At): Term | null {
   return common(page, chunk, at);
 }
 
+/** "X was a teacher *who joined Y*", "X, a Tunisian *who led Y*": what is said of the noun is said of whom it describes. */
+function whoIs(page: Page, chunk: Chunk, at: At): (Chunk & { readonly name: NameMark }) | null {
+  const { subjectFrom, subject } = at.clause;
+  if (subjectFrom !== "antecedent" || subject.length !== 1 || subject[0] !== chunk || chunk.plural) return null;
+  // "the killing of X, *who* led Y"
+  const personal =
+    page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
+  if (at.clause.link === "who" && chunk.form === "noun" && !personal) {
+    const inner = chunk.phrases.flatMap(({ objects }) => objects).findLast(({ name }) => name?.kind === "person");
+    if (inner?.name != null) return { ...inner, name: inner.name };
+  }
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    const copular = clause.verb?.voice === "active" && page.lists.is("copula", clause.verb.lemma);
+    const said = copular && clause.objects.includes(chunk) && clause.subject.length === 1 ? clause.subject : [];
+    const [host] = [...said, ...clause.subject, ...clause.chunks].filter(
+      (one) => said.includes(one) || one.appositions.includes(chunk),
+    );
+    if (host?.name != null && host.form === "name" && host !== chunk) return { ...host, name: host.name };
+  }
+  return null;
+}
+
 function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
   const at = bare(page, chunk);
   return { quantity: null, place: null, time: null, range: at, from: "here", words: text(page, at), chunk };
 }
 
+const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
+
+/** "*US*-backed and other militias": a name that a hyphen ties to a word is only a part of it. */
+function isTied({ marks: { words } }: Page, chunk: Chunk): boolean {
+  const { to } = chunk;
+  const hyphen = chunk.form === "name" && /^\p{Pd}$/u.test(words.lower[to] ?? "") && words.shape[to + 1] === LOWER;
+  return hyphen && words.start[to] === words.end[to - 1] && words.start[to + 1] === words.end[to];
+}
+
 function referred(page: Page, chunk: Chunk, at: At): Term | null {
+  const [self, other] = at.clause.subject;
+  // "renamed itself": whoever the subject is.
+  if (REFLEXIVE.has(chunk.lemma) && self !== undefined && other === undefined) {
+    const own = self.form === "pronoun" && REFLEXIVE.has(self.lemma) ? null : term(page, self, at);
+    return own === null ? null : { ...own, from: "reference" };
+  }
   const actor = refer(page, chunk, at);
   if (actor === null) return null;
   return {
@@ -69,6 +134,11 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   }
   const actor = page.cast.named(name);
   const at = nameRange(page.marks.words, name);
+  const part = actor.kind === "place" ? partOfPlace(page, name) : null;
+  if (part !== null) {
+    const span = range(page, part.from, name.to);
+    return { ...own, kind: "place", actor, place: part.place, range: span, words: text(page, span) };
+  }
   return {
     ...own,
     kind: actor.kind,
@@ -117,12 +187,6 @@ function counted(page: Page, chunk: Chunk): Term {
   return { ...own, kind: "number", actor: null, quantity };
 }
 
-/** The phrase with "of" directly after a chunk, or null: "dozens *of men*", "the town *of Bidart*". */
-function wholeOf(chunk: Chunk): Phrase | null {
-  const of = chunk.phrases[0];
-  return of?.preposition === "of" && of.from === chunk.to ? of : null;
-}
-
 type Made = { readonly of: Counted; readonly unit: Quantity["unit"] };
 
 const NOTHING: Omit<Counted, "words"> = { part: "unstated", standing: "unstated", age: null, sex: null, cause: null };
@@ -130,7 +194,12 @@ const NOTHING: Omit<Counted, "words"> = { part: "unstated", standing: "unstated"
 /** What the noun of a chunk says of the people or things it counts. */
 function countedOf(page: Page, chunk: Chunk): Made {
   const known = page.lists.counted.get(chunk.lemma) ?? page.lists.counted.get(page.marks.words.lower[chunk.head] ?? "");
-  const words = text(page, bare(page, chunk));
+  const [, end] = bare(page, chunk);
+  const from =
+    chunk.quantity === null
+      ? bare(page, chunk)[0]
+      : range(page, Math.min(chunk.quantity.to, chunk.head), chunk.head + 1)[0];
+  const words = text(page, [from, end]);
   if (known === undefined) {
     const personal =
       page.lists.classes.get(chunk.lemma) === "person" || (chunk.name !== null && chunk.name.kind === "population");
@@ -167,12 +236,32 @@ const ONE: Omit<Quantity, "words"> = {
   includes: null,
 };
 
+/** People without a name: "the gunmen", "a teacher", "guests". */
+function somebody(page: Page, chunk: Chunk, at: At, own: Omit<Term, "kind" | "actor">): Term {
+  const back = pointedBack(page, chunk, at);
+  if (back !== null) return { ...own, kind: back.kind, actor: back, from: "reference" };
+  const actor = page.cast.unnamed("people", own.words, own.range);
+  const one = !chunk.plural && chunk.determiner === "indefinite";
+  const words = text(page, range(page, chunk.from, chunk.head + 1));
+  return { ...own, kind: "people", actor, quantity: one ? { ...ONE, words, of: countedOf(page, chunk).of } : null };
+}
+
+/** The name that a noun phrase is set beside, behind it or before it. */
+function setBeside(page: Page, chunk: Chunk, at: At): Term | null {
+  if (chunk.plural || chunk.quantity !== null) return null;
+  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
+  const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
+  if (who?.name != null && !isNearer(page, chunk, who, at)) return named(page, who, who.name);
+  // "the Iron Circle, a neo-Nazi group believed to have 20 members": the group is the Iron Circle.
+  const host = hostOf(page, chunk, at);
+  return host?.name == null ? null : { ...named(page, host, host.name), from: "reference" };
+}
+
 /** A noun phrase with a common noun as its head. */
 function common(page: Page, chunk: Chunk, at: At): Term | null {
   const known = page.lists.counted.get(chunk.lemma);
-  // "His successor, Abdul Haseeb Logari, died": the name is who it is.
-  const who = chunk.appositions.find((one) => one.name?.kind === "person" && one.form === "name");
-  if (who?.name != null && !chunk.plural && chunk.quantity === null) return named(page, who, who.name);
+  const beside = setBeside(page, chunk, at);
+  if (beside !== null) return beside;
   const own = base(page, chunk);
   const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   if (chunk.quantity !== null) {
@@ -190,25 +279,14 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
       quantity: { ...held, unit: counts, of },
     };
   }
-  const body = institution(page, chunk);
-  if (body !== null) return { ...own, kind: body.kind, actor: body };
+  const whom = described(page, chunk, at);
+  if (whom !== null) return whom;
+  const body = bodyOf(page, chunk, at);
+  if (body !== null) return institute(page, own, chunk, body);
+  const echoed = echo(page, chunk);
+  if (echoed !== null) return { ...own, kind: echoed.kind, actor: echoed, from: "reference" };
   if (isReference(page, chunk)) return referred(page, chunk, at);
-  if (personal) {
-    const actor = page.cast.unnamed("people", own.words, own.range);
-    if (chunk.plural) return { ...own, kind: "people", actor };
-    const { of } = countedOf(page, chunk);
-    return {
-      ...own,
-      kind: "people",
-      actor,
-      quantity:
-        chunk.determiner === "indefinite"
-          ? { ...ONE, words: text(page, range(page, chunk.from, chunk.head + 1)), of }
-          : null,
-    };
-  }
-  const band = gathered(page, chunk);
-  if (band !== null) return band;
+  if (personal) return somebody(page, chunk, at, own);
   // "the French town of Bidart" is Bidart.
   const inside = wholeOf(chunk)?.objects[0];
   if (
@@ -217,50 +295,108 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     (inside.name.place !== null || inside.name.kind === "place")
   )
     return { ...named(page, inside, inside.name), kind: "place", place: placeOf(inside.name) };
+  const before = placeBefore(page, chunk, at);
+  if (before !== null)
+    return {
+      ...named(page, before.chunk, before.name),
+      ...own,
+      kind: "place",
+      from: "reference",
+      place: placeOf(before.name),
+    };
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
-  return { ...own, kind: "text", actor: null };
+  return { ...own, ...withWhole(page, chunk), kind: "text", actor: null };
 }
 
-/** "a column of rebels", "a group of armed men": the people are meant. */
-function gathered(page: Page, chunk: Chunk): Term | null {
-  const people = wholeOf(chunk)?.objects[0];
-  if (people === undefined || people.form !== "noun" || !page.lists.is("gathering", chunk.lemma)) return null;
-  const personal = page.lists.classes.get(people.lemma) === "person" || countedOf(page, people).unit === "people";
-  if (!personal) return null;
-  const at = range(page, firstOwn(page, chunk), people.head + 1);
-  const words = text(page, at);
-  const { quantity } = people;
-  const counted =
-    quantity === null ? null : { ...quantity.quantity, unit: "people" as const, of: countedOf(page, people).of };
-  return {
-    ...base(page, chunk),
-    range: at,
-    words,
-    kind: "people",
-    actor: page.cast.unnamed("people", words, at),
-    quantity: counted,
-  };
-}
-
-/** "the Afghan government", "US forces", "the Taliban's spokesman office": a body named by its noun and its country or group. */
-function institution(page: Page, chunk: Chunk): Actor | null {
-  const kind = page.lists.heads.get(chunk.lemma) ?? page.lists.heads.get(page.marks.words.lower[chunk.head] ?? "");
-  if (kind === undefined || kind === "event" || kind === "document") return null;
-  const owner = chunk.names[0] ?? chunk.possessor?.name ?? null;
-  if (owner === null) return null;
-  // "Taliban fighters", "ISIS–K members" are people of the group, not another group.
-  if (page.lists.counted.get(chunk.lemma)?.unit === "people") return null;
-  if (kind === "group" && owner.kind === "group") return page.cast.named(owner);
+/** "a column of traders", "a shelter for asylum seekers": what the noun is made of or made for is part of its name. */
+function withWhole(page: Page, chunk: Chunk): Pick<Term, "range" | "words"> {
+  const [phrase] = chunk.phrases;
+  const last = phrase?.objects.at(-1);
   const at = bare(page, chunk);
-  return page.cast.unnamed(kind, text(page, at), at, sharedAnchor(page, at));
+  const held = phrase !== undefined && last !== undefined && phrase.from === chunk.to && WHOLE.has(phrase.preposition);
+  if (!held || last.form === "pronoun" || last.form === "date") return { range: at, words: text(page, at) };
+  const whole: Range = [at[0], range(page, last.from, last.head + 1)[1]];
+  return { range: whole, words: text(page, whole) };
 }
 
-/** "the Afghan government" is the same body each time it is written: its first naming anchors it. */
-function sharedAnchor(page: Page, at: Range): Range {
-  const words = page.rendition.text.slice(at[0], at[1]);
-  const first = page.rendition.text.indexOf(words);
-  return first >= 0 && first < at[0] ? [first, first + words.length] : at;
+const WHOLE = new Set(["of", "for"]);
+
+/**
+ * "The Front is a group *that fights*", "the Front, a group *based in Kidal*": what the clause says of the noun is said
+ * of whom the noun describes.
+ */
+function described(page: Page, chunk: Chunk, at: At): Term | null {
+  if (at.clause.subjectFrom !== "antecedent" || !at.clause.subject.includes(chunk)) return null;
+  for (const one of clausesOf(page, at.sentence)) {
+    const { verb, objects, subject, chunks } = one.clause;
+    const [who, other] = subject;
+    const says = verb?.lemma === "be" && verb.negation < 0 && objects.includes(chunk) && other === undefined;
+    if (says && who !== undefined && who !== chunk) return term(page, who, one);
+    const bearer = [...subject, ...chunks].find((known) => known.appositions.includes(chunk));
+    if (bearer !== undefined && bearer.form === "name") return term(page, bearer, one);
+  }
+  return null;
+}
+
+/** "the government *of Mali*": the words of a body named by whose it is. */
+function institute(page: Page, own: Omit<Term, "kind" | "actor">, chunk: Chunk, body: Actor): Term {
+  const of = ownedBy(page, chunk);
+  if (of === null) return { ...own, kind: body.kind, actor: body };
+  const span: Range = [own.range[0], range(page, of.from, of.to)[1]];
+  return { ...own, kind: body.kind, actor: body, range: span, words: text(page, span) };
+}
+
+/** "the gunmen": those who were brought in before; "the rebels attacked": the group that was spoken of. */
+function pointedBack(page: Page, chunk: Chunk, at: At): Actor | null {
+  const before = broughtIn(page, chunk, at);
+  if (before !== null) return term(page, before.chunk, before.at)?.actor ?? null;
+  const bare =
+    chunk.names.length === 0 && chunk.possessor === null && chunk.quantity === null && chunk.phrases.length === 0;
+  const acts = at.clause.subject.includes(chunk) && at.clause.verb?.voice === "active";
+  const word = page.marks.words.lower[chunk.head] ?? "";
+  if (!bare || !acts || !chunk.plural || chunk.determiner !== "definite" || !page.lists.is("follower", word))
+    return null;
+  return refer(page, { ...chunk, lemma: "group" }, at);
+}
+
+/** "caught a man in the home of a politician, *Omar Safi*": the name is the nearest one's, unless the first is definite. */
+function isNearer(page: Page, chunk: Chunk, who: Chunk, { clause }: At): boolean {
+  if (chunk.determiner !== "indefinite") return false;
+  return clause.chunks.some(
+    (other) =>
+      other.from > chunk.from &&
+      other.appositions.includes(who) &&
+      other.form === "noun" &&
+      !other.plural &&
+      page.lists.classes.get(other.lemma) === "person",
+  );
+}
+
+/** "His successor, Abdul Haseeb": a person; "a militant group, the Popular Resistance Committees": a body called a body. */
+function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
+  if (name === null || name.adjectival) return false;
+  if (name.kind === "person") return true;
+  const before = page.marks.words.lower[chunk.head - 1] ?? "";
+  const kind = page.lists.heads.get(`${before} ${chunk.lemma}`) ?? page.lists.heads.get(chunk.lemma);
+  const body =
+    kind === "group" || kind === "organisation" || kind === "outlet" || page.lists.is("partner", chunk.lemma);
+  return body && name.place === null && chunk.names.every((one) => one.adjectival);
+}
+
+/** The name that a noun phrase is set beside, to say what it is. */
+function hostOf(page: Page, chunk: Chunk, at: At): Chunk | null {
+  for (const { clause } of clausesOf(page, at.sentence)) {
+    for (const one of [...clause.subject, ...clause.chunks])
+      if (
+        one.to <= chunk.from &&
+        one.name !== null &&
+        !one.name.adjectival &&
+        one.appositions.some(({ head }) => head === chunk.head)
+      )
+        return one;
+  }
+  return null;
 }
 
 /** A common noun that points back: "the group", "this organisation". */
@@ -282,5 +418,9 @@ function settlement(page: Page, chunk: Chunk): Place | null {
   // "a Sikh temple", "a French town" name no place; "Kabul airport" does.
   if (precision === undefined || chunk.names.every((name) => name.adjectival || name.kind === "population"))
     return null;
-  return { id: null, name: text(page, bare(page, chunk)), precision, relation: "in" };
+  // "Madrid's Barajas airport" is Barajas airport.
+  const owner = chunk.possessor;
+  const own = owner?.name?.kind === "place" && chunk.names.some((name) => name.from >= owner.to);
+  const at = own ? range(page, (owner?.to ?? 0) + 1, chunk.head + 1) : bare(page, chunk);
+  return { id: null, name: text(page, at), precision, relation: "in" };
 }

@@ -2,6 +2,7 @@ import type { Claim, EntityRef } from "../0-model/claim.ts";
 import type { Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
+import { byModelAlone } from "../0-model/proposal.ts";
 import type { Window } from "../0-model/time.ts";
 
 /** What is known of one referent that can tell whether it is another: all of it read from claims. */
@@ -53,7 +54,10 @@ export function dossiers(claims: readonly Claim[]): Map<string, Dossier> {
     if (claim.polarity !== "affirmed") continue;
     const subject = of(claim.subject);
     const { value } = claim;
-    if (value.type === "entity") {
+    // What only a model found names somebody, and proves nothing of who it is.
+    if (byModelAlone(claim.by)) {
+      if (value.type === "entity") of(value);
+    } else if (value.type === "entity") {
       const other = of(value);
       if (OFFICES.has(claim.property) && other.kind === "person") other.bodies.add(fold(claim.subject.name));
     } else if (value.type === "text" && isOwnName(claim)) subject.names.add(fold(value.text));

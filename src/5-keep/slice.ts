@@ -1,7 +1,7 @@
 import type { Coverage } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity, Judgement } from "../0-model/entity.ts";
-import type { Counts, KeptClaim, LogRow, Passage, Slice } from "../0-model/store.ts";
+import type { Counts, KeptClaim, LogRow, Passage, Reviewed, Slice } from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
 
 /** Results on their way into a slice: each thing once, by id. The first query that brings a thing decides how it looks. */
@@ -13,6 +13,7 @@ export interface Gathered {
   readonly entities: Map<string, Entity>;
   readonly matched: Map<string, Entity>;
   readonly judgements: Map<string, Judgement>;
+  readonly reviews: Map<string, Reviewed>;
   readonly passages: Map<string, Passage>;
   readonly coverage: Map<string, Coverage>;
   readonly log: Map<number, LogRow>;
@@ -28,6 +29,7 @@ export function gather(): Gathered {
     entities: new Map(),
     matched: new Map(),
     judgements: new Map(),
+    reviews: new Map(),
     passages: new Map(),
     coverage: new Map(),
     log: new Map(),
@@ -51,6 +53,7 @@ export function slice(all: Gathered): Slice {
     judgements: [...all.judgements.values()].sort(
       (x, y) => compare(x.a, y.a) || compare(x.b, y.b) || compare(x.by, y.by),
     ),
+    reviews: [...all.reviews.values()].sort((x, y) => compare(x.claim, y.claim) || x.interpretation - y.interpretation),
     passages: [...all.passages.values()].sort(comparePassages),
     coverage: [...all.coverage.values()].sort((x, y) => compare(x.rendition, y.rendition)),
     log: [...all.log.values()].sort((x, y) => x.sequence - y.sequence),

@@ -1,9 +1,10 @@
 import { fold } from "../0-model/fold.ts";
-import { overlaps } from "../0-model/span.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
-import type { GoldClaim, GoldValue } from "./gold.ts";
-import { align, type Events, type GoldNames, goldNames, sameEntity, sameTime, sameValue } from "./match.ts";
-import { byPlace, lives, order } from "./view.ts";
+import { type Comparison, compare, type Given, type Terms } from "./compare.ts";
+import type { GoldClaim } from "./gold.ts";
+import { type Pair, sameTime } from "./match.ts";
+import type { Miss } from "./misses.ts";
+import { order } from "./view.ts";
 
 /** Right, wanted and given claims, and what follows from them. */
 export interface Score {
@@ -16,19 +17,6 @@ export interface Score {
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f1: number | null;
-}
-
-/** One labelled claim that was not found, or one claim that nobody labelled. */
-export interface Miss {
-  readonly kind: "missed" | "extra";
-  readonly document: string;
-  readonly claim: string;
-  readonly property: string;
-  readonly says: string;
-  /** The words of its evidence. */
-  readonly words: string;
-  /** What differs in the nearest claim over the same words with the same property; null when there is none. */
-  readonly nearest: { readonly claim: string; readonly differs: readonly string[] } | null;
 }
 
 /** How often the matched claims agree in what the match rule leaves aside. */
@@ -45,192 +33,53 @@ export interface Evaluation {
   readonly byDocument: readonly Score[];
   readonly beside: readonly Agreement[];
   readonly misses: readonly Miss[];
+  /** The right ones: labelled claims and the claims that match them. */
+  readonly found: readonly { readonly label: string; readonly claim: string }[];
+  /** Claims that count for neither side, because the labels give the same by other words. */
+  readonly elsewhere: number;
   /** Documents of the labels that the record does not hold. */
   readonly absent: readonly string[];
 }
 
-/** One labelled claim and the claim that matches it. */
-interface Pair {
-  readonly gold: GoldClaim;
-  readonly kept: KeptClaim;
+/** The claims of a record against labelled ones: the figures of a comparison by the match rule (`compare`). */
+export function evaluate(gold: readonly GoldClaim[], slice: Slice, terms: Terms = {}): Evaluation {
+  const comparison = compare(gold, slice, terms);
+  const { pairs, misses, elsewhere, absent } = comparison;
+  const found = pairs.map(({ gold: { id }, kept }) => ({ label: id, claim: kept.id }));
+  return { ...scores(comparison), beside: beside(pairs), misses, found, elsewhere: elsewhere.length, absent };
 }
 
-/** What the comparison of one document looks at. */
-interface Desk {
-  readonly slice: Slice;
-  readonly names: GoldNames;
-  readonly events: Events;
-}
-
-/**
- * Compares by the match rule: same property, evidence overlaps, same subject and value (entities by name or alias in
- * the document; events one to one by the words they share; quantities by low, high and bound; times by the four days),
- * same polarity and mode. Each claim matches at most once. `within` leaves out claims that the labels do not cover.
- */
-export function evaluate(
-  gold: readonly GoldClaim[],
-  slice: Slice,
-  within: (claim: KeptClaim) => boolean = () => true,
-): Evaluation {
-  const named = new Map<string, string>();
-  for (const { id, names } of slice.documents) {
-    named.set(id, id);
-    for (const name of names) named.set(stem(name), id);
-  }
-  const wanted = [...new Set(gold.map(({ document }) => document))];
-  const absent = wanted.filter((document) => !named.has(document)).sort(order);
-  const pairs: Pair[] = [];
-  const misses: Miss[] = [];
-  const given: { readonly claim: KeptClaim; readonly document: string }[] = [];
-  for (const document of wanted) {
-    const id = named.get(document);
-    if (id === undefined) continue;
-    const labelled = gold.filter((one) => one.document === document);
-    const claims = slice.claims.filter((one) => one.document === id && lives(one) && within(one)).sort(byPlace);
-    const names = goldNames(labelled);
-    const desk: Desk = { slice, names, events: align(labelled, claims) };
-    const found = pairUp(labelled, claims, desk);
-    pairs.push(...found);
-    given.push(...claims.map((claim) => ({ claim, document })));
-    misses.push(...missesOf(labelled, claims, { document, found, desk }));
-  }
-  const present = gold.filter(({ document }) => named.has(document));
-  return { ...scores(present, given, pairs), beside: beside(pairs), misses, absent };
-}
-
-function stem(name: string): string {
-  return name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
-}
-
-function scores(
-  gold: readonly GoldClaim[],
-  given: readonly { readonly claim: KeptClaim; readonly document: string }[],
-  pairs: readonly Pair[],
-): Pick<Evaluation, "total" | "byProperty" | "byDocument"> {
-  const properties = new Set([...gold.map((one) => one.property), ...given.map(({ claim }) => claim.property)]);
-  const documents = new Set(gold.map((one) => one.document));
-  const of = (
-    name: string,
-    ours: (one: GoldClaim) => boolean,
-    theirs: (one: { readonly claim: KeptClaim; readonly document: string }) => boolean,
-  ): Score =>
-    score(name, pairs.filter((pair) => ours(pair.gold)).length, gold.filter(ours).length, given.filter(theirs).length);
-  const all = () => true;
-  return {
-    total: of("all", all, all),
-    byProperty: [...properties].sort(order).map((name) =>
-      of(
-        name,
-        (one) => one.property === name,
-        ({ claim }) => claim.property === name,
-      ),
-    ),
-    byDocument: [...documents].sort(order).map((name) =>
-      of(
-        name,
-        (one) => one.document === name,
-        ({ document }) => document === name,
-      ),
-    ),
-  };
-}
-
-function score(name: string, right: number, labelled: number, given: number): Score {
-  const precision = given === 0 ? null : right / given;
+/** The share of right claims among the labelled and the given ones that a figure is about. */
+export function scoreOf(
+  { gold, given, pairs }: Comparison,
+  name: string,
+  about: { readonly labelled: (one: GoldClaim) => boolean; readonly told: (one: Given) => boolean },
+): Score {
+  const right = pairs.filter((pair) => about.labelled(pair.gold)).length;
+  const [labelled, told] = [gold.filter(about.labelled).length, given.filter(about.told).length];
+  const precision = told === 0 ? null : right / told;
   const recall = labelled === 0 ? null : right / labelled;
-  const f1 = labelled + given === 0 ? null : (2 * right) / (labelled + given);
-  return { name, right, labelled, given, precision, recall, f1 };
+  const f1 = labelled + told === 0 ? null : (2 * right) / (labelled + told);
+  return { name, right, labelled, given: told, precision, recall, f1 };
 }
 
-/** Pairs each labelled claim with the matching claim that shares most of its words. */
-function pairUp(gold: readonly GoldClaim[], claims: readonly KeptClaim[], desk: Desk): Pair[] {
-  const used = new Set<string>();
-  return gold.flatMap((one): Pair[] => {
-    const best = claims
-      .filter((claim) => !used.has(claim.id) && differences(one, claim, desk)?.length === 0)
-      .map((claim) => ({ claim, shared: shared(one, claim) }))
-      .sort((a, b) => b.shared - a.shared)[0];
-    if (best === undefined) return [];
-    used.add(best.claim.id);
-    return [{ gold: one, kept: best.claim }];
-  });
-}
-
-function shared(gold: GoldClaim, claim: KeptClaim): number {
-  let units = 0;
-  for (const { range } of gold.evidence) {
-    for (const [start, end] of claim.evidence) {
-      units += Math.max(0, Math.min(range[1], end) - Math.max(range[0], start));
-    }
-  }
-  return units;
-}
-
-/** What differs; null when the two do not speak of the same property over the same words. */
-function differences(gold: GoldClaim, claim: KeptClaim, { slice, names, events }: Desk): string[] | null {
-  if (gold.property !== claim.property) return null;
-  if (!gold.evidence.some(({ range }) => claim.evidence.some((words) => overlaps(range, words)))) return null;
-  const differs: string[] = [];
-  const sides = { slice, names, events };
-  if (!sameEntity(gold.subject, claim.subject, sides)) differs.push("subject");
-  if (!sameValue(gold.value, claim.value, sides)) differs.push("value");
-  if (gold.polarity !== claim.polarity) differs.push("polarity");
-  if (gold.mode !== claim.mode) differs.push("mode");
-  return differs;
-}
-
-function missesOf(
-  gold: readonly GoldClaim[],
-  claims: readonly KeptClaim[],
-  { document, found, desk }: { readonly document: string; readonly found: readonly Pair[]; readonly desk: Desk },
-): Miss[] {
-  const matched = new Set(found.map((pair) => pair.gold.id));
-  const right = new Set(found.map((pair) => pair.kept.id));
-  const missed = gold
-    .filter(({ id }) => !matched.has(id))
-    .map((one): Miss => {
-      const near = claims.map((claim) => ({ claim: claim.id, differs: differences(one, claim, desk) }));
-      const words = one.evidence.map(({ exact }) => exact).join(" … ");
-      const says = `${one.subject.name} — ${one.property} — ${goldText(one.value)}`;
-      return { kind: "missed", document, claim: one.id, property: one.property, says, words, nearest: nearest(near) };
-    });
-  const extra = claims
-    .filter(({ id }) => !right.has(id))
-    .map((claim): Miss => {
-      const near = gold.map((one) => ({ claim: one.id, differs: differences(one, claim, desk) }));
-      const text = desk.slice.renditions.find(({ id }) => id === claim.rendition)?.text ?? "";
-      const words = claim.evidence.map(([start, end]) => text.slice(start, end)).join(" … ");
-      const says = `${claim.subject.name} — ${claim.property} — ${keptText(claim)}`;
-      return {
-        kind: "extra",
-        document,
-        claim: claim.id,
-        property: claim.property,
-        says,
-        words,
-        nearest: nearest(near),
-      };
-    });
-  return [...missed, ...extra];
-}
-
-function nearest(all: readonly { readonly claim: string; readonly differs: string[] | null }[]): Miss["nearest"] {
-  const [best] = all
-    .flatMap(({ claim, differs }) => (differs === null ? [] : [{ claim, differs }]))
-    .sort((a, b) => a.differs.length - b.differs.length);
-  return best ?? null;
-}
-
-function goldText(value: GoldValue): string {
-  if (value.type === "entity" || value.type === "place") return value.name;
-  if (value.type === "text") return value.text;
-  return value.type === "none" ? "(none)" : value.words;
-}
-
-function keptText({ value }: KeptClaim): string {
-  if (value.type === "entity" || value.type === "place") return value.name;
-  if (value.type === "text") return value.text;
-  return value.type === "none" ? "(none)" : value.words;
+function scores(all: Comparison): Pick<Evaluation, "total" | "byProperty" | "byDocument"> {
+  const properties = new Set([...all.gold.map((one) => one.property), ...all.given.map(({ claim }) => claim.property)]);
+  const documents = new Set([...all.gold, ...all.given].map((one) => one.document));
+  const every = () => true;
+  return {
+    total: scoreOf(all, "all", { labelled: every, told: every }),
+    byProperty: [...properties].sort(order).map((name) =>
+      scoreOf(all, name, {
+        labelled: ({ property }) => property === name,
+        told: ({ claim }) => claim.property === name,
+      }),
+    ),
+    byDocument: [...documents].sort(order).map((name) => {
+      const about = ({ document }: { readonly document: string }) => document === name;
+      return scoreOf(all, name, { labelled: about, told: about });
+    }),
+  };
 }
 
 function beside(pairs: readonly Pair[]): Agreement[] {

@@ -2,6 +2,7 @@ import { type Certainty, markOf } from "../0-model/certainty.ts";
 import type { EntityRef, Saying, Value } from "../0-model/claim.ts";
 import type { Entity, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
+import { byModelAlone } from "../0-model/proposal.ts";
 import type { PropertySchema, Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import { type Day, type Holds, holdsOn, type Time } from "../0-model/time.ts";
@@ -14,7 +15,7 @@ export interface Named {
 }
 
 /** Why a claim is shown weaker than a stated and cited one. */
-export type Weakness = "negated" | "open" | "uncited" | "not-on-date" | "not-actual";
+export type Weakness = "negated" | "open" | "uncited" | "by-model" | "not-on-date" | "not-actual";
 
 /** A claim inside an answer. `claim` is whole, so that a page can light its words. */
 export interface Shown {
@@ -57,6 +58,7 @@ export function directory(slice: Slice): Directory {
     if (claim.polarity === "negated") weaker.push("negated");
     if (claim.polarity === "open" || claim.assertedness === "disputed") weaker.push("open");
     if (uncited(claim)) weaker.push("uncited");
+    if (byModelAlone(claim.by)) weaker.push("by-model");
     if (onThatDay === "no") weaker.push("not-on-date");
     if (claim.mode !== "actual") weaker.push("not-actual");
     return { claim, certainty: markOf(claim), weaker, onThatDay };

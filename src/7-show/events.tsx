@@ -133,7 +133,10 @@ function wordsOf({ claim: { value } }: Shown): string | null {
   if (value.type === "entity" || value.type === "place") return value.name;
   if (value.type === "text") return value.text;
   if (value.type === "time") return timeWords(value);
-  if (value.type === "quantity") return [value.words, value.of?.words ?? ""].join(" ").trim();
+  // "a soldier" holds what it counts already.
+  if (value.type === "quantity" && value.of !== null && !value.words.includes(value.of.words))
+    return `${value.words} ${value.of.words}`;
+  if (value.type === "quantity") return value.words;
   return null;
 }
 

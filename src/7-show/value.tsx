@@ -100,6 +100,7 @@ function Chips({ shown, from }: { shown: Shown; from: ReturnType<typeof inherite
   return (
     <>
       {weaker.includes("uncited") && <span class="chip uncited">uncited</span>}
+      {weaker.includes("by-model") && <span class="chip uncited">proposed by a model</span>}
       {from !== null && (
         <span class="chip from" title={`These words do not name their subject: it stands in ${FROM[from]}.`}>
           <span aria-hidden="true">↑ </span>

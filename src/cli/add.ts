@@ -1,11 +1,20 @@
-import type { Exit } from "../0-model/problem.ts";
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { type Proposed, REFUSALS, type Refusal } from "../0-model/proposal.ts";
 import type { Store } from "../0-model/store.ts";
+import type { Model } from "./model.ts";
 import { align, count, plain } from "./plain.ts";
 import type { Session } from "./session.ts";
 import { exitOf, type Outcome, take } from "./take.ts";
 
+/** What `add` can be told: the address of a language model that is asked beside the rules, and which one. */
+export interface AddOptions {
+  readonly model?: string;
+  readonly modelName?: string;
+}
+
 /** `add PATH...`: reads files into the record, which is made when there is none. */
-export async function add(session: Session, paths: readonly string[]): Promise<Exit> {
+export async function add(session: Session, paths: readonly string[], options: AddOptions): Promise<Exit> {
+  const model = await modelOf(session, options);
   let opened: Store | null = null;
   try {
     const open = async (): Promise<Store> => {
@@ -13,12 +22,27 @@ export async function add(session: Session, paths: readonly string[]): Promise<E
       opened = await openRecord(session.record, { create: true });
       return opened;
     };
-    const outcome = await take(paths, { session, record: session.record, open });
+    const outcome = await take(paths, { session, record: session.record, open, model });
     await report(session, outcome);
     return exitOf(outcome);
   } finally {
     await (opened as Store | null)?.close();
   }
+}
+
+/** The model that a person named, with what is to be known of where the texts go. */
+async function modelOf(session: Session, { model: address, modelName: name }: AddOptions): Promise<Model | null> {
+  if (address === undefined) {
+    if (name === undefined) return null;
+    throw new SourcebookError("usage", "--model-name says which model; --model says where it is.", EXIT.usage);
+  }
+  const { reach } = await import("./model.ts");
+  const model = reach(address, { name, key: process.env.SOURCEBOOK_MODEL_KEY, stopping: session.stopping });
+  if (!model.here) {
+    const open = model.encrypted ? "" : ", and anybody on the way can read it: the address is not https";
+    session.say(`Warning: the text of the documents goes to ${model.host}${open}.`);
+  }
+  return model;
 }
 
 async function report(session: Session, outcome: Outcome): Promise<void> {
@@ -43,5 +67,30 @@ export function sayOutcome(session: Session, { taken, failed, left }: Outcome): 
   const done = `${count(taken.length, "document")} in ${session.record}`;
   const not = failed.length === 0 ? "" : `; ${count(failed.length, "input")} could not be read`;
   session.say(`${done}${not}.`);
+  sayProposed(session, taken);
   if (left > 0) session.say(`Stopped before ${count(left, "document")}. Run the same command again to go on.`);
+}
+
+/** Says what became of a model's proposals in all documents together. */
+function sayProposed(session: Session, taken: Outcome["taken"]): void {
+  const all = taken.flatMap(({ proposed }) => proposed ?? []);
+  if (all.length === 0) return;
+  const sum = (of: (one: Proposed) => number): number => all.reduce((total, one) => total + of(one), 0);
+  const reasons = (Object.keys(REFUSALS) as Refusal[])
+    .map((reason) => [reason, sum(({ refused }) => refused[reason] ?? 0)] as const)
+    .filter(([, times]) => times > 0);
+  const refused = reasons.reduce((total, [, times]) => total + times, 0);
+  const why = refused === 0 ? "" : ` (${reasons.map(([reason, times]) => `${reason} ${times}`).join(", ")})`;
+  const proposals = count(
+    sum((one) => one.proposals),
+    "claim",
+  );
+  const passages = count(
+    sum((one) => one.passages),
+    "passage",
+  );
+  const found = `${sum((one) => one.alone)} by it alone, ${sum((one) => one.confirmed)} by rules too`;
+  session.say(`The model proposed ${proposals} in ${passages}: ${found}, ${refused} refused${why}.`);
+  const silent = all.filter((one) => one.silent > 0).length;
+  if (silent > 0) session.say(`It did not answer on ${count(silent, "document")}. Run the same command to ask again.`);
 }

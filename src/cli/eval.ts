@@ -1,81 +1,46 @@
-import { readFile } from "node:fs/promises";
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
-import type { KeptClaim } from "../0-model/store.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import { type Evaluation, evaluate, type Score } from "../6-ask/evaluate.ts";
-import { readGold } from "../8-exchange/in/gold.ts";
-import { line } from "../8-exchange/out/csv.ts";
+import { documentNames, labelledIn, labelledQueries } from "../6-ask/gold.ts";
+import type { Miss } from "../6-ask/misses.ts";
+import { type LabelOptions, labels, putRow } from "./labels.ts";
 import { align, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
 
-/** What `eval` can be told: a file of covered ranges by document, for texts labelled in part. */
-export interface EvalOptions {
-  readonly covered?: string;
+/** What `eval` can be told: how the labels are to be read, and whether to list every error. */
+export interface EvalOptions extends LabelOptions {
+  readonly errors?: boolean;
 }
 
-/** `eval GOLD.jsonl`: the record's claims against labelled ones, and every error's words. */
+/** `eval GOLD.jsonl`: the record's claims against labelled ones, and with `--errors` every error's words. */
 export async function evaluation(session: Session, path: string, options: EvalOptions): Promise<Exit> {
-  const gold = readGold(await readUtf8(path), path);
+  const gold = await labels(path, options);
   return session.reading(async (store) => {
     const { documents } = await store.read([{ get: "documents" }]);
-    const wanted = new Set(gold.map(({ document }) => document));
-    const meant = documents.filter(({ id, names }) => wanted.has(id) || names.some((name) => wanted.has(stem(name))));
-    if (meant.length === 0) throw unknown([...wanted].slice(0, 3).join(", "), " Add the labelled documents first.");
-    const slice = await store.read(
-      meant.flatMap(({ id }) => [
-        { get: "documents", id } as const,
-        { get: "renditions", document: id } as const,
-        { get: "claims", document: id } as const,
-      ]),
-    );
-    const names = new Map(meant.map(({ id, names: given }) => [id, [id, ...given.map(stem)]]));
-    const within = options.covered === undefined ? () => true : ranges(await readUtf8(options.covered), names);
-    const result = evaluate(gold, slice, within);
-    const called = new Map(meant.map(({ id, names: given }) => [id, given[0] ?? id]));
-    await write(session, {
+    const meant = labelledIn(documents, gold);
+    if (meant.length === 0)
+      throw unknown(plain(documentNames(gold).slice(0, 3).join(", ")), " Add the labelled documents first.");
+    const slice = await store.read(labelledQueries(meant));
+    const result = evaluate(gold.claims, slice, gold);
+    // Labels call a document by its hash; people by its file.
+    const called = new Map(meant.map(({ id, names: [name = id] }) => [id, name]));
+    const callIt = (document: string): string => called.get(document) ?? document;
+    await write(session, options.errors === true, {
       ...result,
-      byDocument: result.byDocument.map((one) => ({ ...one, name: called.get(one.name) ?? one.name })),
+      byDocument: result.byDocument.map((one) => ({ ...one, name: callIt(one.name) })),
+      misses: result.misses.map((one) => ({ ...one, document: callIt(one.document) })),
     });
+    if (result.elsewhere > 0) {
+      session.say(`${result.elsewhere} extra say by other words what a label says, and count for neither side.`);
+    }
     if (result.absent.length > 0) session.say(`Not in the record: ${result.absent.map(plain).join(", ")}.`);
     return EXIT.done;
   });
 }
 
-function stem(name: string): string {
-  return name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
-}
-
-async function readUtf8(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const what = code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : `cannot be read (${code})`;
-    throw new SourcebookError("unreadable", `${plain(path)} ${what}.`, EXIT.unreadable);
-  }
-}
-
-/** From `{document: {range: [start, end]}}` or `{document: [start, end]}`: claims that begin inside the labelled range. */
-function ranges(text: string, names: ReadonlyMap<string, readonly string[]>): (claim: KeptClaim) => boolean {
-  let given: Record<string, { readonly range?: readonly number[] } | readonly number[]>;
-  try {
-    given = JSON.parse(text) as typeof given;
-  } catch {
-    throw new SourcebookError("gold", "The file of covered ranges is not JSON.", EXIT.unreadable);
-  }
-  return (claim) => {
-    const key = names.get(claim.document)?.find((name) => given[name] !== undefined);
-    const entry = key === undefined ? undefined : given[key];
-    const range = Array.isArray(entry) ? entry : (entry as { readonly range?: readonly number[] } | undefined)?.range;
-    const [start, end] = (range ?? []) as readonly number[];
-    const at = claim.evidence[0]?.[0] ?? 0;
-    return start === undefined || end === undefined || (at >= start && at < end);
-  };
-}
-
-async function write(session: Session, result: Evaluation): Promise<void> {
+async function write(session: Session, errors: boolean, result: Evaluation): Promise<void> {
+  const { total, byProperty, byDocument, beside, misses } = result;
   if (session.format === "json") return session.json(result);
   if (session.format === "jsonl") {
-    const { total, byProperty, byDocument, beside, misses } = result;
     await session.json({ score: "total", ...total });
     for (const one of byProperty) await session.json({ score: "property", ...one });
     for (const one of byDocument) await session.json({ score: "document", ...one });
@@ -83,27 +48,28 @@ async function write(session: Session, result: Evaluation): Promise<void> {
     for (const one of misses) await session.json({ score: "miss", ...one });
     return;
   }
-  if (session.format === "csv") return csv(session, result);
+  if (session.format === "csv") return errors ? errorRows(session, misses) : csv(session, result);
   const head = ["", "right", "labelled", "given", "precision", "recall", "F1"];
-  const scores = (title: string, list: readonly Score[]) => [
-    session.bold(title),
-    ...align([head, ...list.map(row)], [1, 2, 3, 4, 5, 6]),
-    "",
-  ];
+  // One table, so that its columns stand under one another throughout.
+  const [heads = "", ...rows] = align([head, ...[total, ...byDocument, ...byProperty].map(row)], [1, 2, 3, 4, 5, 6]);
+  const part = (title: string, from: number, count: number): string[] => {
+    return [session.bold(title), ...rows.slice(from, from + count), ""];
+  };
   await session.lines([
-    ...scores("All", [result.total]),
-    ...scores("By document", result.byDocument),
-    ...scores("By property", result.byProperty),
+    heads,
+    ...part("All", 0, 1),
+    ...part("By document", 1, byDocument.length),
+    ...part("By property", 1 + byDocument.length, byProperty.length),
     session.bold("Beside, among the right ones"),
-    ...align(result.beside.map(({ what, same, compared }) => [what, `${same} of ${compared}`])),
-    "",
-    session.bold("Errors"),
+    ...align(beside.map(({ what, same, compared }) => [what, `${same} of ${compared}`])),
   ]);
-  for (const { kind, claim, says, words, nearest } of result.misses) {
-    const why =
-      nearest === null ? "" : ` (${nearest.claim} differs in ${nearest.differs.join(", ") || "nothing: taken twice"})`;
-    await session.lines([`${kind} ${claim} ${plain(says)}${why}`, session.dim(`    “${plain(words)}”`)]);
-  }
+  if (errors) await session.lines(["", session.bold("Errors"), ...errorLines(session, misses)]);
+  else if (misses.length > 0) session.say(`${said(misses)}; --errors lists them with their words.`);
+}
+
+function said(misses: readonly Miss[]): string {
+  const missed = misses.filter(({ kind }) => kind === "missed").length;
+  return `${missed} missed, ${misses.length - missed} extra`;
 }
 
 function row({ name, right, labelled, given, precision, recall, f1 }: Score): string[] {
@@ -111,11 +77,46 @@ function row({ name, right, labelled, given, precision, recall, f1 }: Score): st
   return [plain(name), String(right), String(labelled), String(given), share(precision), share(recall), share(f1)];
 }
 
+/** Every error under its document: where and what, its words, the nearest claim of the other side, who made it. */
+function errorLines(session: Session, misses: readonly Miss[]): string[] {
+  const documents = new Set(misses.map(({ document }) => document));
+  return [...documents].flatMap((document) => {
+    const own = misses.filter((one) => one.document === document);
+    const heads = align(own.map((one) => [`  line ${one.line}`, one.kind, one.claim, plain(one.says)]));
+    return [
+      session.bold(`${plain(document)}: ${said(own)}`),
+      ...own.flatMap((one, at) => [heads[at] ?? "", ...aboutError(one).map((text) => session.dim(`      ${text}`))]),
+    ];
+  });
+}
+
+function aboutError({ words, nearest, by }: Miss): string[] {
+  const differs = nearest?.differs.join(", ") || "nothing: it was taken already";
+  return [
+    `“${plain(words.replace(/\s+/g, " "))}”`,
+    ...(nearest === null ? [] : [`nearest ${nearest.claim} ${plain(nearest.says)}; differs in ${differs}`]),
+    ...(by.length === 0 ? [] : [`made by ${finders(by)}`]),
+  ];
+}
+
+function finders(by: Miss["by"]): string {
+  return by.map(({ rule, version }) => plain(`${rule} ${version}`)).join(", ");
+}
+
+async function errorRows(session: Session, misses: readonly Miss[]): Promise<void> {
+  const head = "document line error property subject value words claim nearest differs nearest_says rules";
+  await putRow(session, head.split(" "));
+  for (const { document, line: at, kind, property, subject, value, words, claim, nearest, by } of misses) {
+    const near = [nearest?.claim ?? null, nearest?.differs.join("; ") ?? null, nearest?.says ?? null];
+    await putRow(session, [document, at, kind, property, subject, value, words, claim, ...near, finders(by)]);
+  }
+}
+
 async function csv(session: Session, { total, byProperty, byDocument }: Evaluation): Promise<void> {
-  await session.out(line(["of", "name", "right", "labelled", "given", "precision", "recall", "f1"]));
+  await putRow(session, ["of", "name", "right", "labelled", "given", "precision", "recall", "f1"]);
   const put = async (of: string, list: readonly Score[]): Promise<void> => {
     for (const { name, right, labelled, given, precision, recall, f1 } of list) {
-      await session.out(line([of, name, right, labelled, given, precision, recall, f1]));
+      await putRow(session, [of, name, right, labelled, given, precision, recall, f1]);
     }
   };
   await put("total", [total]);

@@ -65,7 +65,8 @@ export function claimLines(shown: Shown, speaking: Speaking): string[] {
   const { claim, certainty } = shown;
   const subject = plain(people.named(claim.subject).name);
   const cited = claim.citations.map((label) => `[${label}]`).join("");
-  const weak = shown.weaker.includes("uncited") ? " uncited" : "";
+  const uncited = shown.weaker.includes("uncited") ? " uncited" : "";
+  const weak = shown.weaker.includes("by-model") ? `${uncited} proposed by model` : uncited;
   const words = plain(quote(claim, speaking.renditions));
   const head = `${session.sign(certainty)} ${session.bold(subject)} · ${plain(predicate(claim, speaking))}`;
   const tail = `  ${claim.id} ${plain(cited)}${weak} “${words}”`;

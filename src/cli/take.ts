@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import type { Extraction } from "../0-model/claim.ts";
 import type { Reading } from "../0-model/document.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, type Problem, SourcebookError } from "../0-model/problem.ts";
-import type { Run, Store } from "../0-model/store.ts";
+import type { Assisted, Proposed } from "../0-model/proposal.ts";
+import type { Entry, Run, Store } from "../0-model/store.ts";
 import { unreadable } from "../1-read/decode.ts";
 import { inputs, PASSED_OVER } from "../1-read/files.ts";
 import { readText } from "../1-read/text.ts";
-import { entriesOf, readDocument, resolve } from "../pipeline.ts";
+import { signature } from "../3-extract/propose.ts";
+import { entriesOf, readAsking, readDocument, resolve } from "../pipeline.ts";
+import type { Model } from "./model.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
 
@@ -22,6 +24,8 @@ export interface Taken {
   readonly withdrawn: number;
   /** True when the record had read these bytes with this program and these rules before. */
   readonly known: boolean;
+  /** What became of a model's proposals; absent when none was asked. */
+  readonly proposed?: Proposed;
 }
 
 /** What became of all inputs. */
@@ -38,6 +42,8 @@ export interface Taking {
   /** The folder of the record: it is never read as an input. */
   readonly record: string;
   readonly open: () => Promise<Store>;
+  /** Asked beside the rules, only when a person said so. */
+  readonly model?: Model | null;
 }
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -57,7 +63,8 @@ interface Seen {
  * give the same record however they were named. A file that cannot be read is said and does not stop the others.
  * When asked to stop, it finishes the document at hand.
  */
-export async function take(paths: readonly string[], { session, record, open }: Taking): Promise<Outcome> {
+export async function take(paths: readonly string[], taking: Taking): Promise<Outcome> {
+  const { session, record, open, model = null } = taking;
   const failed: Outcome["failed"][number][] = [];
   const shown = session.progress("Reading");
   const fail = (path: string, { code, message }: { readonly code: string; readonly message: string }): void => {
@@ -78,8 +85,15 @@ export async function take(paths: readonly string[], { session, record, open }: 
     try {
       const reading = readText(input.bytes ?? (await again(input.path)), { name: input.path });
       store ??= await open();
-      taken.push(await keep(reading, { path: input.path, store, knowledge: await session.knowledge() }));
+      const step = (passage: string): void => shown.step(at, seen.length, `${input.path}, ${passage}`);
+      const asked = model === null ? null : telling(model, session, { step, done: shown.done });
+      const knowledge = await session.knowledge();
+      taken.push(await keep(reading, { path: input.path, store, knowledge, model: asked }));
     } catch (error) {
+      if (error instanceof SourcebookError && error.code === "stopped") {
+        left = seen.length - at;
+        break;
+      }
       if (!(error instanceof SourcebookError && error.exit === EXIT.unreadable)) throw error;
       fail(input.path, error);
     }
@@ -122,27 +136,64 @@ async function again(path: string): Promise<Uint8Array> {
   throw unreadable("missing", path, "does not exist.");
 }
 
-async function keep(
-  reading: Reading,
-  { path, store, knowledge }: { readonly path: string; readonly store: Store; readonly knowledge: Knowledge },
-): Promise<Taken> {
-  const { document, rendition } = reading;
-  const program = version();
-  const run: Run = {
-    id: `sha256:${hash([rendition.id, knowledge.version, program].join("\n"))}`,
-    rendition: rendition.id,
-    knowledge: knowledge.version,
-    program,
+/** The model, with each passage that it is asked about shown as progress, and said where it gives no answer. */
+function telling(
+  model: Model,
+  session: Session,
+  shown: { readonly step: (passage: string) => void; readonly done: () => void },
+): Model {
+  const send: Model["send"] = async (request) => {
+    shown.step(`passage ${request.at + 1} of ${request.of}`);
+    try {
+      return await model.send(request);
+    } catch (error) {
+      shown.done();
+      if (error instanceof SourcebookError && error.code === "model-silent") session.say(error.message);
+      throw error;
+    }
   };
+  return { ...model, send };
+}
+
+interface Keeping {
+  readonly path: string;
+  readonly store: Store;
+  readonly knowledge: Knowledge;
+  readonly model: Model | null;
+}
+
+async function keep(reading: Reading, { path, store, knowledge, model }: Keeping): Promise<Taken> {
+  const { document, rendition } = reading;
+  const rules = runOf(rendition.id, knowledge, null);
+  const run = runOf(rendition.id, knowledge, model);
   const same = { path, document: document.id, title: document.title };
   if (await store.hasRun(run.id)) {
     await putBack(store, reading);
     return { ...same, claims: 0, interpretations: 0, withdrawn: 0, known: true };
   }
-  const extraction = await resolve(store, extract(reading, knowledge), knowledge);
-  const added = await store.append(entriesOf(reading, extraction, run));
-  const { claims, interpretations, withdrawn } = added;
-  return { ...same, claims, interpretations, withdrawn, known: false };
+  const read = await extract(reading, knowledge, model);
+  const { proposed } = read;
+  const { entries, originals } = entriesOf(reading, await resolve(store, read, knowledge), rules);
+  // A text that the model did not answer to the end is asked about again the next time.
+  const whole = proposed?.silent === 0;
+  const more: Entry[] = whole ? [{ kind: "run", payload: run }] : [];
+  const { claims, interpretations, withdrawn } = await store.append({ entries: [...entries, ...more], originals });
+  return {
+    ...{ ...same, claims, interpretations, withdrawn, known: false },
+    ...(proposed === undefined ? {} : { proposed }),
+  };
+}
+
+/** One reading by the rules, or by the rules with a model beside them. */
+function runOf(rendition: string, knowledge: Knowledge, model: Model | null): Run {
+  const program = version();
+  const signed = model === null ? null : signature(model.name, knowledge.schema, hash);
+  const parts = [rendition, knowledge.version, program, ...(signed === null ? [] : [signed.rule, signed.version])];
+  return {
+    id: `sha256:${hash(parts.join("\n"))}`,
+    ...{ rendition, knowledge: knowledge.version, program },
+    ...(signed === null ? {} : { model: signed }),
+  };
 }
 
 /** Adding a file again mends a record that has lost its original, as `verify` advises. */
@@ -155,10 +206,12 @@ async function putBack(store: Store, { document, bytes }: Reading): Promise<void
 }
 
 /** What the stages make of a reading. A fault of theirs is about this text and must not stop the others. */
-function extract(reading: Reading, knowledge: Knowledge): Extraction {
+async function extract(reading: Reading, knowledge: Knowledge, model: Model | null): Promise<Assisted> {
   try {
-    return readDocument(reading, knowledge, hash);
+    return model === null ? readDocument(reading, knowledge, hash) : await readAsking(reading, knowledge, hash, model);
   } catch (error) {
+    // The model's address, or a wish to stop: neither is about this text.
+    if (error instanceof SourcebookError) throw error;
     const what =
       error instanceof Error ? ((process.env.SOURCEBOOK_DEBUG ? error.stack : null) ?? error.message) : error;
     const name = reading.document.names[0] ?? reading.document.id;
@@ -173,6 +226,7 @@ function extract(reading: Reading, knowledge: Knowledge): Extraction {
 /** The exit code of an outcome. */
 export function exitOf({ taken, failed, left }: Outcome): Exit {
   if (left > 0) return EXIT.interrupted;
+  if (taken.some(({ proposed }) => (proposed?.silent ?? 0) > 0)) return EXIT.partial;
   if (failed.length === 0) return EXIT.done;
   return taken.length === 0 ? EXIT.unreadable : EXIT.partial;
 }

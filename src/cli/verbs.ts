@@ -14,11 +14,18 @@ export interface Told {
   readonly fail?: boolean;
   readonly limit?: string;
   readonly covered?: string;
+  readonly once?: boolean;
   readonly port?: string;
   readonly known?: string;
   readonly layer?: string;
   readonly sentence?: string;
   readonly match?: string;
+  readonly model?: string;
+  readonly modelName?: string;
+  readonly errors?: boolean;
+  readonly fired?: boolean;
+  readonly silent?: boolean;
+  readonly gold?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -44,6 +51,9 @@ const ON: readonly [string, string] = ["--on <day>", "the day, such as 2018-05-0
 const KNOWN: readonly [string, string] = ["--known <position>", "as the record stood at this position of its log"];
 const PORT: readonly [string, string] = ["--port <number>", "the port tried first (default 4750)"];
 
+const COVERED: readonly [string, string] = ["--covered <file>", "JSON with the labelled range of each document"];
+const ONCE: readonly [string, string] = ["--once", "the labels give a claim once, however often the text says it"];
+
 /** Every verb, in the order in which help shows them. */
 export const VERBS: readonly Verb[] = [
   {
@@ -57,8 +67,12 @@ export const VERBS: readonly Verb[] = [
     words: "add <path...>",
     stops: true,
     help: "read files into the record (- is standard input)",
+    options: [
+      ["--model <address>", "also ask a language model: its OpenAI-compatible API, such as http://127.0.0.1:8080/v1"],
+      ["--model-name <name>", "which model of that address"],
+    ],
     formats: ["json", "jsonl"],
-    does: async (session, paths) => (await import("./add.ts")).add(session, paths),
+    does: async (session, paths, told) => (await import("./add.ts")).add(session, paths, told),
   },
   {
     words: "claims",
@@ -141,9 +155,23 @@ export const VERBS: readonly Verb[] = [
     does: async (session, [file = ""], told) => (await import("./marks.ts")).marks(session, file, told),
   },
   {
+    words: "rules [rule]",
+    help: "how often each rule fired, and how often it was right",
+    options: [
+      ["--fired", "only rules that made a claim"],
+      ["--silent", "only rules that made none"],
+      ["--gold <file>", "also measure them against labelled claims"],
+      COVERED,
+      ONCE,
+      KNOWN,
+    ],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, [rule], told) => (await import("./rules.ts")).rules(session, rule, told),
+  },
+  {
     words: "eval <gold>",
     help: "measure the record's claims against labelled ones",
-    options: [["--covered <file>", "JSON with the labelled range of each document"]],
+    options: [["--errors", "list every error with its words"], COVERED, ONCE],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [gold = ""], told) => (await import("./eval.ts")).evaluation(session, gold, told),
   },

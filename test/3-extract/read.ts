@@ -22,7 +22,9 @@ export function plain(value: Value): string {
     case "place":
       return value.name;
     case "quantity":
-      return value.of === null ? value.words : `${value.words} ${value.of.words}`;
+      return value.of === null || value.words.includes(value.of.words)
+        ? value.words
+        : `${value.words} ${value.of.words}`;
     case "time":
       return value.edtf ?? value.words;
     case "text":

@@ -9,6 +9,9 @@ function matches(claim: Claim, wanted: Readonly<Record<string, string>>): boolea
   if (claim.property !== wanted.property) return false;
   if (wanted.polarity !== undefined && claim.polarity !== wanted.polarity) return false;
   if (wanted.subject !== undefined && claim.subject.name !== wanted.subject) return false;
+  if (wanted.assertedness !== undefined && claim.assertedness !== wanted.assertedness) return false;
+  if (wanted.mode !== undefined && claim.mode !== wanted.mode) return false;
+  if (wanted.time !== undefined && (claim.time?.edtf ?? "none") !== wanted.time) return false;
   return (
     wanted.value === undefined ||
     plain(claim.value) === wanted.value ||

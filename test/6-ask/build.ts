@@ -4,7 +4,7 @@ import type { Document, Rendition } from "../../src/0-model/document.ts";
 import type { Entity, Judgement, Kind } from "../../src/0-model/entity.ts";
 import type { Quantity } from "../../src/0-model/quantity.ts";
 import type { Range } from "../../src/0-model/span.ts";
-import type { KeptClaim, Slice } from "../../src/0-model/store.ts";
+import type { KeptClaim, Reviewed, Slice } from "../../src/0-model/store.ts";
 import type { Time, Window } from "../../src/0-model/time.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 
@@ -66,6 +66,7 @@ export class Making {
   readonly claims: KeptClaim[] = [];
   readonly entities = new Map<string, Entity>();
   readonly judgements: Judgement[] = [];
+  readonly reviews: Reviewed[] = [];
   private readonly texts = new Map<string, string>();
 
   /** Begins a document; `cites` gives it a source citation, so that "uncited" can be seen. */
@@ -146,6 +147,7 @@ export class Making {
       entities: [...this.entities.values()],
       matched: matched.flatMap((ref) => this.entities.get(ref.id) ?? []),
       judgements: this.judgements,
+      reviews: this.reviews,
       passages: [],
       coverage: [],
       log: [],

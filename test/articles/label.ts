@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { From, Part } from "../../src/0-model/claim.ts";
 import type { Kind } from "../../src/0-model/entity.ts";
@@ -30,7 +30,7 @@ interface Label {
   readonly tr?: string;
   readonly trp?: Words;
   readonly t?: string | number;
-  readonly tp?: string;
+  readonly tp?: Words;
   readonly rel?: string;
   readonly clock?: string;
   readonly plc?: string;
@@ -256,7 +256,7 @@ function claim(article: Article, given: Label, passage: Passage, within: Range) 
         : { words: label.h[0], span: find(article.text, label.h[0], within), strength: label.h[1] },
     attribution: (label.by ?? []).map((act) => saying(article, act, within)),
     time: label.t === undefined ? null : time(String(label.t), written("time"), article.labels.speaksUntil, label.rel),
-    place: label.plc === undefined ? null : placeOf(article, label.plc),
+    place: label.plc === undefined ? null : placeOf(article, label.plc, label.pl === undefined ? label.rl : undefined),
     evidence: evidence(article, spans, within),
     parts,
     citations: (passage.cites ?? []).map(String),
@@ -294,16 +294,38 @@ export function gold(yaml: string): string {
     .join("");
 }
 
-/** The folders beside this file that hold labels. */
-export function labelled(): string[] {
-  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.map((entry) => join(import.meta.dirname, entry.name)).sort();
+/** The text that a file of labels belongs to. */
+export function articleOf(yaml: string): string {
+  const labels = parseYaml({ name: "labels.yaml", text: yaml })[0]?.value as Labels;
+  return readFileSync(join(ROOT, labels.article), "utf8");
+}
+
+const CLOSED = join(import.meta.dirname, "closed");
+
+/** The folders that hold labels: those beside this file, or those of `closed/`, whose words nobody is to see. */
+export function labelled(which: "open" | "closed"): string[] {
+  const parent = which === "open" ? import.meta.dirname : CLOSED;
+  const folders = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const paths = folders.map((entry) => join(parent, entry.name));
+  return paths.filter((path) => existsSync(join(path, "labels.yaml"))).sort();
+}
+
+/** Does something with a closed article. When that fails, says so without a word of the text. */
+export function unseen<T>(what: string, use: () => T): T {
+  try {
+    return use();
+  } catch {
+    throw new Error(`${what}: not so; what is wrong is not shown, because the article is closed (closed/README.md)`);
+  }
+}
+
+function make(folder: string): void {
+  const lines = gold(readFileSync(join(folder, "labels.yaml"), "utf8"));
+  writeFileSync(join(folder, "gold.jsonl"), lines);
+  process.stdout.write(`${lines.split("\n").length - 1} claims in ${folder}\n`);
 }
 
 if (import.meta.main) {
-  for (const folder of labelled()) {
-    const lines = gold(readFileSync(join(folder, "labels.yaml"), "utf8"));
-    writeFileSync(join(folder, "gold.jsonl"), lines);
-    process.stdout.write(`${lines.split("\n").length - 1} claims in ${folder}\n`);
-  }
+  for (const folder of labelled("open")) make(folder);
+  for (const folder of labelled("closed")) unseen(`gold.jsonl of ${folder}`, () => make(folder));
 }

@@ -49,6 +49,8 @@ test("every reading verb answers in text, and in JSON that a program can read", 
     ["search", "bombing", "Herat"],
     ["coverage"],
     ["coverage", "short.txt"],
+    ["rules"],
+    ["rules", "toll.kill"],
     ["verify"],
     ["doctor"],
   ];
@@ -226,7 +228,7 @@ test("eval measures the shipped article against its labels, and names errors by 
 test("help and version are no fault, and help names every verb", () => {
   const help = folder.run("--help");
   assert.equal(help.code, 0);
-  for (const verb of "start add claims show why profile who-led timeline disputes search coverage eval verify".split(
+  for (const verb of "start add claims show why profile who-led timeline disputes search coverage rules eval verify".split(
     " ",
   )) {
     assert.match(help.out, new RegExp(`^  ${verb}\\b`, "m"));

@@ -31,6 +31,7 @@ export const KNOWN: readonly Case[] = [
         { get: "claims", about: "River Front", known },
         { get: "entities", known },
         { get: "judgements", known },
+        { get: "reviews", known },
         { get: "documents", known },
         { get: "coverage", known },
         { get: "passages", words: "front", limit: 5, known },

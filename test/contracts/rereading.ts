@@ -83,6 +83,44 @@ export const REREADING: readonly Case[] = [
   ],
 
   [
+    "tells of every decision that holds which finders it is about, as they were known at the time asked for",
+    async (store) => {
+      const { sample, entries, batch, leader, killed } = reading();
+      const { head: first } = await store.append(batch("rules 1"));
+      const mine = bumped(killed, { by: [{ rule: "person:reader", version: "1" }], mode: "foiled" });
+      const decided = alone(
+        review(leader.id, 1, "refused"),
+        review(killed.id, 1, "corrected"),
+        ...claims(mine),
+        review(killed.id, 2, "faithful"),
+      );
+      const { head: second } = await store.append(decided);
+      const again = entries.map(
+        (entry): Entry => (entry.kind === "claim" ? { kind: "claim", payload: bumped(entry.payload) } : entry),
+      );
+      await store.append(sample.batch("rules 2", ...again));
+      await store.append(alone(review(leader.id, 1, "proposed")));
+      const told = async (known: number | null) =>
+        (await get(store, { get: "reviews", known })).reviews.map(({ claim, interpretation, review: given, finders }) =>
+          [claim, interpretation, given, ...finders.map(({ rule, version }) => `${rule} ${version}`)].join(" "),
+        );
+      const was = [
+        `${leader.id} 1 refused rule.leader 1`,
+        `${killed.id} 1 corrected rule.killed 1`,
+        `${killed.id} 2 faithful person:reader 1`,
+      ];
+      const is = [
+        `${leader.id} 1 proposed rule.leader 1 rule.leader 2`,
+        `${killed.id} 1 corrected rule.killed 1 rule.killed 2`,
+        `${killed.id} 2 faithful person:reader 1`,
+      ];
+      assert.deepEqual(await told(first), []);
+      assert.deepEqual(await told(second), was.sort());
+      assert.deepEqual(await told(null), is.sort());
+    },
+  ],
+
+  [
     "puts a refused claim back in the queue only when the words are taken to mean something else",
     async (store) => {
       const { sample, entries, batch, killed } = reading();

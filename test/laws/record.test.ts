@@ -119,6 +119,7 @@ function everything(known: number | null): Query[] {
     { get: "entities", known },
     { get: "claims", all: true, known },
     { get: "judgements", known },
+    { get: "reviews", known },
     { get: "coverage", known },
     { get: "passages", words: "led", limit: 2, known },
     { get: "passages", words: "river front", limit: 2, known },

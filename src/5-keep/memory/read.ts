@@ -2,7 +2,7 @@ import type { Coverage, Link } from "../../0-model/claim.ts";
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Passage, Query } from "../../0-model/store.ts";
+import type { KeptClaim, LogRow, Passage, Query, ReviewDecision } from "../../0-model/store.ts";
 import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
 import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
 import { keyOf } from "../desk.ts";
@@ -115,6 +115,12 @@ export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gath
     case "judgements":
       for (const one of heldOf<Judgement>(state, "judgement")) {
         once(all.judgements, keyOf({ kind: "judgement", payload: one }), one);
+      }
+      return;
+    case "reviews":
+      for (const one of heldOf<ReviewDecision>(state, "review")) {
+        const finders = state.claims.get(one.claim)?.readings[one.interpretation - 1]?.finders ?? [];
+        once(all.reviews, keyOf({ kind: "review", payload: one }), { ...one, finders });
       }
   }
 }

@@ -2,11 +2,11 @@ import type { Claim, Coverage, Finder, Link, Review } from "../../0-model/claim.
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Query, Slice } from "../../0-model/store.ts";
-import { mentioned, PARTS_OF_EVENTS } from "../claims.ts";
+import type { KeptClaim, LogRow, Query, ReviewDecision, Reviewed, Slice } from "../../0-model/store.ts";
+import { joined, mentioned, PARTS_OF_EVENTS } from "../claims.ts";
 import { compareKinds, entity, most, referentOf } from "../cluster.ts";
 import type { HeldKind } from "../desk.ts";
-import type { RowKind } from "../log.ts";
+import type { FinderNote, RowKind } from "../log.ts";
 import { compareEntities, type Gathered, gather, once, slice } from "../slice.ts";
 import { phrases } from "../words.ts";
 import { bytes, type Database, type Line, number, text, textOrNull } from "./database.ts";
@@ -48,6 +48,9 @@ function answer(db: Database, query: Query, all: Gathered): void {
         once(all.judgements, `${one.a}\n${one.b}\n${one.by}`, one);
       }
       return;
+    case "reviews":
+      for (const one of reviews(db, at)) once(all.reviews, `${one.claim}\n${one.interpretation}`, one);
+      return;
     case "log":
       for (const row of log(db, query.after, query.limit)) once(all.log, row.sequence, row);
   }
@@ -80,6 +83,33 @@ function coverage(db: Database, at: number, document: string | null): Coverage[]
   return db
     .all("SELECT key FROM held WHERE kind = 'rendition' AND one = ? AND since <= ? AND until > ?", document, at, at)
     .flatMap((line) => held<Coverage>(db, at, "coverage", text(line, "key")));
+}
+
+/** `interpretation` keeps the finders of now; those of an earlier moment follow from the log. */
+function reviews(db: Database, at: number): Reviewed[] {
+  const lines = db.all(
+    "SELECT p.json, c.json AS claim FROM held h JOIN payload p ON p.sequence = h.since " +
+      "JOIN interpretation i ON i.claim = h.one AND i.number = json_extract(p.json, '$.interpretation') " +
+      "JOIN payload c ON c.sequence = i.source WHERE h.kind = 'review' AND h.since <= ?1 AND h.until > ?1",
+    at,
+  );
+  const found = new Map<string, Reviewed>();
+  for (const line of lines) {
+    const decision = JSON.parse(text(line, "json")) as ReviewDecision;
+    const { by } = JSON.parse(text(line, "claim")) as Claim;
+    found.set(`${decision.claim}\n${decision.interpretation}`, { ...decision, finders: joined(by, []) });
+  }
+  if (found.size === 0) return [];
+  const notes = db.each(
+    "SELECT p.json FROM log l JOIN payload p ON p.sequence = l.sequence WHERE l.kind = 'finder' AND l.sequence <= ?",
+    at,
+  );
+  for (const line of notes) {
+    const { claim, interpretation, by } = JSON.parse(text(line, "json")) as FinderNote;
+    const one = found.get(`${claim}\n${interpretation}`);
+    if (one !== undefined) found.set(`${claim}\n${interpretation}`, { ...one, finders: joined(one.finders, by) });
+  }
+  return [...found.values()];
 }
 
 function log(db: Database, after: number, limit: number): LogRow[] {

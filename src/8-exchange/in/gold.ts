@@ -2,8 +2,8 @@ import type { Assertedness, Mode, Polarity } from "../../0-model/claim.ts";
 import { KINDS, type Kind } from "../../0-model/entity.ts";
 import { EXIT, SourcebookError } from "../../0-model/problem.ts";
 import type { Range } from "../../0-model/span.ts";
-import type { Time, Window } from "../../0-model/time.ts";
-import type { GoldClaim, GoldEntity, GoldValue } from "../../6-ask/gold.ts";
+import type { Window } from "../../0-model/time.ts";
+import type { GoldClaim, GoldEntity, GoldTime, GoldValue } from "../../6-ask/gold.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -48,6 +48,7 @@ function claim(given: Fields, at: string, id: string): GoldClaim {
     polarity: string(given.polarity ?? "affirmed", at) as Polarity,
     mode: string(given.mode ?? "actual", at) as Mode,
     evidence: list(given.evidence, `${at}: "evidence"`).map((one) => evidence(fields(one, at), at)),
+    subjectSpans: spans(given.parts),
     assertedness: string(given.assertedness ?? "stated", at) as Assertedness,
     attribution,
     hedged: given.hedge === undefined ? null : given.hedge !== null,
@@ -55,6 +56,14 @@ function claim(given: Fields, at: string, id: string): GoldClaim {
     time: given.time == null ? null : time(fields(given.time, at)),
     place,
   };
+}
+
+/** The spans of the words that stand for the subject, where the labels give parts. */
+function spans(parts: unknown): Range[] {
+  const found = (parts as { readonly subject?: { readonly spans?: unknown; readonly from?: unknown } } | undefined)
+    ?.subject;
+  if (!Array.isArray(found?.spans) || found.from === "title") return [];
+  return found.spans.filter((one): one is Range => Array.isArray(one) && one.every((at) => typeof at === "number"));
 }
 
 function act(given: Fields, at: string): GoldClaim["attribution"][number] {
@@ -75,8 +84,13 @@ function entity(given: Fields, at: string): GoldEntity {
   const kind = string(given.kind, `${at}: "kind"`);
   if (!(KINDS as readonly string[]).includes(kind)) throw wrong(`${at}: "${kind}" is no kind of entity.`);
   const name = string(given.name, `${at}: "name"`);
-  return { id: typeof given.id === "string" ? given.id : `${kind}:${name}`, kind: kind as Kind, name };
+  const unnamed = given.unnamed === true || UNNAMED.test(name);
+  const id = typeof given.id === "string" ? given.id : `${kind}:${name}`;
+  return { id, kind: kind as Kind, name: name.replace(UNNAMED, ""), unnamed };
 }
+
+/** What development sets put in front of a description. */
+const UNNAMED = /^unnamed: /;
 
 function value(given: Fields, at: string): GoldValue {
   switch (given.type) {
@@ -103,9 +117,10 @@ function value(given: Fields, at: string): GoldValue {
   }
 }
 
-function time(given: Fields): Pick<Time, "start" | "end" | "words"> {
+function time(given: Fields): GoldTime {
   const words = typeof given.words === "string" ? given.words : "";
-  return { start: window(given.start), end: window(given.end), words };
+  const edtf = typeof given.edtf === "string" ? given.edtf : null;
+  return { start: window(given.start), end: window(given.end), edtf, words };
 }
 
 function window(given: unknown): Window | null {

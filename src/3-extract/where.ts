@@ -1,0 +1,144 @@
+import type { Chunk, Phrase } from "../0-model/clause.ts";
+import type { Place } from "../0-model/place.ts";
+import { type Filling, nameChunk, type Trigger } from "./filling.ts";
+import { type At, INSIDE, type Page } from "./page.ts";
+import { elsewhere } from "./slots.ts";
+import { term } from "./terms.ts";
+
+/** Prepositions that say where. */
+const WHERE = new Set("in at near outside inside into on around across within throughout along".split(" "));
+
+/** Prepositions that bring parts of what stands before them. */
+const LISTING = new Set(["including", "such as", "like", "among"]);
+
+/** Nouns of events whose "of" says what place they befell: "the shelling of Aleppo". */
+const BEFALLS = new Set("bombing shelling bombardment siege storming takeover capture fall burning raid".split(" "));
+
+const RANK: Readonly<Record<Place["precision"], number>> = {
+  point: 0,
+  locality: 1,
+  district: 2,
+  province: 3,
+  region: 4,
+  country: 5,
+};
+
+interface Candidate {
+  readonly chunk: Chunk;
+  readonly at: At;
+  readonly rank: number;
+  readonly preposition: string;
+}
+
+/** Slot `where`: the finest place that the words of an event give; several only where they stand side by side. */
+export function placesOf(page: Page, trigger: Trigger): Filling[] {
+  const found = [...named(page, trigger), ...phrases(page, trigger).flatMap((one) => candidates(page, one))];
+  const best = Math.min(...found.map(({ rank }) => rank));
+  const first = found.find(({ rank }) => rank === best);
+  if (first === undefined) return [];
+  const chosen = found.filter(({ rank, preposition }) => rank === best && preposition === first.preposition);
+  return [{ chunks: chosen.map(({ chunk }) => chunk), how: `the finest place, "${first.preposition}"`, at: first.at }];
+}
+
+interface Placed {
+  readonly phrase: Phrase;
+  readonly at: At;
+}
+
+/** The phrases that can say where the trigger's event happened, its own before those of clauses about it. */
+function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
+  const { clause } = at;
+  const inside =
+    chunk === null ||
+    clause.subject.includes(chunk) ||
+    clause.objects.includes(chunk) ||
+    clause.phrases.some((phrase) => INSIDE.has(phrase.preposition) && phrase.objects.includes(chunk));
+  // "twenty attacks, including one in Gao": where a part of them was.
+  const cut = clause.phrases.find(({ preposition }) => LISTING.has(preposition))?.from ?? Number.MAX_SAFE_INTEGER;
+  const head = chunk?.head ?? clause.verb?.head ?? 0;
+  const around = inside
+    ? clause.phrases.filter((phrase) => !elsewhere(clause, phrase) && (head > cut || phrase.from < cut))
+    : [];
+  const own =
+    chunk === null ? around : [...chunk.phrases, ...around.filter((phrase) => !chunk.phrases.includes(phrase))];
+  const told = own.filter((phrase) => says(phrase, chunk)).map((phrase) => ({ phrase, at }));
+  const others = (event?.contexts ?? []).filter((one) => one.clause !== clause);
+  const contexts = others.flatMap((one) =>
+    one.clause.phrases
+      .filter((phrase) => WHERE.has(phrase.preposition) && !ofSubject(one, phrase, event?.chunk ?? null))
+      .map((phrase) => ({ phrase, at: one })),
+  );
+  return [...told, ...contexts].filter((one) => !ofPerson(page, one));
+}
+
+function says({ preposition, objects }: Phrase, chunk: Chunk | null): boolean {
+  if (WHERE.has(preposition)) return chunk === null || !objects.includes(chunk);
+  return preposition === "of" && chunk !== null && BEFALLS.has(chunk.lemma);
+}
+
+/** "Officials in Lima blamed …": where those are of whom another clause speaks. */
+function ofSubject({ clause }: At, phrase: Phrase, event: Chunk | null): boolean {
+  return clause.subject.some((one) => one !== event && one.phrases.includes(phrase));
+}
+
+/** "Omar Safi, a minister in Assam, was killed": where somebody holds an office. */
+function ofPerson(page: Page, { phrase, at }: Placed): boolean {
+  const all = [...at.clause.subject, ...at.clause.chunks];
+  return all.some((one) =>
+    one.appositions.some(
+      (apposition) =>
+        apposition.phrases.includes(phrase) &&
+        (page.lists.offices.has(apposition.lemma) ||
+          page.lists.counted.get(apposition.lemma)?.unit === "people" ||
+          page.lists.classes.get(apposition.lemma) === "person"),
+    ),
+  );
+}
+
+function candidates(page: Page, { phrase, at }: Placed): Candidate[] {
+  const { preposition } = phrase;
+  return phrase.objects.flatMap((chunk): Candidate[] => {
+    const found = term(page, chunk, at);
+    // "the bombing of the federal building": what it was done to.
+    const site = preposition === "of" && found?.place?.precision === "point";
+    if (found !== null && found.place !== null && found.kind !== "population" && !site)
+      return [{ chunk, at, rank: RANK[sizeOf(page, chunk) ?? found.place.precision], preposition }];
+    const [of] = chunk.phrases;
+    const whole =
+      of?.preposition === "of" && of.from === chunk.to && page.lists.is("spot", chunk.lemma) ? of.objects : [];
+    const named = whole.filter((one) => one.name?.place != null && one.name.kind === "place");
+    return [...inner(chunk), ...named].map((one) => ({ chunk: one, at, rank: rankOf(one), preposition }));
+  });
+}
+
+/** "the province of Latakia" is a province, though a town has the name too. */
+function sizeOf(page: Page, chunk: Chunk): Place["precision"] | undefined {
+  return chunk.form === "noun" ? page.lists.placeNouns.get(chunk.lemma) : undefined;
+}
+
+/** "a Barcelona supermarket", "Jalalabad's main prison": places that name something which is none. */
+function inner(chunk: Chunk): Chunk[] {
+  const names = chunk.names.filter((name) => name !== chunk.name);
+  return names
+    .filter((name) => name.kind === "place" && !name.adjectival && name.place !== null)
+    .map((name) => nameChunk(name, name.name.toLowerCase()));
+}
+
+const rankOf = (chunk: Chunk): number => RANK[chunk.name?.place?.precision ?? "country"];
+
+/** "the Basra bombing"; and what a deed was done to, where that is a place that people live in: "attacked Baga". */
+function named(page: Page, { at, chunk, event }: Trigger): Candidate[] {
+  // "the US strike": a country before the noun did it.
+  const before = (chunk === null ? [] : inner(chunk)).filter((one) => rankOf(one) < RANK.country);
+  if (chunk !== null) return before.map((one) => ({ chunk: one, at, rank: rankOf(one), preposition: "" }));
+  const { verb, subject, objects } = at.clause;
+  if (event?.type == null) return [];
+  const patients = verb?.voice === "passive" ? subject : objects;
+  return patients.flatMap((one): Candidate[] => {
+    const place = term(page, one, at)?.place ?? null;
+    if (place === null) return inner(one).map((name) => ({ chunk: name, at, rank: rankOf(name), preposition: "" }));
+    return place.precision === "point" || place.precision === "country"
+      ? []
+      : [{ chunk: one, at, rank: RANK[place.precision], preposition: "" }];
+  });
+}
