@@ -314,7 +314,8 @@ function unique(list: readonly string[]): string[][] {
 const PEOPLE = new Set(["person", "people", "population"]);
 
 function isOrganisation({ kind, lemma, words }: Party): boolean {
-  if (["group", "organisation", "government", "outlet"].includes(kind)) return true;
+  if (words.toLowerCase() === "group") return false;
+  if (["group", "organisation", "government"].includes(kind)) return true;
   return BODIES.has(lemma) || BODIES.has(words.toLowerCase().split(" ").at(-1) ?? "");
 }
 
@@ -364,14 +365,17 @@ function isSameParty(one: Party, other: Party): boolean {
   return one.lemma !== "" && one.lemma === other.lemma;
 }
 
-/** The one armed group that a document names, or null. */
+/** The one armed group that a document names, or of several the one that it mostly speaks of; else null. */
 function onlyGroup({ marked }: Context): string | null {
-  const groups = new Set(
-    marked.marks.names.filter(({ kind }) => kind === "group").map(({ full }) => full.toLowerCase()),
-  );
-  if (groups.size !== 1) return null;
-  return marked.marks.names.find(({ kind }) => kind === "group")?.full ?? null;
+  const counts = new Map<string, number>();
+  const groups = marked.marks.names.filter(({ kind }) => kind === "group");
+  for (const { full } of groups) counts.set(full.toLowerCase(), (counts.get(full.toLowerCase()) ?? 0) + 1);
+  const main = groups.find(({ full }) => (counts.get(full.toLowerCase()) ?? 0) > MOSTLY * groups.length);
+  return main?.full ?? null;
 }
+
+/** This part of all mentions of groups makes a group the one that is meant. */
+const MOSTLY = 0.6;
 
 type Org = Pick<Party, "words" | "claim">;
 
@@ -380,7 +384,8 @@ function template(context: Context, incident: Incident): Predicted {
   const orgs: Org[] = doers.flatMap((one) =>
     isOrganisation(one) ? [one] : bodiesIn(one).map((words) => ({ words, claim: one.claim })),
   );
-  const only = orgs.length === 0 && doers.some(({ lemma }) => ARMED.has(lemma)) ? onlyGroup(context) : null;
+  const armed = doers.find(({ lemma }) => ARMED.has(lemma));
+  const only = orgs.length === 0 && armed !== undefined ? onlyGroup(context) : null;
   const aims = targets.filter((one) => isPeople(context, one)).map((one): Hurt => ({ ...one, effect: "" }));
   const human = apart([...hurt, ...aims].filter(({ lemma }) => !ARMED.has(lemma)));
   const things = targets.filter((one) => isThing(context, one));
@@ -398,7 +403,7 @@ function template(context: Context, incident: Incident): Predicted {
       effect: once(human.filter(({ effect }) => effect !== "").map((one): Said => [one.effect, one.words])),
       confidence: once([
         ...orgs.map((one): Said => [confidenceOf(one.claim), one.words]),
-        ...(only === null ? [] : [["REPORTED AS FACT", only] as Said]),
+        ...(only === null || armed === undefined ? [] : [[confidenceOf(armed.claim), only] as Said]),
       ]),
     },
   };

@@ -16,6 +16,7 @@ export function fillings(page: Page, trigger: Trigger, slot: string): Filling[] 
   const special = SPECIAL[slot] ?? PERSONAL[slot] ?? OFFICIAL[slot];
   if (special !== undefined) return special(page, trigger);
   if (slot.startsWith("above ")) return above(page, trigger, slot.slice("above ".length));
+  if (slot.startsWith("band ")) return band(page, fillings(page, trigger, slot.slice("band ".length)));
   if (slot.startsWith("below ")) return below(page, trigger, slot.slice("below ".length));
   if (slot.endsWith("-group")) return within(page, trigger, slot.slice(0, -"-group".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
@@ -338,6 +339,11 @@ function leftDead(page: Page, { clause }: At): Chunk[] {
   return [...objects.slice(0, last + 1), ...clause.second.filter(dead)];
 }
 
+/** Of a group's people the group: "FARC rebels", "members of *the FARC*". */
+function band(page: Page, found: readonly Filling[]): Filling[] {
+  return found.map((one) => ({ ...one, chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk) }));
+}
+
 /** The group whose people act: "two *ISIS–K* gunmen", "*its* fighters", "members of *the group*"; null for all others. */
 function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
   const people = page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.heads.has(chunk.lemma);
@@ -379,11 +385,7 @@ function armsBefore({ marks, lists }: Page, chunk: Chunk): Chunk | null {
 
 /** Slots that are read the same for verbs and nouns. */
 const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => Filling[]>> = {
-  doer: (page, trigger) =>
-    fillings(page, trigger, "agent").map((one) => ({
-      ...one,
-      chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
-    })),
+  doer: (page, trigger) => band(page, fillings(page, trigger, "agent")),
   teller: (_page, { at, chunk, event }) =>
     chunk !== null && event !== null && at.clause.subject.includes(chunk)
       ? filling([chunk], "the thing that tells of it", at)
