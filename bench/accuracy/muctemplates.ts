@@ -6,7 +6,7 @@
 import type { Claim, Saying } from "../../src/0-model/claim.ts";
 import type { Chunk } from "../../src/0-model/clause.ts";
 import { type Knowledge, rows } from "../../src/0-model/knowledge.ts";
-import { rangeOf, type Words } from "../../src/0-model/mark.ts";
+import { type Mark, rangeOf, type Sentence, type Words } from "../../src/0-model/mark.ts";
 import type { Place } from "../../src/0-model/place.ts";
 import type { Range } from "../../src/0-model/span.ts";
 import { compatible, type Time } from "../../src/0-model/time.ts";
@@ -243,17 +243,44 @@ function behind({ marked }: Context, claim: Claim): Place[] {
 
 const LOCATING = new Set(", in of the a northern southern eastern western central department province ( )".split(" "));
 
-/** The keys always say where: an incident without a place is where the sentence that tells it first says "in" or "near". */
+/**
+ * The keys always say where and when: an incident without a place is where the sentence that tells it first says "in" or
+ * "near", else the one behind it; one without a day has the day that its sentence names, unless that is when it was said.
+ */
 function settled({ marked }: Context, incident: Incident): Incident {
-  if (incident.places.length > 0) return incident;
-  const { words, names, sentences } = marked.marks;
-  const told = sentences.find(({ range: [start, end] }) => start <= incident.at && incident.at < end);
+  const { words, names, sentences, dates } = marked.marks;
+  const first = sentences.findIndex(({ range: [start, end] }) => start <= incident.at && incident.at < end);
+  const [told, next] = [sentences[first], sentences[first + 1]];
   if (told === undefined) return incident;
-  const places = names.flatMap(({ from, kind, place }) =>
-    kind === "place" && place !== null && from > told.from && from < told.to && isWhere(words, from) ? [place] : [],
-  );
-  return { ...incident, places };
+  const placesIn = (within: Sentence | undefined): Place[] =>
+    names.flatMap(({ from, kind, place }) =>
+      within !== undefined &&
+      kind === "place" &&
+      place !== null &&
+      from > within.from &&
+      from < within.to &&
+      isWhere(words, from)
+        ? [place]
+        : [],
+    );
+  const here = placesIn(told);
+  const places = incident.places.length > 0 ? incident.places : here.length > 0 ? here : placesIn(next);
+  const days = dates.filter(({ from, to, kind }) => kind === "time" && from >= told.from && to <= told.to);
+  const times =
+    incident.times.length > 0 ? incident.times : days.flatMap((day) => (isSaidThen(words, day) ? [] : [day.time]));
+  return { ...incident, places, times };
 }
+
+/** "reported today", "today announced": the day on which something is said. */
+function isSaidThen({ lower }: Words, { from, to }: Mark): boolean {
+  return [lower[from - 1], lower[from - 2], lower[to]].some((word) => SAYING.has(word ?? ""));
+}
+
+const SAYING = new Set(
+  "said say says saying reported report announced stated revealed added told confirmed claimed disclosed declared denied issued released published".split(
+    " ",
+  ),
+);
 
 function isWhere({ lower }: Words, from: number): boolean {
   const at = lower[from - 1] === "the" || LOCATING.has(lower[from - 1] ?? "") ? from - 2 : from - 1;
@@ -355,8 +382,20 @@ function apart(all: readonly Hurt[]): Hurt[] {
   return told.length > 0 ? told : found;
 }
 
-function isAnybody({ kind, lemma, words }: Party): boolean {
-  return kind !== "person" && (ANYBODY.has(lemma) || /^[\d,. ]*$/.test(words));
+function isAnybody({ kind, lemma, words, claim }: Party): boolean {
+  const { value } = claim;
+  const bare = value.type === "quantity" && (value.of === null || value.of.words === "");
+  return kind !== "person" && (ANYBODY.has(lemma) || bare || /^[\d,. ]*$/.test(words));
+}
+
+/** "no casualties": nobody is spoken of, and it is an effect. */
+function isNobody({ claim: { value } }: Party): boolean {
+  return value.type === "quantity" && value.high === 0;
+}
+
+function spared({ effect, words, lemma }: Hurt): string {
+  if (effect === "INJURY") return "NO INJURY";
+  return /casualt|victim/i.test(`${words} ${lemma}`) ? "NO INJURY OR DEATH" : "NO DEATH";
 }
 
 function isSameParty(one: Party, other: Party): boolean {
@@ -387,7 +426,8 @@ function template(context: Context, incident: Incident): Predicted {
   const armed = doers.find(({ lemma }) => ARMED.has(lemma));
   const only = orgs.length === 0 && armed !== undefined ? onlyGroup(context) : null;
   const aims = targets.filter((one) => isPeople(context, one)).map((one): Hurt => ({ ...one, effect: "" }));
-  const human = apart([...hurt, ...aims].filter(({ lemma }) => !ARMED.has(lemma)));
+  const human = apart([...hurt, ...aims].filter((one) => !ARMED.has(one.lemma) && !isNobody(one)));
+  const none = [...new Set(hurt.filter(isNobody).map(spared))].map((effect): Said => [effect]);
   const things = targets.filter((one) => isThing(context, one));
   return {
     incident_type: incident.type,
@@ -400,7 +440,10 @@ function template(context: Context, incident: Incident): Predicted {
       date: dateOf(context, incident),
       place: placeOf(context, incident),
       number: once(human.map((one): Said => [numberOf(one), one.words])),
-      effect: once(human.filter(({ effect }) => effect !== "").map((one): Said => [one.effect, one.words])),
+      effect: [
+        ...none,
+        ...once(human.filter(({ effect }) => effect !== "").map((one): Said => [one.effect, one.words])),
+      ],
       confidence: once([
         ...orgs.map((one): Said => [confidenceOf(one.claim), one.words]),
         ...(only === null || armed === undefined ? [] : [[confidenceOf(armed.claim), only] as Said]),
@@ -460,7 +503,10 @@ function placeOf(context: Context, { places }: Incident): Said[] {
 
 /** "Guatemala City" keeps its word. */
 function bareName(name: string, country: string): string {
-  const bare = name.replace(HEADS, "").replace(/^(?:city|town|village|department|municipality) of /i, "");
+  const bare = name
+    .replace(HEADS, "")
+    .replace(/^(?:north|south|east|west|central)[a-z]* (?=\S)/i, "")
+    .replace(/^(?:city|town|village|department|municipality) of /i, "");
   return bare.toLowerCase() === country.toLowerCase() || country.toLowerCase().startsWith(bare.toLowerCase())
     ? name
     : bare;
@@ -477,7 +523,7 @@ function numberOf({ claim, chunk, kind }: Party): string {
   const quantity = value.type === "quantity" ? value : (chunk?.quantity?.quantity ?? null);
   if (kind === "person") return "1";
   if (quantity === null || (quantity.low === null && quantity.high === null))
-    return chunk?.plural === false ? "1" : "PLURAL";
+    return chunk?.plural === false && kind !== "population" ? "1" : "PLURAL";
   const { low, high, bound } = quantity;
   if (bound === "about" || bound === "nearly") return `~${low ?? high}`;
   if (low !== null && high === null) return `${low}-`;
