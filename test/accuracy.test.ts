@@ -10,8 +10,11 @@ import { biographies, annotated as lives, score as scoreLives } from "../bench/a
 import { type Sample, samples } from "../bench/accuracy/entities.ts";
 import { change, fallen, fill, readFrozen, reportFile, short } from "../bench/accuracy/frozen.ts";
 import { choose, corpus, type Figures, type Measure, root, toLines } from "../bench/accuracy/measure.ts";
+import { mucDocuments } from "../bench/accuracy/mucgold.ts";
+import { aligned, type Predicted, pairs, slotCount } from "../bench/accuracy/mucscore.ts";
 import { names } from "../bench/accuracy/names.ts";
 import { annotated, score, timex } from "../bench/accuracy/timex.ts";
+import { wikievents } from "../bench/accuracy/wikievents.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "accuracy-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -355,5 +358,149 @@ describe("entities of the three corpora", () => {
     }
     const whole = figures.find(({ what }) => what === "all");
     assert.deepEqual([whole?.hits, whole?.gold, whole?.found], [hits, gold, all]);
+  });
+});
+
+const incident = {
+  docid: "A",
+  text: "LIMA, 3 JAN 90 (XYZ) -- [REPORT] [TEXT] REBELS ATTACKED A BANK\nIN LIMA ON MONDAY AND KILLED FIVE CLERKS.",
+  templates: [
+    {
+      "INCIDENT: TYPE": ["ATTACK"],
+      "INCIDENT: DATE": ["(02 JAN 90) / (- 03 JAN 90)"],
+      "INCIDENT: LOCATION": ["(PERU: LIMA (CITY)) / (PERU: CALLAO (CITY / PORT): QUAY (STREET))"],
+      "PERP: INDIVIDUAL ID": ['"REBELS" / "\\"RED\\" REBELS"'],
+      "HUM TGT: NUMBER": ['5 / 6 -: "CLERKS"', '? PLURAL: "GUESTS"'],
+    },
+  ],
+};
+const fiveRoles = {
+  docid: "A",
+  doctext: "rebels attacked",
+  templates: [{ incident_type: "attack", PerpInd: [[["men", 3]]] }],
+};
+const predicted = (part: Partial<Predicted> = {}): Predicted => ({
+  incident_type: "attack",
+  PerpInd: [],
+  PerpOrg: [],
+  Target: [],
+  Victim: [],
+  Weapon: [],
+  slots: { date: [], place: [], number: [], effect: [], confidence: [] },
+  ...part,
+});
+
+describe("incidents of MUC-4", () => {
+  it("are read with their dateline and all slots, and with the roles of the other form beside them", () => {
+    const file = put("muc/full/dev.jsonl", toLines([incident]));
+    const [alone] = mucDocuments(file, assert.fail);
+    assert.equal(alone?.text, "REBELS ATTACKED A BANK IN LIMA ON MONDAY AND KILLED FIVE CLERKS.");
+    assert.deepEqual([alone?.day, alone?.seat], ["1990-01-03", "LIMA"]);
+    assert.deepEqual(alone?.templates[0]?.roles.PerpInd, [["REBELS", '"RED" REBELS']]);
+    const slots = alone?.templates[0]?.slots;
+    assert.deepEqual(slots?.date[0]?.values, ["02 JAN 90", "- 03 JAN 90"]);
+    assert.deepEqual(slots?.place[0]?.values, ["PERU: LIMA", "PERU: CALLAO: QUAY"]);
+    assert.deepEqual(slots?.number, [
+      { values: ["5", "6-"], optional: false, strings: ["CLERKS"] },
+      { values: ["PLURAL"], optional: true, strings: ["GUESTS"] },
+    ]);
+    put("muc/gtt/dev.json", toLines([fiveRoles]));
+    for (const path of [file, join(folder, "muc")]) {
+      const [both] = mucDocuments(path, assert.fail);
+      assert.deepEqual(both?.templates[0]?.roles.PerpInd, [["men"]]);
+      assert.deepEqual(both?.templates[0]?.slots?.date, slots?.date);
+    }
+  });
+
+  it("are aligned so that most fillers agree, within a type", () => {
+    assert.deepEqual(
+      pairs([
+        [1, 2],
+        [2, 2],
+      ]).sort(),
+      [
+        [0, 1],
+        [1, 0],
+      ],
+    );
+    const gold = mucDocuments(put("muc/one.jsonl", toLines([incident])), assert.fail)[0]?.templates ?? [];
+    const other = predicted({ incident_type: "bombing", PerpInd: [["rebels"]] });
+    const same = predicted({ PerpInd: [["The rebels"]] });
+    assert.deepEqual(
+      aligned(gold, [other, predicted(), same]).map(([, one]) => one),
+      [same],
+    );
+  });
+});
+
+describe("figures of MUC-4", () => {
+  it("give their slots one by one; an optional fill is no miss, every alternative is right", () => {
+    const gold = mucDocuments(put("muc/one.jsonl", toLines([incident])), assert.fail)[0]?.templates ?? [];
+    const slots = {
+      date: [["- 03 JAN 90"]],
+      place: [["Peru"]],
+      number: [
+        ["6 -", "clerks"],
+        ["9", "men"],
+      ],
+      effect: [],
+      confidence: [],
+    } as const;
+    const lines: string[] = [];
+    const count = (slot: "date" | "place" | "number") =>
+      slotCount(slot, { gold, said: [predicted({ slots })] }, (line) => lines.push(line));
+    assert.deepEqual(count("date"), { hits: 1, found: 1, gold: 1 });
+    assert.deepEqual(count("place"), { hits: 0, found: 1, gold: 1 });
+    assert.deepEqual(count("number"), { hits: 1, found: 2, gold: 1 });
+    assert.equal(lines.length, 3);
+  });
+
+  const tool = join(process.env.SOURCEBOOK_SCORE ?? join(root, "../shared/score"), "score-muc4.mjs");
+  it("are measured by the corpus's own scorer", { skip: existsSync(tool) ? false : "the scorer is absent" }, () => {
+    const file = put("muc/full/dev.jsonl", toLines([incident]));
+    put(
+      "muc/gtt/dev.json",
+      toLines([{ ...fiveRoles, templates: [{ incident_type: "attack", PerpInd: [["rebels"]] }] }]),
+    );
+    const { status, stdout, stderr } = command(["muc", "--gold", file]);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^muc\/muc4 roles: PerpInd +100\.0 +100\.0/m);
+    assert.match(stdout, /^muc\/muc4 slots +\d/m);
+  });
+});
+
+describe("events of WikiEvents", () => {
+  const tokens = ["Rebels", "killed", "12", "people", "in", "Herat", ".", "It", "fell", "."];
+  const events = [
+    {
+      event_type: "Life.Die.Unspecified",
+      trigger: { start: 1, start_idx: 1 },
+      arguments: [
+        { role: "Victim", text: "people" },
+        { role: "Killer", text: "Rebels" },
+        { role: "Place", text: "Herat" },
+      ],
+    },
+    {
+      event_type: "Movement.Transportation",
+      trigger: { start: 8, start_idx: 8 },
+      arguments: [{ role: "Place", text: "Herat" }],
+    },
+  ];
+
+  it("agree in family, role, sentence and words, with or without sentences in the corpus", async () => {
+    const place = (word: string, i: number) => [word, i, i + 1];
+    const rows = [
+      { doc_id: "1", tokens, event_mentions: events },
+      {
+        doc_id: "2",
+        tokens,
+        event_mentions: events,
+        sentences: [[tokens.map(place), "Rebels killed 12 people in Herat. It fell."]],
+      },
+    ];
+    const outcome = await (wikievents[0] as Measure).run(put("events.jsonl", toLines(rows)));
+    const all = outcome?.figures.find(({ what }) => what === "all");
+    assert.deepEqual([all?.hits, all?.found, all?.gold], [6, 6, 6], outcome?.errors.join("\n"));
   });
 });

@@ -18,10 +18,12 @@ import { claims } from "./claims.ts";
 import { clauses } from "./clauses.ts";
 import { change, type Frozen, fallen, freeze, nameOf, readFrozen, SLACK } from "./frozen.ts";
 import { choose, type Figures, type Measure, measured, shown } from "./measure.ts";
+import { muc } from "./muc.ts";
 import { names } from "./names.ts";
 import { places } from "./places.ts";
 import { relations } from "./relations.ts";
 import { timex } from "./timex.ts";
+import { wikievents } from "./wikievents.ts";
 
 export const measures: readonly Measure[] = [
   timex,
@@ -32,6 +34,8 @@ export const measures: readonly Measure[] = [
   ...clauses,
   ...claims,
   ...relations,
+  muc,
+  ...wikievents,
 ];
 
 const HEAD = ["measure", "precision", "recall", "F1", "agree / found / gold", "bar", "aim", "change"];

@@ -82,7 +82,7 @@ interface Exercise {
 }
 
 /** Numbers with their running sums, for the average over all steps. */
-class Tally {
+export class Tally {
   readonly now: Float32Array;
   private readonly late: Float64Array;
 
@@ -164,7 +164,7 @@ function practise({ observed, labels }: Exercise, { weights, steps }: { weights:
   });
 }
 
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -172,7 +172,7 @@ function generator(seed: number): () => number {
   };
 }
 
-function shuffle<T>(list: T[], random: () => number): void {
+export function shuffle<T>(list: T[], random: () => number): void {
   for (let i = list.length - 1; i > 0; i -= 1) {
     const j = Math.floor(random() * (i + 1));
     [list[i], list[j]] = [list[j] as T, list[i] as T];

@@ -32,9 +32,16 @@ interface Draft {
   possessor: Chunk | null;
   /** It is a pronoun: nothing goes on after it. */
   pronoun: boolean;
+  /** Where the quotation inside it closes, or -1. */
+  quoted: number;
   /** The last piece: only a noun, a name or a number can end a chunk. */
   last: number;
 }
+
+/** First words of dates that stand by themselves. */
+const ADVERBIAL = new Set(["yesterday", "today", "tomorrow", "tonight", "last", "this"]);
+/** No name in quotation marks inside a noun phrase is longer than this many tokens. */
+const QUOTED = 7;
 
 const DEFINITE = new Set(["the", "both"]);
 const INDEFINITE = new Set(["a", "an", "another", "some", "any"]);
@@ -98,8 +105,12 @@ export class Chunker {
     );
   }
 
-  /** "July 2018 bombings", against "In July 2018 bombings ...": only a date without its preposition modifies a noun. */
+  /**
+   * "July 2018 bombings", against "In July 2018 bombings ..." and "Yesterday rebels ...": only a date without its
+   * preposition that is no adverb modifies a noun.
+   */
   bareDate(date: DateMark): boolean {
+    if (ADVERBIAL.has(this.words.lower[date.from] ?? "")) return false;
     const first = this.tagged.entries[date.from - this.tagged.from];
     return first === undefined || (first.bits & (PREPOSITION | SUBORDINATOR)) === 0;
   }
@@ -156,6 +167,7 @@ export class Chunker {
       plural: false,
       possessor,
       pronoun: false,
+      quoted: -1,
       last: -1,
     };
   }
@@ -204,7 +216,7 @@ export class Chunker {
       case T.hyphen:
         return draft.last === i && this.words.start[i] === this.words.end[i - 1] && this.starts(at + 2) ? at + 2 : at;
       case T.quote:
-        return this.starts(at + 1) && (draft.last < 0 || this.tag(at - 1) === T.adjective) ? at + 1 : at;
+        return this.quote(draft, at);
       case T.conjunction:
         return this.coordinated(draft, at);
       case T.preposition:
@@ -213,6 +225,26 @@ export class Chunker {
       default:
         return at;
     }
+  }
+
+  /** The "Santo Tomas" farm: a name in quotation marks inside a noun phrase is a part of it. */
+  quote(draft: Draft, at: number): number {
+    if (this.starts(at + 1) && (draft.last < 0 || this.tag(at - 1) === T.adjective)) {
+      if (this.closing(at) > 0) draft.quoted = this.closing(at);
+      return at + 1;
+    }
+    if (draft.quoted === at && draft.last === this.tagged.from + at) return at + 1;
+    return at;
+  }
+
+  /** Where the quotation that opens at a token closes, when a noun follows it directly; else -1. */
+  closing(at: number): number {
+    for (let j = at + 2; j < Math.min(this.count, at + QUOTED); j += 1) {
+      const tag = this.tag(j);
+      if (tag === T.quote) return this.tag(j + 1) === T.noun || this.tag(j + 1) === T.adjective ? j : -1;
+      if (tag !== T.name && tag !== T.noun && tag !== T.adjective && tag !== T.number) return -1;
+    }
+    return -1;
   }
 
   /** "Afghan and Pakistani militants": adjectives joined before one noun. */

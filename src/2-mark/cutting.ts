@@ -40,19 +40,9 @@ export class Cutter {
     const { page } = this;
     const { from, to } = page.sentence;
     for (let i = from; i < to; ) {
-      const next = this.known(i, to) || this.title(i) || this.capitals(i);
+      const next = this.title(i) || this.capitals(i);
       i = next > i ? next : i + 1;
     }
-  }
-
-  /** A listed name that the run around it does not reach over. */
-  private known(i: number, limit: number): number {
-    const { page } = this;
-    if (page.casing === "mixed") return 0;
-    const hit = knownAt(page, i);
-    if (hit === null || hit.to > limit) return 0;
-    this.put(i, hit.to, { kind: hit.known.kind, known: hit.known });
-    return hit.to;
   }
 
   /** A title in front of a name waits for it. */
@@ -63,7 +53,7 @@ export class Cutter {
     if (hit === null) return 0;
     const small = page.words.shape[i] === LOWER;
     // "MRS" is an acronym.
-    const shout = page.casing === "mixed" && page.words.shape[i] === UPPER && low(page, hit.to - 1) !== ".";
+    const shout = page.words.shape[i] === UPPER && low(page, hit.to - 1) !== ".";
     if ((small || shout) && hit.value.kind === "honorific") return 0;
     const capital = isCapital(page, hit.to);
     if (!small) {
@@ -125,7 +115,7 @@ export class Cutter {
   /** The names of the run that begins at `i`. Returns the token behind them, or 0 when none begins here. */
   private capitals(i: number): number {
     const { page } = this;
-    if (page.casing !== "mixed" || !isCapital(page, i)) return this.small(i);
+    if (!isCapital(page, i)) return this.small(i);
     const end = runEnd(page, i);
     let at = i;
     while (at < end) {
@@ -138,7 +128,6 @@ export class Cutter {
   /** A listed name may begin with a small letter: "the Islamic State group" does not, "mujahideen" is none. */
   private small(i: number): number {
     const { page } = this;
-    if (page.casing !== "mixed") return 0;
     const hit = knownAt(page, i);
     if (hit === null || hit.to < i + 2) return 0;
     this.put(i, hit.to, { kind: hit.known.kind, known: hit.known });
@@ -148,7 +137,7 @@ export class Cutter {
   /** One name of the run `[i, end)`, or one word that is none. Returns the token behind it. */
   private segment(i: number, end: number): number {
     const { page } = this;
-    if (i > page.sentence.from && !this.waits(i)) {
+    if (i > page.sentence.from) {
       const title = this.title(i);
       if (title > i) return title;
     }
@@ -202,7 +191,7 @@ export class Cutter {
   private isStripped(i: number, end: number): boolean {
     const { page } = this;
     const said = bits(page, i);
-    if (page.words.shape[i] === UPPER && page.casing === "mixed" && end === i + 1) return false;
+    if (page.words.shape[i] === UPPER && end === i + 1) return false;
     if ((said & FUNCTION) !== 0) return (said & GIVEN) === 0 || begins(page, i);
     if (COUNTS.test(low(page, i)) && knownAt(page, i + 1) !== null) return true;
     if (!begins(page, i) || (said & COMMON) === 0 || end === i + 1) return false;

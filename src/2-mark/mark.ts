@@ -4,6 +4,7 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import type { CueMark, DateMark, Mark, NameMark, QuantityMark, Sentence, Words } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Day } from "../0-model/time.ts";
+import { compileCapitals } from "./capitals.ts";
 import type { Begun } from "./chunker.ts";
 import { items } from "./chunks.ts";
 import { clauses } from "./clauses.ts";
@@ -48,10 +49,12 @@ export function compileMarker(knowledge: Knowledge): Marker {
   const quantities = compileQuantities(knowledge);
   const names = compileNames(knowledge);
   const cues = compileCues(knowledge);
+  const raise = compileCapitals(knowledge);
   return (rendition, lifted, context) => {
-    const tokens = words(rendition.text, lifted);
-    const stretches = sentences(tokens, rendition.blocks);
-    const dated = inSentences(tokens, stretches, dates(tokens, context), (alone) => dates(alone, context));
+    const plain = words(rendition.text, lifted);
+    const stretches = sentences(plain, rendition.blocks);
+    const dated = inSentences(plain, stretches, dates(plain, context), (alone) => dates(alone, context));
+    const tokens = raise(plain, stretches);
     const taken = spokenFor(tokens, { dates: dated, quantities: [], names: [] });
     const isDate = (i: number): boolean => taken[i] === 3;
     const counted = inSentences(tokens, stretches, quantities(tokens, isDate), (alone, from) =>

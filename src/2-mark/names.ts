@@ -16,13 +16,13 @@ import type { Draft } from "./drafts.ts";
 import { type Atlas, locatePlaces } from "./locate.ts";
 import { compileLexicon, type Lexicon } from "./naming.ts";
 import { compileGazetteer, type Gazetteer } from "./places.ts";
-import { casingOf, isHeadline, type Page } from "./runs.ts";
+import { isHeadline, type Page } from "./runs.ts";
 import { compileLocator } from "./senses.ts";
 import { findShort } from "./short.ts";
 import type { Sheet } from "./stretches.ts";
 import { compileJudge, type Judge } from "./weighing.ts";
 
-/** Finds the names of one document. `masked` tokens (inside dates) belong to no name. */
+/** Finds the names of one document with case (a text without gets it by `capitals.ts`). `masked` tokens (inside dates) belong to no name. */
 export type NameFinder = (
   words: Words,
   sentences: readonly Sentence[],
@@ -43,12 +43,11 @@ export function compileSheets(knowledge: Knowledge): Sheets {
   const sheet = (...[words, sentences, masked]: Parameters<NameFinder>): Sheet => {
     const drafts: Draft[] = [];
     const aside: Draft[] = [];
-    const casing = casingOf(words);
     const small = new Set<string>();
     for (let i = 0; i < words.count; i += 1) if (words.shape[i] === LOWER) small.add(words.lower[i] ?? "");
     const pages = sentences.map((sentence, index) => {
-      const headline = casing === "mixed" && isHeadline(words, sentence, lexicon);
-      const page: Page = { words, lexicon, masked, casing, small, sentence, headline };
+      const headline = isHeadline(words, sentence, lexicon);
+      const page: Page = { words, lexicon, masked, small, sentence, headline };
       new Cutter(page, gazetteer, { index, out: drafts, aside }).run();
       return page;
     });

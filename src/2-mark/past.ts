@@ -22,7 +22,7 @@ export class Past extends Nominal {
     if (
       previous === T.number &&
       ((sentence.can(k + 1, NOUN) && this.pluralAfter(k)) || this.beforeName(k)) &&
-      !(bits & PAST && stretch.needs())
+      (!(bits & PAST && stretch.needs()) || this.countedThings(k))
     )
       return T.adjective;
     // "Two alleged members killed"
@@ -72,6 +72,11 @@ export class Past extends Nominal {
       default:
         return this.afterNoun(k, next);
     }
+  }
+
+  /** "Three armed men attacked": between a number and its noun, when the verb is still to come. */
+  private countedThings(k: number): boolean {
+    return (this.sentence.bits(k) & ADJECTIVE) !== 0 || this.ahead.orphan(k, true, this.owed(k, false));
   }
 
   /** "in the attack", "a read": a form that is more often a noun and stands where only a noun can. */

@@ -1,15 +1,11 @@
 import { CAPITAL, LOWER, MIXED, NUMBER, type Sentence, UPPER, WORD, type Words } from "../0-model/mark.ts";
 import { COMMON, FUNCTION, GIVEN, type Known, type Lexicon, NOTNAME, REPORTING } from "./naming.ts";
 
-/** How a document uses capitals. In a caseless one only names of the lists are found. */
-export type Casing = "mixed" | "upper" | "lower";
-
 /** What is asked about one document's tokens while its names are cut out. */
 export interface Page {
   readonly words: Words;
   readonly lexicon: Lexicon;
   readonly masked: (i: number) => boolean;
-  readonly casing: Casing;
   /** Words that the document also writes with a small letter. */
   readonly small: ReadonlySet<string>;
   readonly sentence: Sentence;
@@ -113,19 +109,11 @@ export function knownAt(page: Page, i: number): { known: Known; to: number } | n
 function allows(page: Page, i: number, to: number, known: Known): boolean {
   const { words } = page;
   const shape = words.shape[i];
-  if (page.casing !== "mixed") return allowsCaseless(page, i, to, known);
   if (known.upper) return shape === UPPER || (shape === MIXED && low(page, i).includes("-"));
   if (shape === LOWER) return false;
   if (known.risky && to === i + 1) return !begins(page, i) && !page.headline && shape === CAPITAL;
   if (to === i + 1) return true;
   return words.shape[to - 1] !== LOWER || known.small;
-}
-
-function allowsCaseless(page: Page, i: number, to: number, known: Known): boolean {
-  if (to > i + 1) return true;
-  const lower = low(page, i);
-  if (known.risky || (page.lexicon.bits(lower) & COMMON) !== 0) return false;
-  return known.upper ? lower.length > 3 : lower.length > 2;
 }
 
 /** No name is longer than this many tokens: what follows begins a new one, and reading stays linear. */
@@ -214,24 +202,6 @@ export function says(page: Page, i: number): boolean {
     if (page.words.shape[at] === LOWER && (bits(page, at) & REPORTING) !== 0) return true;
   }
   return false;
-}
-
-/** How the document uses capitals, from its words of two letters and more. */
-export function casingOf(words: Words): Casing {
-  let upper = 0;
-  let capital = 0;
-  let lower = 0;
-  for (let i = 0; i < words.count; i += 1) {
-    if (words.kind[i] !== WORD) continue;
-    const shape = words.shape[i];
-    if (shape === UPPER) upper += 1;
-    else if (shape === LOWER) lower += 1;
-    else capital += 1;
-  }
-  const all = upper + capital + lower;
-  if (all < 5) return "mixed";
-  if (upper > 0.7 * all) return "upper";
-  return lower > 0.995 * all && all > 30 ? "lower" : "mixed";
 }
 
 /** True for a stretch that writes nearly all its longer words with a capital, everyday words among them. */

@@ -47,7 +47,6 @@ export function stretches(sheet: Sheet): Stretch[] {
   const drafted = new Uint8Array(words.count);
   for (const draft of sheet.drafts) drafted.fill(1, draft.nameFrom, draft.nameTo);
   for (const [sentence, page] of sheet.pages.entries()) {
-    if (page.casing !== "mixed") continue;
     const { from, to } = page.sentence;
     let start = -1;
     let last = -1;

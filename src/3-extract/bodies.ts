@@ -16,7 +16,8 @@ const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "government"
 export function bodyOf(page: Page, chunk: Chunk, at: At): Actor | null {
   const { lists, cast } = page;
   const of = ownedBy(page, chunk);
-  const owner = chunk.names[0] ?? chunk.possessor?.name ?? of?.objects[0]?.name ?? null;
+  const group = chunk.names.find((name) => name.kind === "group" && !name.adjectival);
+  const owner = group ?? chunk.names[0] ?? chunk.possessor?.name ?? of?.objects[0]?.name ?? null;
   if (lists.is("craft", chunk.lemma)) return crewOf(page, chunk, at);
   const kind = kindOf(page, chunk);
   if (kind === null) return null;

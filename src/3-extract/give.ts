@@ -469,8 +469,16 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
 /** The hedge inside the phrase that a part stands in: "suspected *Taliban* militants". */
 function hedgeIn(page: Page, { clause }: At, chunk: Chunk | null): Scope["hedge"] {
   if (chunk === null) return null;
-  const whole = [...clause.subject, ...clause.chunks].find(({ from, to }) => from <= chunk.from && chunk.to <= to);
-  const cue = cueIn(page, "hedge", [whole?.from ?? chunk.from, whole?.head ?? chunk.head]);
+  const around = [...clause.subject, ...clause.chunks];
+  // "*presumed* members of the group"
+  const whole =
+    around.find(({ phrases }) => phrases[0]?.preposition === "of" && phrases[0].objects.includes(chunk)) ??
+    around.find(({ from, to }) => from <= chunk.from && chunk.to <= to);
+  // "were killed, *presumably* by the group"
+  const by = clause.phrases.find(({ objects }) => objects.includes(whole ?? chunk))?.from ?? -1;
+  const cue =
+    cueIn(page, "hedge", [whole?.from ?? chunk.from, whole?.head ?? chunk.head]) ??
+    (by < 1 ? null : cueIn(page, "hedge", [by - 1, by]));
   if (cue === null) return null;
   const span = range(page, cue.from, cue.to);
   return { words: text(page, span), span, strength: cue.value as NonNullable<Scope["hedge"]>["strength"] };

@@ -30,6 +30,8 @@ function finderOf(slot: string): Find {
   const special = SPECIAL[slot] ?? PERSONAL[slot] ?? OFFICIAL[slot];
   if (special !== undefined) return special;
   if (slot.startsWith("above ")) return (page, trigger) => above(page, trigger, slot.slice("above ".length));
+  if (slot.startsWith("band "))
+    return (page, trigger) => band(page, fillings(page, trigger, slot.slice("band ".length)));
   if (slot.startsWith("below ")) return (page, trigger) => below(page, trigger, slot.slice("below ".length));
   if (slot.endsWith("-group")) return (page, trigger) => within(page, trigger, slot.slice(0, -"-group".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
@@ -259,13 +261,10 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): rea
     case "patient":
       return [
         ...["of", "on", "against"].flatMap((preposition) => prepositions(own(chunk), preposition, at)),
-        ...(chunk.possessor !== null && isSuffered(page, chunk) ? filling([chunk.possessor], "possessor", at) : []),
+        ...sufferers(page, chunk, at),
       ];
     case "sufferer":
-      return [
-        ...prepositions(own(chunk), "of", at),
-        ...(chunk.possessor !== null && isSuffered(page, chunk) ? filling([chunk.possessor], "possessor", at) : []),
-      ];
+      return [...prepositions(own(chunk), "of", at), ...sufferers(page, chunk, at)];
     case "subject":
     case "object":
     case "second":
@@ -294,6 +293,14 @@ function whose(page: Page, at: At, chunk: Chunk): readonly Filling[] {
 /** "Omar Safi's kidnapping": whose it is suffered it. */
 function isSuffered(page: Page, chunk: Chunk): boolean {
   return page.lists.is("suffered", chunk.lemma);
+}
+
+/** "*Omar Safi's* murder", "the *Omar Safi* murder": whom it befell, said before the noun. */
+function sufferers(page: Page, chunk: Chunk, at: At): readonly Filling[] {
+  if (!isSuffered(page, chunk)) return [];
+  if (chunk.possessor !== null) return filling([chunk.possessor], "possessor", at);
+  const people = modifiers(chunk).filter(({ name }) => name?.kind === "person");
+  return filling(people, "name before the noun", at);
 }
 
 /** The phrases that hang on the noun itself. */
@@ -386,6 +393,11 @@ function leftDead(page: Page, { clause }: At): Chunk[] {
   return [...objects.slice(0, last + 1), ...clause.second.filter(dead)];
 }
 
+/** Of a group's people the group: "FARC rebels", "members of *the FARC*". */
+function band(page: Page, found: readonly Filling[]): readonly Filling[] {
+  return found.map((one) => ({ ...one, chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk) }));
+}
+
 /** The group whose people act: "two *ISIS–K* gunmen", "*its* fighters", "members of *the group*"; null for all others. */
 function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
   const people = page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.heads.has(chunk.lemma);
@@ -427,13 +439,21 @@ function mayStandFor(one: string, other: string): boolean {
   return at === short.length;
 }
 
+/** The weapon that stands before a noun: "a *car bomb* attack". */
+function armsBefore({ marks, lists }: Page, chunk: Chunk): Chunk | null {
+  const { lower } = marks.words;
+  for (const length of [2, 1]) {
+    const from = chunk.head - length;
+    const known = lists.instruments.has(lower.slice(from, chunk.head).join(" "));
+    const word = { from, to: chunk.head, head: chunk.head - 1, lemma: lower[chunk.head - 1] ?? "" };
+    if (from >= chunk.from && known) return bareChunk({ ...word, form: "noun", name: null, names: [] });
+  }
+  return null;
+}
+
 /** Slots that are read the same for verbs and nouns. */
 const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
-  doer: (page, trigger) =>
-    fillings(page, trigger, "agent").map((one) => ({
-      ...one,
-      chunks: one.chunks.map((chunk) => groupOf(page, chunk, one.at) ?? chunk),
-    })),
+  doer: (page, trigger) => band(page, fillings(page, trigger, "agent")),
   teller: (_page, { at, chunk, event }) =>
     chunk !== null && event !== null && at.clause.subject.includes(chunk)
       ? filling([chunk], "the thing that tells of it", at)
@@ -647,6 +667,24 @@ const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonl
     const name = chunk === null ? null : hungOn(page, chunk, token);
     return filling(name === null ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
   },
+  // "were taken *hostage*", "took three engineers *hostage*"
+  "patient-hostage": (page, { at, chunk }) => {
+    const { verb, objects, second, subject } = at.clause;
+    const { lower } = page.marks.words;
+    const taken = (to: number): boolean => lower[to] === "hostage" || lower[to] === "prisoner";
+    if (chunk !== null || verb === null) return [];
+    if (verb.voice === "passive") return taken(verb.to) ? filling(subject, 'subject before "hostage"', at) : [];
+    return filling(
+      [...objects, ...second].filter(({ to }) => taken(to)),
+      'object before "hostage"',
+      at,
+    );
+  },
+  // "a *car bomb* attack"
+  "arms-before": (page, { at, chunk }) => {
+    const arms = chunk === null || chunk.form !== "noun" ? null : armsBefore(page, chunk);
+    return arms === null ? [] : filling([arms], "what stands before the noun", at);
+  },
   "object-dead": (page, { at }) => filling(leftDead(page, at), 'object before "dead"', at),
   "bracket-name": (page, { at, chunk }) => {
     const inside = (chunk?.brackets ?? []).flatMap((bracket) => marksIn(page.marks.names, [bracket.from, bracket.to]));
@@ -764,6 +802,8 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
         "date of what it happened in",
       );
     if (found.length === 0) add(whenDate(page, at), 'date before "when"');
+    // "On 3 May rebels entered the town and shot ten men": a date in front of both holds for both.
+    if (found.length === 0) add(leading(page, at), "date in front of the clause before");
   }
   // "In August they are said to have attacked": the date stands with the verb of saying.
   const above = clause.kind === "infinitive" && found.length === 0 ? parentOf(page, at) : null;
@@ -773,6 +813,16 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** The dates before the subject of the clause that a clause without a subject of its own goes on from. */
+function leading(page: Page, at: At): readonly DateMark[] {
+  let above: At | null = at;
+  while (above !== null && above.clause.kind === "coordinate" && above.clause.subjectFrom === "inherited")
+    above = parentOf(page, above);
+  if (above === null || above === at || above.clause.subjectFrom !== "own") return [];
+  const first = above.clause.subject[0]?.from ?? 0;
+  return above.clause.dates.filter((date) => date.to <= first);
 }
 
 /** What foils or attempts a deed does so on its day; what plans or threatens one does not. */

@@ -6,7 +6,7 @@ import type { Range } from "../0-model/span.ts";
 import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { isDash, partOfPlace } from "./nearby.ts";
-import { type At, bare, clausesOf, type Page, range, text } from "./page.ts";
+import { type At, bare, clausesOf, firstOwn, type Page, range, text } from "./page.ts";
 import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 import type { Term } from "./term.ts";
@@ -288,6 +288,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   }
   const whom = described(page, chunk, at);
   if (whom !== null) return whom;
+  const band = gathered(page, chunk);
+  if (band !== null) return band;
   const body = bodyOf(page, chunk, at);
   if (body !== null) return institute(page, own, chunk, body);
   const echoed = echo(page, chunk);
@@ -314,6 +316,30 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
   return { ...own, ...withWhole(page, chunk), kind: "text", actor: null };
+}
+
+/** "a column of rebels", "a group of armed men": the people are meant. */
+function gathered(page: Page, chunk: Chunk): Term | null {
+  const people = wholeOf(chunk)?.objects[0];
+  if (people === undefined || people.form !== "noun" || !page.lists.is("gathering", chunk.lemma)) return null;
+  // "a column of traders" is no band.
+  if (page.lists.is("marching", chunk.lemma) && !page.lists.is("follower", page.marks.words.lower[people.head] ?? ""))
+    return null;
+  const personal = page.lists.classes.get(people.lemma) === "person" || countedOf(page, people).unit === "people";
+  if (!personal) return null;
+  const at = range(page, firstOwn(page, chunk), people.head + 1);
+  const words = text(page, at);
+  const { quantity } = people;
+  const counted =
+    quantity === null ? null : { ...quantity.quantity, unit: "people" as const, of: countedOf(page, people).of };
+  return {
+    ...base(page, chunk),
+    range: at,
+    words,
+    kind: "people",
+    actor: page.cast.unnamed("people", words, at),
+    quantity: counted,
+  };
 }
 
 /** "a column of traders", "a shelter for asylum seekers": what the noun is made of or made for is part of its name. */
