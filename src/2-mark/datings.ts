@@ -43,11 +43,14 @@ function isMonth(s: Scene, i: number, beside: "year" | "day" | "none"): boolean 
   return plain || s.licensed(i) || s.is(i - 1, SHIFT | PART) || inList(s, i) || (s.cased && s.at(i - 1).licenceOf);
 }
 
-/** "on may 3", "the 3rd of may": company for a common word in caseless text. */
-function beforeDay(s: Scene, i: number): boolean {
-  const lower = s.lower(i - 1);
-  return lower === "on" || lower === "of" || s.isSign(i - 1, "(") || s.isSign(i - 1, ",") || s.is(i - 1, WEEKDAY);
+/** "on may 3", "on 3 may", "the 3rd of may": company for a common word in caseless text. */
+function beforeDay(s: Scene, month: number): boolean {
+  const day = s.is(month - 1, ORDINAL) || s.int(month - 1) > 0;
+  const before = day ? month - 2 : month - 1;
+  return BEFORE_DAY.has(s.lower(before)) || ["(", ","].some((sign) => s.isSign(before, sign)) || s.is(before, WEEKDAY);
 }
+
+const BEFORE_DAY = new Set(["on", "of", "since", "until", "before", "after", "by"]);
 
 /** "April and May 2022", "Apr–Jul 2017": a month beside another. */
 function inList(s: Scene, i: number): boolean {
