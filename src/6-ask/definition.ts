@@ -212,6 +212,8 @@ const SLOTS: Readonly<Record<string, string>> = {
   "phrase-words": "the words of the noun with what stands before it",
   "office-party": "who meets in an office",
   aim: "the object of what it is for",
+  "arms-before": "the weapon before the noun",
+  "patient-hostage": "who is taken hostage",
 };
 
 /** Slots in another clause, or spelled out. */
@@ -219,6 +221,7 @@ const REACHES: readonly (readonly [string, string])[] = [
   ["above ", "in the clause above, "],
   ["below ", "in a clause below, "],
   ["spelled ", "the names that spell out "],
+  ["band ", "the group behind those people, or themselves: "],
 ];
 
 function slotWords(slot: string): string {
