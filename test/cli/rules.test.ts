@@ -160,7 +160,7 @@ test("of one rule: what it says in words, its examples, and its claims with what
     /^Reads\n {2}“A bombing in Herat killed 12\.” → killed: 12$/m,
     /^Leaves alone\n {2}“The senate killed 12 bills\.”$/m,
     /^ {2}refused, read, interpretation 1$/m,
-    /^ {2}wrong by the labels: (?:nearest .+, differs in .+|nothing near)$/m,
+    /^ {2}wrong by the labels(?:: nearest .+, differs in .+)?$/m,
   ]) {
     assert.match(out, said);
   }
