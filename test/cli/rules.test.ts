@@ -149,7 +149,12 @@ test("labels give a precision by rule, which adds up to that of eval", () => {
 });
 
 test("of one rule: what it says in words, its examples, and its claims with what was decided about them", () => {
-  const { code, out } = folder.run("rules", "toll.kill", "--gold", GOLD);
+  // One label that the program has right, given to another event.
+  const labels = readFileSync(GOLD, "utf8").replace(
+    /"subject":\{"id":"\w+","entity":"\w+","kind":"event","name":"[^"]+"\}(,"property":"killed".+"exact":"killed 25")/,
+    '"subject":{"id":"other","entity":"other","kind":"event","name":"another blast"}$1',
+  );
+  const { code, out } = folder.run("rules", "toll.kill", "--gold", folder.write("moved.jsonl", labels));
   assert.equal(code, 0);
   for (const said of [
     /^ {2}woken by +the verbs kill, /m,
@@ -160,7 +165,7 @@ test("of one rule: what it says in words, its examples, and its claims with what
     /^Reads\n {2}“A bombing in Herat killed 12\.” → killed: 12$/m,
     /^Leaves alone\n {2}“The senate killed 12 bills\.”$/m,
     /^ {2}refused, read, interpretation 1$/m,
-    /^ {2}wrong by the labels(?:: nearest .+, differs in .+)?$/m,
+    /^ {2}wrong by the labels: nearest .+, differs in subject$/m,
   ]) {
     assert.match(out, said);
   }
