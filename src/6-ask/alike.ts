@@ -3,12 +3,12 @@ import { fold } from "../0-model/fold.ts";
 // When two wordings name the same thing. Stated for labelled texts, whose annotators write names and phrases as the
 // text has them: with or without article, title, full stops in an abbreviation, or the head word of a place.
 
-/** A name or an aim folded, without article or "to", quotes, possessive ending, and the full stops of abbreviations. */
+/** A name folded, without article, quotes, possessive ending, and the full stops of abbreviations. */
 export function bare(name: string): string {
   return fold(name)
     .replace(/["“”«»]/g, "")
     .replace(/\b([a-z])\.(?=[a-z\s]|$)/g, "$1")
-    .replace(/^(?:the|a|an|to) /, "")
+    .replace(/^(?:the|a|an) /, "")
     .replace(/(?:'s|')$/, "")
     .replace(/[.,;:]$/, "")
     .trim();
