@@ -1,18 +1,6 @@
 import { type Knowledge, type Rows, rows } from "../0-model/knowledge.ts";
 import { CAPITAL, LOWER, NUMBER, type Sentence, UPPER, WORD, type Words } from "../0-model/mark.ts";
-import {
-  ADJECTIVE,
-  ARMED,
-  COMMON,
-  compileLexicon,
-  FUNCTION,
-  GIVEN,
-  type Lexicon,
-  NOTNAME,
-  REPORTING,
-  STATE,
-  VERB,
-} from "./naming.ts";
+import { COMMON, compileLexicon, FUNCTION, type Lexicon, SIGNS, TAKING } from "./naming.ts";
 import { compileGazetteer, type Gazetteer } from "./places.ts";
 
 /**
@@ -91,25 +79,14 @@ function agree(words: Words, lexicon: Lexicon, shape: Uint8Array): void {
 /** What is observed of each token of a sentence, as texts. */
 export type Look = (words: Words, sentence: Sentence) => string[][];
 
-const BITS: readonly (readonly [number, string])[] = [
-  [FUNCTION, "f"],
-  [COMMON, "c"],
-  [GIVEN, "g"],
-  [VERB, "v"],
-  [ADJECTIVE, "a"],
-  [REPORTING, "r"],
-  [ARMED, "x"],
-  [STATE, "s"],
-  [NOTNAME, "n"],
-];
-
 export function compileLook(lexicon: Lexicon, gazetteer: Gazetteer): Look {
+  const signs = SIGNS.filter(([bit]) => bit !== TAKING);
   const codes = new Map<number, string>();
   const code = (words: Words, i: number): string => {
     if (words.kind[i] === NUMBER) return "0";
     if (words.kind[i] !== WORD) return words.lower[i] ?? "";
     const said = lexicon.said.of(words, i);
-    const known = codes.get(said) ?? `w${BITS.map(([bit, sign]) => ((said & bit) === 0 ? "" : sign)).join("")}`;
+    const known = codes.get(said) ?? `w${signs.map(([bit, sign]) => ((said & bit) === 0 ? "" : sign)).join("")}`;
     codes.set(said, known);
     return known;
   };

@@ -25,6 +25,20 @@ export const ADJECTIVE = 512;
 /** A verb whose object is a place more often than not: "captured Goma". */
 export const TAKING = 1024;
 
+/** How the models write what a word may be. Their weights go by these signs in this order. */
+export const SIGNS: readonly (readonly [bit: number, sign: string])[] = [
+  [FUNCTION, "f"],
+  [COMMON, "c"],
+  [GIVEN, "g"],
+  [VERB, "v"],
+  [ADJECTIVE, "a"],
+  [REPORTING, "r"],
+  [ARMED, "x"],
+  [STATE, "s"],
+  [TAKING, "t"],
+  [NOTNAME, "n"],
+];
+
 /** A name that a list holds. */
 export interface Known {
   readonly kind: Kind;

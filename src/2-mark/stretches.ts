@@ -1,7 +1,7 @@
 import type { Kind } from "../0-model/entity.ts";
 import { CAPITAL, LOWER, MIXED, NUMBER, UPPER, WORD, type Words } from "../0-model/mark.ts";
 import type { Draft } from "./drafts.ts";
-import { ADJECTIVE, ARMED, COMMON, FUNCTION, GIVEN, NOTNAME, REPORTING, STATE, TAKING, VERB } from "./naming.ts";
+import { SIGNS } from "./naming.ts";
 import type { Gazetteer } from "./places.ts";
 import { Recall } from "./recall.ts";
 import { begins, bits, low, type Page } from "./runs.ts";
@@ -145,7 +145,7 @@ export class Vocabulary {
     const known = this.codes.get(key);
     if (known !== undefined) return known;
     let code = (SHAPES[shape] ?? "-") + (letter ? "1" : "");
-    for (const [bit, sign] of BITS) if ((said & bit) !== 0) code += sign;
+    for (const [bit, sign] of SIGNS) if ((said & bit) !== 0) code += sign;
     const number = this.number(code);
     this.codes.set(key, number);
     return number;
@@ -153,18 +153,6 @@ export class Vocabulary {
 }
 
 const SHAPES = ["-", "low", "Cap", "UP", "mIx", "0"];
-const BITS: readonly (readonly [number, string])[] = [
-  [FUNCTION, "f"],
-  [COMMON, "c"],
-  [GIVEN, "g"],
-  [VERB, "v"],
-  [ADJECTIVE, "a"],
-  [REPORTING, "r"],
-  [ARMED, "x"],
-  [STATE, "s"],
-  [TAKING, "t"],
-  [NOTNAME, "n"],
-];
 /** The capitalised words `[from, to)` in a row, and what is observed of all of them. */
 interface Run {
   readonly from: number;

@@ -2,7 +2,7 @@ import type { Claim, Coverage } from "../0-model/claim.ts";
 import type { Range } from "../0-model/span.ts";
 import { emptyHeadings } from "../1-read/blocks.ts";
 import { isProse } from "./events.ts";
-import type { Page } from "./page.ts";
+import { type Page, sentenceAt } from "./page.ts";
 
 /** What a reading knows of its sentences beside the claims. */
 export interface Seen {
@@ -35,18 +35,6 @@ export function coverage(page: Page, claims: readonly Claim[], seen: Seen): Cove
     uncited: claims.filter((claim) => claim.citations.length === 0).map((claim) => claim.id),
     unusedCitations: unused(page, claims),
   };
-}
-
-function sentenceAt(page: Page, offset: number): number {
-  const { sentences } = page.marks;
-  let low = 0;
-  let high = sentences.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sentences[middle]?.range[1] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function why(page: Page, index: number, seen: Seen): string {

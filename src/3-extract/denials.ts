@@ -3,7 +3,7 @@ import type { Chunk } from "../0-model/clause.ts";
 import { claimId } from "../0-model/identity.ts";
 import { assertedness } from "../0-model/schema.ts";
 import type { Range } from "../0-model/span.ts";
-import { type At, clausesOf, type Page, parentOf, range } from "./page.ts";
+import { type At, clausesOf, type Page, parentOf, range, sentenceAt } from "./page.ts";
 import { sayingOf } from "./speaker.ts";
 
 /** What somebody denies, or will not bear out, and where the words say so. */
@@ -45,7 +45,7 @@ export function denials(page: Page, claims: readonly Claim[]): Claim[] {
   const found: Claim[] = [];
   const bySentence = new Map<number, Claim[]>();
   for (const claim of claims) {
-    const sentence = sentenceOf(page, claim.evidence[0]?.[0] ?? 0);
+    const sentence = sentenceAt(page, claim.evidence[0]?.[0] ?? 0);
     bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), claim]);
   }
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
@@ -167,17 +167,4 @@ function against(page: Page, { at, saying, polarity }: Denial, claim: Claim): Cl
       operators: [...(claim.derivation?.operators ?? []), "denial"],
     },
   };
-}
-
-/** The sentence that an offset lies in, by halving. */
-function sentenceOf(page: Page, offset: number): number {
-  const { sentences } = page.marks;
-  let low = 0;
-  let high = sentences.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sentences[middle]?.range[1] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -69,6 +69,18 @@ export function blockOf(page: Page, sentence: number): Rendition["blocks"][numbe
   return page.rendition.blocks[page.marks.sentences[sentence]?.block ?? -1];
 }
 
+/** The sentence that an offset lies in: the first that ends behind it. */
+export function sentenceAt({ marks: { sentences } }: Page, offset: number): number {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sentences[middle]?.range[1] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The characters of the tokens `[from, to)`. */
 export function range(page: Page, from: number, to: number): Range {
   return rangeOf(page.marks.words, from, to);

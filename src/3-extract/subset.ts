@@ -2,7 +2,7 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { Quantity } from "../0-model/quantity.ts";
 import { type At, clausesOf, type Page } from "./page.ts";
 import type { Term } from "./term.ts";
-import { term } from "./terms.ts";
+import { ONE, term } from "./terms.ts";
 
 /** Words that bring a part of those who were counted before. */
 const PARTS = new Set(["including", "among"]);
@@ -85,16 +85,5 @@ function ofThem(page: Page, at: At, whole: Chunk): Part[] {
 /** "including a nurse". */
 function one(chunk: Chunk, part: Term): Quantity | null {
   if (part.kind !== "people" || chunk.plural || chunk.form !== "noun") return null;
-  return { ...PERSON, words: part.words };
+  return { ...ONE, words: part.words };
 }
-
-const PERSON = {
-  low: 1,
-  high: 1,
-  bound: "exact",
-  unit: "people",
-  per: null,
-  shareOf: null,
-  of: null,
-  includes: null,
-} as const;

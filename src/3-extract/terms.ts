@@ -232,7 +232,8 @@ function people(page: Page, chunk: Chunk, quantity: Quantity): Term {
   };
 }
 
-const ONE: Omit<Quantity, "words"> = {
+/** One, where the words give somebody and no number. */
+export const ONE: Omit<Quantity, "words"> = {
   low: 1,
   high: 1,
   bound: "exact",
