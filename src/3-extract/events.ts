@@ -1,17 +1,20 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { Chunk, Clause, VerbGroup } from "../0-model/clause.ts";
 import type { Range } from "../0-model/span.ts";
+import { direct, eventBefore, eventOf, inside, isBare, lastBefore } from "./belonging.ts";
+import { chunksOf } from "./chunks.ts";
+import { isFigure, isForce } from "./figurative.ts";
+import { type Deeds, type Finder, MEMORY, toldBy, toldIn } from "./finder.ts";
+import { isGeneric, isMeans, isNamedOnly, isPredicate, isUntouched, nounType } from "./nominal.ts";
 import { isOffence } from "./offence.ts";
-import { type At, blockOf, clausesOf, firstOwn, INSIDE, isDefinite, type Page, parentOf, range, text } from "./page.ts";
+import { type At, blockOf, clausesOf, firstOwn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
 import { nounMode, type Scopes, scopeOf } from "./scope.ts";
 import {
   befellAlike,
   type Event,
   isKnown,
-  isTold,
   mayBe,
-  NEAR,
   pointsTo,
   type Telling,
   tellingOfNoun,
@@ -36,25 +39,6 @@ export interface Events {
    */
   readonly before: (at: At, far: boolean) => Event | null;
 }
-
-interface Finder {
-  readonly scopes: Scopes;
-  /** Verbs of tolls, whose clause tells of an event even where nothing else does. */
-  readonly tolls: ReadonlySet<string>;
-  readonly deeds: Deeds;
-  readonly page: Page;
-  readonly byToken: Map<number, Event>;
-  /** The triggers of each event, with their sentences. */
-  readonly tokens: Map<Event, { readonly token: number; readonly sentence: number }[]>;
-  readonly all: Event[];
-  /** The same by sentence, in the order of their triggers. */
-  readonly bySentence: Map<number, Event[]>;
-  /** By sentence, with those that it only mentions again. */
-  readonly mentioned: Map<number, Event[]>;
-}
-
-/** Verbs that tell of an event with certain objects only: "fired *shots*", "took *hostages*". */
-export type Deeds = ReadonlyMap<string, readonly { readonly with: ReadonlySet<string>; readonly type: string }[]>;
 
 /** The verbs of events, as the rules have them. */
 export interface Waking {
@@ -160,22 +144,8 @@ function typeOfVerb({ page, deeds }: Finder, { clause }: At): string | null {
   return listed ?? (bomber && page.lists.is("ramming", verb.lemma) ? "attack" : null);
 }
 
-function toldBy({ byToken, page }: Finder, chunks: readonly Chunk[]): Event | null {
-  for (const chunk of chunks.flatMap((one) => [one, ...ofSeries(page, one)])) {
-    const event = byToken.get(chunk.head);
-    if (event !== undefined) return event;
-  }
-  return null;
-}
-
-/** "a wave *of bombings*": what there was a series of. */
-function ofSeries(page: Page, chunk: Chunk): readonly Chunk[] {
-  const [phrase] = page.lists.is("series", chunk.lemma) ? chunk.phrases : [];
-  return phrase?.preposition === "of" && phrase.from === chunk.to ? phrase.objects : [];
-}
-
 /** "blew himself up", "detonated her vest": who dies of their own deed. */
-export function isOfItself(page: Page, { clause }: At): boolean {
+function isOfItself(page: Page, { clause }: At): boolean {
   const { verb, objects } = clause;
   if (verb === null || verb.voice === "passive" || !page.lists.is("blasting", verb.lemma)) return false;
   return objects.some(
@@ -231,84 +201,6 @@ export function isOfPlace({ clause }: At): boolean {
   const [noun] = clause.subject;
   // "an attack that killed 169 Afghans, a bombing that killed nine": nor were those who died there.
   return noun?.name?.kind === "place" || (noun?.quantity != null && clause.link !== "" && clause.link !== "who");
-}
-
-/** "attacked the policy", "executed the sentence", "the shuttle exploded": the words of a deed, and none that was done to anybody. */
-function isFigure(page: Page, { sentence, clause }: At): boolean {
-  const { verb, subject, objects, phrases } = clause;
-  if (verb === null) return false;
-  const { lists } = page;
-  const [doer] = subject;
-  const patients = verb.voice === "passive" || objects.length === 0 ? subject : objects;
-  if (lists.is("bursting", verb.lemma) && verb.voice === "active" && objects.length === 0) {
-    const laden = clausesOf(page, sentence).some(
-      ({ clause: one }) => one.verb !== null && lists.is("laden", one.verb.lemma) && one.subject[0] === doer,
-    );
-    return doer !== undefined && !lists.instruments.has(doer.lemma) && !laden;
-  }
-  if (verb.voice === "active" && doer?.name != null && WRITING.has(doer.name.kind)) return true;
-  const doers =
-    verb.voice === "passive" ? (phrases.find(({ preposition }) => preposition === "by")?.objects ?? []) : subject;
-  const harmless = lists.is("blasting", verb.lemma) ? "disposing" : "virtual";
-  if (doers.length > 0 && doers.every((one) => isSort(page, one, harmless))) return true;
-  if (lists.is("forceful", verb.lemma) && (isLuck(page, clause) || isScored(clause))) return true;
-  if (lists.is("bodily", verb.lemma)) {
-    if (objects.length === 0 && verb.voice === "active")
-      return !phrases.some(({ preposition }) => preposition === "at" || preposition === "on" || preposition === "into");
-    return patients.length > 0 && patients.every((one) => isThing(page, one));
-  }
-  const objectless = verb.voice === "active" && objects.length === 0;
-  return patients.length > 0 && !objectless && patients.every(({ lemma }) => lists.is("untouched", lemma));
-}
-
-/** Whether a noun is of a class of the lists, alone or with the word before it ("bomb squad"). */
-function isSort({ lists, marks }: Page, { lemma, noun, from }: Chunk, sort: string): boolean {
-  return lists.is(sort, lemma) || (noun > from && lists.is(sort, `${marks.words.lower[noun - 1] ?? ""} ${lemma}`));
-}
-
-/** "The index was *hit hard*", "the banks have been hit very badly": fortune, where no weapon and nobody did it. */
-function isLuck({ marks }: Page, { verb, phrases, from, to }: Clause): boolean {
-  if (verb?.voice !== "passive" || phrases.some(({ preposition }) => preposition === "by" || preposition === "with"))
-    return false;
-  return marks.words.lower.slice(Math.max(from, verb.to), to + 2).some((word) => LUCK.has(word));
-}
-
-/** "He played 26 games, *hitting* .203", "hit *for the cycle*": one person who hits nobody and nothing plays. */
-function isScored({ verb, subject: [doer], objects, phrases }: Clause): boolean {
-  if (verb?.voice !== "active" || objects.some(({ form }) => form !== "number")) return false;
-  if (phrases.some(({ preposition, objects: [what] }) => preposition === "for" && what?.lemma === "cycle")) return true;
-  return doer?.name?.kind === "person" && phrases.every(({ preposition }) => !AIMED.has(preposition));
-}
-
-const AIMED = new Set(["at", "on", "against", "in", "near"]);
-
-const LUCK = new Set(["hard", "hardest", "badly"]);
-
-const WRITING: ReadonlySet<string> = new Set(["outlet", "publication", "document"]);
-
-/** A noun that is nobody. */
-function isThing({ lists }: Page, { form, lemma, names }: Chunk): boolean {
-  if (form !== "noun" || names.length > 0) return false;
-  if (lists.counted.get(lemma)?.unit === "people" || lists.heads.has(lemma)) return false;
-  return lists.classes.get(lemma) !== "person" && lists.classes.get(lemma) !== "group";
-}
-
-/** "A storm hit the region", "the crisis struck": what is neither somebody nor a weapon attacks nobody. */
-function isForce(page: Page, { clause }: At): boolean {
-  const { verb, subject } = clause;
-  const [doer] = subject;
-  if (verb === null || verb.voice === "passive" || doer === undefined || !page.lists.is("forceful", verb.lemma))
-    return false;
-  if (clause.objects.some(({ lemma }) => page.lists.is("mine", lemma))) return false;
-  if (doer.form === "pronoun" || doer.form === "number") return false;
-  if (doer.form === "name") return doer.name?.kind === "place" && doer.name.place?.precision !== "country";
-  const { lists } = page;
-  const people = lists.counted.get(doer.lemma)?.unit === "people" || lists.classes.get(doer.lemma) === "person";
-  const body = lists.heads.get(doer.lemma);
-  const armed = lists.instruments.has(doer.lemma) || lists.eventNouns.has(doer.lemma);
-  return (
-    !people && !armed && (body === undefined || body === "event" || body === "document") && doer.names.length === 0
-  );
 }
 
 /** A toll that no event beside it explains: one of the sentence before ("20 people died."), else an event of its own. */
@@ -396,38 +288,6 @@ function pointsBack(chunk: Chunk): boolean {
   return chunk.form === "pronoun" || (isDefinite(chunk) && chunk.names.length === 0 && chunk.possessor === null);
 }
 
-/** Without a date or a place of its own. */
-function isBare({ clause }: At): boolean {
-  return (
-    clause.dates.length === 0 &&
-    !clause.phrases.some((phrase) => phrase.objects.some((chunk) => chunk.name?.kind === "place"))
-  );
-}
-
-/** All chunks of a clause, its own subject and objects included. */
-export function chunksOf({ clause }: At): readonly Chunk[] {
-  if (clause.subjectFrom !== "own") return clause.chunks;
-  const { has } = lookup(clause.chunks);
-  const apart = clause.subject.filter((chunk) => !has(chunk));
-  return apart.length === 0 ? clause.chunks : [...apart, ...clause.chunks];
-}
-
-/** Whether a chunk is one of the clause's own. */
-export function hasChunk({ clause }: At, chunk: Chunk): boolean {
-  return lookup(clause.chunks).has(chunk) || (clause.subjectFrom === "own" && lookup(clause.subject).has(chunk));
-}
-
-/** Chunks of one clause are looked up one by one where they are few; a list of hundreds is indexed once. */
-const FEW = 20;
-const indexed = new WeakMap<readonly Chunk[], ReadonlySet<Chunk>>();
-
-function lookup(chunks: readonly Chunk[]): { readonly has: (chunk: Chunk) => boolean } {
-  if (chunks.length <= FEW) return { has: (chunk) => chunks.includes(chunk) };
-  const known = indexed.get(chunks) ?? new Set(chunks);
-  indexed.set(chunks, known);
-  return { has: (chunk) => known.has(chunk) };
-}
-
 interface Found {
   readonly type: string | null;
   readonly token: number;
@@ -460,65 +320,6 @@ function add(finder: Finder, found: Found): Event {
   return event;
 }
 
-function toldIn(finder: Finder, sentence: number): readonly Event[] {
-  return finder.bySentence.get(sentence) ?? [];
-}
-
-/** The event type of a noun phrase: by its head with the word before it, else by its head. */
-export function nounType(page: Page, chunk: Chunk, at: At): string | undefined {
-  if (chunk.noun < 0 || chunk.form === "pronoun") return undefined;
-  const { eventNouns, instruments } = page.lists;
-  const before = chunk.noun > chunk.from ? (page.marks.words.lower[chunk.noun - 1] ?? "") : "";
-  const type = eventNouns.get(`${before} ${chunk.lemma}`) ?? eventNouns.get(chunk.lemma);
-  // "heart attack" is in the list, as no event.
-  // "the murder of hundreds": of many at once.
-  if (type === "assassination" && isOfMany(chunk)) return "massacre";
-  if (type !== undefined) return type === "none" ? undefined : type;
-  const { undertakings } = page.lists;
-  const undertaking = undertakings.get(`${before} ${chunk.lemma}`) ?? undertakings.get(chunk.lemma);
-  if (undertaking !== undefined && (isUnderway(page, chunk, at) || aimOf(page, chunk, at) !== null)) return undertaking;
-  const acts =
-    at.clause.subject.includes(chunk) &&
-    at.clause.verb?.voice === "active" &&
-    page.lists.is("deed", at.clause.verb.lemma);
-  return acts ? (instruments.get(`${before} ${chunk.lemma}`) ?? instruments.get(chunk.lemma)) : undefined;
-}
-
-function isOfMany(chunk: Chunk): boolean {
-  const [phrase] = chunk.phrases;
-  const [whom] = phrase?.preposition === "of" && phrase.from === chunk.to ? phrase.objects : [];
-  const vague = whom?.quantity?.quantity.bound === "vague";
-  return vague || (whom?.quantity?.quantity.low ?? 0) > MANY;
-}
-
-/** More than these at once are no assassination. */
-const MANY = 4;
-
-/** "conducted a strike", "the operation began": somebody carries it out; "the advances around Sirte": one that is known. */
-function isUnderway(page: Page, chunk: Chunk, { clause }: At): boolean {
-  const { verb, objects, subject } = clause;
-  const placed = chunk.phrases.some(
-    ({ preposition, objects: [where] }) => AROUND.has(preposition) && where?.name?.kind === "place",
-  );
-  if (placed && chunk.determiner === "definite") return true;
-  // "started the operations of its subsidiary": only one against somebody is an operation of war.
-  if (chunk.lemma === "operation") return chunk.phrases.some(({ preposition }) => preposition === "against");
-  if (verb === null) return false;
-  const governed = verb.voice === "active" ? objects.includes(chunk) : subject.includes(chunk);
-  const opened = chunk.lemma !== "strike" && page.lists.is("opening", verb.lemma);
-  return governed && (page.lists.support.has(verb.lemma) || opened);
-}
-
-const AROUND = new Set(["in", "near", "around", "on", "toward", "towards", "outside"]);
-
-/** "the operation *to retake the town*": the clause that says what it is for, or null. */
-export function aimOf(page: Page, chunk: Chunk, at: At): At | null {
-  const aim = clausesOf(page, at.sentence).find(
-    ({ clause }) => clause.kind === "infinitive" && clause.verb?.from === chunk.to,
-  );
-  return aim !== undefined && page.lists.is("winning", aim.clause.verb?.lemma ?? "") ? aim : null;
-}
-
 function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
   const type = nounType(page, chunk, at);
@@ -540,14 +341,6 @@ function nounEvent(finder: Finder, chunk: Chunk, at: At): void {
   add(finder, { type, token: chunk.head, range: range(page, from, chunk.head + 1), at, chunk, mention });
 }
 
-/** "his battle with *depression*", "the attack on Wednesday's *bill*": what nobody fights with weapons. */
-function isUntouched({ lists }: Page, chunk: Chunk): boolean {
-  const whom = chunk.phrases.filter(({ preposition }) => AGAINST.has(preposition)).flatMap(({ objects }) => objects);
-  return whom.length > 0 && whom.every(({ form, lemma }) => form === "noun" && lists.is("untouched", lemma));
-}
-
-const AGAINST = new Set(["on", "against", "with", "of"]);
-
 /** "The bomb had been hidden in a bag": a thing that is known from what was told of it. */
 function bombTold(finder: Finder, chunk: Chunk, at: At): void {
   const { page } = finder;
@@ -556,12 +349,6 @@ function bombTold(finder: Finder, chunk: Chunk, at: At): void {
   const mention = tellingOfNoun(page, chunk, at, { type, mode: "actual" });
   const known = isKnown(mention) ? told(finder, mention) : null;
   if (known !== null) join(known, chunk.head, mention, finder);
-}
-
-/** "killed by mortar fire": with what it was done. */
-function isMeans(chunk: Chunk, { clause }: At): boolean {
-  if (chunk.lemma !== "fire" && chunk.lemma !== "gunfire") return false;
-  return clause.phrases.some(({ preposition, objects }) => preposition === "by" && objects.includes(chunk));
 }
 
 /** "the killing", "the murder of a priest": a death by its noun. By itself it only goes on with one that was told. */
@@ -584,69 +371,8 @@ function predicated(finder: Finder, chunk: Chunk, { clause }: At): Event | null 
   return null;
 }
 
-/** "marking the group's first attack abroad": says of an event what it was, and tells of no other. */
-function isPredicate(page: Page, chunk: Chunk, at: At): boolean {
-  const { verb, objects } = at.clause;
-  return verb !== null && page.lists.is("predicating", verb.lemma) && objects.includes(chunk);
-}
-
-/** "ISIS–K attacks occur in ...": a plural without number, date or article tells of a habit, not of events. */
-function isGeneric(page: Page, chunk: Chunk, at: At): boolean {
-  if (chunk.determiner === "negative") return false;
-  if (!chunk.plural || chunk.quantity !== null || chunk.dates.length > 0 || chunk.after.length > 0) return false;
-  // "twin bombings killed 55", "a wave of bombings"
-  const { verb, subject, phrases, dates } = at.clause;
-  const cost = verb?.tense === "past" && subject.includes(chunk) && page.lists.is("deed", verb.lemma);
-  const series = phrases.some(({ preposition, objects, from }) => {
-    return (
-      preposition === "of" && objects.includes(chunk) && page.lists.is("series", page.marks.words.lower[from - 1] ?? "")
-    );
-  });
-  // "prompting Russian airstrikes"
-  const named = chunk.names.length > 0 && verb !== null && verb.tense !== "present" && verb.modal === null;
-  return dates.length === 0 && !cost && !series && !named && !isPresent(page, chunk) && !isMarked(page, chunk, at);
-}
-
-/** "*recent* attacks", "the *ongoing* airstrikes": those of these days. */
-function isPresent(page: Page, chunk: Chunk): boolean {
-  const { lower } = page.marks.words;
-  for (let i = chunk.from; i < chunk.head; i += 1) if (page.lists.is("lately", lower[i] ?? "")) return true;
-  return false;
-}
-
-/** "operations to retake the town", "attacks in Syria which have killed 12": what they are for or did marks them out. */
-function isMarked(page: Page, chunk: Chunk, at: At): boolean {
-  if (aimOf(page, chunk, at) !== null) return true;
-  return clausesOf(page, at.sentence).some(({ clause }) => {
-    const { kind, subjectFrom, subject, verb } = clause;
-    const past = verb !== null && (verb.perfect || verb.tense === "past");
-    return kind === "relative" && subjectFrom === "antecedent" && past && subject.includes(chunk);
-  });
-}
-
-/** "charged with murder", "proven in battle", "each attack", "the execution of the plan": a kind of deed, and none that was done. */
-function isNamedOnly(page: Page, chunk: Chunk, at: At): boolean {
-  const { lower } = page.marks.words;
-  if (DISTRIBUTING.has(lower[chunk.from] ?? "")) return true;
-  const [phrase] = chunk.phrases;
-  const [of] = phrase?.preposition === "of" ? phrase.objects : [];
-  const thing = of?.form === "noun" && page.lists.counted.get(of.lemma)?.unit !== "people" && of.names.length === 0;
-  if (thing && page.lists.is("suffered", chunk.lemma)) return page.lists.classes.get(of.lemma) !== "person";
-  const bare = chunk.determiner === "none" && !chunk.plural && chunk.quantity === null && chunk.possessor === null;
-  if (!bare || chunk.names.length > 0 || chunk.dates.length > 0) return false;
-  if (at.clause.subject.includes(chunk) || at.clause.verb === null) return false;
-  const governed = at.clause.phrases.some(
-    ({ objects, preposition }) => objects.includes(chunk) && GOVERNING.has(preposition),
-  );
-  return governed && (chunk.phrases.length === 0 || page.lists.is("charging", at.clause.verb.lemma));
-}
-
-const DISTRIBUTING = new Set(["each", "every", "any"]);
-/** Prepositions after which a bare noun names a charge, a threat or a way of acting. */
-const GOVERNING = new Set(["with", "of", "for", "to", "in"]);
-
 /** The event told before that a mention means, or null: by what it names, else by where it stands. */
-function told(finder: Finder, mention: Telling): Event | null {
+export function told(finder: Finder, mention: Telling): Event | null {
   const { page, all } = finder;
   let near: Event | null = null;
   let may = 0;
@@ -665,9 +391,6 @@ function told(finder: Finder, mention: Telling): Event | null {
   // "the attack", far from the only one that was told of.
   return near ?? (may === 1 && only !== null && isKnown(mention) ? only : null);
 }
-
-/** Events back that a mention is compared with: keeps a long document from taking the square of its time. */
-const MEMORY = 60;
 
 function verbTelling({ page, scopes }: Finder, at: At, type: string | null): Telling {
   return tellingOfVerb(page, at, {
@@ -708,114 +431,6 @@ function contexts(finder: Finder, at: At): void {
     const event = finder.byToken.get(chunk.head);
     if (event !== undefined && !event.contexts.some((known) => known.clause === at.clause)) event.contexts.push(at);
   }
-}
-
-function eventOf(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
-  const known = memory.get(at.clause);
-  if (known !== undefined) return known;
-  memory.set(at.clause, null);
-  const found = direct(finder, at) ?? (isParcel(at.clause) ? null : above(finder, at, memory));
-  memory.set(at.clause, found);
-  return found;
-}
-
-function direct(finder: Finder, at: At): Event | null {
-  const { clause } = at;
-  // "three in Juba": beside the event that the verb tells of, one of its own.
-  if (isParcel(clause)) return finder.byToken.get(clause.verb?.head ?? -1) ?? null;
-  const teller = toldBy(finder, clause.subject);
-  if (teller !== null) return teller;
-  if (clause.verb !== null) {
-    const event = finder.byToken.get(clause.verb.head);
-    if (event !== undefined) return event;
-  }
-  // "the bombing of a market, in which 47 people died"
-  if (clause.kind === "relative" && clause.subjectFrom === "own" && INWARD.has(clause.link)) {
-    const noun = nounBefore(finder, at);
-    if (noun !== null) return noun;
-  }
-  // "an assault on a hotel that injured five": the noun belongs to the event before it.
-  const placed = clause.kind === "relative" && clause.subjectFrom === "antecedent" && clause.link !== "who";
-  if (placed) {
-    const told = toldIn(finder, at.sentence).findLast(
-      (event) =>
-        event.chunk !== null && event.chunk.head < clause.from && event.chunk.from < (clause.subject[0]?.from ?? 0),
-    );
-    if (told !== undefined) return told;
-  }
-  if (clause.verb !== null) {
-    for (const chunk of clause.objects) {
-      const event = finder.byToken.get(chunk.head);
-      if (event !== undefined) return event;
-    }
-  }
-  return inside(finder, at);
-}
-
-const INWARD = new Set(["which", "where", "when"]);
-
-/** The last noun before a clause that tells of an event. */
-function nounBefore({ page, byToken }: Finder, { sentence, clause }: At): Event | null {
-  const nouns = clausesOf(page, sentence).flatMap((one) => chunksOf(one));
-  const told = nouns.filter(({ head }) => head < clause.from && byToken.get(head)?.chunk != null);
-  const last = told.reduce<Chunk | null>((best, one) => (best === null || one.head > best.head ? one : best), null);
-  return last === null ? null : (byToken.get(last.head) ?? null);
-}
-
-/** "was killed in the attack": the event that a clause sets itself in. */
-function inside({ byToken }: Finder, { clause }: At): Event | null {
-  for (const phrase of clause.phrases) {
-    if (!INSIDE.has(phrase.preposition)) continue;
-    for (const chunk of phrase.objects) {
-      const event = byToken.get(chunk.head);
-      if (event !== undefined) return event;
-    }
-  }
-  return null;
-}
-
-function lastBefore(finder: Finder, at: At): Event | null {
-  const { sentences } = finder.page.marks;
-  const block = sentences[at.sentence]?.block ?? 0;
-  for (let sentence = at.sentence - 1; sentence >= Math.max(0, at.sentence - NEAR); sentence -= 1) {
-    if (block - (sentences[sentence]?.block ?? -9) > 2) return null;
-    const told = finder.mentioned.get(sentence)?.[0];
-    if (told !== undefined) return placed(finder, at) ?? told;
-  }
-  return null;
-}
-
-/** "6,800 people have fled Tchabi": the last event that was told of a place which the clause names. */
-function placed({ page, all }: Finder, at: At): Event | null {
-  const { places } = tellingOfVerb(page, at, { type: null, mode: "actual", deadly: false });
-  if (places.length === 0) return null;
-  const near = all.slice(-MEMORY).filter((event) => event.at.sentence < at.sentence);
-  return near.findLast((event) => isTold(event, places)) ?? null;
-}
-
-function eventBefore(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
-  if (!isBare(at)) return null;
-  // "on Tuesday, when five died": of what the date is.
-  const dated = at.clause.link === "when" ? parentOf(finder.page, at) : null;
-  const told = dated === null ? null : eventOf(finder, dated, memory);
-  if (told !== null) return told;
-  for (let index = at.index - 1; index >= 0; index -= 1) {
-    const before = clausesOf(finder.page, at.sentence)[index];
-    const event = before === undefined ? null : eventOf(finder, before, memory);
-    if (event !== null) return event;
-  }
-  return null;
-}
-
-const HANGING = new Set(["participle", "gerund", "relative", "coordinate"]);
-
-function above(finder: Finder, at: At, memory: Map<Clause, Event | null>): Event | null {
-  const parent = parentOf(finder.page, at);
-  if (parent === null || !HANGING.has(at.clause.kind)) return null;
-  if (at.clause.kind === "relative" && at.clause.subjectFrom !== "antecedent") return null;
-  // "…, which killed 12": a relative after a clause of its own speaks of that clause's event only when its noun is none.
-  if (at.clause.subjectFrom === "own") return null;
-  return eventOf(finder, parent, memory);
 }
 
 function ownEvent(finder: Finder, at: At, token: number): Event {

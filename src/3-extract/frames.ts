@@ -1,8 +1,10 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
-import { chunksOf, type Deeds, type Events, hasChunk, isProse } from "./events.ts";
+import { chunksOf, hasChunk } from "./chunks.ts";
+import { type Events, isProse } from "./events.ts";
 import { fill, paired, standing } from "./fill.ts";
 import type { Trigger } from "./filling.ts";
+import type { Deeds } from "./finder.ts";
 import { give } from "./give.ts";
 import { jointly } from "./harm.ts";
 import { hung, titled } from "./nearby.ts";

@@ -4,12 +4,12 @@ import type { Proposal } from "../0-model/proposal.ts";
 import type { Range } from "../0-model/span.ts";
 import { orBetween } from "./fill.ts";
 import type { Trigger } from "./filling.ts";
-import { nounScope } from "./give.ts";
 import { type Quote, type Quotes, refuse } from "./locate.ts";
 import { nobodyAt } from "./negation.ts";
 import { notes } from "./notes.ts";
 import { type At, clausesOf, cueIn, marksIn, type Page, parentOf, range, text } from "./page.ts";
 import { type Scope, type Scopes, scopeOf } from "./scope.ts";
+import { nounScope } from "./scoped.ts";
 
 type Draft = { -readonly [K in keyof Scope]: Scope[K] };
 

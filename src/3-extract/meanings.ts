@@ -1,6 +1,6 @@
 import type { Frame, Give } from "../0-model/rule.ts";
-import { nounType } from "./events.ts";
 import type { Trigger } from "./filling.ts";
+import { nounType } from "./nominal.ts";
 import type { Page } from "./page.ts";
 import type { FrameIndex } from "./run.ts";
 

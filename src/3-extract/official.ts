@@ -1,9 +1,9 @@
 import { bareChunk, type Chunk } from "../0-model/clause.ts";
 import { CAPITAL, LOWER } from "../0-model/mark.ts";
 import { bodyWord } from "./bodies.ts";
-import { aimOf } from "./events.ts";
 import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
 import { hung, hungOn, wordChunk } from "./nearby.ts";
+import { aimOf } from "./nominal.ts";
 import { type At, clausesOf, type Page } from "./page.ts";
 
 const OWNING = new Set(["its", "their", "his", "her"]);

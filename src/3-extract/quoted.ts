@@ -3,7 +3,9 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { NameMark } from "../0-model/mark.ts";
 import type { PropertySchema } from "../0-model/schema.ts";
 import { covers } from "../0-model/span.ts";
-import { chunksOf, type Event, type Events } from "./events.ts";
+import { chunksOf } from "./chunks.ts";
+import { datesOf } from "./dated.ts";
+import type { Event, Events } from "./events.ts";
 import { asState, dateTerm, fits, STATES } from "./fill.ts";
 import type { Trigger } from "./filling.ts";
 import { nameChunk } from "./filling.ts";
@@ -12,7 +14,6 @@ import { asValue } from "./give.ts";
 import { type Quote, type Quotes, refuse } from "./locate.ts";
 import type { Asked } from "./meanings.ts";
 import { type At, clausesOf, marksIn, type Page, range, text } from "./page.ts";
-import { datesOf } from "./slots.ts";
 import type { Term } from "./term.ts";
 import { term } from "./terms.ts";
 

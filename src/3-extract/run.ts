@@ -1,8 +1,9 @@
 import type { Claim } from "../0-model/claim.ts";
 import type { Frame, RoleSpec } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
-import type { Deeds, Events } from "./events.ts";
+import type { Events } from "./events.ts";
 import type { Filling, Trigger } from "./filling.ts";
+import type { Deeds } from "./finder.ts";
 import type { Page } from "./page.ts";
 import type { Posts } from "./posts.ts";
 import type { Scopes } from "./scope.ts";

@@ -1,8 +1,8 @@
 import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Place } from "../0-model/place.ts";
 import { type Filling, nameChunk, type Trigger } from "./filling.ts";
+import { elsewhere } from "./grammatical.ts";
 import { type At, INSIDE, type Page } from "./page.ts";
-import { elsewhere } from "./slots.ts";
 import { term } from "./terms.ts";
 
 /** Prepositions that say where. */

@@ -1,0 +1,118 @@
+import type { Chunk, Clause, Phrase } from "../0-model/clause.ts";
+import type { DateMark } from "../0-model/mark.ts";
+import type { Event } from "./events.ts";
+import type { Trigger } from "./filling.ts";
+import { aimOf } from "./nominal.ts";
+import { type At, cueIn, INSIDE, type Page, parentOf } from "./page.ts";
+import { nounMode } from "./scope.ts";
+
+/** The dates that say when: of the noun itself first, then of its clause, then of the clauses that speak of the event. */
+export function datesOf(page: Page, trigger: Trigger): readonly { readonly date: DateMark; readonly how: string }[] {
+  const { chunk, at, event } = trigger;
+  const { clause } = at;
+  const found: { date: DateMark; how: string }[] = [];
+  const add = (dates: readonly DateMark[], how: string): void => {
+    for (const date of dates)
+      if (date.kind === "time" && !found.some((known) => known.date === date)) found.push({ date, how });
+  };
+  if (chunk !== null && event !== null && !chunk.plural) {
+    // "the deadliest attack since 1995": no day of its own.
+    const since = (date: DateMark): boolean => page.marks.words.lower[date.from] === "since";
+    const own = chunk.after.filter((date) => !since(date));
+    if (own.length < chunk.after.length) {
+      add([...chunk.dates, ...own], "date of the noun");
+      return found;
+    }
+  }
+  if (chunk !== null) {
+    add(chunk.dates, "date before the noun");
+    add(chunk.after, "date after the noun");
+    if (found.length > 0) return found;
+    const beside =
+      clause.subject.includes(chunk) ||
+      clause.objects.includes(chunk) ||
+      clause.phrases.some((phrase) => isBeside(phrase, event) && phrase.objects.includes(chunk));
+    // "in January the group threatened attacks": the date is that of the threat.
+    const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
+    if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
+    // "began the operation to isolate the town *on 5 November*"
+    const aim = found.length === 0 && clause.verb?.tense === "past" ? aimOf(page, chunk, at) : null;
+    if (beside && aim !== null) add(free(aim.clause.dates, aim.clause, null), "date after what it is for");
+  } else {
+    add(free(clause.dates, clause, null), "date of the clause");
+    // "died in Monday's attack"
+    const inside = clause.phrases
+      .filter(({ preposition }) => INSIDE.has(preposition))
+      .flatMap(({ objects }) => objects);
+    if (found.length === 0)
+      add(
+        inside.flatMap(({ dates }) => dates),
+        "date of what it happened in",
+      );
+    if (found.length === 0) add(whenDate(page, at), 'date before "when"');
+    // "On 3 May rebels entered the town and shot ten men": a date in front of both holds for both.
+    if (found.length === 0) add(leading(page, at), "date in front of the clause before");
+  }
+  // "In August they are said to have attacked": the date stands with the verb of saying.
+  const above = clause.kind === "infinitive" && found.length === 0 ? parentOf(page, at) : null;
+  if (above !== null) add(free(above.clause.dates, above.clause, null), "date of the clause above");
+  for (const context of event?.contexts ?? []) {
+    if (context.clause !== clause && found.length === 0)
+      add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
+  }
+  return found;
+}
+
+/** The dates before the subject of the clause that a clause without a subject of its own goes on from. */
+function leading(page: Page, at: At): readonly DateMark[] {
+  let above: At | null = at;
+  while (above !== null && above.clause.kind === "coordinate" && above.clause.subjectFrom === "inherited")
+    above = parentOf(page, above);
+  if (above === null || above === at || above.clause.subjectFrom !== "own") return [];
+  const first = above.clause.subject[0]?.from ?? 0;
+  return above.clause.dates.filter((date) => date.to <= first);
+}
+
+/** What foils or attempts a deed does so on its day; what plans or threatens one does not. */
+function isDone(page: Page, { clause }: At): boolean {
+  const mode = cueIn(page, "modality", [clause.verb?.head ?? 0, (clause.verb?.head ?? 0) + 1])?.value;
+  return mode === "attempted" || mode === "foiled";
+}
+
+/** "on Tuesday, *when five died*": the date that a clause with "when" hangs on. */
+function whenDate(page: Page, at: At): readonly DateMark[] {
+  const above = at.clause.link === "when" ? parentOf(page, at) : null;
+  return (above?.clause.dates ?? []).filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3);
+}
+
+/** "was killed *in the attack*", "has been *at war* since 2019": a noun that shares the date of its clause. */
+function isBeside({ preposition }: Phrase, event: Event | null): boolean {
+  return INSIDE.has(preposition) || (event === null && (preposition === "at" || preposition === "under"));
+}
+
+/** Prepositions by which a clause is set after or before something that has a date of its own. */
+export const RELATIVE = new Set([
+  "after",
+  "before",
+  "following",
+  "since",
+  "until",
+  "prior to",
+  "by the time of",
+  "ahead of",
+]);
+
+/** Dates that hang on another noun are that noun's: "after the takeover in 2021", "condemned the bombing of July 2018". */
+export function free(dates: readonly DateMark[], clause: Clause, own: Chunk | null): DateMark[] {
+  const taken = new Set<DateMark>();
+  for (const phrase of clause.phrases) {
+    if (!RELATIVE.has(phrase.preposition)) continue;
+    for (const chunk of phrase.objects) if (chunk !== own) for (const date of chunk.after) taken.add(date);
+  }
+  // "X, its emir since 2007, was killed": what stands beside a name before the verb has its own dates.
+  const before = clause.verb?.from ?? 0;
+  for (const { appositions } of [...clause.subject, ...clause.chunks])
+    for (const chunk of appositions)
+      if (chunk !== own) for (const date of chunk.after) if (date.to <= before) taken.add(date);
+  return dates.filter((date) => !taken.has(date));
+}
