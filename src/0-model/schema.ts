@@ -26,14 +26,44 @@ export interface PropertySchema {
   readonly help: string;
 }
 
+/** One sort of event. */
+export interface EventType {
+  readonly label: string;
+  /** The wider type that it belongs to, or null. */
+  readonly within: string | null;
+  /** Types that a text may call the same event by. */
+  readonly alike: readonly string[];
+}
+
 /** All of `data/schema`. */
 export interface Schema {
   readonly properties: ReadonlyMap<string, PropertySchema>;
   /** Families in the order in which a profile shows them. */
   readonly families: readonly string[];
-  /** Event types, with their label and the wider type they belong to, if any. */
-  readonly eventTypes: ReadonlyMap<string, { readonly label: string; readonly within: string | null }>;
+  readonly eventTypes: ReadonlyMap<string, EventType>;
   readonly assertedness: AssertednessTable;
+}
+
+/** The wider types of an event type, nearest first. */
+export function widerTypes({ eventTypes }: Schema, type: string): string[] {
+  const found: string[] = [];
+  for (let at = eventTypes.get(type)?.within ?? null; at !== null; at = eventTypes.get(at)?.within ?? null)
+    found.push(at);
+  return found;
+}
+
+/** Whether two words for an event can be said of one: they are the same, alike, or one is the wider. */
+export function typesAgree(schema: Schema, a: string, b: string): boolean {
+  const alike = (one: string, other: string): boolean => schema.eventTypes.get(one)?.alike.includes(other) ?? false;
+  if (a === b || alike(a, b) || alike(b, a)) return true;
+  return isWithin(schema, a, b) || isWithin(schema, b, a);
+}
+
+function isWithin({ eventTypes }: Schema, type: string, wider: string): boolean {
+  for (let at = eventTypes.get(type)?.within ?? null; at !== null; at = eventTypes.get(at)?.within ?? null) {
+    if (at === wider) return true;
+  }
+  return false;
 }
 
 /** From hedges and stances to assertedness, and the order of strength, strongest first. */

@@ -1,7 +1,7 @@
 import { ASSERTEDNESS, type Assertedness, STANCES, STRENGTHS } from "../0-model/claim.ts";
 import { KINDS } from "../0-model/entity.ts";
 import type { SourcebookError } from "../0-model/problem.ts";
-import type { AssertednessTable, PropertySchema, Schema } from "../0-model/schema.ts";
+import type { AssertednessTable, EventType, PropertySchema, Schema } from "../0-model/schema.ts";
 import { type Parsed, wrong } from "./yaml.ts";
 
 /** Families in the order in which a profile shows them; families that a researcher adds follow by name. */
@@ -122,12 +122,16 @@ function readFamily(root: Cursor, properties: Map<string, PropertySchema>): stri
   return family;
 }
 
-function readEventTypes(at: Cursor, into: Map<string, { label: string; within: string | null }>): void {
+function readEventTypes(at: Cursor, into: Map<string, EventType>): void {
   for (const [name, type] of at.entries()) {
-    type.only(["label", "within"]);
-    into.set(name, { label: type.at("label").text(), within: type.at("within").textOrNull() });
+    type.only(["label", "within", "alike"]);
+    const alike = type.at("alike").value === undefined ? [] : type.at("alike").list((one) => one.text());
+    into.set(name, { label: type.at("label").text(), within: type.at("within").textOrNull(), alike });
   }
   for (const [name, type] of at.entries()) {
+    for (const other of into.get(name)?.alike ?? []) {
+      if (!into.has(other)) throw type.fault(`is alike to "${other}", which is not an event type`);
+    }
     const seen = new Set([name]);
     for (let wider = into.get(name)?.within ?? null; wider !== null; wider = into.get(wider)?.within ?? null) {
       if (!into.has(wider)) throw type.fault(`lies within "${wider}", which is not an event type`);
@@ -162,7 +166,7 @@ function readAssertedness(root: Cursor): AssertednessTable {
 export function readSchema(files: readonly Parsed[]): Schema {
   const properties = new Map<string, PropertySchema>();
   const families: string[] = [];
-  const eventTypes = new Map<string, { label: string; within: string | null }>();
+  const eventTypes = new Map<string, EventType>();
   let table: AssertednessTable | null = null;
   for (const parsed of files) {
     const root = new Cursor(parsed, [], parsed.value);

@@ -234,7 +234,7 @@ function tollEvent(finder: Finder, at: At, token: number): void {
 
 /** The event that a toll belongs to; one with an earlier one that befell as many of the same: nobody is killed twice. */
 function unite(finder: Finder, event: Event, toll: Telling): Event {
-  const same = finder.all.slice(-MEMORY).find((one) => one !== event && befellAlike(one, toll, event));
+  const same = finder.all.slice(-MEMORY).find((one) => one !== event && befellAlike(finder.page, one, toll, event));
   if (same === undefined || same.range[0] > event.range[0]) return event;
   merge(finder, event, same);
   return same;
@@ -379,7 +379,7 @@ export function told(finder: Finder, mention: Telling): Event | null {
   let only: Event | null = null;
   for (let i = all.length - 1; i >= Math.max(0, all.length - MEMORY); i -= 1) {
     const event = all[i];
-    if (event === undefined || event.at.clause === mention.at.clause || !mayBe(event, mention)) continue;
+    if (event === undefined || event.at.clause === mention.at.clause || !mayBe(page, event, mention)) continue;
     const how = pointsTo(page, event, mention);
     if (how === "said") return event;
     if (how === "near") near ??= event;

@@ -1,6 +1,7 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { Place } from "../0-model/place.ts";
+import { typesAgree } from "../0-model/schema.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import type { Actor } from "./cast.ts";
@@ -140,29 +141,6 @@ class Seen {
   }
 }
 
-/** Kinds of violence that one event can be called by: "an attack" is "the bombing". */
-const VIOLENT = new Set(
-  "attack bombing suicide-attack shooting raid massacre assassination airstrike shelling rocket-fire".split(" "),
-);
-
-/** Whether two words for an event can mean the same one. A toll alone has no type. */
-function agree(a: string | null, b: string | null): boolean {
-  if (a === null || b === null || a === b) return true;
-  if (a === "attack" || b === "attack") return VIOLENT.has(a) && VIOLENT.has(b);
-  const [one, other] = a < b ? [a, b] : [b, a];
-  return ALIKE.has(`${one} ${other}`);
-}
-
-const ALIKE = new Set([
-  "bombing suicide-attack",
-  "massacre shooting",
-  "assassination shooting",
-  "assassination bombing",
-  "airstrike bombing",
-  "battle shooting",
-  "rocket-fire shelling",
-]);
-
 /** Whether every day of one lies outside the other: then they are two events. */
 function apart(a: readonly Time[], b: readonly Time[]): boolean {
   return a.some((one) => b.some((other) => disjoint(one, other)));
@@ -223,7 +201,10 @@ export const NEAR = 3;
 const isDone = (mode: Mode): boolean => mode === "actual" || mode === "habitual";
 
 /** Whether a mention can mean an event: no other kind of deed, no other day, no other place. */
-export function mayBe({ tellings }: Known, mention: Telling): boolean {
+export function mayBe({ schema }: Page, { tellings }: Known, mention: Telling): boolean {
+  // A toll alone has no type.
+  const agree = (one: string | null, other: string | null): boolean =>
+    one === null || other === null || typesAgree(schema, one, other);
   return tellings.every(
     (one) =>
       agree(one.type, mention.type) &&
@@ -234,9 +215,9 @@ export function mayBe({ tellings }: Known, mention: Telling): boolean {
 }
 
 /** Whether an event befell as many of the same as a toll of another one says, and nothing speaks against their being one. */
-export function befellAlike(known: Known, toll: Telling, { tellings }: Known): boolean {
+export function befellAlike(page: Page, known: Known, toll: Telling, { tellings }: Known): boolean {
   if (!known.tellings.some((one) => meet(one.befell, toll.befell))) return false;
-  return tellings.every((one) => mayBe(known, one));
+  return tellings.every((one) => mayBe(page, known, one));
 }
 
 /** How surely a mention that may mean an event does. `said`: what it names says so; `near`: only that it stands near. */

@@ -1,6 +1,6 @@
 import { fold } from "../0-model/fold.ts";
 import type { Precision } from "../0-model/place.ts";
-import type { Schema } from "../0-model/schema.ts";
+import { type Schema, widerTypes } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
 import { byPlace, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
@@ -91,9 +91,9 @@ function toll(property: Toll["property"], shown: Shown, people: Directory): Toll
   return { property, text: valueText(shown.claim.value, people), shown, partOf: link?.to ?? null };
 }
 
-/** How many types, itself among them, an event type has above it. */
+/** How many types an event type has above it. */
 function depth(type: string, schema: Schema): number {
-  return chain(type, schema).length;
+  return widerTypes(schema, type).length;
 }
 
 function narrowest(types: readonly Shown[], schema: Schema): string | null {
@@ -217,17 +217,9 @@ function maybeSame(a: EventView, b: EventView, schema: Schema, told: Telling): b
   if (aTime === null || bTime === null || !compatible(aTime, bTime)) return false;
   const [wideA, wideB] = [width(span(aTime)), width(span(bTime))];
   if (wideA === null || wideB === null || wideA > 366 || wideB > 366) return false;
-  const [aUp, bUp] = [chain(a.type, schema), chain(b.type, schema)];
+  const aUp = [a.type, ...widerTypes(schema, a.type)];
+  const bUp = [b.type, ...widerTypes(schema, b.type)];
   if (aUp.includes(b.type) || bUp.includes(a.type)) return true;
   // "bombing" and "suicide attack" are brothers: one event when the very days agree.
   return wideA <= 3 && wideB <= 3 && aUp.some((type) => bUp.includes(type));
-}
-
-function chain(type: string, schema: Schema): string[] {
-  const types = [type];
-  for (let at = schema.eventTypes.get(type)?.within ?? null; at !== null && types.length < 16; ) {
-    types.push(at);
-    at = schema.eventTypes.get(at)?.within ?? null;
-  }
-  return types;
 }

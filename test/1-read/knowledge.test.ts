@@ -129,6 +129,10 @@ test("a schema is checked to the last key", () => {
     said({ "schema/types.yaml": types.replace("within: b", "within: c") }),
     /"c", which is not an event type/,
   );
+  assert.match(
+    said({ "schema/types.yaml": "eventTypes:\n  a: { label: a, within: null, alike: [d] }\n" }),
+    /alike to "d", which is not an event type/,
+  );
 });
 
 const folder = mkdtempSync(join(tmpdir(), "data-"));
