@@ -34,30 +34,28 @@ export function isNone({ determiner, form }: Chunk): boolean {
   return determiner === "negative" && (form === "pronoun" || form === "noun");
 }
 
-/** Verbs that say what befell somebody, where one number may stand for two of them. */
-const BEFELL = new Set(["kill", "injure", "wound", "hurt", "maim", "die"]);
-
 /**
  * "60 people were killed and wounded", "killed or wounded 60": a number that does not part the dead from the hurt.
  * `first`: this clause tells of it, as `victim`; `second`: the other does.
  */
 export function jointly(page: Page, at: At): "first" | "second" | null {
   const { clause } = at;
-  if (clause.verb === null || !BEFELL.has(clause.verb.lemma)) return null;
+  if (clause.verb === null || !page.lists.is("harming", clause.verb.lemma)) return null;
   const all = clausesOf(page, at.sentence);
   const before = all[clause.parent];
-  const after = all.find((one) => one.clause.parent === at.index && shares(at, one));
-  const behind = before !== undefined && shares(before, at);
+  const after = all.find((one) => one.clause.parent === at.index && shares(page, at, one));
+  const behind = before !== undefined && shares(page, before, at);
   if (!behind && after === undefined) return null;
   // The number stands with the last verb of an active pair, with the first of a passive one.
   return behind === (clause.verb.voice === "active") ? "first" : "second";
 }
 
 /** Two verbs of harm side by side with one patient. */
-function shares({ clause: one }: At, { clause: two }: At): boolean {
+function shares({ lists }: Page, { clause: one }: At, { clause: two }: At): boolean {
   if (one.verb === null || two.verb === null || two.kind !== "coordinate" || two.subjectFrom !== "inherited")
     return false;
-  if (!BEFELL.has(one.verb.lemma) || !BEFELL.has(two.verb.lemma) || one.verb.lemma === two.verb.lemma) return false;
+  if ([one, two].some(({ verb }) => !lists.is("harming", verb?.lemma ?? "")) || one.verb.lemma === two.verb.lemma)
+    return false;
   if (two.verb.head - one.verb.head > 2) return false;
   return one.verb.voice === "passive"
     ? two.verb.voice === "passive"

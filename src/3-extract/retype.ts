@@ -102,12 +102,10 @@ function armed(page: Page, noun: Chunk): Kind | null {
   return words.some((word) => page.lists.is("armed", word)) ? "group" : null;
 }
 
-const FIGHTERS = new Set(["fighter", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "cadre"]);
-
 /** "Iron Circle militants": a body without a head word that says otherwise is a group when it has such people. */
 function withFighters(page: Page, chunk: Chunk): void {
   const [name] = chunk.names;
-  if (chunk.form !== "noun" || name === undefined || !FIGHTERS.has(chunk.lemma) || name.adjectival) return;
+  if (chunk.form !== "noun" || name === undefined || !page.lists.is("fighting", chunk.lemma) || name.adjectival) return;
   const actor = page.cast.named(name);
   const last = page.marks.words.lower[name.to - 1] ?? "";
   if (actor.kind === "organisation" && !page.lists.heads.has(last)) actor.kind = "group";

@@ -120,10 +120,12 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
     const patient = at.clause.verb?.voice === "passive" ? at.clause.subject : at.clause.objects;
     return chunk !== null && patient.includes(chunk) ? [] : filling(patient, "whom the verb of the clause befalls", at);
   },
-  "list-owner": (_page, { at }) =>
+  "list-owner": (page, { at }) =>
     filling(
       at.clause.phrases.flatMap(({ objects }) =>
-        objects.filter(({ lemma }) => LISTS.has(lemma)).flatMap((one) => [...owner(one), ...modifiers(one)]),
+        objects
+          .filter(({ lemma }) => page.lists.is("listing", lemma))
+          .flatMap((one) => [...owner(one), ...modifiers(one)]),
       ),
       "whose list it is",
       at,
@@ -212,12 +214,12 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
     );
   },
   // "Representatives *of the Front* and *the government* held talks": the sides, through whoever stands for them.
-  parties: (_page, { at }) => {
+  parties: (page, { at }) => {
     const sides = at.clause.verb?.voice === "passive" ? [] : at.clause.subject;
     return filling(
       sides.flatMap((one) => {
         const of = one.phrases.find(({ preposition }) => preposition === "of");
-        return one.form === "noun" && of !== undefined && ENVOYS.has(one.lemma) ? of.objects : [one];
+        return one.form === "noun" && of !== undefined && page.lists.is("envoy", one.lemma) ? of.objects : [one];
       }),
       "sides that are the subject",
       at,
@@ -338,9 +340,5 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
 };
 
 const OTHERS = new Set(["others", "other", "some", "many", "most"]);
-
-const ENVOYS = new Set(["representative", "delegation", "delegate", "leader", "negotiator", "envoy", "official"]);
-
-const LISTS = new Set(["list", "blacklist", "register"]);
 
 const NOBODY = new Set(["nobody", "none"]);

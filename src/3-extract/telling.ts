@@ -52,9 +52,6 @@ export interface Deed {
 /** Prepositions by which a noun of an event says where, whom and by whom. */
 const OWN = new Set(["in", "at", "on", "of", "near", "against", "by", "outside", "inside", "around", "across", "from"]);
 
-/** Verbs and nouns whose object or subject dies of them. */
-const DEADLY = new Set(["killing", "murder", "assassination", "execution", "death", "beheading", "lynching"]);
-
 /** What a noun says of its event: its own words, without those of the clause around it. */
 export function tellingOfNoun(page: Page, chunk: Chunk, at: At, kind: Deed): Telling {
   const seen = new Seen(page);
@@ -65,7 +62,7 @@ export function tellingOfNoun(page: Page, chunk: Chunk, at: At, kind: Deed): Tel
     if (!OWN.has(phrase.preposition)) continue;
     for (const object of phrase.objects) {
       seen.chunk(object);
-      if (phrase.preposition === "of" && DEADLY.has(chunk.lemma)) seen.victim(object);
+      if (phrase.preposition === "of" && page.lists.is("fatal", chunk.lemma)) seen.victim(object);
     }
   }
   return seen.telling(at, chunk, kind);

@@ -11,9 +11,6 @@ const WHERE = new Set("in at near outside inside into on around across within th
 /** Prepositions that bring parts of what stands before them. */
 const LISTING = new Set(["including", "such as", "like"]);
 
-/** Nouns of events whose "of" says what place they befell: "the shelling of Aleppo". */
-const BEFALLS = new Set("bombing shelling bombardment siege storming takeover capture fall burning raid".split(" "));
-
 const RANK: Readonly<Record<Place["precision"], number>> = {
   point: 0,
   locality: 1,
@@ -60,7 +57,7 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
   const around = inside ? clause.phrases.filter((phrase) => !elsewhere(clause, phrase) && phrase.from < cut) : [];
   const own =
     chunk === null ? around : [...chunk.phrases, ...around.filter((phrase) => !chunk.phrases.includes(phrase))];
-  const told = own.filter((phrase) => says(phrase, chunk)).map((phrase) => ({ phrase, at }));
+  const told = own.filter((phrase) => says(page, phrase, chunk)).map((phrase) => ({ phrase, at }));
   const others = (event?.contexts ?? []).filter((one) => one.clause !== clause);
   const contexts = others.flatMap((one) =>
     one.clause.phrases
@@ -70,9 +67,10 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
   return [...told, ...contexts].filter((one) => !ofPerson(page, one));
 }
 
-function says({ preposition, objects }: Phrase, chunk: Chunk | null): boolean {
+function says({ lists }: Page, { preposition, objects }: Phrase, chunk: Chunk | null): boolean {
   if (WHERE.has(preposition)) return chunk === null || !objects.includes(chunk);
-  return preposition === "of" && chunk !== null && BEFALLS.has(chunk.lemma);
+  // "the shelling of Aleppo"
+  return preposition === "of" && chunk !== null && lists.is("befalling", chunk.lemma);
 }
 
 /** "Officials in Lima blamed …": where those are of whom another clause speaks. */
