@@ -1,8 +1,8 @@
-import type { Chunk } from "../0-model/clause.ts";
+import type { Chunk, Clause } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
 import { bodyOf } from "./bodies.ts";
 import type { Actor } from "./cast.ts";
-import { type At, bare, clausesOf, type Page, text } from "./page.ts";
+import { type At, bare, clausesOf, isDefinite, type Page, text } from "./page.ts";
 import { isQuoted } from "./quotes.ts";
 
 /** How many sentences back a reference may look, inside its paragraph. */
@@ -17,7 +17,8 @@ const GROUPS: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "g
  * Who a pronoun or a phrase such as "the group" refers to, or null when that is not safe: a person for "he"; a group
  * or body for "it" and "the group". The nearest subject of the right kind wins, inside the paragraph and at most three
  * sentences back; two candidates in one sentence that are neither its subject nor the document's own subject are not
- * told apart. A paragraph that has named none speaks of the document's own subject.
+ * told apart. A paragraph that has named none speaks of the document's own subject; where it has none, "the group" is
+ * the only group that was named so far.
  */
 export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
   if (FIRST.has(chunk.lemma)) return speakingBody(page, chunk, at);
@@ -38,9 +39,38 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
     const found = candidate(page, { sentence, before, wanted, parallel, not });
     if (found === "unsafe") return null;
     if (found !== null) return found;
+    // "The group has 500 fighters. It …"
+    const group = NEUTRAL.has(chunk.lemma) && sentence < at.sentence ? groupAsSubject(page, sentence) : null;
+    if (group !== null) return refer(page, ...group);
   }
   const title = page.title?.actor ?? null;
-  return title !== null && wanted.has(title.kind) ? title : null;
+  if (title !== null) return wanted.has(title.kind) ? title : null;
+  return chunk.lemma === "group" && isDefinite(chunk) ? onlyGroup(page, chunk) : null;
+}
+
+/** "The group" as the subject of the main clause of a sentence, or null. */
+function groupAsSubject(page: Page, sentence: number): [Chunk, At] | null {
+  for (const at of clausesOf(page, sentence)) {
+    const [subject, other] = at.clause.subject;
+    if (at.clause.kind !== "main" || subject === undefined || other !== undefined) continue;
+    const { lemma, names, plural } = subject;
+    return lemma === "group" && isDefinite(subject) && names.length === 0 && !plural ? [subject, at] : null;
+  }
+  return null;
+}
+
+/** The only group that is named before a chunk, anywhere in the document; null where there is none or another one. */
+function onlyGroup(page: Page, { from, names, plural }: Chunk): Actor | null {
+  if (names.length > 0 || plural) return null;
+  let only: Actor | null = null;
+  for (const name of page.marks.names) {
+    if (name.from >= from) break;
+    const actor = page.cast.named(name);
+    if (actor.kind !== "group" || actor === only) continue;
+    if (only !== null) return null;
+    only = actor;
+  }
+  return only;
 }
 
 /** "condemned the army's attacks, as well as *its* siege": in a list the owner of what stands before owns the rest too. */
@@ -208,7 +238,7 @@ function candidate(page: Page, { sentence, before, wanted, parallel, not }: Sear
   let subject: Actor | null = null;
   for (const { clause } of clausesOf(page, sentence)) {
     for (const chunk of [...clause.subject, ...clause.chunks]) {
-      if (chunk.to > before) continue;
+      if (chunk.to > before || isSource(clause, chunk)) continue;
       for (const actor of actorsOf(page, chunk, wanted)) if (!not.has(actor)) mentioned.add(actor);
     }
     if (clause.subjectFrom !== "own" || clause.subject.length !== 1) continue;
@@ -251,6 +281,11 @@ function candidate(page: Page, { sentence, before, wanted, parallel, not }: Sear
   if (mentioned.size > 1 && only?.kind === "person" && main.size === 1 && !not.has(only)) return only;
   if (mentioned.size > 1) return "unsafe";
   return [...mentioned][0] ?? null;
+}
+
+/** "according to *the UN*": who is cited is not spoken of. */
+function isSource({ phrases }: Clause, chunk: Chunk): boolean {
+  return phrases.some(({ preposition, objects }) => preposition === "according to" && objects.includes(chunk));
 }
 
 /** Whether the sentence speaks of "the group". */
