@@ -27,8 +27,8 @@ export function attach(found: readonly Item[]): void {
     for (const one of chunks.flatMap(({ appositions }) => appositions) as (Chunk & Followed)[])
       if (one !== last && one.to <= last.from && chunks.length === 1 && one.phrases.length === 0)
         one.phrases.push(...last.phrases);
-    // "in one case, a mortar": a phrase between commas is closed by the second.
-    if (item?.type === "phrase" && isComma(found[i - 1])) continue;
+    // "in one case, a mortar": a phrase between commas is closed by the second; "and, later, by a teacher, Omar Safi" not.
+    if (item?.type === "phrase" && isComma(found[i - 1]) && item.phrase.preposition !== "by") continue;
     const apposition = apposed(found, j, last);
     if (apposition !== null) last.appositions.push(apposition);
   }

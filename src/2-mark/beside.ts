@@ -56,6 +56,8 @@ export function toldBefore(page: Page, from: number, to: number): Kind | null {
     (at > page.sentence.from ? named.get(`${low(page, at - 1)} ${low(page, at)}`) : undefined) ??
     named.get(low(page, at));
   if (kind === undefined) return null;
+  // "The group named X as his successor" gives him no name.
+  if (called && low(page, at + 1) === "named" && low(page, to) === "as") return null;
   // "the group that Kony led" may lack its "that".
   return called || !LEADS.has(low(page, to)) ? kind : null;
 }

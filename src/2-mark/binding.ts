@@ -84,7 +84,10 @@ function isOther({ lower }: Words, to: number, { from, to: end }: Draft): boolea
   if (lower[to] === "(" && from === to + 1) return after === ")" || after === "," || after === ";";
   if ((lower[to] !== "," && lower[to] !== "(") || from < to + 2 || from > to + 6) return false;
   const words = lower.slice(to + 1, from).filter((word) => word !== "the" && !QUOTE.test(word));
-  return ALSO.test(words.join(" "));
+  const said = words.join(" ");
+  // "the Azawad Front, or Jabhat Azawad, has"
+  if (said === "or") return after === "," || (after === "(" && lower[end + 2] === ")" && lower[end + 3] === ",");
+  return ALSO.test(said);
 }
 
 const QUOTE = /^["'\u201c\u2018]$/;
@@ -213,9 +216,13 @@ export class Binder {
     for (const [index, draft] of this.drafts.entries()) {
       const key = this.keys[index] ?? "";
       const short = this.shorts.get(key);
-      if (short !== undefined && draft.full === null && draft.sure <= HEADED && draft.kind !== "place") {
-        draft.full = short.name;
-        draft.kind = short.kind;
+      if (short !== undefined && draft.full === null && draft.kind !== "place") {
+        // What the text abbreviates so is no other body of a list: "the Azawad Dawn Front (ADF) … ADF".
+        if (draft.known?.upper) draft.known = null;
+        if (draft.sure <= HEADED || draft.known === null) {
+          draft.full = short.name;
+          draft.kind = short.kind;
+        }
       }
       const row = draft.known === null || draft.adjectival ? undefined : this.rows.get(draft.known.row);
       const fuller = row !== undefined && (isShort(this.words, draft) || fold(row).includes(key));

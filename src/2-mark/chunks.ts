@@ -156,7 +156,7 @@ class Reader extends Chunker {
     for (;;) {
       const next = this.conjunct(end, chunks);
       if (next === null || (of && this.apart(chunks, next))) break;
-      if (this.offices(chunks, next)) {
+      if (this.offices(chunks, next) || this.otherName(chunks, next)) {
         (first.appositions as Chunk[]).push(...next);
         return { type: "chunk", chunks, from: first.from, to: next.at(-1)?.to ?? first.to };
       }
@@ -174,6 +174,16 @@ class Reader extends Chunker {
     if (first?.name?.kind !== "person" || first.form !== "name" || chunks.length > 1 || next.length !== 2) return false;
     const single = next.every((chunk) => chunk.form === "noun" && !chunk.plural && chunk.names.length === 0);
     return single && other?.determiner === "none" && this.is("post", one?.lemma ?? "") && this.is("post", other.lemma);
+  }
+
+  /** "the Azawad Front, or Jabhat Azawad (JA), has": a name between ", or" and a comma is another one of the same. */
+  private otherName(chunks: readonly Chunk[], next: readonly Chunk[]): boolean {
+    const [first] = chunks;
+    const [one, other] = next;
+    if (first?.form !== "name" || one?.form !== "name" || chunks.length > 1 || other !== undefined) return false;
+    const behind = first.to - this.tagged.from;
+    const set = this.tag(behind) === T.comma && this.lower(behind + 1) === "or";
+    return set && first.name?.kind === one.name?.kind && this.tag(one.to - this.tagged.from) === T.comma;
   }
 
   /** "two men, a cook and a driver": as many as were counted are named; they are the ones counted. */

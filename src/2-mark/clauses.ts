@@ -1,4 +1,4 @@
-import type { Clause } from "../0-model/clause.ts";
+import type { Chunk, Clause } from "../0-model/clause.ts";
 import { Builder } from "./builder.ts";
 import { type Draft, fragment } from "./draft.ts";
 import type { Grammar } from "./grammar.ts";
@@ -25,6 +25,7 @@ export function clauses(items: readonly Item[], grammar: Pick<Grammar, "is">): C
     draft.below = null;
   }
   for (const draft of drafts) if (draft.shares !== null) inherit(draft, drafts, 0);
+  for (const draft of drafts) if (draft.kind === "participle") called(draft, grammar);
   return drafts;
 }
 
@@ -68,6 +69,16 @@ function headline(drafts: readonly Draft[]): void {
   if (first.subject.length === 0) return;
   first.kind = "main";
   first.below = null;
+}
+
+/** "a man *known as Omar Safi*", "a woman *called Ana*": the name says who it is, as one between commas does. */
+function called({ verb, subject, objects, phrases }: Draft, grammar: Pick<Grammar, "is">): void {
+  const [who, other] = subject;
+  if (verb === null || verb.voice !== "passive" || who === undefined || other !== undefined) return;
+  if (who.form !== "noun" || who.plural || who.name !== null || !grammar.is("calling", verb.lemma)) return;
+  const as = phrases.find(({ preposition }) => preposition === "as")?.objects ?? [];
+  const name = [...objects, ...as].find((chunk) => chunk.name?.kind === "person");
+  if (name !== undefined && !who.appositions.includes(name)) (who.appositions as Chunk[]).push(name);
 }
 
 /** Fills in the subject that a clause shares with the one above it, which may have been read later. */

@@ -234,6 +234,8 @@ export class Finite extends Open {
     const draft = this.draftAt(this.top());
     if (own === null) return this.extracted() !== null;
     if (draft?.verb == null || !this.reports(draft.verb)) return false;
+    // "The front, which claimed the bombing, was": the comma closes the clause, and nothing more is claimed.
+    if (this.waiting.signBefore(i, T.comma) && !this.waiting.enclosed(this.wait, own.at)) return false;
     const direct = !this.waiting.commaBefore(this.wait, own.at, draft.verb.head) && this.wait[0] === this.wait[own.at];
     return direct && this.waiting.verbAfter(i);
   }

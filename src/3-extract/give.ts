@@ -38,6 +38,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         // Operator `respectively`: the i-th event has the i-th member of each list.
         if (subject.of !== undefined && found.length === subject.of && i !== j) continue;
         if (value.value.type === "entity" && value.term?.actor === subject.actor) continue;
+        // "a man known as X": X is no other name of X.
+        if (value.value.type === "text" && one.property === "alias" && value.value.text === subject.actor.name) continue;
         // "A, B and C fight each other": each two of them once.
         if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));

@@ -17,7 +17,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): readonly Fi
   const { clause } = at;
   const passive = clause.verb?.voice === "passive";
   const aimed = aimers(page, at);
-  const by = (): readonly Filling[] => prepositions(around(sharing(page, at).clause), "by", at);
+  const by = (): readonly Filling[] => byWhom(page, sharing(page, at), at);
   switch (slot) {
     case "subject":
       return aimed === null
@@ -72,6 +72,17 @@ function sharing(page: Page, at: At): At {
   );
   const shares = next?.clause.subjectFrom === "inherited" && next.clause.verb?.voice === "passive";
   return next !== undefined && shares && next.clause.from <= to + 1 ? sharing(page, next) : at;
+}
+
+/** "led by X and, later, *by Y*": all who are joined by "and" are one answer. */
+function byWhom(page: Page, { clause }: At, at: At): readonly Filling[] {
+  const found = prepositions(around(clause), "by", at);
+  const [first, second] = found;
+  if (first === undefined || second === undefined) return found;
+  const { lower } = page.marks.words;
+  for (let i = first.chunks.at(-1)?.to ?? 0; i < (second.chunks[0]?.from ?? 0); i += 1)
+    if (lower[i] === "and") return [{ ...first, chunks: [...first.chunks, ...second.chunks] }, ...found.slice(2)];
+  return found;
 }
 
 /** The phrases of a clause that say something of its own verb. */

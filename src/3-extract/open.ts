@@ -10,7 +10,7 @@ export function openPage(document: Document, marks: Marks, given: Pick<Page, "li
   const { rendition } = marks;
   const cast = new Cast(rendition.id, marks.words, given.hash);
   cast.enter(marks.names);
-  const title = titleOf(marks, cast, given.lists);
+  const title = titleOf(marks, cast, { lists: given.lists, news: document.kind === "news" });
   const page: Page = { ...given, document, rendition, marks, cast, title, speaksUntil: null };
   retype(page);
   return page;

@@ -14,6 +14,15 @@ export const PERSONAL: Readonly<Record<string, (page: Page, trigger: Trigger) =>
     const phrase = chunk === null ? undefined : at.clause.phrases.find(({ objects }) => objects.includes(chunk));
     return chunk === null ? [] : chunkBefore(page, at, phrase?.from ?? chunk.from);
   },
+  // "*the Azawad Front*, or Jabhat Azawad, has"
+  "noun-or": (page, { at, chunk }) => {
+    const host = [...at.clause.subject, ...at.clause.chunks].find(
+      ({ form, appositions }) => form === "name" && chunk !== null && appositions.includes(chunk),
+    );
+    const { lower } = page.marks.words;
+    const set = host !== undefined && lower[host.to] === "," && lower[host.to + 1] === "or";
+    return set ? filling([host], 'name before ", or"', at) : [];
+  },
   // "*Omar Safi*, whose real name is X", "*Omar Safi's* real name"
   owner: (page, { at, chunk }) => {
     if (at.clause.link === "whose" && chunk !== null && at.clause.subject.includes(chunk)) {

@@ -212,7 +212,8 @@ function barred(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
   const inside = subject.some((one) => one.from <= chunk.from && chunk.to <= one.to);
   if (inside || (REFLEXIVE.test(chunk.lemma) && !said)) return none;
   return new Set(
-    subject.flatMap((one) => {
+    // "His deputy, *X*, succeeded him": he is not X.
+    subject.concat(...subject.map(({ form, appositions }) => (form === "noun" ? appositions : []))).flatMap((one) => {
       const { name, form } = one;
       if (name === null || form !== "name") return [];
       const state = name.place?.precision === "country" ? [page.cast.state(name.place, bare(page, one))] : [];

@@ -1,3 +1,4 @@
+import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
 import { type Mark, PUNCTUATION } from "../0-model/mark.ts";
 import type { Range } from "../0-model/span.ts";
@@ -8,11 +9,58 @@ import type { Lists } from "./lists.ts";
 /** How much of a title a name has to fill for the title to be that name. */
 const FILLS = 0.8;
 
+/** What a document is about, and the words that name it. */
+interface Subject {
+  readonly actor: Actor;
+  readonly range: Range;
+}
+
 /**
- * What the document is about: the name that its title is. A headline ("Toll rises after airport bombing") names no
- * subject, and nothing is inherited from it. The kind follows what the first sentences say it is: "X is a branch of".
+ * What the document is about: the name that its title is, else what its first sentence begins with and says what it is.
+ * A headline ("Toll rises after airport bombing") names no subject, and nothing is inherited from it. The kind follows
+ * what the first sentences say it is: "X is a branch of".
  */
-export function titleOf(marks: Marks, cast: Cast, lists: Lists): { actor: Actor; range: Range } | null {
+export function titleOf(marks: Marks, cast: Cast, { lists, news }: { lists: Lists; news: boolean }): Subject | null {
+  return titled(marks, cast, lists) ?? defined(marks, cast, { lists, news });
+}
+
+/** Kinds of bodies that a first sentence can define. */
+const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet"]);
+
+/**
+ * "*The Azawad Front* (AF) was a separatist group in Mali": the body that the first sentence of the text defines; outside
+ * of news also one that it begins with and that the title holds ("Tolls and truces: the Azawad Front in the desert").
+ */
+function defined(marks: Marks, cast: Cast, { lists, news }: { lists: Lists; news: boolean }): Subject | null {
+  const { rendition, sentences, parses } = marks;
+  const first = sentences.findIndex(({ block }) => rendition.blocks[block]?.kind === "paragraph");
+  const stretch = sentences[first];
+  const main = parses[first]?.clauses.find(({ kind }) => kind === "main");
+  const [subject, other] = main?.subject ?? [];
+  if (stretch === undefined || main === undefined || subject?.name == null || other !== undefined) return null;
+  if (subject.form !== "name" || subject.from > stretch.from + 1) return null;
+  const actor = cast.named(subject.name);
+  const says = main.verb?.lemma === "be" && main.objects.some((chunk) => isBody(chunk, lists));
+  if (!BODIES.has(actor.kind) || !(says || (!news && inTitle(marks, cast, actor)))) return null;
+  return { actor, range: nameRange(marks.words, subject.name) };
+}
+
+/** Whether the title names somebody. */
+function inTitle({ rendition, sentences, names }: Marks, cast: Cast, actor: Actor): boolean {
+  return sentences.some(
+    ({ block, from, to }) =>
+      rendition.blocks[block]?.kind === "title" &&
+      names.some((mark) => mark.from >= from && mark.to <= to && cast.named(mark) === actor),
+  );
+}
+
+/** "an armed group", "a faction of X": what a body is said to be. */
+function isBody({ form, lemma, determiner }: Chunk, lists: Lists): boolean {
+  const kind = lists.heads.get(lemma);
+  return form === "noun" && determiner === "indefinite" && (lists.is("branch", lemma) || (kind !== undefined && BODIES.has(kind)));
+}
+
+function titled(marks: Marks, cast: Cast, lists: Lists): Subject | null {
   const { rendition, sentences, names } = marks;
   for (const stretch of sentences) {
     if (rendition.blocks[stretch.block]?.kind !== "title") continue;
