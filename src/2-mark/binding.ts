@@ -150,6 +150,9 @@ function endsInInitial({ lower, start, end }: Words, { kind, nameFrom, nameTo, t
   return (end[last] ?? 0) - (start[last] ?? 0) === 1 && start[to] === end[last];
 }
 
+/** Kinds of bodies that are often called by the first word of their name alone; a group is too often called after a person. */
+const NAMED_SHORT: ReadonlySet<Draft["kind"]> = new Set(["outlet", "organisation"]);
+
 interface Fullest {
   readonly name: string;
   readonly kind: Draft["kind"];
@@ -171,6 +174,8 @@ export class Binder {
   private readonly shorts = new Map<string, Fullest>();
   /** Folded name without its small head -> the whole one: "Ribat" of "the Ribat coalition". */
   private readonly cores = new Map<string, Fullest>();
+  /** The same of outlets and bodies with a capital head: "Al-Manhal" of "al-Manhal Media". */
+  private readonly firsts = new Map<string, Fullest>();
 
   constructor(words: Words, drafts: readonly Draft[]) {
     this.words = words;
@@ -191,6 +196,8 @@ export class Binder {
       const { text, start, end } = this.words;
       this.cores.set(fold(text.slice(start[draft.nameFrom], end[draft.nameTo - 1])), said);
     }
+    if (draft.sure === HEADED && NAMED_SHORT.has(draft.kind) && draft.known === null && draft.nameTo - draft.nameFrom === 2)
+      this.firsts.set(this.words.lower[draft.nameFrom] ?? "", said);
     if (draft.known !== null && !draft.adjectival && draft.kind !== "place") {
       const longest = this.rows.get(draft.known.row);
       if (longest === undefined || longest.length < name.length) this.rows.set(draft.known.row, name);
@@ -236,8 +243,21 @@ export class Binder {
       if (whole !== undefined && draft.full === null && draft.sure < (draft.kind === "place" ? CUED : HEADED)) {
         draft.kind = whole.kind;
         draft.full = whole.name;
-      } else this.person(draft);
+      } else {
+        this.person(draft);
+        this.first(draft, key);
+      }
     }
+  }
+
+  /** "Al-Manhal released films" after "al-Manhal Media": the outlet, where the text names no person so. */
+  private first(draft: Draft, key: string): void {
+    const whole = this.firsts.get(key);
+    const open = draft.kind === "person" || draft.kind === "organisation";
+    if (whole === undefined || !open || draft.full !== null || draft.titleFrom >= 0 || draft.sure >= HEADED) return;
+    if (this.parts.has(key)) return;
+    draft.kind = whole.kind;
+    draft.full = whole.name;
   }
 
   /** A name alone that is a part of somebody's full name: the same person, unless a list or a head says otherwise. */

@@ -145,7 +145,12 @@ function placeCue(page: Page, draft: Draft, gazetteer: Gazetteer): number {
   const best = spots[0];
   const single = draft.nameTo === draft.nameFrom + 1;
   const taken = isTaken(page, draft.from);
-  if (best === undefined) return single && (cue === "yes" || taken || isOutOf(page, draft.from)) ? GUESSED : 0;
+  if (best === undefined) {
+    // "between Rawa and al-Qa'im": with its article a small town is told from a byname by its end.
+    const lower = low(page, draft.nameFrom);
+    const small = lower.startsWith("al-") && !NISBA.test(lower) && gazetteer.every(name).length > 0;
+    return single && (cue === "yes" || taken || small || isOutOf(page, draft.from)) ? GUESSED : 0;
+  }
   if (cue === "yes" || taken) return CUED;
   const given = (bits(page, draft.nameFrom) & GIVEN) !== 0;
   const area = best.precision === "country" || best.precision === "region" || best.precision === "province";
@@ -233,6 +238,8 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   }
   const person = isPerson(page, nameFrom, nameTo);
   const kunya = person && KUNYA.has(low(page, nameFrom));
+  // "founded in Abu Kamal": a place may begin as a kunya does.
+  if (kunya && IN.has(low(page, nameFrom - 1)) && length === 2) return ["place", LIKELY];
   const told = kunya ? null : toldBefore(page, nameFrom, nameTo);
   if (told !== null) return [told, told === "organisation" ? CUED : HEADED];
   const behind = toldBehind(page, nameTo);
@@ -295,6 +302,8 @@ export function isNoName(page: Page, gazetteer: Gazetteer, [from, to]: Range): b
   if (page.small.has(lower)) return begins(page, from);
   return begins(page, from) && (said & GIVEN) === 0 && ENDING.test(lower);
 }
+
+const IN = new Set(["in", "near", "outside", "around"]);
 
 const PREFIX = /^(?:sub|un|re|non|anti|co|over|inter|multi|counter|pre|post|ex)-?(?=.{3})/;
 

@@ -1,6 +1,6 @@
 import type { Kind } from "../0-model/entity.ts";
 import { type Knowledge, type Rows, rows } from "../0-model/knowledge.ts";
-import { UPPER } from "../0-model/mark.ts";
+import { MIXED, UPPER } from "../0-model/mark.ts";
 import { CUED, type Draft, HEADED, LIKELY, LISTED } from "./drafts.ts";
 import { COMMON, NOTNAME } from "./naming.ts";
 import { OBSERVATIONS, Observer, type Sheet, type Stretch, stretches, type Take, Vocabulary } from "./stretches.ts";
@@ -290,6 +290,11 @@ function stands(draft: Draft): boolean {
   return isFirm(draft) && (draft.kind === "group" ? draft.sure >= LISTED : SORTS[draft.kind] === undefined);
 }
 
+/** "al-Qa'im": a capital behind an Arabic article is never an everyday word. */
+function isArticled({ words }: Sheet, { nameFrom, nameTo }: Draft): boolean {
+  return nameTo === nameFrom + 1 && words.shape[nameFrom] === MIXED && /^a[ldrstnz]h?-/.test(words.lower[nameFrom] ?? "");
+}
+
 /** What becomes of the drafts of a sheet when the weighed names are laid over them. */
 function settle(sheet: Sheet, weighed: readonly Weighed[]): Draft[] {
   const out: Draft[] = [];
@@ -298,7 +303,7 @@ function settle(sheet: Sheet, weighed: readonly Weighed[]): Draft[] {
   const pass = (until: number): void => {
     for (; d < drafts.length && (drafts[d] as Draft).nameTo <= until; d += 1) {
       const draft = drafts[d] as Draft;
-      if (isFirm(draft) || draft.titleFrom >= 0) out.push(draft);
+      if (isFirm(draft) || draft.titleFrom >= 0 || isArticled(sheet, draft)) out.push(draft);
     }
   };
   for (const name of weighed) {
