@@ -13,7 +13,8 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
   const found: { date: DateMark; how: string }[] = [];
   const add = (dates: readonly DateMark[], how: string): void => {
     for (const date of dates)
-      if (date.kind === "time" && !found.some((known) => known.date === date)) found.push({ date, how });
+      if (date.kind === "time" && !found.some((known) => known.date === date) && heldBy(page, clause, date) === null)
+        found.push({ date, how });
   };
   if (chunk !== null && event !== null && !chunk.plural) {
     // "the deadliest attack since 1995": no day of its own.
@@ -61,6 +62,18 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
   return found;
+}
+
+/** "fought Mali and, *from 2014*, the Islamic State": the member of the list that has this date for itself, or null. */
+function heldBy({ marks: { words } }: Page, { objects }: Clause, { from, to }: DateMark): Chunk | null {
+  const set = words.lower[to] === "," && words.lower[from - 1] === "," && words.lower[from - 2] === "and";
+  return set ? (objects.find((chunk) => chunk.from === to + 1) ?? null) : null;
+}
+
+/** The date that a member of a list has for itself. */
+export function ownDate(page: Page, { clause }: At, chunk: Chunk | null): DateMark | null {
+  if (chunk === null) return null;
+  return clause.dates.find((date) => date.kind === "time" && heldBy(page, clause, date) === chunk) ?? null;
 }
 
 /** The dates before the subject of the clause that a clause without a subject of its own goes on from. */

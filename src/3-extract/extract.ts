@@ -177,7 +177,9 @@ function distinct(page: Page, claims: readonly Claim[]): Claim[] {
           ? claim.id
           : `${claim.subject.id} ${claim.property} ${value[0]}-${value[1]} ${claim.polarity}`;
     const once = onceOf(claim);
-    const earlier = said.get(fact);
+    // "listed it in 2014 and removed it in 2020": at another time it is another fact.
+    const before = said.get(fact);
+    const earlier = before !== undefined && parted(found.get(before), claim) ? undefined : before;
     if (once !== null && earlier === undefined && said.has(once)) continue;
     const id = earlier ?? claim.id;
     if (earlier === undefined) said.set(fact, id);
@@ -189,6 +191,12 @@ function distinct(page: Page, claims: readonly Claim[]): Claim[] {
     }
   }
   return [...found.values()].sort(byPlace);
+}
+
+/** Whether two claims that say when are of different times. */
+function parted(one: Claim | undefined, other: Claim): boolean {
+  const [a, b] = [one?.time?.edtf ?? null, other.time?.edtf ?? null];
+  return one?.id !== other.id && a !== null && b !== null && a !== b;
 }
 
 function byPlace(a: Claim, b: Claim): number {

@@ -5,7 +5,7 @@ import type { Frame, Give } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import { build, type Find, qualifier } from "./build.ts";
-import { datesOf, free } from "./dated.ts";
+import { datesOf, free, ownDate } from "./dated.ts";
 import { type Event, isAbout } from "./events.ts";
 import type { Trigger } from "./filling.ts";
 import { HARM, jointly, unnumbered } from "./harm.ts";
@@ -247,7 +247,9 @@ function assemble(run: Run, frame: Frame, trigger: Trigger, parts: Assembly): Fi
     const found = filled.get(from)?.terms[0];
     if (found !== undefined) qualifiers[name] = qualifier(page, found.range);
   }
-  const time = one.time === "none" ? null : timeOf(page, trigger, one);
+  const listed = ownDate(page, trigger.at, value.term?.chunk ?? null);
+  const whole = listed === null ? timeOf(page, trigger, one) : dated(page, listed, one.time);
+  const time = one.time === "none" ? null : whole;
   const roles = [...filled].map(([name, { terms, how }]) => ({ role: name, how, range: terms[0]?.range ?? null }));
   return {
     rule: frame,
@@ -365,8 +367,11 @@ export function timeOf(page: Page, trigger: Trigger, one: Pick<Give, "time" | "p
   }
   const [dates, end] = datesFor(page, trigger, one.time);
   const [date] = dates;
-  if (date === undefined) return null;
-  return { time: bounded(date.time, end), range: range(page, date.from, date.to) };
+  return date === undefined ? null : dated(page, date, end);
+}
+
+function dated(page: Page, { time, from, to }: DateMark, end: Give["time"]): Find["time"] {
+  return { time: bounded(time, end), range: range(page, from, to) };
 }
 
 /** What lasts, and does not happen on a day. */

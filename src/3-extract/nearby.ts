@@ -180,12 +180,17 @@ export function bodyBefore(page: Page, at: At): Chunk[] {
 /** Prepositions that tie a phrase to its noun rather than to the verb. */
 const HANGING = new Set("of in for to from on over between under within across against".split(" "));
 
+/** "the border *with Niger*": what is between two takes "with" as well. */
+function hangs({ lists }: Page, { lemma }: Chunk, preposition: string): boolean {
+  return HANGING.has(preposition) || (preposition === "with" && lists.is("bordering", lemma));
+}
+
 /** A noun phrase with all that hangs on it: "an independent state in the north that would span the desert". */
 export function wholePhrase(page: Page, chunk: Chunk, at: At): Range {
   const [start] = bare(page, chunk);
   let to = chunk.head + 1;
   for (const phrase of chunk.phrases)
-    if (phrase.from <= to + 1 && HANGING.has(phrase.preposition)) to = Math.max(to, phrase.to);
+    if (phrase.from <= to + 1 && hangs(page, chunk, phrase.preposition)) to = Math.max(to, phrase.to);
   for (const { clause } of clausesOf(page, at.sentence)) {
     const close = clause.from >= to && clause.from <= to + 1 && page.marks.words.lower[to] !== ",";
     const said = clause.kind === "participle" && clause.verb?.voice === "passive" && clause.from === to;

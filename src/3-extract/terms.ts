@@ -6,7 +6,7 @@ import type { Range } from "../0-model/span.ts";
 import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { isDash, partOfPlace } from "./nearby.ts";
-import { type At, bare, clausesOf, firstOwn, type Page, range, text } from "./page.ts";
+import { type At, bare, clausesOf, firstOwn, type Page, range, sentenceAt, text } from "./page.ts";
 import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 import type { Term } from "./term.ts";
@@ -198,6 +198,23 @@ type Made = { readonly of: Counted; readonly unit: Quantity["unit"] };
 
 const NOTHING: Omit<Counted, "words"> = { part: "unstated", standing: "unstated", age: null, sex: null, cause: null };
 
+const OF_BEFORE = new Set(["them", "whom", "these", "those", "other"]);
+
+/** "convicted 14 men and sentenced nine *of them*; three *others* were acquitted": people, where the last counted before are. */
+function areOfPeople(page: Page, { from }: Chunk): boolean {
+  const own = sentenceAt(page, page.marks.words.start[from] ?? 0);
+  for (let sentence = own; sentence >= Math.max(0, own - 1); sentence -= 1) {
+    const before = clausesOf(page, sentence)
+      .flatMap(({ clause }) => [...clause.subject, ...clause.chunks])
+      .filter((chunk) => chunk.form === "noun" && chunk.to <= from && (chunk.plural || chunk.quantity !== null))
+      .filter(({ lemma }) => !OF_BEFORE.has(lemma));
+    const last = before.reduce<Chunk | null>((a, b) => (a === null || b.from > a.from ? b : a), null);
+    if (last !== null)
+      return page.lists.counted.get(last.lemma)?.unit === "people" || page.lists.classes.get(last.lemma) === "person";
+  }
+  return false;
+}
+
 /** What the noun of a chunk says of the people or things it counts. */
 function countedOf(page: Page, chunk: Chunk): Made {
   const known = page.lists.counted.get(chunk.lemma) ?? page.lists.counted.get(page.marks.words.lower[chunk.head] ?? "");
@@ -209,7 +226,9 @@ function countedOf(page: Page, chunk: Chunk): Made {
   const words = text(page, [from, end]);
   if (known === undefined) {
     const personal =
-      page.lists.classes.get(chunk.lemma) === "person" || (chunk.name !== null && chunk.name.kind === "population");
+      page.lists.classes.get(chunk.lemma) === "person" ||
+      (chunk.name !== null && chunk.name.kind === "population") ||
+      (OF_BEFORE.has(chunk.lemma) && areOfPeople(page, chunk));
     return { of: { ...NOTHING, words }, unit: personal ? "people" : "items" };
   }
   const { unit, ...rest } = known;
