@@ -270,6 +270,8 @@ export class Forms extends Verbal {
     if (previous === T.preposition || previous === T.to) return true;
     const singular = sentence.can(k + 1, NOUN) && !sentence.can(k + 1, PLURAL);
     if (!singular) return previous === T.stop && !this.ahead.clauseAt(k + 1);
+    // "That attack was claimed": what begins a sentence.
+    if (previous === T.stop) return true;
     // "that month", "that" with a noun and no verb after it.
     return !this.ahead.clauseAt(k + 1) || sentence.grammar.is("moment", sentence.lower(k + 1));
   }

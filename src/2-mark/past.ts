@@ -127,7 +127,10 @@ export class Past extends Nominal {
     if (stretch.bare()) return this.describes(k) ? T.adjective : T.participle;
     const by = sentence.lower(next) === "by";
     const object = this.ahead.objectAfter(k);
-    if (!object && this.inPassives(k)) return T.participle;
+    // "the man, identified only as Omar"
+    const as = sentence.lower(next) === "as" || sentence.lower(k + 2) === "as";
+    if (as && sentence.isVerb(k, "calling") && !object) return T.participle;
+    if (!object && (this.inPassives(k) || this.afterPassive(k))) return T.participle;
     if (stretch.needs()) {
       if (object && !sentence.isVerb(k, "naming")) return T.verb;
       return by ||
@@ -157,6 +160,22 @@ export class Past extends Nominal {
       const helper = sentence.before(sentence.before(at));
       if (sentence.tagAt(helper) === T.auxiliary) return isBe(sentence.lower(helper));
       at = helper;
+    }
+    return false;
+  }
+
+  /** "was convicted of murder in 2017, *sentenced* to death": of a verb with an object, behind a passive and its phrases. */
+  private afterPassive(k: number): boolean {
+    const { sentence } = this;
+    if (!sentence.isVerb(k, "transitive")) return false;
+    for (let j = k - 1; j >= Math.max(0, k - BACK); j -= 1) {
+      const tag = sentence.tags[j];
+      if (tag === T.verb || tag === T.relative || tag === T.subordinator || tag === T.stop || tag === T.ing) return false;
+      if (tag === T.participle) {
+        const helper = sentence.before(j);
+        if (sentence.tagAt(helper) === T.auxiliary) return isBe(sentence.lower(helper));
+        if (sentence.tagAt(helper) !== T.comma) return false;
+      }
     }
     return false;
   }

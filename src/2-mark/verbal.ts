@@ -144,7 +144,9 @@ export class Verbal extends Present {
     if (PURPOSES.has(sentence.lower(k)) && SITES.test(sentence.lower(k + 1))) return T.adjective;
     const nounNext = (sentence.can(k + 1, NOUN | ADJECTIVE) && !this.verbAt(k + 1)) || sentence.tagAt(k + 1) === T.name;
     if (previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive) {
-      return nounNext && !(bits & NOUN && sentence.tagAt(k + 1) === T.name) ? T.adjective : T.noun;
+      // "a bombing planned by them": what follows is said of the noun.
+      const described = sentence.can(k + 1, PARTICIPLE) && sentence.lower(k + 2) === "by";
+      return nounNext && !(described && bits & NOUN) && !(bits & NOUN && sentence.tagAt(k + 1) === T.name) ? T.adjective : T.noun;
     }
     const object = sentence.objectAt(k + 1) || sentence.phraseAt(k + 1);
     const further = object || sentence.lower(k + 1) === "to" || sentence.lower(k + 1) === "that";

@@ -182,8 +182,9 @@ function distinct(page: Page, claims: readonly Claim[]): Claim[] {
     const earlier = before !== undefined && parted(found.get(before), claim) ? undefined : before;
     if (once !== null && earlier === undefined && said.has(once)) continue;
     const id = earlier ?? claim.id;
-    if (earlier === undefined) said.set(fact, id);
-    if (once !== null && !isHeadline(page, claim)) said.set(once, id);
+    const headline = isHeadline(page, claim);
+    if (earlier === undefined && !headline) said.set(fact, id);
+    if (once !== null && !headline) said.set(once, id);
     const known = found.get(id);
     if (known === undefined) found.set(id, claim);
     else if (!known.by.some((finder) => finder.rule === claim.by[0]?.rule) && same(known, claim)) {

@@ -2,7 +2,7 @@ import { bareChunk, type Chunk } from "../0-model/clause.ts";
 import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
 import { band, childOf, grammatical, modifiers, own, owner, prepositions } from "./grammatical.ts";
 import { bodyBefore, creedsBefore, hungOn, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
-import { type At, marksIn, type Page } from "./page.ts";
+import { type At, clausesOf, marksIn, type Page } from "./page.ts";
 
 // Slots that are read the same for verbs and nouns, each by its own name in a rule.
 
@@ -49,6 +49,17 @@ function armsBefore({ marks, lists }: Page, chunk: Chunk): Chunk | null {
 /** Slots that are read the same for verbs and nouns. */
 export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   doer: (page, trigger) => band(page, grammatical(page, trigger, "agent")),
+  // "foiled a bombing *planned by the group*"
+  "planned-by": (page, { at, chunk }) => {
+    const said = clausesOf(page, at.sentence).filter(
+      ({ clause: { kind, verb, subject } }) =>
+        kind === "participle" &&
+        verb?.voice === "passive" &&
+        page.lists.is("preparing", verb.lemma) &&
+        subject.some(({ head }) => head === chunk?.head),
+    );
+    return said.flatMap((one) => band(page, prepositions(one.clause.phrases, "by", one)));
+  },
   teller: (_page, { at, chunk, event }) =>
     chunk !== null && event !== null && at.clause.subject.includes(chunk)
       ? filling([chunk], "the thing that tells of it", at)

@@ -191,6 +191,11 @@ function counted(page: Page, chunk: Chunk): Term {
       quantity: full,
     };
   }
+  // "three *others* were acquitted"
+  if (quantity !== null && page.marks.words.lower[chunk.to - 1] === "others" && areOfPeople(page, chunk)) {
+    const of = { ...NOTHING, words: "others" };
+    return { ...own, kind: "people", actor: page.cast.unnamed("people", own.words, own.range), quantity: { ...quantity, unit: "people", of } };
+  }
   return { ...own, kind: "number", actor: null, quantity };
 }
 
