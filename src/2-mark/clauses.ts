@@ -75,7 +75,7 @@ function headline(drafts: readonly Draft[]): void {
 function called({ verb, subject, objects, phrases }: Draft, grammar: Pick<Grammar, "is">): void {
   const [who, other] = subject;
   if (verb === null || verb.voice !== "passive" || who === undefined || other !== undefined) return;
-  if (who.form !== "noun" || who.plural || who.name !== null || !grammar.is("calling", verb.lemma)) return;
+  if (who.form !== "noun" || who.plural || who.name !== null || !grammar.is("identifying", verb.lemma)) return;
   const as = phrases.find(({ preposition }) => preposition === "as")?.objects ?? [];
   const name = [...objects, ...as].find((chunk) => chunk.name?.kind === "person");
   if (name !== undefined && !who.appositions.includes(name)) (who.appositions as Chunk[]).push(name);

@@ -81,8 +81,11 @@ export class Open {
     const list = this.listOf(top);
     const found = this.waiting.antecedent(list, link, comma, governed);
     if (found.length > 0) return found;
-    const chunk = this.draftAt(top)?.chunks.at(-1);
-    return chunk === undefined ? [] : [chunk];
+    const draft = this.draftAt(top);
+    const chunk = draft?.chunks.at(-1);
+    // "a foundation established in 2018, which publishes": the noun that the participle is said of.
+    if (chunk === undefined) return comma && top.level === "participle" ? (draft?.subject ?? []) : [];
+    return [chunk];
   }
 
   /** Opens a clause inside another one. */

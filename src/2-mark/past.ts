@@ -129,7 +129,7 @@ export class Past extends Nominal {
     const object = this.ahead.objectAfter(k);
     // "the man, identified only as Omar"
     const as = sentence.lower(next) === "as" || sentence.lower(k + 2) === "as";
-    if (as && sentence.isVerb(k, "calling") && !object) return T.participle;
+    if (as && sentence.isVerb(k, "identifying") && !object) return T.participle;
     if (!object && (this.inPassives(k) || this.afterPassive(k))) return T.participle;
     if (stretch.needs()) {
       if (object && !sentence.isVerb(k, "naming")) return T.verb;

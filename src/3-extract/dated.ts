@@ -64,10 +64,15 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
   return found;
 }
 
-/** "fought Mali and, *from 2014*, the Islamic State": the member of the list that has this date for itself, or null. */
-function heldBy({ marks: { words } }: Page, { objects }: Clause, { from, to }: DateMark): Chunk | null {
+/**
+ * "fought Mali and, *from 2014*, the Islamic State", "in Gao and, *from 2014*, in Kidal": the member of the list that has
+ * this date for itself, or null.
+ */
+function heldBy({ marks: { words } }: Page, { objects, phrases }: Clause, { from, to }: DateMark): Chunk | null {
   const set = words.lower[to] === "," && words.lower[from - 1] === "," && words.lower[from - 2] === "and";
-  return set ? (objects.find((chunk) => chunk.from === to + 1) ?? null) : null;
+  if (!set) return null;
+  const phrase = phrases.find((one) => one.from === to + 1);
+  return phrase?.objects[0] ?? objects.find((chunk) => chunk.from === to + 1) ?? null;
 }
 
 /** The date that a member of a list has for itself. */

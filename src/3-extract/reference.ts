@@ -207,19 +207,28 @@ const REFLEXIVE = /self$|selves$|^(its|his|her|their)$/;
 function barred(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
   const none = new Set<Actor>();
   const { verb, subject, objects } = clause;
+  // "named X as *his* successor": he is not X.
+  const as = clause.phrases.find(({ preposition }) => preposition === "as");
+  const given = as?.objects.some(({ possessor }) => possessor === chunk) ? objects : [];
   if (verb === null || subject.includes(chunk)) return none;
   const said = page.lists.is("copula", verb.lemma) && objects.some(({ possessor }) => possessor === chunk);
   const inside = subject.some((one) => one.from <= chunk.from && chunk.to <= one.to);
-  if (inside || (REFLEXIVE.test(chunk.lemma) && !said)) return none;
+  if (inside || (REFLEXIVE.test(chunk.lemma) && !said && given.length === 0)) return none;
+  const own = REFLEXIVE.test(chunk.lemma) && !said ? [] : subject;
   return new Set(
     // "His deputy, *X*, succeeded him": he is not X.
-    subject.concat(...subject.map(({ form, appositions }) => (form === "noun" ? appositions : []))).flatMap((one) => {
+    withNames([...own, ...given]).flatMap((one) => {
       const { name, form } = one;
       if (name === null || form !== "name") return [];
       const state = name.place?.precision === "country" ? [page.cast.state(name.place, bare(page, one))] : [];
       return [page.cast.named(name), ...state];
     }),
   );
+}
+
+/** Noun phrases with the names that are set beside them. */
+function withNames(chunks: readonly Chunk[]): readonly Chunk[] {
+  return chunks.flatMap((one) => (one.form === "noun" ? [one, ...one.appositions] : [one]));
 }
 
 interface Search {
@@ -245,11 +254,12 @@ function candidate(page: Page, { sentence, before, wanted, parallel, not }: Sear
     if (clause.subjectFrom !== "own" || clause.subject.length !== 1) continue;
     const chunk = clause.subject[0];
     if (chunk === undefined || chunk.to > before) continue;
-    const { name } = chunk;
+    const beside = chunk.form === "noun" ? chunk.appositions.find(({ form }) => form === "name") : undefined;
+    const { name } = beside ?? chunk;
     // "The UK remains steadfast in its support": a country that does something is its government.
     const country = name?.place?.precision === "country" && !name.adjectival && wanted.has("government");
     const actor =
-      chunk.form !== "name" || name === null
+      (chunk.form !== "name" && beside === undefined) || name === null
         ? echo(page, chunk)
         : country && name.place !== null
           ? page.cast.state(name.place, bare(page, chunk))

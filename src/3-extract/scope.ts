@@ -193,10 +193,8 @@ function modeOf(page: Page, at: At): Mode | null {
   if (cue !== null) return cue.value as Mode;
   // "threatened in August to blockade the town": other words stand between the verb and what it aims at.
   const above = clause.kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
-  if (above?.voice === "active" && (above.to ?? 0) < verb.from) {
-    const aim = cueIn(page, "modality", [above.head, above.to]);
-    if (aim === null && AIMING[above.lemma] !== undefined) return AIMING[above.lemma] ?? null;
-  }
+  if (above?.voice === "active" && above.to < verb.from && AIMING[above.lemma] !== undefined)
+    return AIMING[above.lemma] ?? null;
   // "the opportunity to attack him"
   if (clause.kind === "infinitive" && isAim(page, nounBefore(page, verb.from))) return "planned";
   if (isOrdered(page, at)) return "planned";
@@ -254,13 +252,17 @@ function isOrdered(page: Page, at: At): boolean {
   if (verb === null) return false;
   const above = kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
   if (above == null) return false;
-  return page.lists.is("ordering", above.lemma) || (above.lemma === "be" && verb.voice === "passive");
+  return page.lists.is("ordering", above.lemma) || (above.lemma === "be" && above.negation < 0 && verb.voice === "passive");
 }
 
-/** "If the army enters, they will kill": what depends on a condition. */
+/** "If the army enters, they will kill", "If they leave, he warned, the town could fall": what depends on a condition. */
 function isConditioned(page: Page, at: At): boolean {
+  const { kind, parent, from } = at.clause;
   return clausesOf(page, at.sentence).some(
-    ({ clause }) => clause.parent === at.index && clause.kind === "subordinate" && HYPOTHETICAL.has(clause.link),
+    ({ clause }) =>
+      (clause.parent === at.index || (kind === "complement" && clause.parent === parent && clause.to <= from)) &&
+      clause.kind === "subordinate" &&
+      HYPOTHETICAL.has(clause.link),
   );
 }
 

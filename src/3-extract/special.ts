@@ -317,7 +317,8 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
       ? filling(at.clause.objects, "complement", at)
       : [],
   predicate: (page, { at }) => {
-    const next = at.clause.verb?.to ?? -1;
+    let next = at.clause.verb?.to ?? -1;
+    if (page.lists.is("lasting", page.marks.words.lower[next] ?? "")) next += 1;
     const own = next >= 0 && next < (page.marks.sentences[at.sentence]?.to ?? 0) && at.clause.objects.length === 0;
     return own ? filling([wordChunk(page, next, next + 1)], "adjective after the verb", at) : [];
   },

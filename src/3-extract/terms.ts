@@ -62,6 +62,8 @@ const memory = new WeakMap<Page, Map<Chunk, Held>>();
 function find(page: Page, chunk: Chunk, at: At): Term | null {
   const host = whoIs(page, chunk, at);
   if (host !== null) return { ...named(page, host, host.name), from: "reference" };
+  // "much of the desert" points back to nothing.
+  if (chunk.form === "pronoun" && chunk.lemma === "much") return { ...base(page, chunk), kind: "text", actor: null };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
   if (isTied(page, chunk) && at.clause.chunks.includes(chunk)) return null;
   if (chunk.form === "name" && chunk.name !== null) {
@@ -191,12 +193,18 @@ function counted(page: Page, chunk: Chunk): Term {
       quantity: full,
     };
   }
-  // "three *others* were acquitted"
-  if (quantity !== null && page.marks.words.lower[chunk.to - 1] === "others" && areOfPeople(page, chunk)) {
-    const of = { ...NOTHING, words: "others" };
+  // "Three were freed", "three *others* were acquitted": of those who were counted before.
+  const others = page.marks.words.lower[chunk.to - 1] === "others";
+  if (quantity !== null && quantity.unit !== "money" && (others || isCount(page, chunk)) && areOfPeople(page, chunk)) {
+    const of = others ? { ...NOTHING, words: "others" } : quantity.of;
     return { ...own, kind: "people", actor: page.cast.unnamed("people", own.words, own.range), quantity: { ...quantity, unit: "people", of } };
   }
   return { ...own, kind: "number", actor: null, quantity };
+}
+
+/** A number that no noun follows: the subject or the object of its clause. */
+function isCount({ marks: { words } }: Page, { from, to }: Chunk): boolean {
+  return words.shape[from] !== undefined && /^\p{L}+$/u.test(words.lower[to - 1] ?? "");
 }
 
 type Made = { readonly of: Counted; readonly unit: Quantity["unit"] };
