@@ -44,7 +44,7 @@ const ADVERBIAL = new Set(["yesterday", "today", "tomorrow", "tonight", "last", 
 const QUOTED = 7;
 
 const DEFINITE = new Set(["the", "both"]);
-const INDEFINITE = new Set(["a", "an", "another", "some", "any"]);
+const INDEFINITE = new Set(["a", "an", "another", "some", "any", "one"]);
 const DEMONSTRATIVE = new Set(["this", "that", "these", "those", "such"]);
 const POSSESSIVES = new Set(["its", "his", "her", "their", "our", "my", "your", "whose"]);
 const PLURAL_WORDS = new Set([

@@ -43,6 +43,9 @@ export class Nominal extends Sight {
       return alone ? T.noun : T.adjective;
     }
     if (bits & ADVERB) return T.adverb;
+    // "one mediator warned": before a noun of the singular it is an article.
+    if (sentence.lower(k) === "one" && sentence.can(k + 1, NOUN) && !sentence.can(k + 1, PLURAL | PAST | PREPOSITION))
+      return T.determiner;
     if (bits & PRONOUN) return T.pronoun;
     if (bits & (MODAL | CONJUNCTION | NEGATION)) return T.adverb;
     // Behind a determiner or a preposition stands a noun, whatever the lists say.

@@ -240,10 +240,10 @@ function nounBefore(page: Page, verb: number): string {
   return lower[verb - 1] === "to" ? (lower[verb - 2] ?? "") : (lower[verb - 1] ?? "");
 }
 
-/** "*nearly* killed": the word stands before the verb, outside it. */
+/** "*nearly* killed", "*often* attacked": the word stands before the verb, outside it. */
 function nearly(page: Page, from: number): CueMark | null {
   const cue = cueIn(page, "modality", [from - 1, from]);
-  return cue?.value === "counterfactual" && cue.to === from ? cue : null;
+  return (cue?.value === "counterfactual" || cue?.value === "habitual") && cue.to === from ? cue : null;
 }
 
 /** "ordered him *to kill X*", "was *to be released*": whether it came to it is not said. */
@@ -260,11 +260,14 @@ function isConditioned(page: Page, at: At): boolean {
   const { kind, parent, from } = at.clause;
   return clausesOf(page, at.sentence).some(
     ({ clause }) =>
-      (clause.parent === at.index || (kind === "complement" && clause.parent === parent && clause.to <= from)) &&
+      (clause.parent === at.index || (SAID.has(kind) && clause.parent === parent && clause.to <= from)) &&
       clause.kind === "subordinate" &&
       HYPOTHETICAL.has(clause.link),
   );
 }
+
+/** Kinds of clauses in which what somebody says stands behind him. */
+const SAID = new Set(["complement", "coordinate"]);
 
 const MAYBE = new Set(["may", "might", "could"]);
 

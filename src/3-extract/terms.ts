@@ -288,7 +288,7 @@ function somebody(page: Page, chunk: Chunk, at: At, own: Omit<Term, "kind" | "ac
 
 /** The name that a noun phrase is set beside, behind it or before it. */
 function setBeside(page: Page, chunk: Chunk, at: At): Term | null {
-  if (chunk.plural || chunk.quantity !== null) return null;
+  if (chunk.plural || (chunk.quantity !== null && chunk.quantity.quantity.high !== 1)) return null;
   // "His successor, Abdul Haseeb Logari, died": the name is who it is.
   const who = chunk.appositions.find((one) => one.form === "name" && isWho(page, chunk, one));
   if (who?.name != null && !isNearer(page, chunk, who, at)) return named(page, who, who.name);
