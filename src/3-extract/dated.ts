@@ -100,7 +100,15 @@ function isDone(page: Page, { clause }: At): boolean {
 /** "on Tuesday, *when five died*": the date that a clause with "when" hangs on. */
 function whenDate(page: Page, at: At): readonly DateMark[] {
   const above = at.clause.link === "when" ? parentOf(page, at) : null;
-  return (above?.clause.dates ?? []).filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3);
+  return (above?.clause.dates ?? [])
+    .filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3)
+    .map((date) => (date.time.end === null && date.time.start !== null ? itself(date) : date));
+}
+
+/** "quiet since 2017, when he was killed": what happened then happened in 2017, and not since. */
+function itself(date: DateMark): DateMark {
+  const { start, edtf } = date.time;
+  return { ...date, time: { ...date.time, end: start, edtf: edtf?.replace(/\/$/, "") ?? null } };
 }
 
 /** "was killed *in the attack*", "has been *at war* since 2019": a noun that shares the date of its clause. */

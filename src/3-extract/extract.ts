@@ -151,11 +151,26 @@ function finest(page: Page, claims: readonly Claim[]): Claim[] {
     const key = keyOf(claim);
     if (key !== null) sizes.set(key, Math.min(sizes.get(key) ?? SIZES.length, size(claim)));
   }
-  return claims.filter((claim) => {
+  const finer = claims.filter((claim) => {
     const key = keyOf(claim);
     return key === null || size(claim) === sizes.get(key);
   });
+  if (finer.length === claims.length) return [...claims];
+  const spans = new Map(finer.map((claim) => [keyOf(claim), claim.parts.value?.spans[0]]));
+  return claims.filter((claim) => finer.includes(claim) || areListed(page, spans.get(keyOf(claim)), claim));
 }
+
+/** "in Gao, Kidal and Tessit": what one list names beside one another is no rougher word for the same place. */
+function areListed({ rendition: { text } }: Page, one: Range | undefined, { parts }: Claim): boolean {
+  const other = parts.value?.spans[0];
+  if (one === undefined || other === undefined) return false;
+  const between = one[0] < other[0] ? text.slice(one[1], other[0]) : text.slice(other[1], one[0]);
+  return between.length < LISTED && JOINED.test(between);
+}
+
+const LISTED = 120;
+/** Commas, "and" and the names between them. "Gao, Mali" is no list. */
+const JOINED = /^(?:,\s(?:\p{Lu}[\p{L}'’-]*\s?)+)*,?\sand\s(?:the\s)?$|^(?:,\s(?:\p{Lu}[\p{L}'’-]*\s?)+)+,\s$/u;
 
 /** Whether a claim stands in a title or heading: these say in short what the text below tells, and take nothing from it. */
 function isHeadline({ rendition }: Page, { evidence }: Claim): boolean {

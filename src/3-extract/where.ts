@@ -25,6 +25,8 @@ interface Candidate {
   readonly at: At;
   readonly rank: number;
   readonly preposition: string;
+  /** The phrase it stands in, if it is one of those that a phrase lists. */
+  readonly phrase?: Phrase;
 }
 
 /** Slot `where`: the finest place that the words of an event give; several only where they stand side by side. */
@@ -33,7 +35,12 @@ export function placesOf(page: Page, trigger: Trigger): readonly Filling[] {
   const best = Math.min(...found.map(({ rank }) => rank));
   const first = found.find(({ rank }) => rank === best);
   if (first === undefined) return [];
-  const chosen = found.filter(({ rank, preposition }) => rank === best && preposition === first.preposition);
+  // "in Gao, Kidal and Tessit": what stands in one list is no rougher word for the same place.
+  const chosen = found.filter(
+    ({ rank, preposition, phrase }) =>
+      preposition === first.preposition &&
+      (rank === best || (phrase !== undefined && phrase === first.phrase && rank < RANK.region)),
+  );
   return [{ chunks: chosen.map(({ chunk }) => chunk), how: `the finest place, "${first.preposition}"`, at: first.at }];
 }
 
@@ -99,7 +106,7 @@ function candidates(page: Page, { phrase, at }: Placed): Candidate[] {
     // "the bombing of the federal building": what it was done to.
     const site = preposition === "of" && found?.place?.precision === "point";
     if (found !== null && found.place !== null && found.kind !== "population" && !site)
-      return [{ chunk, at, rank: RANK[sizeOf(page, chunk) ?? found.place.precision], preposition }];
+      return [{ chunk, at, rank: RANK[sizeOf(page, chunk) ?? found.place.precision], preposition, phrase }];
     const [of] = chunk.phrases;
     const whole =
       of?.preposition === "of" && of.from === chunk.to && page.lists.is("spot", chunk.lemma) ? of.objects : [];
