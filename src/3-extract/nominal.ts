@@ -105,6 +105,10 @@ function isPresent(page: Page, chunk: Chunk): boolean {
 /** "operations to retake the town", "attacks in Syria which have killed 12": what they are for or did marks them out. */
 function isMarked(page: Page, chunk: Chunk, at: At): boolean {
   if (aimOf(page, chunk, at) !== null) return true;
+  // "the attacks in Gao and Kidal were condemned": an article and a place mark out those that were made.
+  const made = chunk.determiner === "definite" && at.clause.verb?.tense === "past";
+  const [where] = chunk.phrases;
+  if (made && where?.preposition === "in" && where.objects.every(({ name }) => name?.kind === "place")) return true;
   return clausesOf(page, at.sentence).some(({ clause }) => {
     const { kind, subjectFrom, subject, verb } = clause;
     const past = verb !== null && (verb.perfect || verb.tense === "past");

@@ -280,7 +280,7 @@ function hedgeOf(page: Page, at: At): Hedge | null {
   const from = clause.kind === "infinitive" && parent?.clause.verb != null ? parent.clause.verb.from : before;
   const held = parent === null ? null : heldBy(page, at, parent);
   if (held?.strength === "disputed") return held;
-  const cue = cueIn(page, "hedge", [from, verb.to + 1]) ?? leadingHedge(page, at);
+  const cue = cueIn(page, "hedge", [from, verb.to + 1]) ?? adverbBefore(page, verb.from) ?? leadingHedge(page, at);
   if (cue !== null && !isOthers(page, at, cue)) {
     const span = range(page, cue.from, cue.to);
     return { words: text(page, span), span, strength: cue.value as Hedge["strength"] };
@@ -294,6 +294,12 @@ function hedgeOf(page: Page, at: At): Hedge | null {
   if (verb.modal === null || !MAYBE.has(verb.modal)) return null;
   const span = range(page, verb.from, verb.from + 1);
   return { words: text(page, span), span, strength: "possible" };
+}
+
+/** "a bomb *presumably* planted by them": the adverb before a verb, outside its clause. */
+function adverbBefore(page: Page, from: number): CueMark | null {
+  const cue = cueIn(page, "hedge", [from - 1, from]);
+  return cue?.to === from && cue.from === from - 1 && page.marks.words.lower[cue.from]?.endsWith("ly") ? cue : null;
 }
 
 /** "The bombing, which police *blamed on* the group, killed 12": the verb of another clause hedges that one. */

@@ -15,7 +15,7 @@ export function modeFor(run: Run, frame: Frame, trigger: Trigger): Scope {
   const { verb } = trigger.at.clause;
   const alone = frame.gives.every((one) => one.modes.length === 1 && one.modes[0] === "habitual");
   const habitual =
-    (alone || (frame.event !== null && trigger.chunk === null)) &&
+    (alone || (frame.event !== null && frame.event.of !== "told" && trigger.chunk === null)) &&
     verb?.tense === "present" &&
     !run.page.lists.is("copula", verb.lemma) &&
     !verb.perfect &&
