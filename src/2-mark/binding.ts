@@ -43,6 +43,7 @@ export function bindAcronyms(words: Words, drafts: readonly Draft[]): void {
     const long = drafts[k - 1] as Draft;
     if (words.lower[long.to] !== "(" || long.nameTo - long.nameFrom < 2) continue;
     if (long.kind === "place" || long.kind === "population") continue;
+    if (words.lower[long.to + 2] === ":") bindLast(words, drafts, k, long);
     let before = long.to;
     for (let j = k; j < drafts.length; j += 1) {
       const short = drafts[j] as Draft;
@@ -65,6 +66,19 @@ export function bindAcronyms(words: Words, drafts: readonly Draft[]): void {
       before = short.to;
     }
   }
+}
+
+/** "Front for X (French: Front pour X, *FPX*)": the short form that ends the bracket, where it abbreviates either name. */
+function bindLast(words: Words, drafts: readonly Draft[], k: number, long: Draft): void {
+  let close = long.to;
+  while (close < words.count && words.lower[close] !== ")") close += 1;
+  const short = drafts.slice(k).find((draft) => draft.to === close);
+  if (short === undefined || short.from < long.to || !isShort(words, short) || short.kind === "place") return;
+  if (words.lower[short.from - 1] !== "," && words.lower[short.from - 1] !== ";") return;
+  short.full = nameOf(words, long);
+  agree(long, short);
+  short.kind = long.kind;
+  short.sure = HEADED;
 }
 
 /** "Nihon Sekigun (Japanese Red Army)": a name in brackets behind another one names the same, a group where one is. */

@@ -40,6 +40,8 @@ interface Draft {
 
 /** First words of dates that stand by themselves. */
 const ADVERBIAL = new Set(["yesterday", "today", "tomorrow", "tonight", "last", "this"]);
+/** Last words of dates that are counted from another one: "A month *later* police came". */
+const COUNTED = new Set(["later", "earlier", "ago", "before", "after", "afterwards"]);
 /** No name in quotation marks inside a noun phrase is longer than this many tokens. */
 const QUOTED = 7;
 
@@ -110,7 +112,7 @@ export class Chunker {
    * preposition that is no adverb modifies a noun.
    */
   bareDate(date: DateMark): boolean {
-    if (ADVERBIAL.has(this.words.lower[date.from] ?? "")) return false;
+    if (ADVERBIAL.has(this.words.lower[date.from] ?? "") || COUNTED.has(this.words.lower[date.to - 1] ?? "")) return false;
     const first = this.tagged.entries[date.from - this.tagged.from];
     return first === undefined || (first.bits & (PREPOSITION | SUBORDINATOR)) === 0;
   }
@@ -411,8 +413,8 @@ export class Chunker {
       while (close < this.count && this.tag(close) !== T.close) close += 1;
       if (close >= this.count) break;
       if (close > end + 1) brackets.push({ from: this.tagged.from + end + 1, to: this.tagged.from + close });
-      // "(founded in 1996)" is a clause of its own.
-      if (this.verbWithin(end, close)) break;
+      // "(founded in 1996)" is a clause of its own; "(French: Front pour la défense)" is another language.
+      if (this.verbWithin(end, close) && this.lower(end + 2) !== ":") break;
       end = close + 1;
     }
     return { ...this.bare(draft), to: this.tagged.from + end, brackets };

@@ -41,10 +41,16 @@ function withoutBrackets(items: readonly Item[]): readonly Item[] {
       continue;
     }
     const close = item.tag === T.open ? closing(items, i) : -1;
-    if (close > 0 && kept.length > 0 && !items.slice(i, close).some((one) => one.type === "verb")) i = close;
+    const foreign = isColon(items[i + 1]) || isColon(items[i + 2]);
+    if (close > 0 && kept.length > 0 && (foreign || !items.slice(i, close).some((one) => one.type === "verb"))) i = close;
     else if (kept.length > 0) kept.push({ ...item, tag: T.comma, word: item.tag === T.open ? "(" : "," });
   }
   return kept;
+}
+
+/** "(French: *Front pour la défense*)": what stands behind the colon is of another language. */
+function isColon(item: Item | undefined): boolean {
+  return item?.type === "sign" && item.word === ":";
 }
 
 function bracketed(items: readonly Item[]): boolean {

@@ -332,9 +332,23 @@ function under(sheet: Sheet, name: Weighed, over: readonly Draft[], out: Draft[]
     if (kept !== null) out.push(kept);
   } else if (areTwo(sheet, over) || over.some((draft) => isFirm(draft) && !gives(draft, name))) out.push(...over);
   else {
-    const made = newly(sheet, { ...name, from }, over);
-    if (made !== null) out.push(made);
+    const and = betweenPlaces(sheet, { ...name, from });
+    const parts = and < 0 ? [{ ...name, from }] : [{ ...name, from, to: and }, { ...name, from: and + 1 }];
+    for (const part of parts) {
+      const inside = over.filter((draft) => draft.nameFrom >= part.from && draft.nameTo <= part.to);
+      const made = newly(sheet, part, inside);
+      if (made !== null) out.push(made);
+    }
   }
+}
+
+/** "Kabardino-Balkaria and North Ossetia" are two places, "Bosnia and Herzegovina" is one: the "and" between two, or -1. */
+function betweenPlaces({ words, gazetteer }: Sheet, { from, to, label }: Weighed): number {
+  if (label !== PLACE) return -1;
+  for (let i = from + 1; i < to - 1; i += 1)
+    if (words.lower[i] === "and")
+      return gazetteer.every(words.text.slice(words.start[from], words.end[to - 1])).length > 0 ? -1 : i;
+  return -1;
 }
 
 /** "Al-Qalam Media and Radio Azawad": two names with a head word each are no one name. */

@@ -75,6 +75,10 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
       mode = "actual";
     }
   }
+  if (isParted(page, at)) {
+    polarity = "affirmed";
+    negation = null;
+  }
   if (isPast(page, at) || isOfNow(page, at)) mode = "actual";
   const no = negationOf(page, at);
   if (no !== null) {
@@ -110,6 +114,14 @@ function describes({ clause }: At): boolean {
   const [noun] = clause.subject;
   const reduced = clause.kind === "participle" && clause.subjectFrom === "antecedent" && noun !== undefined;
   return reduced && (noun.form === "name" || isDefinite(noun) || noun.determiner === "indefinite");
+}
+
+/** "was never extradited and *died* in 2004": a verb with a tense of its own is not denied with the one before it. */
+function isParted(page: Page, at: At): boolean {
+  const { kind, verb, link } = at.clause;
+  const above = parentOf(page, at)?.clause.verb ?? null;
+  if (kind !== "coordinate" || verb === null || above === null || above.negation < 0 || link === "or" || link === "nor") return false;
+  return above.from < above.head && verb.from === verb.head && verb.tense === "past" && verb.voice === "active";
 }
 
 /** "will remain in prison and *is* being held in Kano": a verb of its own tense is not what the one before it is to be. */

@@ -62,6 +62,8 @@ const memory = new WeakMap<Page, Map<Chunk, Held>>();
 function find(page: Page, chunk: Chunk, at: At): Term | null {
   const host = whoIs(page, chunk, at);
   if (host !== null) return { ...named(page, host, host.name), from: "reference" };
+  const single = oneOf(page, chunk, at);
+  if (single !== null) return single;
   // "much of the desert" points back to nothing.
   if (chunk.form === "pronoun" && chunk.lemma === "much") return { ...base(page, chunk), kind: "text", actor: null };
   if (chunk.form === "pronoun") return referred(page, chunk, at);
@@ -75,6 +77,21 @@ function find(page: Page, chunk: Chunk, at: At): Term | null {
   }
   if (chunk.form === "number") return counted(page, chunk);
   return common(page, chunk, at);
+}
+
+/** "one of *them*, Omar Safi, was": he; "one of *the assailants*": somebody. */
+function oneOf(page: Page, chunk: Chunk, at: At): Term | null {
+  const { lower } = page.marks.words;
+  if (lower[chunk.from - 1] !== "of" || lower[chunk.from - 2] !== "one" || !chunk.plural || chunk.names.length > 0) return null;
+  const who = [...at.clause.subject, ...at.clause.chunks].find(({ from }) => from === chunk.to + 1 && lower[chunk.to] === ",");
+  if (who?.name?.kind === "person" && who.form === "name") return named(page, who, who.name);
+  const { of, unit } = countedOf(page, chunk);
+  if (unit !== "people") return null;
+  const span = range(page, chunk.from - 2, chunk.head + 1);
+  const words = text(page, span);
+  const actor = page.cast.unnamed("people", words, span);
+  const quantity = { ...ONE, words: text(page, range(page, chunk.from - 2, chunk.from - 1)), of };
+  return { ...base(page, chunk), range: span, words, kind: "people", actor, quantity };
 }
 
 /** "X was a teacher *who joined Y*", "X, a Tunisian *who led Y*": what is said of the noun is said of whom it describes. */
