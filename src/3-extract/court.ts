@@ -73,6 +73,18 @@ export function sentenceWords(page: Page, { at }: Trigger): Range | null {
   return range(page, held.objects[0]?.from ?? held.from, to);
 }
 
+/** "received *18 years* for murder", "was given *20 years in absentia*": a stretch of time right behind the verb. */
+export function yearsWords(page: Page, { at, chunk }: Trigger): Range | null {
+  const { lower } = page.marks.words;
+  const [object] = at.clause.objects;
+  const term = object?.form === "date" ? object.dates.find(({ kind }) => kind === "duration") : undefined;
+  if (chunk !== null || term === undefined) return null;
+  let { to } = term;
+  const after = lower.slice(to, to + 2).join(" ");
+  if (after === "in absentia" || after === "in prison" || after === "in jail") to += 2;
+  return range(page, term.from, to);
+}
+
 /** "shot *dead*", "found *guilty*": a word after the verb, or before or after its object. */
 export function wordAfter(page: Page, at: At, lemma: string): readonly Filling[] {
   const { verb, objects } = at.clause;

@@ -2,7 +2,7 @@ import type { Chunk } from "../0-model/clause.ts";
 import { type DateMark, WORD } from "../0-model/mark.ts";
 import type { Frame } from "../0-model/rule.ts";
 import type { Range } from "../0-model/span.ts";
-import { chargeWords, objectCharge, pleaWords, sentenceWords } from "./court.ts";
+import { chargeWords, objectCharge, pleaWords, sentenceWords, yearsWords } from "./court.ts";
 import { datesOf } from "./dated.ts";
 import type { Filling, Trigger } from "./filling.ts";
 import { childOf } from "./grammatical.ts";
@@ -91,6 +91,8 @@ const WORDS: Readonly<Record<string, (page: Page, trigger: Trigger) => Range | n
   charge: chargeWords,
   sentence: sentenceWords,
   plea: pleaWords,
+  years: yearsWords,
+  "gerund-by": (page, { at }) => byDoing(page, at),
   "object-charge": objectCharge,
   "object-words": (page, { at }) => (at.clause.objects[0] === undefined ? null : bare(page, at.clause.objects[0])),
 };
@@ -100,6 +102,13 @@ const WORDED = new Set([
   ...Object.keys(WORDS),
   ..."trigger kind-words tongue phrase-words act-words clause-words infinitive gerund".split(" "),
 ]);
+
+/** "raises money by *taxing miners*": the words of the gerund behind "by" or "through". */
+function byDoing(page: Page, at: At): Range | null {
+  const child = childOf(page, at, ({ clause }) => clause.kind === "gerund" && ["by", "through", "from"].includes(clause.link));
+  const verb = child?.clause.verb;
+  return child === null || verb == null ? null : range(page, verb.head, child.clause.to);
+}
 
 /** Slots that hold words and no entity: what evoked the rule, the office with what stands before it, what is sought. */
 function wordsAt(page: Page, trigger: Trigger, slot: string): { terms: readonly Term[]; how: string } | null {

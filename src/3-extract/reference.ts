@@ -209,15 +209,17 @@ function barred(page: Page, chunk: Chunk, { clause }: At): ReadonlySet<Actor> {
   const { verb, subject, objects } = clause;
   // "named X as *his* successor": he is not X.
   const as = clause.phrases.find(({ preposition }) => preposition === "as");
-  const given = as?.objects.some(({ possessor }) => possessor === chunk) ? objects : [];
   if (verb === null || subject.includes(chunk)) return none;
   const said = page.lists.is("copula", verb.lemma) && objects.some(({ possessor }) => possessor === chunk);
   const inside = subject.some((one) => one.from <= chunk.from && chunk.to <= one.to);
-  if (inside || (REFLEXIVE.test(chunk.lemma) && !said && given.length === 0)) return none;
-  const own = REFLEXIVE.test(chunk.lemma) && !said ? [] : subject;
+  const whose = as?.objects.some(({ possessor }) => possessor === chunk) === true;
+  if (inside || (REFLEXIVE.test(chunk.lemma) && !said && !whose)) return none;
+  // "X served as his deputy": nor is he X.
+  const served = whose && objects.length === 0 && verb.voice === "active";
+  const own = REFLEXIVE.test(chunk.lemma) && !said && !served ? [] : subject;
   return new Set(
     // "His deputy, *X*, succeeded him": he is not X.
-    withNames([...own, ...given]).flatMap((one) => {
+    withNames([...own, ...(whose ? objects : [])]).flatMap((one) => {
       const { name, form } = one;
       if (name === null || form !== "name") return [];
       const state = name.place?.precision === "country" ? [page.cast.state(name.place, bare(page, one))] : [];

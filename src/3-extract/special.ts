@@ -49,6 +49,22 @@ function armsBefore({ marks, lists }: Page, chunk: Chunk): Chunk | null {
 /** Slots that are read the same for verbs and nouns. */
 export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   doer: (page, trigger) => band(page, grammatical(page, trigger, "agent")),
+  // "*The Front and the Brigade*, longtime allies, set up": both of whom a plural between commas says what they are
+  "pair-described": (_page, { at, chunk }) => {
+    const { subject } = at.clause;
+    const last = subject.at(-1);
+    const pair = subject.length === 2 && chunk !== null && last?.appositions.includes(chunk) === true;
+    return pair ? filling(subject, "both that are described", at) : [];
+  },
+  // "was appointed *emir*", "took over as *emir*": the office that the clause gives
+  "given-office": (page, { at, chunk }) => {
+    const { objects, second, phrases, verb } = at.clause;
+    const as = phrases.some((one) => one.preposition === "as" && chunk !== null && one.objects.includes(chunk));
+    const made = chunk !== null && [...objects, ...second].includes(chunk) && verb?.lemma !== "be";
+    return chunk !== null && (as || made) && !page.lists.is("copula", verb?.lemma === "become" ? "" : (verb?.lemma ?? ""))
+      ? filling([wordChunk(page, chunk.head, chunk.head + 1)], "the office that is given", at)
+      : [];
+  },
   // "foiled a bombing *planned by the group*"
   "planned-by": (page, { at, chunk }) => {
     const said = clausesOf(page, at.sentence).filter(
