@@ -292,7 +292,10 @@ export class Cutter {
     // A name that its own language holds together is not taken apart.
     const foreign = page.lexicon.romance.has(low(page, i)) && goes > i + 2;
     goes = wing(page, goes);
-    this.put(from, goes, foreign ? { kind: head.kind, sure: LISTED } : { kind: head.kind });
+    // "The Green Army is a rebel group": what the sentence says it is.
+    const said = head.kind === "organisation" ? toldBehind(page, goes) : null;
+    const kind = said?.sure === true && said.kind === "group" ? "group" : head.kind;
+    this.put(from, goes, foreign ? { kind, sure: LISTED } : { kind });
     return goes;
   }
 

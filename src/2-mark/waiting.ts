@@ -338,7 +338,8 @@ export class Waiting {
     for (let j = verb + (told ? 2 : 1); j < this.items.length; j += 1) {
       const item = this.items[j];
       if (item?.type === "chunk" || item?.type === "verb") return false;
-      if (item?.type === "sign") return item.tag !== T.subordinator;
+      // "…, officials said on condition of anonymity because they": only "that" brings what is said.
+      if (item?.type === "sign") return item.tag !== T.subordinator || item.word !== "that";
     }
     return true;
   }

@@ -1,5 +1,6 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { Chunk, Clause, VerbGroup } from "../0-model/clause.ts";
+import { typesAgree } from "../0-model/schema.ts";
 import type { Range } from "../0-model/span.ts";
 import { direct, eventBefore, eventOf, inside, isBare, lastBefore } from "./belonging.ts";
 import { chunksOf } from "./chunks.ts";
@@ -116,9 +117,19 @@ function clauseEvents(finder: Finder, at: At): void {
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
   if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
   const mention = verbTelling(finder, at, type);
-  const known = same ?? told(finder, mention);
+  const known = same ?? goneOn(finder, at, type) ?? told(finder, mention);
   if (known !== null) join(known, verb.head, mention, finder);
   else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
+}
+
+/** "ambushed a convoy, *torching* twelve trucks": what was done in the course of a deed is a part of it. */
+function goneOn({ page, byToken }: Finder, at: At, type: string): Event | null {
+  const { kind, subjectFrom, dates, verb } = at.clause;
+  const goes = (kind === "gerund" || kind === "participle") && subjectFrom === "inherited" && verb?.voice === "active";
+  const above = goes ? parentOf(page, at) : null;
+  if (above?.clause.verb == null || at.clause.link !== "" || dates.length > 0) return null;
+  const deed = byToken.get(above.clause.verb.head) ?? null;
+  return deed?.type != null && deed.type !== "plot" && typesAgree(page.schema, deed.type, type) ? deed : null;
 }
 
 /** "will continue *to strike* their targets": what somebody keeps doing to somebody, with no day of its own, is no one event. */

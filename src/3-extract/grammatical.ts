@@ -45,7 +45,7 @@ function verbSlot(page: Page, { at, event }: Trigger, slot: string): readonly Fi
     case "self":
       return [];
     default:
-      return inTurn(prepositions(nearVerb(clause, slot), slot, at), contextual(event, at, slot));
+      return inTurn(prepositions(nearVerb(clause, slot), slot, at), contextual(page, event, at, slot));
   }
 }
 
@@ -150,12 +150,13 @@ export function prepositions(phrases: readonly Phrase[], preposition: string, at
 const NONE: readonly Filling[] = [];
 
 /** Phrases of the other clauses that speak of the event: "…, which took place in Kabul". */
-function contextual(event: Event | null, own: At, slot: string): readonly Filling[] {
+function contextual(page: Page, event: Event | null, own: At, slot: string): readonly Filling[] {
   // "killed two of its employees": what hangs on another noun by "of" is not the event's.
   if (event === null || slot === "of") return NONE;
   let found = NONE;
   for (const at of event.contexts)
-    if (at.clause !== own.clause) found = inTurn(found, prepositions(at.clause.phrases, slot, at));
+    if (at.clause !== own.clause && !(slot === "on" && page.lists.is("blaming", at.clause.verb?.lemma ?? "")))
+      found = inTurn(found, prepositions(at.clause.phrases, slot, at));
   return found;
 }
 
@@ -211,10 +212,14 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): rea
       return [];
     default:
       // "blamed the attack on the group": not an attack on the group.
-      if (slot === "on" && at.clause.objects.includes(chunk) && page.lists.is("blaming", at.clause.verb?.lemma ?? ""))
-        return [];
-      return inTurn(prepositions(own(chunk), slot, at), beside(trigger, chunk, slot), contextual(event, at, slot));
+      if (slot === "on" && isBlamed(page, at, chunk)) return [];
+      return inTurn(prepositions(own(chunk), slot, at), beside(trigger, chunk, slot), contextual(page, event, at, slot));
   }
+}
+
+/** "blamed *the attack* on the group", "*the attack* was blamed on the group". */
+function isBlamed({ lists }: Page, { clause: { verb, objects, subject } }: At, chunk: Chunk): boolean {
+  return verb !== null && lists.is("blaming", verb.lemma) && (verb.voice === "passive" ? subject : objects).includes(chunk);
 }
 
 /** "the Front, *whose* leader was killed": the noun that the clause follows. */
@@ -291,11 +296,19 @@ export function band(page: Page, found: readonly Filling[]): readonly Filling[] 
 
 /** The group whose people act: "two *ISIS–K* gunmen", "*its* fighters", "members of *the group*"; null for all others. */
 function groupOf(page: Page, chunk: Chunk, at: At): Chunk | null {
-  const people = page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.heads.has(chunk.lemma);
+  const people =
+    page.lists.counted.get(chunk.lemma)?.unit === "people" ||
+    page.lists.heads.has(chunk.lemma) ||
+    page.lists.is("speaking-for", chunk.lemma);
   if (chunk.form !== "noun" || !people) return null;
   const [phrase] = chunk.phrases;
   const held =
-    phrase !== undefined && phrase.from === chunk.to && (phrase.preposition === "of" || phrase.preposition === "from");
+    phrase !== undefined &&
+    phrase.from === chunk.to &&
+    (phrase.preposition === "of" ||
+      phrase.preposition === "from" ||
+      // "a spokesman *for the group*": it speaks through him.
+      (phrase.preposition === "for" && page.lists.is("speaking-for", chunk.lemma)));
   const owners = [
     ...modifiers(chunk),
     ...(chunk.possessor === null ? [] : [chunk.possessor]),

@@ -4,7 +4,11 @@ import { type At, cueIn, type Page, range } from "./page.ts";
 /** The word that denies what a clause says, or null. */
 export function negationOf(page: Page, at: At): Range | null {
   const { verb, objects } = at.clause;
-  if (verb !== null && verb.negation >= 0) return range(page, verb.negation, verb.negation + 1);
+  if (verb !== null && verb.negation >= 0)
+    // "was not *seriously* hurt" says that he was hurt.
+    return page.lists.is("degree", page.marks.words.lower[verb.negation + 1] ?? "")
+      ? null
+      : range(page, verb.negation, verb.negation + 1);
   const none = nobodyAt(page, at);
   if (none !== null) return none;
   const denied = objects.find(({ determiner }) => determiner === "negative");

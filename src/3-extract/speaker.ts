@@ -61,6 +61,8 @@ export function governorOf(page: Page, at: At): At | null {
     const charged = CHARGED.has(at.clause.link) && page.lists.is("charging", parent.clause.verb?.lemma ?? "");
     if (
       SAID_DEEDS.has(at.clause.kind) &&
+      // "responded by bombing": what was done, and not said.
+      at.clause.link !== "by" &&
       (parent.clause.objects.length === 0 || charged) &&
       at.clause.from >= (parent.clause.verb?.to ?? 0)
     )

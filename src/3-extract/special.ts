@@ -3,6 +3,8 @@ import { type Filling, filling, nameChunk, type Trigger } from "./filling.ts";
 import { band, childOf, grammatical, modifiers, own, owner, prepositions } from "./grammatical.ts";
 import { bodyBefore, creedsBefore, hungOn, quotedIn, titleAfter, wordChunk } from "./nearby.ts";
 import { type At, clausesOf, marksIn, type Page } from "./page.ts";
+import { governorOf } from "./speaker.ts";
+import { term } from "./terms.ts";
 
 // Slots that are read the same for verbs and nouns, each by its own name in a rule.
 
@@ -104,6 +106,15 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
     grammatical(page, trigger, "of").flatMap(({ chunks, at }) =>
       filling(chunks.flatMap(owner), 'possessor after "of"', at),
     ),
+  // "*The Front* said it had carried out the attack": who says so of itself
+  "self-said": (page, { at }) => {
+    const [own] = at.clause.subject;
+    const [said, other] = governorOf(page, at)?.clause.subject ?? [];
+    if (own === undefined || said === undefined || other !== undefined) return [];
+    const governor = governorOf(page, at) ?? at;
+    const who = term(page, said, governor)?.actor ?? null;
+    return who !== null && term(page, own, at)?.actor === who ? filling([said], "who says so of itself", governor) : [];
+  },
   "clause-subject": (_page, { at, chunk }) =>
     chunk === null || !at.clause.subject.includes(chunk) ? filling(at.clause.subject, "subject of the clause", at) : [],
   "subject-possessor": (_page, { at }) => {
@@ -295,12 +306,24 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
   "patient-hostage": (page, { at, chunk }) => {
     const { verb, objects, second, subject } = at.clause;
     const { lower } = page.marks.words;
-    const taken = (to: number): boolean => lower[to] === "hostage" || lower[to] === "prisoner";
+    const taken = (to: number): boolean => lower[to] === "hostage";
     if (chunk !== null || verb === null) return [];
     if (verb.voice === "passive") return taken(verb.to) ? filling(subject, 'subject before "hostage"', at) : [];
     return filling(
       [...objects, ...second].filter(({ to }) => taken(to)),
       'object before "hostage"',
+      at,
+    );
+  },
+  // "were taken *prisoner*": soldiers are, and nobody is kidnapped
+  "patient-prisoner": (page, { at, chunk }) => {
+    const { verb, objects, second, subject } = at.clause;
+    const taken = (to: number): boolean => ["prisoner", "captive"].includes(page.marks.words.lower[to] ?? "");
+    if (chunk !== null || verb === null) return [];
+    if (verb.voice === "passive") return taken(verb.to) ? filling(subject, 'subject before "prisoner"', at) : [];
+    return filling(
+      [...objects, ...second].filter(({ to }) => taken(to)),
+      'object before "prisoner"',
       at,
     );
   },

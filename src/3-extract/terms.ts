@@ -158,6 +158,12 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   if (name.kind === "population" && chunk.names.length > 1 && chunk.names.every((one) => one.kind === "population")) {
     return { ...own, kind: "population", actor: page.cast.unnamed("population", own.words, own.range) };
   }
+  // "A Palestinian stabbed two": one of the people, and not the people.
+  const one = chunk.form === "name" && chunk.determiner === "indefinite" && !chunk.plural;
+  if (one && (name.kind === "population" || name.adjectival) && chunk.names.length === 1) {
+    const quantity = { ...ONE, words: text(page, range(page, chunk.from, chunk.head + 1)), of: countedOf(page, chunk).of };
+    return { ...own, kind: "people", actor: page.cast.unnamed("people", own.words, own.range), quantity };
+  }
   const actor = page.cast.named(name);
   const at = nameRange(page.marks.words, name);
   const part = actor.kind === "place" ? partOfPlace(page, name) : null;
