@@ -67,6 +67,9 @@ const KEPT = 20_000;
 
 type Spots = Map<string, Spot[]>;
 
+/** "CAR", "DRC": letters that stand for a country only as capitals. */
+const SHORT = /^\p{Lu}{2,4}$/u;
+
 function put(spots: Spots, name: string, spot: Spot): void {
   const key = placeKey(name);
   const there = spots.get(key);
@@ -82,9 +85,11 @@ function pointOf(lat: string | undefined, lon: string | undefined): Point | null
 interface Areas {
   readonly byName: Spots;
   readonly byId: Map<string, Spot>;
+  /** Keys of names that are abbreviations in capitals. */
+  readonly shorts: Set<string>;
 }
 
-function addAreas(knowledge: Knowledge, { byName, byId }: Areas): void {
+function addAreas(knowledge: Knowledge, { byName, byId, shorts }: Areas): void {
   const middles = new Map(rows(knowledge.places, "middles").map((row) => [row[0] ?? "", row]));
   const add = (spot: Spot, names: readonly string[]): void => {
     byId.set(spot.id, spot);
@@ -104,6 +109,7 @@ function addAreas(knowledge: Knowledge, { byName, byId }: Areas): void {
       reach: Number(reach ?? 0),
     };
     add(spot, [name, ...cells(others)]);
+    for (const other of cells(others)) if (SHORT.test(other)) shorts.add(placeKey(other));
   }
   for (const [name = "", others = "", codes = "", lat, lon] of rows(knowledge.places, "regions")) {
     const within = codes === "" ? [] : codes.split(" ").map((code) => `iso:${code}`);
@@ -223,7 +229,7 @@ export function capitalsOf(knowledge: Knowledge): Gazetteer["capital"] {
 
 /** Builds the gazetteer from `data/places` and `data/gazetteer`. Throws a plain Error that names a list that is missing. */
 export function compileGazetteer(knowledge: Knowledge): Gazetteer {
-  const areas: Areas = { byName: new Map(), byId: new Map() };
+  const areas: Areas = { byName: new Map(), byId: new Map(), shorts: new Set() };
   addAreas(knowledge, areas);
   const towns = new Towns(knowledge);
   /** Names of towns that only our own list has. */
@@ -240,7 +246,9 @@ export function compileGazetteer(knowledge: Knowledge): Gazetteer {
   const look = (name: string, all: boolean): readonly Spot[] => {
     const key = placeKey(name);
     const found = new Map<string, Spot>();
-    for (const spot of areas.byName.get(key) ?? []) found.set(spot.id, spot);
+    // "CAR" is a country, "Car" is not.
+    if (!areas.shorts.has(key) || name === name.toUpperCase())
+      for (const spot of areas.byName.get(key) ?? []) found.set(spot.id, spot);
     for (const spot of own.get(key) ?? []) found.set(spot.id, spot);
     for (const spot of towns.of(key, all)) found.set(spot.id, spot);
     return likeliestFirst([...found.values()]);

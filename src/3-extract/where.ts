@@ -2,7 +2,7 @@ import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Place } from "../0-model/place.ts";
 import { type Filling, nameChunk, type Trigger } from "./filling.ts";
 import { elsewhere } from "./grammatical.ts";
-import { type At, INSIDE, type Page } from "./page.ts";
+import { type At, clausesOf, INSIDE, type Page } from "./page.ts";
 import { term } from "./terms.ts";
 
 /** Prepositions that say where. */
@@ -65,6 +65,16 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
   const own =
     chunk === null ? around : [...chunk.phrases, ...around.filter((phrase) => !chunk.phrases.includes(phrase))];
   const told = own.filter((phrase) => says(page, phrase, chunk)).map((phrase) => ({ phrase, at }));
+  // "at a shrine *packed with worshippers in Mosul*": where the shrine is.
+  const full = clausesOf(page, at.sentence).filter(
+    (one) =>
+      one.clause.kind === "participle" &&
+      page.lists.is("laden", one.clause.verb?.lemma ?? "") &&
+      clause.chunks.some(({ head }) => head === one.clause.subject[0]?.head),
+  );
+  for (const one of full)
+    for (const phrase of one.clause.phrases)
+      if (WHERE.has(phrase.preposition)) told.push({ phrase, at: one });
   const others = (event?.contexts ?? []).filter((one) => one.clause !== clause);
   const contexts = others.flatMap((one) =>
     one.clause.phrases
