@@ -3,7 +3,7 @@ import type { DateMark } from "../0-model/mark.ts";
 import type { Event } from "./events.ts";
 import type { Trigger } from "./filling.ts";
 import { aimOf } from "./nominal.ts";
-import { type At, cueIn, INSIDE, type Page, parentOf } from "./page.ts";
+import { type At, cueIn, INSIDE, marksIn, type Page, parentOf } from "./page.ts";
 import { nounMode } from "./scope.ts";
 
 /** The dates that say when: of the noun itself first, then of its clause, then of the clauses that speak of the event. */
@@ -61,8 +61,21 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     if (context.clause !== clause && found.length === 0)
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
+  const entry = found.length === 0 && clause.verb?.tense !== "none" ? entryDate(page, at.sentence) : null;
+  if (entry !== null) add([entry], "date that the entry begins with");
   return found;
 }
+
+/** "*June 3, 2014:* A bomber …": the date with which an entry of a chronology begins, for its first sentence. */
+export function entryDate({ marks: { sentences, words, dates } }: Page, sentence: number): DateMark | null {
+  const stretch = sentences[sentence];
+  if (stretch === undefined || sentences[sentence - 1]?.block === stretch.block) return null;
+  const [date] = marksIn(dates, [stretch.from, stretch.from + 1]);
+  const behind = date?.from === stretch.from && date.kind === "time" ? (words.lower[date.to] ?? "") : "";
+  return date !== undefined && ENTRY.test(behind) ? date : null;
+}
+
+const ENTRY = /^(?::|\p{Pd})$/u;
 
 /**
  * "fought Mali and, *from 2014*, the Islamic State", "in Gao and, *from 2014*, in Kidal": the member of the list that has

@@ -5,6 +5,7 @@ import { typesAgree } from "../0-model/schema.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import type { Actor } from "./cast.ts";
+import { entryDate } from "./dated.ts";
 import { type At, blockOf, clausesOf, isDefinite, type Page } from "./page.ts";
 
 /** What one mention of an event says of it: enough to tell whether two mentions mean the same. */
@@ -131,6 +132,8 @@ class Seen {
   }
 
   telling(at: At, chunk: Chunk | null, { type, mode }: Deed): Telling {
+    const entry = this.times.length === 0 ? entryDate(this.page, at.sentence) : null;
+    if (entry !== null) this.times.push(entry.time);
     return {
       ...{ at, chunk, type, mode, times: this.times, places: this.where, names: this.who },
       ...{ victims: this.dead, counts: this.counts, befell: this.befell },
