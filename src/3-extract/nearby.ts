@@ -178,7 +178,7 @@ export function bodyBefore(page: Page, at: At): Chunk[] {
 }
 
 /** Prepositions that tie a phrase to its noun rather than to the verb. */
-const HANGING = new Set("of in for to from on over between under within across against".split(" "));
+const HANGING = new Set("of in for to from on over between under within across against around near along".split(" "));
 
 /** "the border *with Niger*": what is between two takes "with" as well. */
 function hangs({ lists }: Page, { lemma }: Chunk, preposition: string): boolean {

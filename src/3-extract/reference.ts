@@ -2,7 +2,7 @@ import type { Chunk, Clause } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
 import { bodyOf } from "./bodies.ts";
 import type { Actor } from "./cast.ts";
-import { type At, bare, clausesOf, isDefinite, type Page, text } from "./page.ts";
+import { type At, bare, clausesOf, isDefinite, type Page, parentOf, text } from "./page.ts";
 import { isQuoted } from "./quotes.ts";
 
 /** How many sentences back a reference may look, inside its paragraph. */
@@ -92,6 +92,14 @@ const ADDING = new Set(["as well as", "along with", "together with", "alongside"
 
 /** "Afghan officials said ...; they denied": the nearest subject before a plural pronoun, when it is an unnamed set of people. */
 function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
+  // "found 14 men guilty and sentenced *them*": the object of the clause it goes on from.
+  const { kind, subjectFrom, objects } = at.clause;
+  const above = kind === "coordinate" && subjectFrom === "inherited" && objects.includes(pronoun) ? parentOf(page, at) : null;
+  const [whom] = above?.clause.objects ?? [];
+  if (whom?.form === "noun" && whom.plural && whom.to <= pronoun.from && isPersonal(page, whom)) {
+    const span = bare(page, whom);
+    return page.cast.unnamed("people", text(page, span), span);
+  }
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= Math.max(0, at.sentence - 1); sentence -= 1) {
     if (page.marks.sentences[sentence]?.block !== block) return null;

@@ -1,4 +1,5 @@
 import type { Chunk, Phrase } from "../0-model/clause.ts";
+import { wordAfter } from "./court.ts";
 import { type Filling, filling, type Trigger } from "./filling.ts";
 import { band, grammatical, modifiers, prepositions } from "./grammatical.ts";
 import { namesFor } from "./nearby.ts";
@@ -32,6 +33,7 @@ function finderOf(slot: string): Find {
   if (slot.endsWith("-group")) return (page, trigger) => within(page, trigger, slot.slice(0, -"-group".length));
   const [, inner = "", owner = ""] = /^(.+)-(possessor|modifier)$/.exec(slot) ?? [];
   if (inner !== "") return (page, trigger) => owners(page, trigger, [inner, owner]);
+  if (slot.startsWith("word ")) return (page, { at }) => wordAfter(page, at, slot.slice("word ".length));
   if (slot.startsWith("spelled ")) return (page, trigger) => spelled(page, trigger, slot.slice("spelled ".length));
   const colon = slot.lastIndexOf(":");
   if (colon > 0) return (page, trigger) => hanging(page, trigger, [slot.slice(0, colon), slot.slice(colon + 1)]);
