@@ -210,7 +210,12 @@ export class Binder {
       const { text, start, end } = this.words;
       this.cores.set(fold(text.slice(start[draft.nameFrom], end[draft.nameTo - 1])), said);
     }
-    if (draft.sure === HEADED && NAMED_SHORT.has(draft.kind) && draft.known === null && draft.nameTo - draft.nameFrom === 2)
+    if (
+      draft.sure === HEADED &&
+      NAMED_SHORT.has(draft.kind) &&
+      draft.known === null &&
+      draft.nameTo - draft.nameFrom === 2
+    )
       this.firsts.set(this.words.lower[draft.nameFrom] ?? "", said);
     if (draft.known !== null && !draft.adjectival && draft.kind !== "place") {
       const longest = this.rows.get(draft.known.row);

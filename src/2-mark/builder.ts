@@ -82,7 +82,8 @@ export class Builder extends Nonfinite {
     if (!top.comma || top.draft < 0 || top.below === null || top.below.draft < 0) return;
     // "killing three, among them two": a part of those just counted.
     const item = this.items[i + 1];
-    if (item?.type === "phrase" && (item.phrase.preposition === "among" || item.phrase.preposition === "including")) return;
+    if (item?.type === "phrase" && (item.phrase.preposition === "among" || item.phrase.preposition === "including"))
+      return;
     if ((next !== "phrase" && next !== "date") || (top.level !== "participle" && top.level !== "relative")) return;
     this.settle();
     this.cutTo(top.below);

@@ -112,7 +112,8 @@ export class Chunker {
    * preposition that is no adverb modifies a noun.
    */
   bareDate(date: DateMark): boolean {
-    if (ADVERBIAL.has(this.words.lower[date.from] ?? "") || COUNTED.has(this.words.lower[date.to - 1] ?? "")) return false;
+    if (ADVERBIAL.has(this.words.lower[date.from] ?? "") || COUNTED.has(this.words.lower[date.to - 1] ?? ""))
+      return false;
     const first = this.tagged.entries[date.from - this.tagged.from];
     return first === undefined || (first.bits & (PREPOSITION | SUBORDINATOR)) === 0;
   }

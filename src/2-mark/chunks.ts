@@ -147,6 +147,16 @@ class Reader extends Chunker {
     return { type: "sign", tag: this.tag(k), word, from: this.tagged.from + k, to: this.tagged.from + end };
   }
 
+  /** A single noun phrase, with those joined to it by "and" alone. */
+  private alone(k: number): Item | null {
+    const first = this.chunk(k);
+    if (first === null) return null;
+    const end = first.to - this.tagged.from;
+    const rest = this.tag(end) === T.conjunction ? this.conjunct(end, [first]) : null;
+    const chunks = [first, ...(rest ?? [])];
+    return { type: "chunk", chunks, from: first.from, to: chunks.at(-1)?.to ?? first.to };
+  }
+
   /** A coordination of noun phrases, or a single one. */
   group(k: number, of = false): Item | null {
     const first = this.chunk(k);
@@ -348,7 +358,8 @@ class Reader extends Chunker {
         from,
         to: this.tagged.from + k + preposition.split(" ").length,
       };
-    const group = this.group(end, preposition === "of");
+    // "According to officials, 12 civilians were killed": no list goes on behind the comma.
+    const group = preposition === "according to" ? this.alone(end) : this.group(end, preposition === "of");
     if (group === null || group.type !== "chunk") return null;
     return { type: "phrase", phrase: { preposition, objects: group.chunks, from, to: group.to }, from, to: group.to };
   }

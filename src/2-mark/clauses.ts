@@ -25,7 +25,7 @@ export function clauses(items: readonly Item[], grammar: Pick<Grammar, "is">): C
     draft.below = null;
   }
   for (const draft of drafts) if (draft.shares !== null) inherit(draft, drafts, 0);
-  for (const draft of drafts) if (draft.kind === "participle") called(draft, grammar);
+  for (const draft of drafts) if (draft.kind === "participle") called(draft, drafts, grammar);
   return drafts;
 }
 
@@ -42,7 +42,8 @@ function withoutBrackets(items: readonly Item[]): readonly Item[] {
     }
     const close = item.tag === T.open ? closing(items, i) : -1;
     const foreign = isColon(items[i + 1]) || isColon(items[i + 2]);
-    if (close > 0 && kept.length > 0 && (foreign || !items.slice(i, close).some((one) => one.type === "verb"))) i = close;
+    if (close > 0 && kept.length > 0 && (foreign || !items.slice(i, close).some((one) => one.type === "verb")))
+      i = close;
     else if (kept.length > 0) kept.push({ ...item, tag: T.comma, word: item.tag === T.open ? "(" : "," });
   }
   return kept;
@@ -78,13 +79,22 @@ function headline(drafts: readonly Draft[]): void {
 }
 
 /** "a man *known as Omar Safi*", "a woman *called Ana*": the name says who it is, as one between commas does. */
-function called({ verb, subject, objects, phrases }: Draft, grammar: Pick<Grammar, "is">): void {
+function called(
+  { verb, subject, objects, phrases }: Draft,
+  drafts: readonly Draft[],
+  grammar: Pick<Grammar, "is">,
+): void {
   const [who, other] = subject;
   if (verb === null || verb.voice !== "passive" || who === undefined || other !== undefined) return;
   if (who.form !== "noun" || who.plural || who.name !== null || !grammar.is("identifying", verb.lemma)) return;
   const as = phrases.find(({ preposition }) => preposition === "as")?.objects ?? [];
   const name = [...objects, ...as].find((chunk) => chunk.name?.kind === "person");
-  if (name !== undefined && !who.appositions.includes(name)) (who.appositions as Chunk[]).push(name);
+  // "The bomb-maker, an electrician *named Jawad*": whom the noun itself is set beside.
+  const host = drafts
+    .flatMap(({ subject: one, chunks }) => [...one, ...chunks])
+    .find((one) => one.appositions.includes(who));
+  const named = host ?? who;
+  if (name !== undefined && !named.appositions.includes(name)) (named.appositions as Chunk[]).push(name);
 }
 
 /** Fills in the subject that a clause shares with the one above it, which may have been read later. */

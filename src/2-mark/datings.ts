@@ -1,4 +1,4 @@
-import { NUMBER, WORD } from "../0-model/mark.ts";
+import { CAPITAL, NUMBER, WORD } from "../0-model/mark.ts";
 import { calendarMonth } from "./eras.ts";
 import { type Moment, moment } from "./moments.ts";
 import type { BoundWords } from "./numerals.ts";
@@ -187,6 +187,8 @@ function dayMonthYear(from: number, to: number, [a, b, year]: readonly [number, 
     : valid(moment(from, to, { year, month: a, day: b }));
 }
 
+const OPENING = new Set(["in", "since", "by", "until", "during"]);
+
 /** True when the four digits at `i` stand for a year. */
 function isYear(s: Scene, i: number, year: number, afterYear: boolean): boolean {
   const next = i + 1;
@@ -194,7 +196,9 @@ function isYear(s: Scene, i: number, year: number, afterYear: boolean): boolean 
   const previous = s.words.kind[i - 1];
   if (previous !== WORD && previous !== NUMBER && "$€£#@/.:".includes(s.lower(i - 1)) && s.touches(i)) return false;
   const round = year % 100 === 0;
-  if (s.isCounted(next, round ? 3 : 2) || s.lists.heads.has(s.lower(i - 1))) return false;
+  // "In 2014 rebels attacked": so a sentence begins, and hardly with so many of them.
+  const opens = !round && year >= 1900 && s.words.shape[i - 1] === CAPITAL && OPENING.has(s.lower(i - 1));
+  if ((s.isCounted(next, round ? 3 : 2) && !opens) || s.lists.heads.has(s.lower(i - 1))) return false;
   const modern = year >= 1800;
   if (modern && (s.at(next).onward || s.isSign(next, "'") || s.isSign(next, "'s"))) return true;
   if (s.lower(i - 1) === "to" && s.at(i - 2).bounds === "to") return true;

@@ -170,7 +170,8 @@ export class Past extends Nominal {
     if (!sentence.isVerb(k, "transitive")) return false;
     for (let j = k - 1; j >= Math.max(0, k - BACK); j -= 1) {
       const tag = sentence.tags[j];
-      if (tag === T.verb || tag === T.relative || tag === T.subordinator || tag === T.stop || tag === T.ing) return false;
+      if (tag === T.verb || tag === T.relative || tag === T.subordinator || tag === T.stop || tag === T.ing)
+        return false;
       if (tag === T.participle) {
         const helper = sentence.before(j);
         if (sentence.tagAt(helper) === T.auxiliary) return isBe(sentence.lower(helper));

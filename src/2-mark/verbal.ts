@@ -146,7 +146,9 @@ export class Verbal extends Present {
     if (previous === T.determiner || previous === T.adjective || previous === T.number || previous === T.possessive) {
       // "a bombing planned by them": what follows is said of the noun.
       const described = sentence.can(k + 1, PARTICIPLE) && sentence.lower(k + 2) === "by";
-      return nounNext && !(described && bits & NOUN) && !(bits & NOUN && sentence.tagAt(k + 1) === T.name) ? T.adjective : T.noun;
+      return nounNext && !(described && bits & NOUN) && !(bits & NOUN && sentence.tagAt(k + 1) === T.name)
+        ? T.adjective
+        : T.noun;
     }
     const object = sentence.objectAt(k + 1) || sentence.phraseAt(k + 1);
     const further = object || sentence.lower(k + 1) === "to" || sentence.lower(k + 1) === "that";

@@ -292,7 +292,9 @@ function stands(draft: Draft): boolean {
 
 /** "al-Qa'im": a capital behind an Arabic article is never an everyday word. */
 function isArticled({ words }: Sheet, { nameFrom, nameTo }: Draft): boolean {
-  return nameTo === nameFrom + 1 && words.shape[nameFrom] === MIXED && /^a[ldrstnz]h?-/.test(words.lower[nameFrom] ?? "");
+  return (
+    nameTo === nameFrom + 1 && words.shape[nameFrom] === MIXED && /^a[ldrstnz]h?-/.test(words.lower[nameFrom] ?? "")
+  );
 }
 
 /** What becomes of the drafts of a sheet when the weighed names are laid over them. */
@@ -333,7 +335,13 @@ function under(sheet: Sheet, name: Weighed, over: readonly Draft[], out: Draft[]
   } else if (areTwo(sheet, over) || over.some((draft) => isFirm(draft) && !gives(draft, name))) out.push(...over);
   else {
     const and = betweenPlaces(sheet, { ...name, from });
-    const parts = and < 0 ? [{ ...name, from }] : [{ ...name, from, to: and }, { ...name, from: and + 1 }];
+    const parts =
+      and < 0
+        ? [{ ...name, from }]
+        : [
+            { ...name, from, to: and },
+            { ...name, from: and + 1 },
+          ];
     for (const part of parts) {
       const inside = over.filter((draft) => draft.nameFrom >= part.from && draft.nameTo <= part.to);
       const made = newly(sheet, part, inside);

@@ -41,7 +41,9 @@ export function bodyWord(page: Page, chunk: Chunk): Chunk | null {
     const lemma = lower[i] ?? "";
     const kind = page.lists.heads.get(lemma);
     if (kind === undefined || !BODIES.has(kind) || lower[i + 1] === "-") continue;
-    const noun = bareChunk({ from: i, to: i + 1, head: i, lemma, form: "noun", name: null, names: [] });
+    // "an *air force* jet"
+    const from = i > chunk.from && page.lists.heads.has(`${lower[i - 1]} ${lemma}`) ? i - 1 : i;
+    const noun = bareChunk({ from, to: i + 1, head: i, lemma, form: "noun", name: null, names: [] });
     return { ...noun, determiner: "definite" };
   }
   return null;

@@ -66,7 +66,9 @@ export function sentenceWords(page: Page, { at }: Trigger): Range | null {
   if (held === undefined) return duration === undefined ? null : range(page, duration.from, duration.to);
   let { to } = held;
   for (const next of held.objects.at(-1)?.phrases ?? []) {
-    const prison = next.objects.some(({ lemma }) => page.lists.is("custody", lemma) || page.lists.is("penalty", lemma));
+    const prison = next.objects.some(
+      ({ lemma, form }) => form === "date" || page.lists.is("custody", lemma) || page.lists.is("penalty", lemma),
+    );
     if (next.from !== to || !prison || next.preposition === "by" || next.preposition === "for") break;
     to = next.to;
   }

@@ -105,7 +105,11 @@ const WORDED = new Set([
 
 /** "raises money by *taxing miners*": the words of the gerund behind "by" or "through". */
 function byDoing(page: Page, at: At): Range | null {
-  const child = childOf(page, at, ({ clause }) => clause.kind === "gerund" && ["by", "through", "from"].includes(clause.link));
+  const child = childOf(
+    page,
+    at,
+    ({ clause }) => clause.kind === "gerund" && ["by", "through", "from"].includes(clause.link),
+  );
   const verb = child?.clause.verb;
   return child === null || verb == null ? null : range(page, verb.head, child.clause.to);
 }

@@ -18,7 +18,7 @@ import type { Scope } from "./scope.ts";
 import { DOERS, modeFor, unsaid } from "./scoped.ts";
 import type { Term } from "./term.ts";
 import { term } from "./terms.ts";
-import { placesOf } from "./where.ts";
+import { placesOf, WHERE } from "./where.ts";
 
 /** Makes the claims that a frame gives for what filled its roles. */
 export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): void {
@@ -39,7 +39,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         if (subject.of !== undefined && found.length === subject.of && i !== j) continue;
         if (value.value.type === "entity" && value.term?.actor === subject.actor) continue;
         // "a man known as X": X is no other name of X.
-        if (value.value.type === "text" && one.property === "alias" && value.value.text === subject.actor.name) continue;
+        if (value.value.type === "text" && one.property === "alias" && value.value.text === subject.actor.name)
+          continue;
         // "A, B and C fight each other": each two of them once.
         if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
@@ -79,7 +80,7 @@ function eventFor(run: Run, frame: Frame, trigger: Trigger): Event | null {
   if (frame.event.of === "own") return trigger.event ?? run.events.own(trigger.at, trigger.token);
   const beside =
     trigger.event ??
-    (frame.event.of === "told" ? within(run, trigger.at) : null) ??
+    (frame.event.of === "told" ? (within(run, trigger.at) ?? namedBefore(run, trigger.at)) : null) ??
     run.events.of(trigger.at) ??
     run.events.before(trigger.at, frame.event.of === "told");
   return frame.event.of === "beside" || frame.event.of === "told"
@@ -94,6 +95,13 @@ function within({ events }: Run, { clause }: At): Event | null {
     if (event?.chunk != null) return event;
   }
   return null;
+}
+
+/** "blamed it for *the 1980 shooting*, but the group denied any role in it": the last event that the sentence names before "it". */
+function namedBefore({ events }: Run, at: At): Event | null {
+  const it = at.clause.phrases.flatMap(({ objects }) => objects).find(({ lemma }) => lemma === "it");
+  if (it === undefined) return null;
+  return events.in(at.sentence).findLast(({ chunk }) => chunk !== null && chunk.to <= it.from) ?? null;
 }
 
 function subjects(run: Run, frame: Frame, trigger: Trigger, { one, filled }: Slotted): Subject[] {
@@ -206,8 +214,11 @@ export function asValue(
   }
   // "its members are Afghans": a people is no place where the property takes whom it names first.
   const peoples = found.kind === "population" && types.indexOf("entity") < types.indexOf("place");
-  if (found.place !== null && types.includes("place") && !(peoples && types[0] === "entity"))
-    return { type: "place", ...found.place };
+  if (found.place !== null && types.includes("place") && !(peoples && types[0] === "entity")) {
+    // "expanded into Niger", "moved its headquarters to Gao": where it is then.
+    const reached = found.place.relation === "toward" && SEATS.has(property);
+    return { type: "place", ...found.place, ...(reached ? { relation: "in" as const } : {}) };
+  }
   if (found.actor !== null && types.includes("entity")) return { type: "entity", ...page.cast.ref(found.actor) };
   if (!types.includes("text") || found.words === "") return null;
   // "detonated his vest": whose it was is part of the words.
@@ -217,6 +228,9 @@ export function asValue(
     text: owner === null ? found.words : text(page, [range(page, owner, owner + 1)[0], found.range[1]]),
   };
 }
+
+/** Where a body is. */
+const SEATS = new Set(["area", "base", "headquarters", "controls"]);
 
 /** In a toll a bare number counts people: "killing 94". */
 const COUNTS_PEOPLE = new Set([
@@ -276,7 +290,18 @@ function placeOf(page: Page, trigger: Trigger, { property, of }: Give): Find["pl
   const [filling] = placesOf(page, { ...trigger, event: null });
   // "the manager of an estate near Silchar was freed": where the estate is.
   const aside = trigger.at.clause.subject.map((one) => [one.head, one.phrases.at(-1)?.to ?? one.to] as const);
-  const chunk = filling?.chunks.find(({ head }) => !aside.some(([from, to]) => from < head && head < to));
+  // "convicted of the bombing of an office in Brest": where the office is.
+  const { phrases } = trigger.at.clause;
+  const held = (head: number): boolean => {
+    const phrase = phrases.find(({ objects }) => objects.some((one) => one.head === head));
+    const host = phrases.find(
+      (one) => one !== phrase && one.objects.some((of) => phrase !== undefined && of.phrases.includes(phrase)),
+    );
+    return host !== undefined && !WHERE.has(host.preposition);
+  };
+  const chunk = filling?.chunks.find(
+    ({ head }) => !aside.some(([from, to]) => from < head && head < to) && !held(head),
+  );
   const found = chunk === undefined || filling === undefined ? null : term(page, chunk, filling.at);
   return found?.place == null ? null : { place: found.place, range: found.range };
 }
@@ -305,7 +330,8 @@ function voiced(run: Run, trigger: Trigger, { one, scope, filled, subject, value
       negation: one.polarity === "affirmed" ? null : (made.negation ?? trigger.range),
     };
   if (one.says === null) return made;
-  const speaker = filled.get(one.says.by)?.terms[0];
+  // "Both A and B claimed it": each for itself.
+  const speaker = one.says.by === one.value && value.term !== null ? value.term : filled.get(one.says.by)?.terms[0];
   if (speaker === undefined) return made;
   const who =
     speaker.actor === null ? { unnamed: true as const, words: speaker.words } : run.page.cast.ref(speaker.actor);

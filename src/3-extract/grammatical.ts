@@ -213,13 +213,19 @@ function nounSlot(page: Page, trigger: Trigger, chunk: Chunk, slot: string): rea
     default:
       // "blamed the attack on the group": not an attack on the group.
       if (slot === "on" && isBlamed(page, at, chunk)) return [];
-      return inTurn(prepositions(own(chunk), slot, at), beside(trigger, chunk, slot), contextual(page, event, at, slot));
+      return inTurn(
+        prepositions(ofItself(page, chunk, slot), slot, at),
+        beside(trigger, chunk, slot),
+        contextual(page, event, at, slot),
+      );
   }
 }
 
 /** "blamed *the attack* on the group", "*the attack* was blamed on the group". */
 function isBlamed({ lists }: Page, { clause: { verb, objects, subject } }: At, chunk: Chunk): boolean {
-  return verb !== null && lists.is("blaming", verb.lemma) && (verb.voice === "passive" ? subject : objects).includes(chunk);
+  return (
+    verb !== null && lists.is("blaming", verb.lemma) && (verb.voice === "passive" ? subject : objects).includes(chunk)
+  );
 }
 
 /** "the Front, *whose* leader was killed": the noun that the clause follows. */
@@ -245,6 +251,13 @@ function sufferers(page: Page, chunk: Chunk, at: At): readonly Filling[] {
   if (chunk.possessor !== null) return filling([chunk.possessor], "possessor", at);
   const people = modifiers(chunk).filter(({ name }) => name?.kind === "person");
   return filling(people, "name before the noun", at);
+}
+
+/** "emir by the leadership *of the Front*": "of" behind another phrase is that one's. */
+function ofItself({ lists }: Page, chunk: Chunk, slot: string): readonly Phrase[] {
+  if (slot !== "of" || !lists.is("post", chunk.lemma)) return own(chunk);
+  const by = own(chunk).findIndex(({ preposition }) => preposition === "by");
+  return by < 0 ? own(chunk) : own(chunk).slice(0, by);
 }
 
 /** The phrases that hang on the noun itself. */

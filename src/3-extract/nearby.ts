@@ -37,7 +37,8 @@ function isHyphen({ marks, lists }: Page, at: number, from: number): boolean {
 
 function peopleBefore(chunk: Chunk, from: number): number {
   const name = chunk.names.find((one) => one.to === from);
-  return name !== undefined && name.kind === "population" ? name.from : from;
+  // "Kurdish nationalist", but not "Italian far-left": a people without a state of its name.
+  return name !== undefined && name.kind === "population" && name.place?.precision !== "country" ? name.from : from;
 }
 
 /** "the *Iran-backed* militia": the word that a hyphen ties to a name before the noun. */

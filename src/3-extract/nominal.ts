@@ -130,10 +130,14 @@ export function isNamedOnly(page: Page, chunk: Chunk, at: At): boolean {
   const governed = at.clause.phrases.some(
     ({ objects, preposition }) => objects.includes(chunk) && GOVERNING.has(preposition),
   );
-  return governed && (chunk.phrases.length === 0 || page.lists.is("charging", at.clause.verb.lemma));
+  if (!governed) return false;
+  // "lives on kidnapping for ransom"
+  const [purpose] = chunk.phrases;
+  const way = purpose?.preposition === "for" && purpose.objects.every(({ names }) => names.length === 0);
+  return chunk.phrases.length === 0 || way || page.lists.is("charging", at.clause.verb.lemma);
 }
 
 const DISTRIBUTING = new Set(["each", "every", "any"]);
 
 /** Prepositions after which a bare noun names a charge, a threat or a way of acting. */
-const GOVERNING = new Set(["with", "of", "for", "to", "in"]);
+const GOVERNING = new Set(["with", "of", "for", "to", "in", "through", "from", "including", "such as", "via"]);

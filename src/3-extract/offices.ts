@@ -143,12 +143,15 @@ export function officeWords(page: Page, { chunk, token, range: own }: Trigger): 
   const bodies = chunk.names.filter((name) => name.to <= token);
   let from = Math.max(firstOwn(page, chunk), chunk.possessor?.to ?? 0, ...bodies.map(({ to }) => to));
   if (POSSESSIVE.test(marks.words.lower[from] ?? "")) from += 1;
-  while (from < token && lists.is("standing", marks.words.lower[from] ?? "")) from += 1;
+  const passes = (word: string): boolean => lists.is("standing", word) || AGED.test(word);
+  while (from < token && passes(marks.words.lower[from] ?? "")) from += 1;
   const place = chunk.phrases[0];
   const area = place?.preposition === "for" && place.from === token + 1 && place.objects[0]?.name?.kind === "place";
   return [range(page, from, token + 1)[0], area ? rangeOf(marks.words, place.from, place.to)[1] : own[1]];
 }
 
+/** "28-year-old" */
+const AGED = /^\d+-year-old$/;
 const POSSESSIVE = /^['’]s?$/;
 
 /** The same with what the office is for: "Minister *of Defence of Kenya*"; a governor's place is apart. */

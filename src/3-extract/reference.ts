@@ -94,7 +94,8 @@ const ADDING = new Set(["as well as", "along with", "together with", "alongside"
 function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
   // "found 14 men guilty and sentenced *them*": the object of the clause it goes on from.
   const { kind, subjectFrom, objects } = at.clause;
-  const above = kind === "coordinate" && subjectFrom === "inherited" && objects.includes(pronoun) ? parentOf(page, at) : null;
+  const above =
+    kind === "coordinate" && subjectFrom === "inherited" && objects.includes(pronoun) ? parentOf(page, at) : null;
   const [whom] = above?.clause.objects ?? [];
   if (whom?.form === "noun" && whom.plural && whom.to <= pronoun.from && isPersonal(page, whom)) {
     const span = bare(page, whom);
@@ -279,6 +280,10 @@ function candidate(page: Page, { sentence, before, wanted, parallel, not }: Sear
   }
   if (mentioned.size === 0) return null;
   const title = page.title?.actor;
+  // "The Supreme Court banned it. It was a branch": the one spoken of, and not who did something about it.
+  const done = subject?.kind === "government" || subject?.kind === "organisation";
+  if (parallel && done && title?.kind === "group" && wanted.has("group") && isObject(page, sentence, before))
+    return title;
   // "A condemned B. The group has": without a subject of the whole text either can be meant.
   if (subject !== null && !parallel && title === undefined && mentioned.size > 1) return "unsafe";
   // Another subject beside the document's own subject: "one of its founders" could be either's.
@@ -307,6 +312,13 @@ function candidate(page: Page, { sentence, before, wanted, parallel, not }: Sear
 /** "according to *the UN*": who is cited is not spoken of. */
 function isSource({ phrases }: Clause, chunk: Chunk): boolean {
   return phrases.some(({ preposition, objects }) => preposition === "according to" && objects.includes(chunk));
+}
+
+/** Whether the sentence has an "it" to which something is done. */
+function isObject(page: Page, sentence: number, before: number): boolean {
+  return clausesOf(page, sentence).some(({ clause }) =>
+    clause.objects.some((chunk) => chunk.to <= before && chunk.lemma === "it"),
+  );
 }
 
 /** Whether the sentence speaks of "the group". */

@@ -70,7 +70,8 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
     polarity = "affirmed";
     negation = null;
     const [noun] = at.clause.subject;
-    if (noun !== undefined && at.clause.subjectFrom === "antecedent" && (noun.form === "name" || isDefinite(noun))) {
+    const own = noun !== undefined && (noun.form === "name" || isDefinite(noun) || isSetApart(page, at));
+    if (own && at.clause.subjectFrom === "antecedent") {
       hedge = null;
       mode = "actual";
     }
@@ -109,6 +110,12 @@ function refine(page: Page, at: At, above: Scope, said: readonly Saying[]): Scop
   return { mode, polarity, negation, hedge, attribution, operators };
 }
 
+/** "was foiled by soldiers, *who arrested two*": behind a comma it tells of something more. */
+function isSetApart(page: Page, { clause }: At): boolean {
+  const { lower } = page.marks.words;
+  return clause.kind === "relative" && (lower[clause.from - 1] === "," || lower[clause.from - 2] === ",");
+}
+
 function describes({ clause }: At): boolean {
   if (clause.kind === "relative") return true;
   const [noun] = clause.subject;
@@ -120,7 +127,8 @@ function describes({ clause }: At): boolean {
 function isParted(page: Page, at: At): boolean {
   const { kind, verb, link } = at.clause;
   const above = parentOf(page, at)?.clause.verb ?? null;
-  if (kind !== "coordinate" || verb === null || above === null || above.negation < 0 || link === "or" || link === "nor") return false;
+  if (kind !== "coordinate" || verb === null || above === null || above.negation < 0 || link === "or" || link === "nor")
+    return false;
   return above.from < above.head && verb.from === verb.head && verb.tense === "past" && verb.voice === "active";
 }
 
@@ -255,7 +263,9 @@ function nounBefore(page: Page, verb: number): string {
 /** "*nearly* killed", "*often* attacked": the word stands before the verb, outside it. */
 function nearly(page: Page, from: number): CueMark | null {
   const cue = cueIn(page, "modality", [from - 1, from]);
-  return (cue?.value === "counterfactual" || cue?.value === "habitual") && cue.to === from ? cue : null;
+  // "has repeatedly accused": how often it is said, and not how often it is so.
+  const often = cue?.value === "habitual" && !page.lists.reportVerbs.has(page.marks.words.lower[from] ?? "");
+  return (cue?.value === "counterfactual" || often) && cue?.to === from ? cue : null;
 }
 
 /** "ordered him *to kill X*", "was *to be released*": whether it came to it is not said. */
@@ -264,7 +274,9 @@ function isOrdered(page: Page, at: At): boolean {
   if (verb === null) return false;
   const above = kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
   if (above == null) return false;
-  return page.lists.is("ordering", above.lemma) || (above.lemma === "be" && above.negation < 0 && verb.voice === "passive");
+  return (
+    page.lists.is("ordering", above.lemma) || (above.lemma === "be" && above.negation < 0 && verb.voice === "passive")
+  );
 }
 
 /** "If the army enters, they will kill", "If they leave, he warned, the town could fall": what depends on a condition. */

@@ -48,6 +48,14 @@ function armsBefore({ marks, lists }: Page, chunk: Chunk): Chunk | null {
   return null;
 }
 
+/** "a car filled with explosives | at the market": where the words of what it carried end. */
+function ladenTo({ clause }: At): number {
+  const further = clause.phrases.find(
+    ({ preposition, from }) => preposition !== "with" && preposition !== "of" && from > clause.from,
+  );
+  return further?.from ?? clause.to;
+}
+
 /** Slots that are read the same for verbs and nouns. */
 export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   doer: (page, trigger) => band(page, grammatical(page, trigger, "agent")),
@@ -63,7 +71,9 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
     const { objects, second, phrases, verb } = at.clause;
     const as = phrases.some((one) => one.preposition === "as" && chunk !== null && one.objects.includes(chunk));
     const made = chunk !== null && [...objects, ...second].includes(chunk) && verb?.lemma !== "be";
-    return chunk !== null && (as || made) && !page.lists.is("copula", verb?.lemma === "become" ? "" : (verb?.lemma ?? ""))
+    return chunk !== null &&
+      (as || made) &&
+      !page.lists.is("copula", verb?.lemma === "become" ? "" : (verb?.lemma ?? ""))
       ? filling([wordChunk(page, chunk.head, chunk.head + 1)], "the office that is given", at)
       : [];
   },
@@ -86,7 +96,7 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
     const noun = at.clause.subjectFrom === "own" || at.clause.verb?.voice !== "passive" ? null : at.clause.subject[0];
     return noun == null || noun.form !== "noun"
       ? []
-      : filling([wordChunk(page, noun.from, at.clause.to)], "the noun with what it carried", at);
+      : filling([wordChunk(page, noun.from, ladenTo(at))], "the noun with what it carried", at);
   },
   missing: (page, { at }) => {
     const { clause } = at;

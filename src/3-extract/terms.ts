@@ -82,8 +82,11 @@ function find(page: Page, chunk: Chunk, at: At): Term | null {
 /** "one of *them*, Omar Safi, was": he; "one of *the assailants*": somebody. */
 function oneOf(page: Page, chunk: Chunk, at: At): Term | null {
   const { lower } = page.marks.words;
-  if (lower[chunk.from - 1] !== "of" || lower[chunk.from - 2] !== "one" || !chunk.plural || chunk.names.length > 0) return null;
-  const who = [...at.clause.subject, ...at.clause.chunks].find(({ from }) => from === chunk.to + 1 && lower[chunk.to] === ",");
+  if (lower[chunk.from - 1] !== "of" || lower[chunk.from - 2] !== "one" || !chunk.plural || chunk.names.length > 0)
+    return null;
+  const who = [...at.clause.subject, ...at.clause.chunks].find(
+    ({ from }) => from === chunk.to + 1 && lower[chunk.to] === ",",
+  );
   if (who?.name?.kind === "person" && who.form === "name") return named(page, who, who.name);
   const { of, unit } = countedOf(page, chunk);
   if (unit !== "people") return null;
@@ -161,7 +164,11 @@ function named(page: Page, chunk: Chunk, name: NameMark): Term {
   // "A Palestinian stabbed two": one of the people, and not the people.
   const one = chunk.form === "name" && chunk.determiner === "indefinite" && !chunk.plural;
   if (one && (name.kind === "population" || name.adjectival) && chunk.names.length === 1) {
-    const quantity = { ...ONE, words: text(page, range(page, chunk.from, chunk.head + 1)), of: countedOf(page, chunk).of };
+    const quantity = {
+      ...ONE,
+      words: text(page, range(page, chunk.from, chunk.head + 1)),
+      of: countedOf(page, chunk).of,
+    };
     return { ...own, kind: "people", actor: page.cast.unnamed("people", own.words, own.range), quantity };
   }
   const actor = page.cast.named(name);
@@ -220,7 +227,12 @@ function counted(page: Page, chunk: Chunk): Term {
   const others = page.marks.words.lower[chunk.to - 1] === "others";
   if (quantity !== null && quantity.unit !== "money" && (others || isCount(page, chunk)) && areOfPeople(page, chunk)) {
     const of = others ? { ...NOTHING, words: "others" } : quantity.of;
-    return { ...own, kind: "people", actor: page.cast.unnamed("people", own.words, own.range), quantity: { ...quantity, unit: "people", of } };
+    return {
+      ...own,
+      kind: "people",
+      actor: page.cast.unnamed("people", own.words, own.range),
+      quantity: { ...quantity, unit: "people", of },
+    };
   }
   return { ...own, kind: "number", actor: null, quantity };
 }

@@ -57,7 +57,11 @@ function inTitle({ rendition, sentences, names }: Marks, cast: Cast, actor: Acto
 /** "an armed group", "a faction of X": what a body is said to be. */
 function isBody({ form, lemma, determiner }: Chunk, lists: Lists): boolean {
   const kind = lists.heads.get(lemma);
-  return form === "noun" && determiner === "indefinite" && (lists.is("branch", lemma) || (kind !== undefined && BODIES.has(kind)));
+  return (
+    form === "noun" &&
+    determiner === "indefinite" &&
+    (lists.is("branch", lemma) || (kind !== undefined && BODIES.has(kind)))
+  );
 }
 
 function titled(marks: Marks, cast: Cast, lists: Lists): Subject | null {

@@ -6,7 +6,9 @@ import { type At, clausesOf, INSIDE, type Page } from "./page.ts";
 import { term } from "./terms.ts";
 
 /** Prepositions that say where. */
-const WHERE = new Set("in at near outside inside into on around across within throughout along".split(" "));
+export const WHERE: ReadonlySet<string> = new Set(
+  "in at near outside inside into on around across within throughout along".split(" "),
+);
 
 /** Prepositions that bring parts of what stands before them. */
 const LISTING = new Set(["including", "such as", "like"]);
@@ -61,7 +63,12 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
   const listing =
     chunk?.plural === true ? clause.phrases.find(({ preposition }) => LISTING.has(preposition)) : undefined;
   const cut = listing === undefined || (chunk?.head ?? 0) > listing.from ? Number.MAX_SAFE_INTEGER : listing.from;
-  const around = inside ? clause.phrases.filter((phrase) => !elsewhere(clause, phrase) && phrase.from < cut) : [];
+  // "A court in Lima convicted him of the bombing": where the court is.
+  const others = chunk !== null && !clause.subject.includes(chunk) && !page.lists.support.has(clause.verb?.lemma ?? "");
+  const aside = (phrase: Phrase): boolean => others && clause.subject.some((one) => one.phrases.includes(phrase));
+  const around = inside
+    ? clause.phrases.filter((phrase) => !elsewhere(clause, phrase) && phrase.from < cut && !aside(phrase))
+    : [];
   const own =
     chunk === null ? around : [...chunk.phrases, ...around.filter((phrase) => !chunk.phrases.includes(phrase))];
   const told = own.filter((phrase) => says(page, phrase, chunk)).map((phrase) => ({ phrase, at }));
@@ -73,10 +80,9 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
       clause.chunks.some(({ head }) => head === one.clause.subject[0]?.head),
   );
   for (const one of full)
-    for (const phrase of one.clause.phrases)
-      if (WHERE.has(phrase.preposition)) told.push({ phrase, at: one });
-  const others = (event?.contexts ?? []).filter((one) => one.clause !== clause);
-  const contexts = others.flatMap((one) =>
+    for (const phrase of one.clause.phrases) if (WHERE.has(phrase.preposition)) told.push({ phrase, at: one });
+  const further = (event?.contexts ?? []).filter((one) => one.clause !== clause);
+  const contexts = further.flatMap((one) =>
     one.clause.phrases
       .filter((phrase) => WHERE.has(phrase.preposition) && !ofSubject(one, phrase, event?.chunk ?? null))
       .map((phrase) => ({ phrase, at: one })),
