@@ -315,6 +315,13 @@ function hedgeOf(page: Page, at: At): Hedge | null {
     const span = range(page, charge.head, charge.head + 1);
     return { words: text(page, span), span, strength: "alleged" };
   }
+  // "officials *believe* that": the word itself says how firmly.
+  const governor = governorOf(page, at)?.clause.verb ?? null;
+  const report = governor === null ? undefined : page.lists.reportVerbs.get(governor.lemma);
+  if (governor !== null && report?.stance === "says" && report.strength !== null) {
+    const span = range(page, governor.head, governor.head + 1);
+    return { words: text(page, span), span, strength: report.strength as Hedge["strength"] };
+  }
   if (verb.modal === null || !MAYBE.has(verb.modal)) return null;
   const span = range(page, verb.from, verb.from + 1);
   return { words: text(page, span), span, strength: "possible" };

@@ -73,7 +73,10 @@ export function governorOf(page: Page, at: At): At | null {
     if (before !== null && before.clause.kind === "complement") return governorOf(page, before);
   }
   const free = at.clause.kind === "main" || at.clause.kind === "coordinate";
-  return free ? (trailing(page, at) ?? quotedBy(page, at)) : null;
+  if (free) return trailing(page, at) ?? quotedBy(page, at);
+  // "X died *when rebels attacked*, police said": they say the one with the other.
+  const with0 = at.clause.kind === "subordinate" && parent !== null && parent.clause.kind === "complement";
+  return with0 ? trailing(page, parent) : null;
 }
 
 /** Sentences back that a speaker of a quotation may stand. */
@@ -168,6 +171,10 @@ function viaOf(page: Page, at: At): string | null {
 /** Who speaks: a named body or person, with the capacity of an official; else the words. */
 export function speakerOf(page: Page, chunk: Chunk, at: At): Pick<Saying, "speaker" | "capacity"> | null {
   const said = term(page, chunk, at);
+  if (said === null && PERSONAL.has(chunk.lemma)) {
+    const before = spokeBefore(page, at);
+    if (before !== null) return before;
+  }
   if (chunk.form === "name" && chunk.name !== null && said?.actor != null) {
     return { speaker: page.cast.ref(said.actor), capacity: chunk.name.title };
   }
@@ -183,6 +190,22 @@ export function speakerOf(page: Page, chunk: Chunk, at: At): Pick<Saying, "speak
   if (said?.actor != null && said.kind !== "people" && said.kind !== "population")
     return { speaker: page.cast.ref(said.actor), capacity: null };
   return { speaker: { unnamed: true, words }, capacity: null };
+}
+
+const PERSONAL = new Set(["he", "she"]);
+
+/** "…, *a colonel* said. …, he added": whoever spoke last before "he", in the paragraph. */
+function spokeBefore(page: Page, { sentence }: At): ReturnType<typeof speakerOf> {
+  const block = page.marks.sentences[sentence]?.block;
+  for (let i = sentence - 1; i >= Math.max(0, sentence - BACK); i -= 1) {
+    if (page.marks.sentences[i]?.block !== block) return null;
+    const says = clausesOf(page, i).findLast((one) => isReport(page, one) && one.clause.subject.length === 1);
+    const [who] = says?.clause.subject ?? [];
+    if (says === undefined || who === undefined) continue;
+    const person = who.name?.kind === "person" || page.lists.classes.get(who.lemma) === "person";
+    return person && !who.plural ? speakerOf(page, who, says) : null;
+  }
+  return null;
 }
 
 function accordingTo(page: Page, phrase: Phrase, at: At): Saying | null {

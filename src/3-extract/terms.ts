@@ -372,6 +372,14 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     (inside.name.place !== null || inside.name.kind === "place")
   )
     return { ...named(page, inside, inside.name), kind: "place", place: placeOf(inside.name) };
+  // "the south-east of the CAR"
+  const side = inside?.name?.place != null && inside.name.kind === "place" && page.lists.is("direction", directionOf(page, chunk));
+  if (side && inside.name?.place != null) {
+    const span = range(page, firstOwn(page, chunk), inside.head + 1);
+    const words = text(page, span);
+    const place: Place = { ...inside.name.place, id: null, name: words, precision: "region" };
+    return { ...own, kind: "place", actor: null, place, range: span, words };
+  }
   const before = placeBefore(page, chunk, at);
   if (before !== null)
     return {
@@ -384,6 +392,11 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
   return { ...own, ...withWhole(page, chunk), kind: "text", actor: null };
+}
+
+/** "the south-east" ends with "east". */
+function directionOf({ marks: { words } }: Page, { head }: Chunk): string {
+  return (words.lower[head] ?? "").replace(/^.*\p{Pd}/u, "");
 }
 
 /** "a column of rebels", "a group of armed men": the people are meant. */

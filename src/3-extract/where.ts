@@ -33,7 +33,8 @@ interface Candidate {
 
 /** Slot `where`: the finest place that the words of an event give; several only where they stand side by side. */
 export function placesOf(page: Page, trigger: Trigger): readonly Filling[] {
-  const found = [...named(page, trigger), ...phrases(page, trigger).flatMap((one) => candidates(page, one))];
+  const said = [...named(page, trigger), ...phrases(page, trigger).flatMap((one) => candidates(page, one))];
+  const found = said.length > 0 ? said : whereBefore(page, trigger);
   const best = Math.min(...found.map(({ rank }) => rank));
   const first = found.find(({ rank }) => rank === best);
   if (first === undefined) return [];
@@ -88,6 +89,17 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
       .map((phrase) => ({ phrase, at: one })),
   );
   return [...told, ...contexts].filter((one) => !ofPerson(page, one));
+}
+
+/** "fled to Madras, *where* he was shot": the place that the clause is said of. */
+function whereBefore(page: Page, { at }: Trigger): Candidate[] {
+  const { lower } = page.marks.words;
+  const word = lower[at.clause.from - 1] === "where" ? at.clause.from - 1 : lower[at.clause.from] === "where" ? at.clause.from : -1;
+  if (word < 0) return [];
+  const end = lower[word - 1] === "," ? word - 1 : word;
+  const name = page.marks.names.find((one) => one.to === end);
+  if (name?.kind !== "place" || name.place === null) return [];
+  return [{ chunk: nameChunk(name, name.name.toLowerCase()), at, rank: RANK[name.place.precision], preposition: "where" }];
 }
 
 function says({ lists }: Page, { preposition, objects }: Phrase, chunk: Chunk | null): boolean {
