@@ -31,6 +31,8 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
     if (people !== null) return people;
   }
   const parallel = chunk.form === "pronoun" && at.clause.subject.includes(chunk);
+  const saying = parallel && NEUTRAL.has(chunk.lemma) ? sayingBody(page, at) : null;
+  if (saying !== null && wanted.has(saying.kind)) return saying;
   const not = barred(page, chunk, at);
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= 0 && sentence >= at.sentence - REACH; sentence -= 1) {
@@ -46,6 +48,14 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
   const title = page.title?.actor ?? null;
   if (title !== null) return wanted.has(title.kind) ? title : null;
   return chunk.lemma === "group" && isDefinite(chunk) ? onlyGroup(page, chunk) : null;
+}
+
+/** "*The army* said it had repelled an attack": the body that says so of itself. */
+function sayingBody(page: Page, at: At): Actor | null {
+  const parent = at.clause.kind === "complement" ? parentOf(page, at) : null;
+  const [who, other] = parent?.clause.subject ?? [];
+  if (parent === null || who === undefined || other !== undefined || who.form !== "noun" || who.plural) return null;
+  return bodyOf(page, who, parent);
 }
 
 /** "The group" as the subject of the main clause of a sentence, or null. */
