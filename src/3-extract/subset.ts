@@ -1,8 +1,9 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Quantity } from "../0-model/quantity.ts";
+import { ONE } from "./counting.ts";
 import { type At, clausesOf, type Page } from "./page.ts";
 import type { Term } from "./term.ts";
-import { ONE, term } from "./terms.ts";
+import { term } from "./terms.ts";
 
 /** Words that bring a part of those who were counted before. */
 const PARTS = new Set(["including", "among"]);

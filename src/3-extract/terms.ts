@@ -1,12 +1,12 @@
 import type { Chunk, Clause } from "../0-model/clause.ts";
 import { LOWER, type NameMark } from "../0-model/mark.ts";
 import type { Place } from "../0-model/place.ts";
-import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { Range } from "../0-model/span.ts";
 import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
+import { base, counted, countedOf, ONE, people } from "./counting.ts";
 import { isDash, partOfPlace } from "./nearby.ts";
-import { type At, bare, clausesOf, firstOwn, type Page, range, sentenceAt, text } from "./page.ts";
+import { type At, bare, clausesOf, firstOwn, type Page, range, text } from "./page.ts";
 import { echo, refer } from "./reference.ts";
 import { broughtIn, pairOf, placeBefore } from "./sets.ts";
 import type { Term } from "./term.ts";
@@ -119,11 +119,6 @@ function whoIs(page: Page, chunk: Chunk, at: At): (Chunk & { readonly name: Name
   return null;
 }
 
-function base(page: Page, chunk: Chunk): Omit<Term, "kind" | "actor"> {
-  const at = bare(page, chunk);
-  return { quantity: null, place: null, time: null, range: at, from: "here", words: text(page, at), chunk };
-}
-
 const REFLEXIVE = new Set(["itself", "themselves", "himself", "herself"]);
 
 /** "*US*-backed and other militias": a name that a hyphen ties to a word is only a part of it. */
@@ -193,124 +188,6 @@ function placeOf(name: NameMark): Place {
   return name.place ?? { id: null, name: name.full, precision: "locality", relation: "in" };
 }
 
-/** A number alone: what it counts is for the rule to say. "Dozens of men" counts what "of" brings. */
-function counted(page: Page, chunk: Chunk): Term {
-  const own = base(page, chunk);
-  const quantity = chunk.quantity?.quantity ?? null;
-  const of = wholeOf(chunk);
-  const whole = of?.objects[0];
-  if (quantity !== null && whole !== undefined) {
-    const made = countedOf(page, whole);
-    const unit = quantity.unit === "percent" || quantity.unit === "money" ? quantity.unit : made.unit;
-    // "dozens of men, women and children": the number counts all of them.
-    const last = of?.objects.at(-1) ?? whole;
-    const at = range(page, chunk.from, last.head + 1);
-    const full: Quantity = {
-      ...quantity,
-      unit,
-      of: {
-        ...made.of,
-        ...(last === whole ? {} : { sex: null, age: null }),
-        words: text(page, [bare(page, whole)[0], at[1]]),
-      },
-    };
-    return {
-      ...own,
-      range: at,
-      words: text(page, at),
-      kind: unit === "people" ? "people" : "number",
-      actor: unit === "people" ? page.cast.unnamed("people", text(page, at), at) : null,
-      quantity: full,
-    };
-  }
-  // "Three were freed", "three *others* were acquitted": of those who were counted before.
-  const others = page.marks.words.lower[chunk.to - 1] === "others";
-  if (quantity !== null && quantity.unit !== "money" && (others || isCount(page, chunk)) && areOfPeople(page, chunk)) {
-    const of = others ? { ...NOTHING, words: "others" } : quantity.of;
-    return {
-      ...own,
-      kind: "people",
-      actor: page.cast.unnamed("people", own.words, own.range),
-      quantity: { ...quantity, unit: "people", of },
-    };
-  }
-  return { ...own, kind: "number", actor: null, quantity };
-}
-
-/** A number that no noun follows: the subject or the object of its clause. */
-function isCount({ marks: { words } }: Page, { from, to }: Chunk): boolean {
-  return words.shape[from] !== undefined && /^\p{L}+$/u.test(words.lower[to - 1] ?? "");
-}
-
-type Made = { readonly of: Counted; readonly unit: Quantity["unit"] };
-
-const NOTHING: Omit<Counted, "words"> = { part: "unstated", standing: "unstated", age: null, sex: null, cause: null };
-
-const OF_BEFORE = new Set(["them", "whom", "these", "those", "other"]);
-
-/** "convicted 14 men and sentenced nine *of them*; three *others* were acquitted": people, where the last counted before are. */
-function areOfPeople(page: Page, { from }: Chunk): boolean {
-  const own = sentenceAt(page, page.marks.words.start[from] ?? 0);
-  for (let sentence = own; sentence >= Math.max(0, own - 1); sentence -= 1) {
-    const before = clausesOf(page, sentence)
-      .flatMap(({ clause }) => [...clause.subject, ...clause.chunks])
-      .filter((chunk) => chunk.form === "noun" && chunk.to <= from && (chunk.plural || chunk.quantity !== null))
-      .filter(({ lemma }) => !OF_BEFORE.has(lemma));
-    const last = before.reduce<Chunk | null>((a, b) => (a === null || b.from > a.from ? b : a), null);
-    if (last !== null)
-      return page.lists.counted.get(last.lemma)?.unit === "people" || page.lists.classes.get(last.lemma) === "person";
-  }
-  return false;
-}
-
-/** What the noun of a chunk says of the people or things it counts. */
-function countedOf(page: Page, chunk: Chunk): Made {
-  const known = page.lists.counted.get(chunk.lemma) ?? page.lists.counted.get(page.marks.words.lower[chunk.head] ?? "");
-  const [, end] = bare(page, chunk);
-  const from =
-    chunk.quantity === null
-      ? bare(page, chunk)[0]
-      : range(page, Math.min(chunk.quantity.to, chunk.head), chunk.head + 1)[0];
-  const words = text(page, [from, end]);
-  if (known === undefined) {
-    const personal =
-      page.lists.classes.get(chunk.lemma) === "person" ||
-      (chunk.name !== null && chunk.name.kind === "population") ||
-      (OF_BEFORE.has(chunk.lemma) && areOfPeople(page, chunk));
-    return { of: { ...NOTHING, words }, unit: personal ? "people" : "items" };
-  }
-  const { unit, ...rest } = known;
-  const standing = rest.standing === "unstated" && /\bcivilian/i.test(words) ? "civilian" : rest.standing;
-  return { of: { ...NOTHING, ...rest, standing, words }, unit };
-}
-
-function people(page: Page, chunk: Chunk, quantity: Quantity): Term {
-  const own = base(page, chunk);
-  const at = range(page, chunk.quantity?.from ?? chunk.from, chunk.head + 1);
-  const after = range(page, Math.min(chunk.quantity?.to ?? chunk.from, chunk.head), chunk.head + 1);
-  const { of } = countedOf(page, chunk);
-  return {
-    ...own,
-    range: at,
-    words: text(page, at),
-    kind: "people",
-    actor: page.cast.unnamed("people", text(page, at), at),
-    quantity: { ...quantity, unit: "people", of: { ...of, words: text(page, after) } },
-  };
-}
-
-/** One, where the words give somebody and no number. */
-export const ONE: Omit<Quantity, "words"> = {
-  low: 1,
-  high: 1,
-  bound: "exact",
-  unit: "people",
-  per: null,
-  shareOf: null,
-  of: null,
-  includes: null,
-};
-
 /** People without a name: "the gunmen", "a teacher", "guests". */
 function somebody(page: Page, chunk: Chunk, at: At, own: Omit<Term, "kind" | "actor">): Term {
   const back = pointedBack(page, chunk, at);
@@ -373,7 +250,8 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
   )
     return { ...named(page, inside, inside.name), kind: "place", place: placeOf(inside.name) };
   // "the south-east of the CAR"
-  const side = inside?.name?.place != null && inside.name.kind === "place" && page.lists.is("direction", directionOf(page, chunk));
+  const side =
+    inside?.name?.place != null && inside.name.kind === "place" && page.lists.is("direction", directionOf(page, chunk));
   if (side && inside.name?.place != null) {
     const span = range(page, firstOwn(page, chunk), inside.head + 1);
     const words = text(page, span);

@@ -94,12 +94,19 @@ function phrases(page: Page, { at, chunk, event }: Trigger): Placed[] {
 /** "fled to Madras, *where* he was shot": the place that the clause is said of. */
 function whereBefore(page: Page, { at }: Trigger): Candidate[] {
   const { lower } = page.marks.words;
-  const word = lower[at.clause.from - 1] === "where" ? at.clause.from - 1 : lower[at.clause.from] === "where" ? at.clause.from : -1;
+  const word =
+    lower[at.clause.from - 1] === "where"
+      ? at.clause.from - 1
+      : lower[at.clause.from] === "where"
+        ? at.clause.from
+        : -1;
   if (word < 0) return [];
   const end = lower[word - 1] === "," ? word - 1 : word;
   const name = page.marks.names.find((one) => one.to === end);
   if (name?.kind !== "place" || name.place === null) return [];
-  return [{ chunk: nameChunk(name, name.name.toLowerCase()), at, rank: RANK[name.place.precision], preposition: "where" }];
+  return [
+    { chunk: nameChunk(name, name.name.toLowerCase()), at, rank: RANK[name.place.precision], preposition: "where" },
+  ];
 }
 
 function says({ lists }: Page, { preposition, objects }: Phrase, chunk: Chunk | null): boolean {
