@@ -173,7 +173,7 @@ class Reader extends Chunker {
       chunks.push(...next);
       end = (next.at(-1)?.to ?? 0) - this.tagged.from;
     }
-    const set = this.counted(chunks) ? [first] : this.described(chunks);
+    const set = this.counted(chunks) ? [first] : this.described(this.related(chunks));
     return { type: "chunk", chunks: set, from: first.from, to: this.tagged.from + end };
   }
 
@@ -217,6 +217,15 @@ class Reader extends Chunker {
     const single = sum === low;
     if (single) (first.appositions as Chunk[]).push(...rest);
     return single;
+  }
+
+  /** "his deputy and brother-in-law": what kin somebody is says nothing of a second one. */
+  private related(chunks: Chunk[]): Chunk[] {
+    const [before, last] = chunks.slice(-2);
+    if (before === undefined || last === undefined || last.form !== "noun" || last.determiner !== "none") return chunks;
+    const kin =
+      this.is("kin", last.lemma) && !last.plural && before.form === "noun" && before.determiner === "possessive";
+    return kin ? chunks.slice(0, -1) : chunks;
   }
 
   /** "Omar Safi, a doctor, and Hassan Karim": what is said of a person is no third one. */

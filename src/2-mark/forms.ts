@@ -177,11 +177,12 @@ export class Forms extends Verbal {
     const { sentence } = this;
     const lower = sentence.lower(k);
     if (!(bits & PRONOUN) && !QUANTIFIERS.has(lower)) return T.determiner;
-    if (!sentence.phraseAt(k + 1) || sentence.lower(k + 1) === "of") return T.pronoun;
-    // "This makes", "are all expected"
-    if ((lower === "this" || lower === "that") && sentence.can(k + 1, PLURAL)) return T.pronoun;
+    // "were each sentenced", "are all expected"
     const floating = lower === "all" || lower === "both" || lower === "each";
     if (floating && sentence.tagAt(k - 1) === T.auxiliary && sentence.can(k + 1, PARTICIPLE | ING)) return T.adverb;
+    if (!sentence.phraseAt(k + 1) || sentence.lower(k + 1) === "of") return T.pronoun;
+    // "This makes"
+    if ((lower === "this" || lower === "that") && sentence.can(k + 1, PLURAL)) return T.pronoun;
     // "Those responsible will": nothing follows that the adjective could describe.
     const alone = lower === "those" && sentence.can(k + 1, ADJECTIVE) && !sentence.can(k + 1, NOUN);
     if (alone && !sentence.can(k + 2, NOUN | ADJECTIVE) && sentence.tagAt(k + 2) !== T.name) return T.pronoun;

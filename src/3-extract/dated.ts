@@ -2,6 +2,7 @@ import type { Chunk, Clause, Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Event } from "./events.ts";
 import type { Trigger } from "./filling.ts";
+import { datedAfter } from "./grammatical.ts";
 import { aimOf } from "./nominal.ts";
 import { type At, cueIn, INSIDE, marksIn, type Page, parentOf } from "./page.ts";
 import { nounMode } from "./scope.ts";
@@ -11,9 +12,15 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
   const { chunk, at, event } = trigger;
   const { clause } = at;
   const found: { date: DateMark; how: string }[] = [];
+  const deed = deedDates(page, clause);
   const add = (dates: readonly DateMark[], how: string): void => {
     for (const date of dates)
-      if (date.kind === "time" && !found.some((known) => known.date === date) && heldBy(page, clause, date) === null)
+      if (
+        date.kind === "time" &&
+        !found.some((known) => known.date === date) &&
+        !deed.has(date) &&
+        heldBy(page, clause, date) === null
+      )
         found.push({ date, how });
   };
   if (chunk !== null && event !== null && !chunk.plural) {
@@ -91,8 +98,33 @@ function heldBy({ marks: { words } }: Page, { objects, phrases }: Clause, { from
 /** The date that a member of a list has for itself. */
 export function ownDate(page: Page, { clause }: At, chunk: Chunk | null): DateMark | null {
   if (chunk === null) return null;
+  // "by the United States *in 1997*, the European Union *in 2002*": each has the date behind it.
+  const listed = clause.phrases.some(
+    ({ preposition, objects }) =>
+      preposition === "by" &&
+      datedAfter(page, clause, objects.at(-1)?.to ?? 0).length > 0 &&
+      chunk.from >= (objects[0]?.from ?? 0),
+  );
+  const behind = listed
+    ? page.marks.dates.find((date) => date.from >= chunk.to && date.from <= chunk.to + 1)
+    : undefined;
+  if (behind?.kind === "time") return behind;
   return clause.dates.find((date) => date.kind === "time" && heldBy(page, clause, date) === chunk) ?? null;
 }
+
+/** "jailed for *the murder of a priest in 1975*": the dates of the deed that somebody is punished for. */
+function deedDates({ lists }: Page, { phrases, verb }: Clause): ReadonlySet<DateMark> {
+  if (verb === null || !lists.is("punishing", verb.lemma)) return NO_DATES;
+  const held = phrases
+    .filter(({ preposition, from }) => (preposition === "for" || preposition === "over") && from > verb.head)
+    .flatMap(({ objects }) => objects)
+    .filter(({ determiner }) => determiner === "definite" || determiner === "possessive");
+  return new Set(
+    held.flatMap((chunk) => [chunk, ...chunk.phrases.flatMap(({ objects }) => objects)]).flatMap(({ after }) => after),
+  );
+}
+
+const NO_DATES: ReadonlySet<DateMark> = new Set();
 
 /** The dates before the subject of the clause that a clause without a subject of its own goes on from. */
 function leading(page: Page, at: At): readonly DateMark[] {

@@ -74,10 +74,29 @@ function sharing(page: Page, at: At): At {
   return next !== undefined && shares && next.clause.from <= to + 1 ? sharing(page, next) : at;
 }
 
+/** The names that go on a list behind a token, each behind the date of the one before. */
+export function datedAfter({ marks: { words, dates } }: Page, { chunks }: Clause, from: number): Chunk[] {
+  const found: Chunk[] = [];
+  let end = from;
+  for (const chunk of chunks) {
+    if (chunk.from < end || chunk.form !== "name") continue;
+    const between = dates.find((date) => date.from >= end && date.to <= chunk.from);
+    const rest = words.lower.slice(between?.to ?? end, chunk.from).join(" ");
+    if (between === undefined || between.from > end + 1 || !/^(?:,|and|, and)$/.test(rest)) break;
+    found.push(chunk);
+    end = chunk.to;
+  }
+  return found;
+}
+
 /** "led by X and, later, *by Y*": all who are joined by "and" are one answer. */
 function byWhom(page: Page, { clause }: At, at: At): readonly Filling[] {
   const found = prepositions(around(clause), "by", at);
   const [first, second] = found;
+  // "by the United States in 1997, *the European Union* in 2002 and *Canada* in 2003"
+  const more = first === undefined ? [] : datedAfter(page, clause, first.chunks.at(-1)?.to ?? 0);
+  if (first !== undefined && more.length > 0)
+    return [{ ...first, chunks: [...first.chunks, ...more] }, ...found.slice(1)];
   if (first === undefined || second === undefined) return found;
   const { lower } = page.marks.words;
   for (let i = first.chunks.at(-1)?.to ?? 0; i < (second.chunks[0]?.from ?? 0); i += 1)

@@ -77,6 +77,11 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
       ? filling([wordChunk(page, chunk.head, chunk.head + 1)], "the office that is given", at)
       : [];
   },
+  // "announced *it was ending the truce*": what a clause of saying goes on to say
+  "says-what": (page, { at }) => {
+    const child = childOf(page, at, ({ clause }) => clause.kind === "complement");
+    return child === null ? [] : filling(child.clause.subject, "what is said", child);
+  },
   // "foiled a bombing *planned by the group*"
   "planned-by": (page, { at, chunk }) => {
     const said = clausesOf(page, at.sentence).filter(
