@@ -182,6 +182,13 @@ export function titleWords(page: Page, { name }: Chunk): Range | null {
   // "a major Warhol programme"
   if (name.title === "major" || name.title === "private" || name.title === "general") return null;
   const parts = name.title.toLowerCase().split(" ");
+  // "Army spokesman *Captain* X": for whom he speaks is another matter.
+  const voice = parts.findLastIndex((part) => page.lists.is("speaking-for", part));
+  if (voice >= 0) {
+    const rank = parts.slice(voice + 1).join(" ");
+    const from = at + name.title.length - rank.length;
+    return page.lists.titles.get(rank) === true ? [from, at + name.title.length] : null;
+  }
   const listed = parts.map((_, i) => parts.slice(i).join(" ")).find((phrase) => page.lists.titles.has(phrase));
   return listed === undefined || page.lists.titles.get(listed) !== true ? null : [at, at + name.title.length];
 }

@@ -2,7 +2,7 @@ import type { Chunk } from "../0-model/clause.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Trigger } from "./filling.ts";
 import { isAside } from "./offices.ts";
-import { cueIn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
+import { clausesOf, cueIn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
 import { nounMode, type Scope, scopeOf } from "./scope.ts";
 import { sayingOf } from "./speaker.ts";
@@ -154,6 +154,11 @@ export function unsaid(page: Page, { at }: Trigger, one: Pick<Give, "of" | "prop
   const { verb, phrases, to } = at.clause;
   if (one.property === "died" && phrases.some((phrase) => phrase.preposition === "by")) return true;
   const { lower } = page.marks.words;
+  // "No group claimed it, but police blamed rebels": another clause, and no other doer of this one.
+  const goesOn = clausesOf(page, at.sentence).some(
+    ({ clause }) => clause.link === "but" && clause.parent === at.index && clause.subjectFrom === "own",
+  );
+  if (goesOn) return false;
   for (let i = verb?.head ?? at.clause.from; i < to + 3 && i < lower.length; i += 1)
     if (lower[i] === "but") return true;
   return false;

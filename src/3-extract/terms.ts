@@ -372,9 +372,10 @@ function isNearer(page: Page, chunk: Chunk, who: Chunk, { clause }: At): boolean
 /** "His successor, Abdul Haseeb": a person; "a militant group, the Popular Resistance Committees": a body called a body. */
 function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
   if (name === null || name.adjectival) return false;
-  if (name.kind === "person") return true;
   const before = page.marks.words.lower[chunk.head - 1] ?? "";
   const kind = page.lists.heads.get(`${before} ${chunk.lemma}`) ?? page.lists.heads.get(chunk.lemma);
+  // "a spokesman for the army, *Colonel X*": no army is a colonel.
+  if (name.kind === "person") return kind !== "organisation" && kind !== "group";
   const body =
     kind === "group" || kind === "organisation" || kind === "outlet" || page.lists.is("partner", chunk.lemma);
   return body && name.place === null && chunk.names.every((one) => one.adjectival);
