@@ -1,10 +1,10 @@
 import type { Chunk, Clause, Phrase } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
+import { datedAfter, entryDate } from "./entries.ts";
 import type { Event } from "./events.ts";
 import type { Trigger } from "./filling.ts";
-import { datedAfter } from "./grammatical.ts";
 import { aimOf } from "./nominal.ts";
-import { type At, cueIn, INSIDE, marksIn, type Page, parentOf } from "./page.ts";
+import { type At, cueIn, INSIDE, type Page, parentOf } from "./page.ts";
 import { nounMode } from "./scope.ts";
 
 /** The dates that say when: of the noun itself first, then of its clause, then of the clauses that speak of the event. */
@@ -72,17 +72,6 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
   if (entry !== null) add([entry], "date that the entry begins with");
   return found;
 }
-
-/** "*June 3, 2014:* A bomber …": the date with which an entry of a chronology begins, for its first sentence. */
-export function entryDate({ marks: { sentences, words, dates } }: Page, sentence: number): DateMark | null {
-  const stretch = sentences[sentence];
-  if (stretch === undefined || sentences[sentence - 1]?.block === stretch.block) return null;
-  const [date] = marksIn(dates, [stretch.from, stretch.from + 1]);
-  const behind = date?.from === stretch.from && date.kind === "time" ? (words.lower[date.to] ?? "") : "";
-  return date !== undefined && ENTRY.test(behind) ? date : null;
-}
-
-const ENTRY = /^(?::|\p{Pd})$/u;
 
 /**
  * "fought Mali and, *from 2014*, the Islamic State", "in Gao and, *from 2014*, in Kidal": the member of the list that has

@@ -1,6 +1,7 @@
 import type { Chunk, Clause, Phrase } from "../0-model/clause.ts";
 import { bodyWord } from "./bodies.ts";
 import { RELATIVE } from "./dated.ts";
+import { datedAfter } from "./entries.ts";
 import { type Event, isOfPlace } from "./events.ts";
 import { type Filling, filling, inTurn, nameChunk, type Trigger } from "./filling.ts";
 import { described, holders, losers, prenominal } from "./offices.ts";
@@ -72,21 +73,6 @@ function sharing(page: Page, at: At): At {
   );
   const shares = next?.clause.subjectFrom === "inherited" && next.clause.verb?.voice === "passive";
   return next !== undefined && shares && next.clause.from <= to + 1 ? sharing(page, next) : at;
-}
-
-/** The names that go on a list behind a token, each behind the date of the one before. */
-export function datedAfter({ marks: { words, dates } }: Page, { chunks }: Clause, from: number): Chunk[] {
-  const found: Chunk[] = [];
-  let end = from;
-  for (const chunk of chunks) {
-    if (chunk.from < end || chunk.form !== "name") continue;
-    const between = dates.find((date) => date.from >= end && date.to <= chunk.from);
-    const rest = words.lower.slice(between?.to ?? end, chunk.from).join(" ");
-    if (between === undefined || between.from > end + 1 || !/^(?:,|and|, and)$/.test(rest)) break;
-    found.push(chunk);
-    end = chunk.to;
-  }
-  return found;
 }
 
 /** "led by X and, later, *by Y*": all who are joined by "and" are one answer. */

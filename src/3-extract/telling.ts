@@ -5,7 +5,7 @@ import { typesAgree } from "../0-model/schema.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import type { Actor } from "./cast.ts";
-import { entryDate } from "./dated.ts";
+import { entryDate } from "./entries.ts";
 import { type At, blockOf, clausesOf, isDefinite, type Page } from "./page.ts";
 
 /** What one mention of an event says of it: enough to tell whether two mentions mean the same. */

@@ -214,6 +214,14 @@ const SLOTS: Readonly<Record<string, string>> = {
   aim: "the object of what it is for",
   "arms-before": "the weapon before the noun",
   "patient-hostage": "who is taken hostage",
+  "patient-prisoner": "who is taken prisoner",
+  "planned-by": "who the clause says planned it",
+  "self-said": "who speaks of its own deed",
+  "noun-or": "the name after “or”",
+  "given-office": "the name that the office is given to",
+  "pair-described": "the two whom the noun describes",
+  "says-what": "what a clause of saying goes on to say",
+  "gerund-by": "what is done, after “by”",
 };
 
 /** Slots in another clause, or spelled out. */
@@ -225,6 +233,7 @@ const REACHES: readonly (readonly [string, string])[] = [
 ];
 
 function slotWords(slot: string): string {
+  if (slot.startsWith("word ")) return `the word “${slot.slice("word ".length)}”`;
   for (const [reach, told] of REACHES)
     if (slot.startsWith(reach)) return `${told}${slotWords(slot.slice(reach.length))}`;
   const [, grouped] = SLOTS[slot] === undefined ? (/^(.+)-group$/.exec(slot) ?? []) : [];
