@@ -265,9 +265,9 @@ export class Chunker {
 
   determine(draft: Draft, at: number): number {
     const lower = this.lower(at);
-    // "three other soldiers"
+    // "three other soldiers", "two more soldiers"
     const counted = draft.quantity !== null && draft.noun < 0 && draft.names.length === 0;
-    if (counted && lower === "other" && this.starts(at + 1)) return at + 1;
+    if (counted && (lower === "other" || lower === "more") && this.starts(at + 1)) return at + 1;
     if (draft.last >= 0 || draft.names.length > 0 || draft.quantity !== null) return at;
     if (draft.determiner === "negative") return at + 1;
     if (DEFINITE.has(lower)) draft.determiner = "definite";

@@ -2,6 +2,7 @@ import {
   ADJECTIVE,
   ADVERB,
   BASE,
+  DETERMINER,
   ING,
   isBe,
   isDo,
@@ -12,6 +13,7 @@ import {
   PAST,
   PLURAL,
   PREPOSITION,
+  PRONOUN,
   THIRD,
 } from "./grammar.ts";
 import { Present } from "./present.ts";
@@ -25,12 +27,14 @@ const SITES =
 
 const FORWARD = new Set(["forward", "forth", "back", "down", "up", "out"]);
 
+const ARTICLES = new Set(["a", "an"]);
+
 /** Words that can be a form of a verb. */
 export class Verbal extends Present {
   protected verbal(k: number, bits: number): number {
     const { sentence } = this;
     const j = sentence.before(k);
-    const previous = sentence.tagAt(j);
+    const previous = this.describing(k, j) ? T.adjective : sentence.tagAt(j);
     // "put forward"
     const verb = previous === T.verb || previous === T.participle || previous === T.base || previous === T.ing;
     if (verb && FORWARD.has(sentence.lower(k))) return T.adverb;
@@ -60,6 +64,14 @@ export class Verbal extends Present {
     if (bare && this.stretch.needs()) return this.present(k, previous);
     if (bits & (PAST | PARTICIPLE)) return this.past(k, previous);
     return this.present(k, previous);
+  }
+
+  /** "a Catholic *taxi* driver", "a Japanese *mining* engineer": behind "a", a single name before a noun is an adjective. */
+  private describing(k: number, j: number): boolean {
+    const { sentence } = this;
+    if (sentence.tagAt(j) !== T.name || j !== k - 1 || !sentence.can(k, BASE | ING) || !sentence.can(k + 1, NOUN))
+      return false;
+    return ARTICLES.has(sentence.lower(j - 1)) && !sentence.can(k + 1, DETERMINER | PRONOUN | PREPOSITION);
   }
 
   protected modalBefore(k: number): boolean {

@@ -18,6 +18,8 @@ export function counted(page: Page, chunk: Chunk): Term {
   const of = wholeOf(chunk);
   const whole = of?.objects[0];
   if (quantity !== null && whole !== undefined) {
+    const kind = kindOf(page, chunk, whole);
+    if (kind !== null) return kind;
     const made = countedOf(page, whole);
     const unit = quantity.unit === "percent" || quantity.unit === "money" ? quantity.unit : made.unit;
     // "dozens of men, women and children": the number counts all of them.
@@ -29,7 +31,8 @@ export function counted(page: Page, chunk: Chunk): Term {
       of: {
         ...made.of,
         ...(last === whole ? {} : { sex: null, age: null }),
-        words: text(page, [bare(page, whole)[0], at[1]]),
+        // "five of them": the words without which "them" says nothing.
+        words: text(page, [OF_BEFORE.has(whole.lemma) ? range(page, whole.from - 1, whole.to)[0] : bare(page, whole)[0], at[1]]),
       },
     };
     return {
@@ -53,6 +56,26 @@ export function counted(page: Page, chunk: Chunk): Term {
     };
   }
   return { ...own, kind: "number", actor: null, quantity };
+}
+
+/** "five people, *two of them children*": so many of that kind. */
+function kindOf(page: Page, chunk: Chunk, whole: Chunk): Term | null {
+  const number = chunk.quantity;
+  if (number === null || !OF_BEFORE.has(whole.lemma)) return null;
+  const noun = clausesOf(page, sentenceAt(page, page.marks.words.start[chunk.from] ?? 0))
+    .flatMap(({ clause }) => clause.chunks)
+    .find((one) => one.from === whole.to && one.form === "noun" && one.determiner === "none" && one.quantity === null);
+  if (noun === undefined || countedOf(page, noun).unit !== "people") return null;
+  const at = range(page, chunk.from, noun.head + 1);
+  const { of } = countedOf(page, noun);
+  return {
+    ...base(page, chunk),
+    range: at,
+    words: text(page, at),
+    kind: "people",
+    actor: page.cast.unnamed("people", text(page, at), at),
+    quantity: { ...number.quantity, unit: "people", of },
+  };
 }
 
 /** A number that no noun follows: the subject or the object of its clause. */

@@ -13,6 +13,9 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
   const { clause } = at;
   const found: { date: DateMark; how: string }[] = [];
   const deed = deedDates(page, clause);
+  // "claimed the attack *two days later*": then it was claimed.
+  const spoken =
+    chunk !== null && clause.objects.includes(chunk) && page.lists.reportVerbs.has(clause.verb?.lemma ?? "");
   const add = (dates: readonly DateMark[], how: string): void => {
     for (const date of dates)
       if (
@@ -26,7 +29,8 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
   if (chunk !== null && event !== null && !chunk.plural) {
     // "the deadliest attack since 1995": no day of its own.
     const since = (date: DateMark): boolean => page.marks.words.lower[date.from] === "since";
-    const own = chunk.after.filter((date) => !since(date));
+    const later = (date: DateMark): boolean => spoken && page.marks.words.lower[date.to - 1] === "later";
+    const own = chunk.after.filter((date) => !since(date) && !later(date));
     if (own.length < chunk.after.length) {
       add([...chunk.dates, ...own], "date of the noun");
       return found;
@@ -42,7 +46,7 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
       clause.phrases.some((phrase) => isBeside(phrase, event) && phrase.objects.includes(chunk));
     // "in January the group threatened attacks": the date is that of the threat.
     const ahead = clause.objects.includes(chunk) && nounMode(page, chunk, at) !== null && !isDone(page, at);
-    if (beside && !ahead) add(free(clause.dates, clause, chunk), "date of the clause");
+    if (beside && !ahead && !spoken) add(free(clause.dates, clause, chunk), "date of the clause");
     // "began the operation to isolate the town *on 5 November*"
     const aim = found.length === 0 && clause.verb?.tense === "past" ? aimOf(page, chunk, at) : null;
     if (beside && aim !== null) add(free(aim.clause.dates, aim.clause, null), "date after what it is for");

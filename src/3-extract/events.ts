@@ -226,7 +226,9 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   }
   const { verb, subject, objects } = at.clause;
   const dead = verb?.voice === "active" && objects.length > 0 ? objects : subject;
-  const counted = dead.length > 0 && dead.every((chunk) => chunk.quantity !== null || isSome(page, chunk));
+  const counted =
+    dead.length > 0 &&
+    dead.every((chunk) => chunk.quantity !== null || isSome(page, chunk) || isCompanion(page, chunk, at));
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
   const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
@@ -288,6 +290,16 @@ function beneath(finder: Finder, at: At): Event | null {
 
 /** Words that set a toll beside what brought it. */
 const WITH = new Set(["when", "after", "as", "while"]);
+
+/** "*His driver* was also killed", "two guards and *his son* were hurt": somebody beside those whom it befell. */
+function isCompanion(page: Page, chunk: Chunk, { clause: { verb, chunks } }: At): boolean {
+  const whose = chunk.possessor?.form === "pronoun";
+  if (chunk.form !== "noun" || !(whose || isDefinite(chunk)) || verb?.voice !== "passive") return false;
+  const person =
+    page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
+  const also = page.marks.words.lower.slice(verb.from, verb.head).includes("also");
+  return person && (also || (whose && chunks.length > 1));
+}
 
 /** "guests", "a guard": people who are brought in. */
 function isSome(page: Page, chunk: Chunk): boolean {

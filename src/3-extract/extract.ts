@@ -45,7 +45,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
     const events = findEvents(page, index, scopes);
     const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims) });
     const told = distinct(page, [...shaped.claims, ...framed.claims]);
-    const ruled = finest(page, distinct(page, [...told, ...denials(page, told)]));
+    const ruled = firmest(finest(page, distinct(page, [...told, ...denials(page, told)])));
     apart(page, ruled);
     const own = cast.referents();
     const grounded = heard === null ? null : ground({ page, events, scopes, meanings, ruled }, heard);
@@ -207,6 +207,29 @@ function distinct(page: Page, claims: readonly Claim[]): Claim[] {
     }
   }
   return [...found.values()].sort(byPlace);
+}
+
+/** "The Front said it had carried out the bombing": its claim of responsibility is all that this says of who did it. */
+function firmest(claims: readonly Claim[]): Claim[] {
+  const owned = new Set(claims.filter((claim) => stanceOf(claim) === "claims-responsibility").map(ownedBy));
+  return claims.filter((claim) => {
+    const said = claim.attribution.at(-1);
+    const own = said !== undefined && !("unnamed" in said.speaker) && claim.value.type === "entity";
+    const same = own && !("unnamed" in said.speaker) && claim.value.type === "entity" && said.speaker.id === claim.value.id;
+    return !(
+      claim.property === "perpetrator" &&
+      claim.polarity === "affirmed" &&
+      same &&
+      stanceOf(claim) !== "claims-responsibility" &&
+      owned.has(ownedBy(claim))
+    );
+  });
+}
+
+const stanceOf = ({ attribution }: Claim): string => attribution.at(-1)?.stance ?? "";
+
+function ownedBy({ subject, property, value }: Claim): string {
+  return `${subject.id} ${property} ${value.type === "entity" ? value.id : ""}`;
 }
 
 /** Whether two claims that say when are of different times. */

@@ -1,4 +1,4 @@
-import type { From, Qualifier, Value } from "../0-model/claim.ts";
+import type { From, Mode, Qualifier, Value } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { DateMark } from "../0-model/mark.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
@@ -28,6 +28,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     if (one === null) continue;
     if (one.modes.length > 0 ? !one.modes.includes(scope.mode) : scope.mode === "habitual" && frame.event !== null)
       continue;
+    // "foiled a plot to kill X": X lives.
+    if (one.property === "died" && ALIVE.has(scope.mode)) continue;
     if (one.when !== null && !filled.has(one.when)) continue;
     if (one.unless !== null && filled.has(one.unless)) continue;
     if (one.affirmed && scope.polarity !== "affirmed") continue;
@@ -50,6 +52,8 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     }
   }
 }
+
+const ALIVE: ReadonlySet<Mode> = new Set(["attempted", "foiled", "threatened"]);
 
 /** "60 people were killed and wounded" parts neither: one number of victims. */
 function together(page: Page, { at, chunk }: Trigger, one: Give): Give | null {

@@ -129,8 +129,10 @@ export function elsewhere(clause: Clause, phrase: Phrase): boolean {
 /** The phrases of a clause with a preposition, those of its subject last: "men *on motorcycles* opened fire *on a bus*". */
 function nearVerb(clause: Clause, preposition: string): readonly Phrase[] {
   const own = clause.phrases.filter((phrase) => phrase.preposition === preposition && !elsewhere(clause, phrase));
-  if (own.length < 2 || clause.subjectFrom !== "own") return own;
+  if (own.length === 0 || clause.subjectFrom !== "own") return own;
   const ofSubject = (phrase: Phrase): boolean => clause.subject.some((chunk) => chunk.phrases.includes(phrase));
+  // "The attack *on the office* was blamed *on the Front*": what the noun is aimed at is nobody that the verb names.
+  if (preposition === "on" && clause.verb?.voice === "passive") return own.filter((phrase) => !ofSubject(phrase));
   return [...own.filter((phrase) => !ofSubject(phrase)), ...own.filter(ofSubject)];
 }
 

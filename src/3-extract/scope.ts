@@ -274,10 +274,22 @@ function isOrdered(page: Page, at: At): boolean {
   if (verb === null) return false;
   const above = kind === "infinitive" ? parentOf(page, at)?.clause.verb : null;
   if (above == null) return false;
+  // "was *the ninth mayor* to be killed": one of those who were.
+  if (above.lemma === "be" && at.clause.subjectFrom !== "own" && isRanked(page, verb.from)) return false;
   return (
     page.lists.is("ordering", above.lemma) || (above.lemma === "be" && above.negation < 0 && verb.voice === "passive")
   );
 }
+
+/** "the *ninth* mayor to be killed", "the *latest* of its leaders to be arrested". */
+function isRanked({ marks: { words } }: Page, verb: number): boolean {
+  for (let i = verb - 1; i >= Math.max(0, verb - RANKED); i -= 1) if (ORDINAL.test(words.lower[i] ?? "")) return true;
+  return false;
+}
+
+const RANKED = 7;
+const ORDINAL =
+  /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th)|latest|last|only)$/;
 
 /** "If the army enters, they will kill", "If they leave, he warned, the town could fall": what depends on a condition. */
 function isConditioned(page: Page, at: At): boolean {
