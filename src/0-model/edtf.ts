@@ -14,7 +14,9 @@ export function edtf(time: Pick<Time, "start" | "end">): string | null {
   if (end === null && start !== null && (start[0] === null || start[1] === null)) return within(start);
   const left = start === null ? "" : side(start, 0);
   const right = end === null ? "" : side(end, 1);
-  return /\d/.test(left + right) ? `${left}/${right}` : null;
+  if (!/\d/.test(left + right)) return null;
+  // Both ends on one day or in one year: what "2016/2016" is read as.
+  return left === right ? left : `${left}/${right}`;
 }
 
 /** One window that holds both ends. */

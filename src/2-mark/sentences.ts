@@ -55,14 +55,41 @@ export function sentences(texts: Words, blocks: readonly Block[]): Sentence[] {
     let from = at;
     while (at < texts.count && (texts.end[at] ?? 0) <= block.range[1]) at += 1;
     const to = at;
+    let dateline = block.kind === "paragraph" ? datelineEnd(texts, from, to) : from;
     while (from < to) {
-      const next = sentenceEnd(texts, from, to);
+      const next = dateline > from ? dateline : sentenceEnd(texts, from, to);
+      dateline = from;
       found.push({ from, to: next, block: index, range: [texts.start[from] ?? 0, texts.end[next - 1] ?? 0] });
       from = next;
     }
   }
   return found;
 }
+
+/**
+ * "SRINAGAR, India, May 22 -", "BAGHDAD (Reuters) —": the token after the dash of a dateline at `from`, else `from`. A
+ * word in capitals, and a comma, a number or brackets before the dash: a lone "FARC -" may begin a definition.
+ */
+function datelineEnd(texts: Words, from: number, to: number): number {
+  if (texts.shape[from] !== UPPER || (texts.lower[from] ?? "").length < 3) return from;
+  let told = false;
+  for (let i = from + 1; i < Math.min(to - 4, from + DATELINE); i += 1) {
+    const lower = texts.lower[i] ?? "";
+    const dash = texts.kind[i] === PUNCTUATION && DASHES.has(texts.text[texts.start[i] ?? 0] ?? "");
+    if (dash && !touches(texts, i)) {
+      const next = texts.lower[i + 1] === "-" ? i + 2 : i + 1;
+      return told && texts.shape[next] !== LOWER ? next : from;
+    }
+    if (texts.kind[i] === NUMBER || lower === "," || lower === "(") told = true;
+    else if (texts.shape[i] === LOWER && !BETWEEN.has(lower)) return from;
+  }
+  return from;
+}
+
+const DATELINE = 16;
+const DASHES = new Set(["-", "\u2013", "\u2014"]);
+/** Small words inside the name of a place. */
+const BETWEEN = set("of the de la el al and near del");
 
 /** The first token after the sentence that begins at `from`, at most `to`. */
 function sentenceEnd(texts: Words, from: number, to: number): number {

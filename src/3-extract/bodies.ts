@@ -83,6 +83,10 @@ function unowned(page: Page, chunk: Chunk, { kind, at }: { readonly kind: Kind; 
     const words = bare(page, chunk);
     return cast.unnamed(kind, text(page, words), words, sharedAnchor(page, words));
   }
+  if (kind === "group" && isDoer(page, chunk, at)) {
+    const words = bare(page, chunk);
+    return cast.unnamed(kind, text(page, words), words);
+  }
   if (chunk.plural || chunk.determiner !== "definite" || chunk.possessor !== null) return null;
   const proper = properOf(page, chunk, at);
   if (proper !== null) return titled(page, proper, kind);
@@ -92,6 +96,14 @@ function unowned(page: Page, chunk: Chunk, { kind, at }: { readonly kind: Kind; 
   if (named !== null) return named;
   const words = bare(page, chunk);
   return ruling ? cast.unnamed(kind, text(page, words), words, sharedAnchor(page, words)) : null;
+}
+
+/** "*An armed group* attacked the town", "was killed by *a criminal gang*": whoever does a deed is one, if unnamed. */
+function isDoer({ lists }: Page, chunk: Chunk, { clause: { verb, subject, phrases } }: At): boolean {
+  if (verb === null || chunk.plural || chunk.determiner !== "indefinite" || chunk.quantity !== null) return false;
+  if (!lists.eventVerbs.has(verb.lemma) && !lists.is("deadly", verb.lemma)) return false;
+  const by = phrases.filter(({ preposition }) => preposition === "by").flatMap(({ objects }) => objects);
+  return (verb.voice === "passive" ? by : subject).includes(chunk);
 }
 
 /** "the wider *Global Coalition*": the head with the words before it that are written with a capital as well. */

@@ -32,7 +32,10 @@ export function counted(page: Page, chunk: Chunk): Term {
         ...made.of,
         ...(last === whole ? {} : { sex: null, age: null }),
         // "five of them": the words without which "them" says nothing.
-        words: text(page, [OF_BEFORE.has(whole.lemma) ? range(page, whole.from - 1, whole.to)[0] : bare(page, whole)[0], at[1]]),
+        words: text(page, [
+          OF_BEFORE.has(whole.lemma) ? range(page, whole.from - 1, whole.to)[0] : bare(page, whole)[0],
+          at[1],
+        ]),
       },
     };
     return {

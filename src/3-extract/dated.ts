@@ -4,7 +4,7 @@ import { datedAfter, entryDate } from "./entries.ts";
 import type { Event } from "./events.ts";
 import type { Trigger } from "./filling.ts";
 import { aimOf } from "./nominal.ts";
-import { type At, cueIn, INSIDE, type Page, parentOf } from "./page.ts";
+import { type At, clausesOf, cueIn, INSIDE, isDefinite, type Page, parentOf } from "./page.ts";
 import { nounMode } from "./scope.ts";
 
 /** The dates that say when: of the noun itself first, then of its clause, then of the clauses that speak of the event. */
@@ -15,7 +15,10 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
   const deed = deedDates(page, clause);
   // "claimed the attack *two days later*": then it was claimed.
   const spoken =
-    chunk !== null && clause.objects.includes(chunk) && page.lists.reportVerbs.has(clause.verb?.lemma ?? "");
+    chunk !== null &&
+    isDefinite(chunk) &&
+    clause.objects.includes(chunk) &&
+    page.lists.reportVerbs.has(clause.verb?.lemma ?? "");
   const add = (dates: readonly DateMark[], how: string): void => {
     for (const date of dates)
       if (
@@ -62,6 +65,8 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
         "date of what it happened in",
       );
     if (found.length === 0) add(whenDate(page, at), 'date before "when"');
+    // "was shot *as he left his home on Monday*"
+    if (found.length === 0) add(meanwhile(page, at)?.clause.dates ?? [], "date of what went on then");
     // "On 3 May rebels entered the town and shot ten men": a date in front of both holds for both.
     if (found.length === 0) add(leading(page, at), "date in front of the clause before");
   }
@@ -142,6 +147,23 @@ function whenDate(page: Page, at: At): readonly DateMark[] {
     .filter(({ to }) => at.clause.from - to >= 0 && at.clause.from - to <= 3)
     .map((date) => (date.time.end === null && date.time.start !== null ? itself(date) : date));
 }
+
+/** "was shot *as he left his home in Mansour*": the clause behind the verb that says what somebody was doing then, or null. */
+export function meanwhile(page: Page, at: At): At | null {
+  const { clause } = at;
+  return (
+    clausesOf(page, at.sentence).find(
+      (one) =>
+        one.clause.parent === at.index &&
+        one.clause.kind === "subordinate" &&
+        MEANWHILE.has(one.clause.link) &&
+        one.clause.from >= (clause.verb?.to ?? 0) &&
+        one.clause.verb?.voice === "active",
+    ) ?? null
+  );
+}
+
+const MEANWHILE = new Set(["as", "while"]);
 
 /** "quiet since 2017, when he was killed": what happened then happened in 2017, and not since. */
 function itself(date: DateMark): DateMark {

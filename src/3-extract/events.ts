@@ -150,6 +150,13 @@ function typeOfVerb({ page, deeds }: Finder, { clause }: At): string | null {
   // "their vehicle hit a landmine"
   const mined = page.lists.is("forceful", verb.lemma) && patients.some(({ lemma }) => page.lists.is("mine", lemma));
   if (mined && verb.voice === "active") return "bombing";
+  // "fired at a motorcyclist"
+  const shot = verb.lemma === "fire" && verb.voice === "active" && objects.length === 0;
+  const aimed = shot ? clause.phrases.filter(({ preposition }) => preposition === "at" || preposition === "on") : [];
+  if (aimed.some(({ objects: whom }) => whom.some((one) => isPerson(page, one)))) return "shooting";
+  // "was hit in the shoulder": where it hurt, and no attack on somebody.
+  const hurt = clause.phrases.some(({ objects: [part] }) => page.lists.is("body-part", part?.lemma ?? ""));
+  if (hurt && page.lists.is("forceful", verb.lemma) && verb.voice === "passive") return null;
   const listed = page.lists.eventVerbs.get(verb.lemma) ?? null;
   const bomber = verb.voice === "active" && subject.some(({ lemma }) => lemma === "bomber");
   return listed ?? (bomber && page.lists.is("ramming", verb.lemma) ? "attack" : null);
@@ -295,10 +302,14 @@ const WITH = new Set(["when", "after", "as", "while"]);
 function isCompanion(page: Page, chunk: Chunk, { clause: { verb, chunks } }: At): boolean {
   const whose = chunk.possessor?.form === "pronoun";
   if (chunk.form !== "noun" || !(whose || isDefinite(chunk)) || verb?.voice !== "passive") return false;
-  const person =
-    page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
   const also = page.marks.words.lower.slice(verb.from, verb.head).includes("also");
-  return person && (also || (whose && chunks.length > 1));
+  return isPerson(page, chunk) && (also || (whose && chunks.length > 1));
+}
+
+function isPerson({ lists }: Page, { lemma, name }: Chunk): boolean {
+  return (
+    lists.counted.get(lemma)?.unit === "people" || lists.classes.get(lemma) === "person" || name?.kind === "person"
+  );
 }
 
 /** "guests", "a guard": people who are brought in. */

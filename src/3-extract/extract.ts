@@ -215,7 +215,8 @@ function firmest(claims: readonly Claim[]): Claim[] {
   return claims.filter((claim) => {
     const said = claim.attribution.at(-1);
     const own = said !== undefined && !("unnamed" in said.speaker) && claim.value.type === "entity";
-    const same = own && !("unnamed" in said.speaker) && claim.value.type === "entity" && said.speaker.id === claim.value.id;
+    const same =
+      own && !("unnamed" in said.speaker) && claim.value.type === "entity" && said.speaker.id === claim.value.id;
     return !(
       claim.property === "perpetrator" &&
       claim.polarity === "affirmed" &&

@@ -1,6 +1,7 @@
 import type { Saying, Stance } from "../0-model/claim.ts";
 import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
+import { CAPITAL } from "../0-model/mark.ts";
 import { negationOf, nobodyAt } from "./negation.ts";
 import { type At, bare, clausesOf, type Page, parentOf, range, text } from "./page.ts";
 import { quotations } from "./quotes.ts";
@@ -45,6 +46,8 @@ function sourcesOf(page: Page, at: At, of?: readonly Chunk[]): Saying[] {
 function isReport(page: Page, at: At): boolean {
   const { verb } = at.clause;
   if (verb === null || verb.voice === "passive") return false;
+  // "N'DJAMENA – *Suspected* fighters attacked": no town suspects anybody.
+  if (page.marks.words.shape[verb.head] === CAPITAL && verb.head - at.clause.from > 1) return false;
   return page.lists.reportVerbs.has(verb.lemma);
 }
 

@@ -375,7 +375,8 @@ function isWho(page: Page, chunk: Chunk, { name }: Chunk): boolean {
   const before = page.marks.words.lower[chunk.head - 1] ?? "";
   const kind = page.lists.heads.get(`${before} ${chunk.lemma}`) ?? page.lists.heads.get(chunk.lemma);
   // "a spokesman for the army, *Colonel X*": no army is a colonel. A "second-in-command" is.
-  if (name.kind === "person") return page.marks.words.lower[chunk.head]?.includes("-") === true || kind !== "organisation" && kind !== "group";
+  if (name.kind === "person")
+    return page.marks.words.lower[chunk.head]?.includes("-") === true || (kind !== "organisation" && kind !== "group");
   const body =
     kind === "group" || kind === "organisation" || kind === "outlet" || page.lists.is("partner", chunk.lemma);
   return body && name.place === null && chunk.names.every((one) => one.adjectival);

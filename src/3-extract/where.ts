@@ -1,5 +1,6 @@
 import type { Chunk, Phrase } from "../0-model/clause.ts";
 import type { Place } from "../0-model/place.ts";
+import { meanwhile } from "./dated.ts";
 import { type Filling, nameChunk, type Trigger } from "./filling.ts";
 import { elsewhere } from "./grammatical.ts";
 import { type At, clausesOf, INSIDE, type Page } from "./page.ts";
@@ -34,7 +35,7 @@ interface Candidate {
 /** Slot `where`: the finest place that the words of an event give; several only where they stand side by side. */
 export function placesOf(page: Page, trigger: Trigger): readonly Filling[] {
   const said = [...named(page, trigger), ...phrases(page, trigger).flatMap((one) => candidates(page, one))];
-  const found = said.length > 0 ? said : whereBefore(page, trigger);
+  const found = said.length > 0 ? said : [...whereBefore(page, trigger), ...whereThen(page, trigger)];
   const best = Math.min(...found.map(({ rank }) => rank));
   const first = found.find(({ rank }) => rank === best);
   if (first === undefined) return [];
@@ -107,6 +108,14 @@ function whereBefore(page: Page, { at }: Trigger): Candidate[] {
   return [
     { chunk: nameChunk(name, name.name.toLowerCase()), at, rank: RANK[name.place.precision], preposition: "where" },
   ];
+}
+
+/** "was shot *as he left his home in Mansour*" */
+function whereThen(page: Page, { at, chunk }: Trigger): Candidate[] {
+  const then = chunk === null ? meanwhile(page, at) : null;
+  if (then === null) return [];
+  const told = then.clause.phrases.filter(({ preposition }) => WHERE.has(preposition) && preposition !== "into");
+  return told.flatMap((phrase) => candidates(page, { phrase, at: then }));
 }
 
 function says({ lists }: Page, { preposition, objects }: Phrase, chunk: Chunk | null): boolean {

@@ -36,6 +36,7 @@ describe("times as EDTF", () => {
     const late: Window = ["2022-09-01", "2022-12-31"];
     assert.equal(edtf({ start: late, end: ["2023-01-01", "2023-12-31"] }), "2022-09/2023");
     assert.equal(edtf({ start: ["2015-01-01", "2015-12-31"], end: ["2024-06-30", null] }), "2015/..");
+    assert.equal(edtf({ start: ["1970-01-14", null], end: [null, "1970-01-14"] }), "1970-01-14");
   });
 
   test("a time without days has no string, a date without a year has one of its own", () => {
