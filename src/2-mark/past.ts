@@ -7,6 +7,9 @@ const ASKED = new Set(["how", "whether", "why", "what", "who"]);
 
 const OTHERS = new Set(["others", "more", "many", "several", "dozens", "hundreds", "scores"]);
 
+/** Words back from a verb that the number of those whom it befell may stand. */
+const TALLY = 4;
+
 /** Forms in -ed and their like: past, participle or adjective. */
 export class Past extends Nominal {
   protected past(k: number, previous: number): number {
@@ -40,6 +43,7 @@ export class Past extends Nominal {
     if (bits & NOUN && this.wasNoun(k, previous)) return T.noun;
     if (sentence.isVerb(k, "intransitive") && (stretch.needs() || stretch.fresh() || stretch.follows(stretch.last)))
       return T.verb;
+    if (sentence.isVerb(k, "transitive") && this.isTally(k, next)) return T.participle;
     if (sentence.entries[k]?.verb === "say" && sentence.lower(next) !== "by" && previous !== T.determiner)
       return T.verb;
     switch (previous) {
@@ -72,6 +76,19 @@ export class Past extends Nominal {
       default:
         return this.afterNoun(k, next);
     }
+  }
+
+  /** "(6 people *killed*, 3 wounded)", "; six *killed*": a number before, nothing after. */
+  private isTally(k: number, next: number): boolean {
+    const { sentence } = this;
+    const end = sentence.tagAt(next);
+    if (end !== T.close && end !== T.comma && end !== T.stop && next < sentence.count) return false;
+    for (let j = k - 1; j >= Math.max(0, k - TALLY); j -= 1) {
+      if (sentence.tagAt(j) !== T.number) continue;
+      const before = sentence.tagAt(j - 1);
+      return before === T.open || before === T.stop || j === 0;
+    }
+    return false;
   }
 
   /** "Three armed men attacked": between a number and its noun, when the verb is still to come. */

@@ -243,6 +243,7 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const sum = isSum(page, at);
   const before =
     beneath(finder, at) ??
+    beforeBracket(finder, at) ??
     (counted && agentless && alone && !sum ? lastBefore(finder, at) : null) ??
     (sum ? null : told(finder, mention));
   const words = isParcel(at.clause) ? range(page, token, verb?.to ?? token + 1) : range(page, token, token + 1);
@@ -250,6 +251,13 @@ function tollEvent(finder: Finder, at: At, token: number): void {
   const death = objects.length === 0 && verb?.voice === "active" && !counted;
   if (before !== null) join(unite(finder, before, mention), token, mention, finder);
   else if (!death) add(finder, { type: null, token, range: words, at, chunk: null, mention });
+}
+
+/** "Bombing of a bank in Lyon (*2 killed*, 14 injured)": what stands before the bracket. */
+function beforeBracket(finder: Finder, { sentence, clause: { subject } }: At): Event | null {
+  const from = subject[0]?.from ?? 0;
+  if (finder.page.marks.words.lower[from - 1] !== "(") return null;
+  return toldIn(finder, sentence).findLast(({ chunk }) => chunk !== null && chunk.to < from) ?? null;
 }
 
 /** The event that a toll belongs to; one with an earlier one that befell as many of the same: nobody is killed twice. */
