@@ -77,7 +77,10 @@ export function datesOf(page: Page, trigger: Trigger): readonly { readonly date:
     if (context.clause !== clause && found.length === 0)
       add(free(context.clause.dates, context.clause, chunk), "date of a clause about it");
   }
-  const entry = found.length === 0 && (clause.verb?.tense !== "none" || clause.kind === "main") ? entryDate(page, at.sentence) : null;
+  const entry =
+    found.length === 0 && (clause.verb?.tense !== "none" || clause.kind === "main")
+      ? entryDate(page, at.sentence)
+      : null;
   if (entry !== null) add([entry], "date that the entry begins with");
   return found;
 }

@@ -4,6 +4,7 @@ import { bodyOf } from "./bodies.ts";
 import type { Actor } from "./cast.ts";
 import { type At, bare, clausesOf, isDefinite, type Page, parentOf, text } from "./page.ts";
 import { isQuoted } from "./quotes.ts";
+import { otherSex } from "./sexes.ts";
 
 /** How many sentences back a reference may look, inside its paragraph. */
 const REACH = 3;
@@ -33,7 +34,7 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
   const parallel = chunk.form === "pronoun" && at.clause.subject.includes(chunk);
   const saying = parallel && NEUTRAL.has(chunk.lemma) ? sayingBody(page, at) : null;
   if (saying !== null && wanted.has(saying.kind)) return saying;
-  const not = barred(page, chunk, at);
+  const not = new Set([...barred(page, chunk, at), ...otherSex(page, chunk.lemma)]);
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= 0 && sentence >= at.sentence - REACH; sentence -= 1) {
     if (page.marks.sentences[sentence]?.block !== block) break;

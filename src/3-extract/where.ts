@@ -6,9 +6,20 @@ import { elsewhere } from "./grammatical.ts";
 import { type At, clausesOf, INSIDE, type Page } from "./page.ts";
 import { term } from "./terms.ts";
 
+const DIRECTION = /^(?:north|south|east|west)/;
+
 /** Prepositions that say where. */
 export const WHERE: ReadonlySet<string> = new Set(
-  "in at near outside inside into on around across within throughout along".split(" "),
+  [
+    ..."in at near outside inside into on around across within throughout along".split(" "),
+    // "a hamlet *south of* Algiers": near it.
+    ...["north", "south"].flatMap((side) => [
+      side,
+      ...["east", "west"].flatMap((way) => [`${side}${way}`, `${side}-${way}`]),
+    ]),
+    "east",
+    "west",
+  ].map((word) => (DIRECTION.test(word) ? `${word} of` : word)),
 );
 
 /** Prepositions that bring parts of what stands before them. */

@@ -25,3 +25,11 @@ test("who is cited is not the one spoken of", () => {
     "In 2021 the group had 300 fighters, according to the United Nations. It has been allied with the Macina Brigades since 2019.";
   assert.deepEqual(said(`${OPENING}\n\n${text}`, "ally-of"), ["Sahel Dawn Front: ally-of"]);
 });
+
+test("“he” is no woman, and “she” no man, where the text says of whom it speaks", () => {
+  const before = "Vahan Kess was arrested in 1979. His wife Sona Balian was arrested in 1980.";
+  assert.deepEqual(said(`${before} He escaped from prison in 1984.`, "escaped"), ["Vahan Kess: escaped"]);
+  assert.deepEqual(said(`${before} She escaped from prison in 1984.`, "escaped"), ["Sona Balian: escaped"]);
+  const sister = "Police arrested Sona Balian, his sister, in 1980. He escaped from prison in 1984.";
+  assert.deepEqual(said(sister, "escaped"), []);
+});

@@ -31,6 +31,26 @@ const told: readonly (readonly [string, readonly (readonly string[])[]])[] = [
     [["date 2014-05-03", "killed nine soldiers", "killed Nine soldiers", "place Kano"]],
   ],
   ["A bombing in Basra in 2006 killed or wounded 200 people.", [["date 2006", "place Basra", "victim 200 people"]]],
+  [
+    "Gunmen shot dead a judge in Gao on 3 May 2019. His driver was also killed and a bodyguard was wounded.",
+    [["date 2019-05-03", "injured a bodyguard", "killed a judge", "killed driver", "place Gao"]],
+  ],
+  [
+    "Gunmen lobbed a grenade at a post in Gao on 3 May 2019. Four policemen were injured.",
+    [["date 2019-05-03", "injured Four policemen", "place Gao"]],
+  ],
+  [
+    "A bomb in Lyon killed five people on 3 May 2019, two of them children. Two more people were killed in Gao.",
+    [
+      ["date 2019-05-03", "killed five people", "killed two children", "place Lyon"],
+      ["killed Two more people", "place Gao"],
+    ],
+  ],
+  [
+    "On 3 May 2019 gunmen ambushed a patrol near Gao (6 killed, 3 wounded).",
+    [["date 2019-05-03", "injured 3 wounded", "killed 6", "place Gao"]],
+  ],
+  ["- 3 May 2019: bombing of a bank in Lyon (2 people killed)", [["date 2019-05-03", "killed 2 people", "place Lyon"]]],
   ["No one was hurt in the blast in Lyon on 3 May 2019.", [["date 2019-05-03", "injured No one", "place Lyon"]]],
 ];
 
