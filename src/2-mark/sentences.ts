@@ -78,12 +78,21 @@ function datelineEnd(texts: Words, from: number, to: number): number {
     const dash = texts.kind[i] === PUNCTUATION && DASHES.has(texts.text[texts.start[i] ?? 0] ?? "");
     if (dash && !touches(texts, i)) {
       const next = texts.lower[i + 1] === "-" ? i + 2 : i + 1;
-      return told && texts.shape[next] !== LOWER ? next : from;
+      return told && isProse(texts, next, to) ? next : from;
     }
     if (texts.kind[i] === NUMBER || lower === "," || lower === "(") told = true;
     else if (texts.shape[i] === LOWER && !BETWEEN.has(lower)) return from;
   }
   return from;
+}
+
+/** A sentence of its own follows: raised, with small words in it, and a stop at the end of the block. */
+function isProse(texts: Words, from: number, to: number): boolean {
+  if (texts.shape[from] === LOWER || !STOPS.has(texts.lower[isClosing(texts, to - 1) ? to - 2 : to - 1] ?? ""))
+    return false;
+  let small = 0;
+  for (let i = from; i < Math.min(to, from + DATELINE); i += 1) if (texts.shape[i] === LOWER) small += 1;
+  return small > 3;
 }
 
 const DATELINE = 16;

@@ -106,9 +106,10 @@ function isPresent(page: Page, chunk: Chunk): boolean {
 function isMarked(page: Page, chunk: Chunk, at: At): boolean {
   if (aimOf(page, chunk, at) !== null) return true;
   // "the attacks in Gao and Kidal were condemned": an article and a place mark out those that were made.
-  const made = chunk.determiner === "definite" && at.clause.verb?.tense === "past";
+  const made = chunk.determiner === "definite" && at.clause.verb !== null && at.clause.verb.modal === null;
   const [where] = chunk.phrases;
-  if (made && where?.preposition === "in" && where.objects.every(({ name }) => name?.kind === "place")) return true;
+  const placed = where?.preposition === "in" || where?.preposition === "around";
+  if (made && placed && where.objects.every(({ name }) => name?.kind === "place")) return true;
   return clausesOf(page, at.sentence).some(({ clause }) => {
     const { kind, subjectFrom, subject, verb } = clause;
     const past = verb !== null && (verb.perfect || verb.tense === "past");

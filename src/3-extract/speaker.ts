@@ -53,6 +53,8 @@ function isReport(page: Page, at: At): boolean {
 
 const CHARGED = new Set(["of", "with", "for"]);
 
+const DONE = new Set(["by", "after", "before", "while", "when", "since", "without"]);
+
 const SAID_DEEDS = new Set(["gerund", "participle", "infinitive"]);
 
 /** The clause of saying that governs this one, or null. */
@@ -64,8 +66,8 @@ export function governorOf(page: Page, at: At): At | null {
     const charged = CHARGED.has(at.clause.link) && page.lists.is("charging", parent.clause.verb?.lemma ?? "");
     if (
       SAID_DEEDS.has(at.clause.kind) &&
-      // "responded by bombing": what was done, and not said.
-      at.clause.link !== "by" &&
+      // "responded by bombing", "withdrew after burning it": what was done, and not said.
+      !DONE.has(at.clause.link) &&
       (parent.clause.objects.length === 0 || charged) &&
       at.clause.from >= (parent.clause.verb?.to ?? 0)
     )
