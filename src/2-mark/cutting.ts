@@ -10,6 +10,9 @@ import { begins, bits, isCapital, knownAt, low, type Page, runEnd, textOf } from
 /** Kinds whose names go on with "of", "for" and "and". */
 const GOES_ON: readonly Kind[] = ["group", "organisation", "government", "event", "document", "outlet", "publication"];
 const LINKS = new Set(["of", "for"]);
+const ESTATES = new Set(
+  "workers people peoples peasants farmers women students citizens labourers teachers".split(" "),
+);
 
 const COUNTS = /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|dozens|scores|hundreds)$/;
 
@@ -193,6 +196,7 @@ export class Cutter {
     const said = bits(page, i);
     if (page.words.shape[i] === UPPER && end === i + 1) return false;
     if ((said & FUNCTION) !== 0) return (said & GIVEN) === 0 || begins(page, i);
+    if (this.isEstate(i)) return false;
     if (COUNTS.test(low(page, i)) && knownAt(page, i + 1) !== null) return true;
     if (!begins(page, i) || (said & COMMON) === 0 || end === i + 1) return false;
     const next = knownAt(page, i + 1);
@@ -403,13 +407,21 @@ export class Cutter {
     if (end < i + 2 || end > i + 4 || page.headline || this.waits(i) || (bits(page, i) & FUNCTION) !== 0) return 0;
     if (!this.isPlain(i, end) || headIn(page, i, end) !== null || this.isNamed(i, end)) return 0;
     const follow = page.lexicon.followers.has(low(page, end)) ? "organisation" : null;
-    const told = toldBefore(page, i, end) ?? toldBehind(page, end)?.kind ?? follow;
+    const told =
+      toldBefore(page, i, end) ?? toldBehind(page, end)?.kind ?? follow ?? (this.isEstate(i) ? "organisation" : null);
     if (told === null) {
       this.aside.push(this.draft(i, end, { sure: UNSURE }));
       return 0;
     }
     this.put(i, end, { kind: told });
     return end;
+  }
+
+  /** "*Workers'* Autonomy", "*People's* Will": a body is named after those whom it claims to be of. */
+  private isEstate(i: number): boolean {
+    const { page } = this;
+    const sign = low(page, i + 1);
+    return (sign === "'" || sign === "'s") && ESTATES.has(low(page, i)) && isCapital(page, i + 2);
   }
 
   /** True for a person's name, and for a count of those whom a list holds: "Seven Taliban". */

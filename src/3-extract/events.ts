@@ -14,6 +14,7 @@ import { nounMode, type Scopes, scopeOf } from "./scope.ts";
 import {
   befellAlike,
   type Event,
+  isHeadline,
   isKnown,
   mayBe,
   pointsTo,
@@ -262,7 +263,10 @@ function beforeBracket(finder: Finder, { sentence, clause: { subject } }: At): E
 
 /** The event that a toll belongs to; one with an earlier one that befell as many of the same: nobody is killed twice. */
 function unite(finder: Finder, event: Event, toll: Telling): Event {
-  const same = finder.all.slice(-MEMORY).find((one) => one !== event && befellAlike(finder.page, one, toll, event));
+  const { page, all } = finder;
+  const [first] = all;
+  const headline = first !== undefined && first !== event && isHeadline(page, first, toll, event) ? first : undefined;
+  const same = headline ?? all.slice(-MEMORY).find((one) => one !== event && befellAlike(page, one, toll, event));
   if (same === undefined || same.range[0] > event.range[0]) return event;
   merge(finder, event, same);
   return same;

@@ -55,12 +55,14 @@ function read(page: Page, piece: Mark, found: Draft): void {
     return;
   }
   const said = saying(page, piece);
-  if (said !== null) {
+  const cue = cueIn(page, "hedge", [piece.from, piece.to]);
+  // "(1977–78; disputed)": nobody is said to dispute it.
+  const nobody = said !== null && "unnamed" in said.speaker && said.speaker.words === "";
+  if (said !== null && !(nobody && cue !== null)) {
     if (said.stance === "denies") found.denials = [...found.denials, said];
     else found.sayings = [...found.sayings, said];
     return;
   }
-  const cue = cueIn(page, "hedge", [piece.from, piece.to]);
   if (cue !== null) {
     const span = range(page, cue.from, cue.to);
     found.hedge = { words: text(page, span), span, strength: cue.value as Hedge["strength"] };

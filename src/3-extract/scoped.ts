@@ -107,7 +107,14 @@ export function nounScope(page: Page, trigger: Trigger, clause: Scope): Scope {
   // "the alleged leader"
   let from = chunk.from;
   // ", *reportedly* its new leader,"
-  while (aside && chunk.from - from < 2 && !/^[,(\u2013-]$/.test(page.marks.words.lower[from - 1] ?? ",")) from -= 1;
+  const first = page.marks.sentences[trigger.at.sentence]?.from ?? 0;
+  while (
+    aside &&
+    from > first &&
+    chunk.from - from < 2 &&
+    !/^[,(\u2013-]$/.test(page.marks.words.lower[from - 1] ?? ",")
+  )
+    from -= 1;
   const cue = cueIn(page, "hedge", [from, trigger.token]);
   if (cue !== null && scope.hedge === null) {
     const span = range(page, cue.from, cue.to);

@@ -23,6 +23,8 @@ export interface Telling {
   readonly victims: ReadonlySet<Actor>;
   /** Nouns and numbers of those it befell: "12 worshipper", for headlines and what they stand above. */
   readonly counts: ReadonlySet<string>;
+  /** Nouns of one whom it befell and who is taken to be known: "the mayor was shot". */
+  readonly known: ReadonlySet<string>;
   /** Numbers with their nouns, of three and more: "six members" are hardly killed twice without a word of it. */
   readonly befell: ReadonlySet<string>;
 }
@@ -92,6 +94,7 @@ class Seen {
   private readonly dead = new Set<Actor>();
   private readonly counts = new Set<string>();
   private readonly befell = new Set<string>();
+  private readonly known = new Set<string>();
 
   constructor(page: Page) {
     this.page = page;
@@ -127,8 +130,19 @@ class Seen {
     if (deadly) this.victim(chunk);
     const { quantity } = chunk;
     if (quantity !== null) this.counts.add(`${quantity.quantity.low ?? ""} ${quantity.quantity.high ?? ""}`);
-    else if (chunk.form === "noun" && !chunk.plural && !isDefinite(chunk)) this.counts.add(`1 ${chunk.lemma}`);
+    else if (chunk.form === "noun" && !chunk.plural && this.isPerson(chunk)) {
+      this.counts.add(`1 ${chunk.lemma}`);
+      if (chunk.determiner === "definite") this.known.add(`1 ${chunk.lemma}`);
+    }
     if (deadly && (quantity?.quantity.low ?? 0) > 2) this.befell.add(`${quantity?.quantity.low} ${chunk.lemma}`);
+  }
+
+  private isPerson({ lemma }: Chunk): boolean {
+    return (
+      this.page.lists.counted.get(lemma)?.unit === "people" ||
+      this.page.lists.classes.get(lemma) === "person" ||
+      this.page.lists.offices.has(lemma)
+    );
   }
 
   telling(at: At, chunk: Chunk | null, { type, mode }: Deed): Telling {
@@ -136,7 +150,7 @@ class Seen {
     if (entry !== null) this.times.push(entry.time);
     return {
       ...{ at, chunk, type, mode, times: this.times, places: this.where, names: this.who },
-      ...{ victims: this.dead, counts: this.counts, befell: this.befell },
+      ...{ victims: this.dead, counts: this.counts, befell: this.befell, known: this.known },
     };
   }
 }
@@ -220,6 +234,13 @@ export function befellAlike(page: Page, known: Known, toll: Telling, { tellings 
   return tellings.every((one) => mayBe(page, known, one));
 }
 
+/** Whether an event is what the headline above a toll tells of: as many of the same. */
+export function isHeadline(page: Page, known: Known, toll: Telling, { tellings }: Known): boolean {
+  if (!headed(page, known.tellings[0], toll) || !known.tellings.some((one) => meet(one.counts, toll.counts)))
+    return false;
+  return tellings.every((one) => mayBe(page, known, one));
+}
+
 /** How surely a mention that may mean an event does. `said`: what it names says so; `near`: only that it stands near. */
 export function pointsTo(page: Page, { tellings }: Known, mention: Telling): "said" | "near" | null {
   const some = (test: (one: Telling) => boolean): boolean => tellings.some(test);
@@ -233,6 +254,9 @@ export function pointsTo(page: Page, { tellings }: Known, mention: Telling): "sa
   if (headed(page, tellings[0], mention) && (place || day || some((one) => meet(one.counts, mention.counts))))
     return "said";
   if (chunk === null) {
+    // "killed the mayor of a town. *The mayor* was shot in the head"
+    const again = near && mention.known.size > 0 && some((one) => meet(one.counts, mention.known));
+    if (again) return "near";
     const dated = mention.times.length > 0 && mention.places.length > 0;
     if (day && place && dated) return "said";
     return near && !dated && mention.places.length === 0 && mention.times.length === 0 && isSubjectBack(mention)

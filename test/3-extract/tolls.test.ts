@@ -51,6 +51,14 @@ const told: readonly (readonly [string, readonly (readonly string[])[]])[] = [
     [["date 2019-05-03", "injured 3 wounded", "killed 6", "place Gao"]],
   ],
   ["- 3 May 2019: bombing of a bank in Lyon (2 people killed)", [["date 2019-05-03", "killed 2 people", "place Lyon"]]],
+  [
+    "# Grenade blast wounds 14\n\nOn 3 May 2019 somebody hurled a grenade at a patrol in Lyon, wounding 14 people.",
+    [["date 2019-05-03", "injured 14 people", "place Lyon"]],
+  ],
+  [
+    "On 3 May 2019 gunmen killed the mayor of a town near Gao. The mayor was shot in the head.",
+    [["date 2019-05-03", "killed mayor", "place Gao", "victim mayor"]],
+  ],
   ["No one was hurt in the blast in Lyon on 3 May 2019.", [["date 2019-05-03", "injured No one", "place Lyon"]]],
 ];
 
