@@ -225,7 +225,7 @@ export interface Coverage {
   readonly sentences: readonly {
     readonly range: Range;
     readonly claims: number;
-    /** Null when it carries a claim; else `no-trigger`, `no-role`, `refused`, `unread-script`, `reference`. */
+    /** Null when it carries a claim; else `no-trigger`, `no-role`, `refused`, `unread-script`, `reference`, `heading`. */
     readonly why: string | null;
   }[];
   readonly emptyHeadings: readonly Range[];

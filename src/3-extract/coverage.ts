@@ -2,7 +2,7 @@ import type { Claim, Coverage } from "../0-model/claim.ts";
 import type { Range } from "../0-model/span.ts";
 import { emptyHeadings } from "../1-read/blocks.ts";
 import { isProse } from "./events.ts";
-import { type Page, sentenceAt } from "./page.ts";
+import { blockOf, markWithin, type Page, sentenceAt } from "./page.ts";
 
 /** What a reading knows of its sentences beside the claims. */
 export interface Seen {
@@ -24,9 +24,14 @@ export function coverage(page: Page, claims: readonly Claim[], seen: Seen): Cove
   }
   const sentences: { range: Range; claims: number; why: string | null }[] = [];
   for (const [index, stretch] of page.marks.sentences.entries()) {
-    if (!isProse(page, index)) continue;
+    const named = !isProse(page, index);
+    if (named && !tells(page, index)) continue;
     const found = counts.get(index) ?? 0;
-    sentences.push({ range: stretch.range, claims: found, why: found > 0 ? null : why(page, index, seen) });
+    sentences.push({
+      range: stretch.range,
+      claims: found,
+      why: found > 0 ? null : named ? "heading" : why(page, index, seen),
+    });
   }
   return {
     rendition: page.rendition.id,
@@ -35,6 +40,22 @@ export function coverage(page: Page, claims: readonly Claim[], seen: Seen): Cove
     uncited: claims.filter((claim) => claim.citations.length === 0).map((claim) => claim.id),
     unusedCitations: unused(page, claims),
   };
+}
+
+/** "Car bombs in Baghdad", "Former Front leader Omar Safi": a title or heading without a verb that tells of a deed or an office. No rule reads it. */
+function tells(page: Page, index: number): boolean {
+  const kind = blockOf(page, index)?.kind;
+  const stretch = page.marks.sentences[index];
+  if (stretch === undefined || (kind !== "title" && kind !== "heading")) return false;
+  const { lower } = page.marks.words;
+  const { eventNouns, offices } = page.lists;
+  const named = markWithin(page.marks.names, stretch) !== null;
+  for (let i = stretch.from; i < stretch.to; i += 1) {
+    const word = lower[i] ?? "";
+    const type = eventNouns.get(word) ?? eventNouns.get(word.replace(/s$/, ""));
+    if ((type !== undefined && type !== "none") || (named && offices.has(word))) return true;
+  }
+  return false;
 }
 
 function why(page: Page, index: number, seen: Seen): string {
