@@ -362,6 +362,31 @@ const FITS: Partial<Record<Draft["kind"], Fits>> = {
 
 const ALIKE = new Set([",", "and", "or"]);
 
+/** "attacks in Qamenas, Sarmin and Talamenes": a list of single words behind a noun and "in", up to its "and". */
+function isIn(words: Words, drafts: readonly Draft[], k: number): boolean {
+  let first = k - 1;
+  while (
+    first > 0 &&
+    drafts[first - 1]?.to === (drafts[first]?.from ?? 0) - 1 &&
+    words.lower[drafts[first - 1]?.to ?? 0] === ","
+  )
+    first -= 1;
+  const from = drafts[first]?.from ?? 0;
+  if (drafts[first]?.kind !== "place" || words.lower[from - 1] !== "in" || words.shape[from - 2] !== LOWER)
+    return false;
+  for (let i = k; i < drafts.length; i += 1) {
+    const [before, draft] = [drafts[i - 1] as Draft, drafts[i] as Draft];
+    const sign = words.lower[before.to];
+    const single = draft.nameTo - draft.nameFrom === 1;
+    // "Badia al-Sukhnah and Badia al-Sham"
+    const alike = words.lower[draft.nameFrom] === words.lower[from];
+    if ((!single && !alike) || draft.from !== before.to + 1) return false;
+    if (sign === "and") return true;
+    if (sign !== ",") return false;
+  }
+  return false;
+}
+
 /** "Timbuktu and Gao": a guessed name takes the kind of the surer one it is listed with. */
 export function alignLists(words: Words, drafts: readonly Draft[], gazetteer: Gazetteer): void {
   for (let k = 1; k < drafts.length; k += 1) {
@@ -374,7 +399,8 @@ export function alignLists(words: Words, drafts: readonly Draft[], gazetteer: Ga
       [left, right],
       [right, left],
     ] as const) {
-      if (unsure.sure > LIKELY || unsure.sure >= sure.sure || sure.adjectival) continue;
+      const within = sure === left && unsure.sure <= LIKELY && isIn(words, drafts, k);
+      if (!within && (unsure.sure > LIKELY || unsure.sure >= sure.sure || sure.adjectival)) continue;
       const length = unsure.nameTo - unsure.nameFrom;
       const place = gazetteer.find(nameOf(words, unsure)).length > 0;
       const fits = FITS[sure.kind]?.(length, place, unsure.sure === GUESSED && sure.sure >= HEADED) ?? false;

@@ -417,7 +417,7 @@ export class Cutter {
     return end;
   }
 
-  /** "*Workers'* Autonomy", "*People's* Will": a body is named after those whom it claims to be of. */
+  /** "*Workers'* Autonomy", "*People's* Resistance": a body is named after those whom it claims to be of. */
   private isEstate(i: number): boolean {
     const { page } = this;
     const sign = low(page, i + 1);

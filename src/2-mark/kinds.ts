@@ -206,6 +206,21 @@ function isOutOf(page: Page, from: number): boolean {
   return lower === "at" || lower === "from" || lower === "into" || lower === "toward" || lower === "towards";
 }
 
+/** "key towns in the north including *Rabiyah*": one of the places that the words before count or call so. */
+function isOneOfTowns(page: Page, from: number): boolean {
+  const as = low(page, from - 1) === "as" && low(page, from - 2) === "such";
+  if (!as && !AMONG.has(low(page, from - 1))) return false;
+  for (let i = from - 2; i >= Math.max(page.sentence.from, from - TOWNS); i -= 1)
+    if (TOWN.test(low(page, i))) return true;
+  return false;
+}
+
+const AMONG = new Set(["including", "like", "namely"]);
+/** Words back from the first name that the noun may stand. */
+const TOWNS = 9;
+const TOWN =
+  /^(?:towns|cities|villages|districts|provinces|suburbs|neighbou?rhoods|settlements|localities|municipalities)$/;
+
 type Verdict = readonly [kind: Kind, sure: number];
 
 /** Decides the kind of a name that no list and no head decided. A small head word behind a place joins its mark. */
@@ -240,7 +255,7 @@ function verdict(page: Page, draft: Draft, gazetteer: Gazetteer): Verdict {
   const kunya = person && KUNYA.has(low(page, nameFrom));
   // "founded in Abu Kamal": a place may begin as a kunya does.
   if (kunya && IN.has(low(page, nameFrom - 1)) && length === 2) return ["place", LIKELY];
-  const told = kunya ? null : toldBefore(page, nameFrom, nameTo);
+  const told = kunya ? null : (toldBefore(page, nameFrom, nameTo) ?? (isOneOfTowns(page, nameFrom) ? "place" : null));
   if (told !== null) return [told, told === "organisation" ? CUED : HEADED];
   const behind = toldBehind(page, nameTo);
   if (behind?.sure) return [behind.kind, HEADED];
