@@ -10,9 +10,6 @@ import { begins, bits, isCapital, knownAt, low, type Page, runEnd, textOf } from
 /** Kinds whose names go on with "of", "for" and "and". */
 const GOES_ON: readonly Kind[] = ["group", "organisation", "government", "event", "document", "outlet", "publication"];
 const LINKS = new Set(["of", "for"]);
-const ESTATES = new Set(
-  "workers people peoples peasants farmers women students citizens labourers teachers".split(" "),
-);
 
 const COUNTS = /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|dozens|scores|hundreds)$/;
 
@@ -421,7 +418,7 @@ export class Cutter {
   private isEstate(i: number): boolean {
     const { page } = this;
     const sign = low(page, i + 1);
-    return (sign === "'" || sign === "'s") && ESTATES.has(low(page, i)) && isCapital(page, i + 2);
+    return (sign === "'" || sign === "'s") && page.lexicon.estates.has(low(page, i)) && isCapital(page, i + 2);
   }
 
   /** True for a person's name, and for a count of those whom a list holds: "Seven Taliban". */

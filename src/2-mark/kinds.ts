@@ -211,15 +211,13 @@ function isOneOfTowns(page: Page, from: number): boolean {
   const as = low(page, from - 1) === "as" && low(page, from - 2) === "such";
   if (!as && !AMONG.has(low(page, from - 1))) return false;
   for (let i = from - 2; i >= Math.max(page.sentence.from, from - TOWNS); i -= 1)
-    if (TOWN.test(low(page, i))) return true;
+    if (page.lexicon.towns.has(low(page, i))) return true;
   return false;
 }
 
 const AMONG = new Set(["including", "like", "namely"]);
 /** Words back from the first name that the noun may stand. */
 const TOWNS = 9;
-const TOWN =
-  /^(?:towns|cities|villages|districts|provinces|suburbs|neighbou?rhoods|settlements|localities|municipalities)$/;
 
 type Verdict = readonly [kind: Kind, sure: number];
 

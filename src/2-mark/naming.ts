@@ -96,6 +96,10 @@ export interface Lexicon {
   readonly followers: ReadonlySet<string>;
   /** Heads of bodies whose name can say in an infinitive what they are for: "Committee to Protect ...". */
   readonly purposed: ReadonlySet<string>;
+  /** Those after whom a body is named: "*Workers'* Autonomy". */
+  readonly estates: ReadonlySet<string>;
+  /** Plurals of places: "towns including X". */
+  readonly towns: ReadonlySet<string>;
   /** First words of names of bodies in Romance languages: "Mouvement des ...". */
   readonly romance: ReadonlySet<string>;
   readonly notNames: Trie<string>;
@@ -270,6 +274,8 @@ export function compileLexicon(knowledge: Knowledge): Lexicon {
     headsFirst,
     followers: ofClass("follower"),
     purposed: ofClass("purposed"),
+    estates: ofClass("estate"),
+    towns: ofClass("towns"),
     romance,
     places,
     placesFirst,

@@ -1,6 +1,7 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import { wholeOf } from "./bodies.ts";
+import { isPersonal } from "./lists.ts";
 import { bare, clausesOf, type Page, range, sentenceAt, text } from "./page.ts";
 import type { Term } from "./term.ts";
 
@@ -101,8 +102,7 @@ function areOfPeople(page: Page, { from }: Chunk): boolean {
       .filter((chunk) => chunk.form === "noun" && chunk.to <= from && (chunk.plural || chunk.quantity !== null))
       .filter(({ lemma }) => !OF_BEFORE.has(lemma));
     const last = before.reduce<Chunk | null>((a, b) => (a === null || b.from > a.from ? b : a), null);
-    if (last !== null)
-      return page.lists.counted.get(last.lemma)?.unit === "people" || page.lists.classes.get(last.lemma) === "person";
+    if (last !== null) return isPersonal(page.lists, last.lemma);
   }
   return false;
 }

@@ -6,6 +6,7 @@ import { direct, eventBefore, eventOf, inside, isBare, lastBefore } from "./belo
 import { chunksOf } from "./chunks.ts";
 import { isFigure, isForce } from "./figurative.ts";
 import { type Deeds, type Finder, MEMORY, toldBy, toldIn } from "./finder.ts";
+import { isPersonal } from "./lists.ts";
 import { isGeneric, isMeans, isNamedOnly, isPredicate, isUntouched, nounType } from "./nominal.ts";
 import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
@@ -319,9 +320,7 @@ function isCompanion(page: Page, chunk: Chunk, { clause: { verb, chunks } }: At)
 }
 
 function isPerson({ lists }: Page, { lemma, name }: Chunk): boolean {
-  return (
-    lists.counted.get(lemma)?.unit === "people" || lists.classes.get(lemma) === "person" || name?.kind === "person"
-  );
+  return isPersonal(lists, lemma) || name?.kind === "person";
 }
 
 /** "guests", "a guard": people who are brought in. */

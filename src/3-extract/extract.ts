@@ -18,7 +18,7 @@ import { links } from "./links.ts";
 import { compileLists } from "./lists.ts";
 import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
-import type { Page } from "./page.ts";
+import { blockOf, type Page, sentenceAt } from "./page.ts";
 import { Posts } from "./posts.ts";
 import type { Scopes } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
@@ -125,18 +125,6 @@ function onceOf({ subject, property, value, polarity, mode, attribution }: Claim
   return `${subject.id}|${property}|${what}|${polarity}|${mode}|${who}|${stance}`;
 }
 
-/** The last of ascending stretches that begins at or before an offset, found by halving; -1 for none. */
-function indexAt(stretches: readonly { readonly range: Range }[], at: number): number {
-  let low = 0;
-  let high = stretches.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((stretches[middle]?.range[0] ?? 0) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
 const SIZES = ["point", "locality", "district", "province", "region", "country"];
 
 /** "bombings across Iraq killed 40 people in Kirkuk and Mosul": of the places of one event in a sentence, the finest. */
@@ -144,7 +132,7 @@ function finest(page: Page, claims: readonly Claim[]): Claim[] {
   const sizes = new Map<string, number>();
   const keyOf = ({ subject, property, value, evidence }: Claim): string | null => {
     if (subject.kind !== "event" || property !== "place" || value.type !== "place") return null;
-    return `${subject.id} ${indexAt(page.marks.sentences, evidence[0]?.[0] ?? 0)}`;
+    return `${subject.id} ${sentenceAt(page, evidence[0]?.[0] ?? 0)}`;
   };
   const size = ({ value }: Claim): number => (value.type === "place" ? Math.max(1, SIZES.indexOf(value.precision)) : 0);
   for (const claim of claims) {
@@ -173,8 +161,8 @@ const LISTED = 120;
 const JOINED = /^(?:,\s(?:\p{Lu}[\p{L}'’-]*\s?)+)*,?\sand\s(?:the\s)?$|^(?:,\s(?:\p{Lu}[\p{L}'’-]*\s?)+)+,\s$/u;
 
 /** Whether a claim stands in a title or heading: these say in short what the text below tells, and take nothing from it. */
-function isHeadline({ rendition }: Page, { evidence }: Claim): boolean {
-  const kind = rendition.blocks[indexAt(rendition.blocks, evidence[0]?.[0] ?? 0)]?.kind;
+function isHeadline(page: Page, { evidence }: Claim): boolean {
+  const kind = blockOf(page, sentenceAt(page, evidence[0]?.[0] ?? 0))?.kind;
   return kind === "title" || kind === "heading";
 }
 

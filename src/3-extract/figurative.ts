@@ -1,4 +1,5 @@
 import type { Chunk, Clause } from "../0-model/clause.ts";
+import { isPersonal } from "./lists.ts";
 import { type At, clausesOf, type Page } from "./page.ts";
 
 // Words of a deed that tell of none that was done to anybody.
@@ -73,7 +74,7 @@ export function isForce(page: Page, { clause }: At): boolean {
   if (doer.form === "pronoun" || doer.form === "number") return false;
   if (doer.form === "name") return doer.name?.kind === "place" && doer.name.place?.precision !== "country";
   const { lists } = page;
-  const people = lists.counted.get(doer.lemma)?.unit === "people" || lists.classes.get(doer.lemma) === "person";
+  const people = isPersonal(lists, doer.lemma);
   const body = lists.heads.get(doer.lemma);
   const armed = lists.instruments.has(doer.lemma) || lists.eventNouns.has(doer.lemma);
   return (

@@ -94,6 +94,11 @@ export function compileLists(knowledge: Knowledge): Lists {
   };
 }
 
+/** Whether a noun names people: by what numbers count, or by its class. */
+export function isPersonal({ counted: known, classes }: Lists, lemma: string): boolean {
+  return known.get(lemma)?.unit === "people" || classes.get(lemma) === "person";
+}
+
 /** The words of one part of a list of event words, with their types. */
 function partOf(rows: Rows, wanted: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

@@ -2,6 +2,7 @@ import type { Chunk, Clause } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
 import { bodyOf } from "./bodies.ts";
 import type { Actor } from "./cast.ts";
+import { isPersonal } from "./lists.ts";
 import { type At, bare, clausesOf, isDefinite, type Page, parentOf, text } from "./page.ts";
 import { isQuoted } from "./quotes.ts";
 import { otherSex } from "./sexes.ts";
@@ -34,7 +35,9 @@ export function refer(page: Page, chunk: Chunk, at: At): Actor | null {
   const parallel = chunk.form === "pronoun" && at.clause.subject.includes(chunk);
   const saying = parallel && NEUTRAL.has(chunk.lemma) ? sayingBody(page, at) : null;
   if (saying !== null && wanted.has(saying.kind)) return saying;
-  const not = new Set([...barred(page, chunk, at), ...otherSex(page, chunk.lemma)]);
+  const other = otherSex(page, chunk.lemma);
+  const own = barred(page, chunk, at);
+  const not = other.size === 0 ? own : new Set([...own, ...other]);
   const block = page.marks.sentences[at.sentence]?.block;
   for (let sentence = at.sentence; sentence >= 0 && sentence >= at.sentence - REACH; sentence -= 1) {
     if (page.marks.sentences[sentence]?.block !== block) break;
@@ -108,7 +111,7 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
   const above =
     kind === "coordinate" && subjectFrom === "inherited" && objects.includes(pronoun) ? parentOf(page, at) : null;
   const [whom] = above?.clause.objects ?? [];
-  if (whom?.form === "noun" && whom.plural && whom.to <= pronoun.from && isPersonal(page, whom)) {
+  if (whom?.form === "noun" && whom.plural && whom.to <= pronoun.from && isPersonal(page.lists, whom.lemma)) {
     const span = bare(page, whom);
     return page.cast.unnamed("people", text(page, span), span);
   }
@@ -120,7 +123,8 @@ function peopleBefore(page: Page, pronoun: Chunk, at: At): Actor | null {
       if (clause.subjectFrom !== "own" || subject === undefined || subject.to > pronoun.from) continue;
       if (subject.form !== "noun" || !subject.plural) return null;
       // "soldiers attacked the rebels after they …": either can be meant.
-      if (clause.objects.some((chunk) => chunk.plural && chunk.form === "noun" && isPersonal(page, chunk))) return null;
+      if (clause.objects.some((chunk) => chunk.plural && chunk.form === "noun" && isPersonal(page.lists, chunk.lemma)))
+        return null;
       // "ISSP fighters captured 22 men, whom they executed": the group.
       const [owner] = subject.names;
       const group = owner === undefined || owner.adjectival ? null : page.cast.named(owner);
@@ -199,10 +203,6 @@ export function echo(page: Page, chunk: Chunk): Actor | null {
   if (plain || !page.lists.heads.has(chunk.lemma)) return null;
   const [only, other] = page.cast.endingIn(chunk.lemma);
   return other === undefined ? (only ?? null) : null;
-}
-
-function isPersonal(page: Page, chunk: Chunk): boolean {
-  return page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
 }
 
 function kinds(lemma: string): ReadonlySet<Kind> | null {

@@ -282,14 +282,17 @@ function isOrdered(page: Page, at: At): boolean {
 }
 
 /** "the *ninth* mayor to be killed", "the *latest* of its leaders to be arrested". */
-function isRanked({ marks: { words } }: Page, verb: number): boolean {
-  for (let i = verb - 1; i >= Math.max(0, verb - RANKED); i -= 1) if (ORDINAL.test(words.lower[i] ?? "")) return true;
+function isRanked({ lists, marks: { words } }: Page, verb: number): boolean {
+  for (let i = verb - 1; i >= Math.max(0, verb - RANKED); i -= 1) {
+    const word = words.lower[i] ?? "";
+    if (lists.is("ranked", word) || NTH.test(word)) return true;
+  }
   return false;
 }
 
+/** Words back from the verb that the rank may stand. */
 const RANKED = 7;
-const ORDINAL =
-  /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th)|latest|last|only)$/;
+const NTH = /^\d+(?:st|nd|rd|th)$/;
 
 /** "If the army enters, they will kill", "If they leave, he warned, the town could fall": what depends on a condition. */
 function isConditioned(page: Page, at: At): boolean {

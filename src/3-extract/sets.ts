@@ -1,6 +1,7 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Kind } from "../0-model/entity.ts";
 import type { NameMark } from "../0-model/mark.ts";
+import { isPersonal } from "./lists.ts";
 import { type At, clausesOf, isDefinite, type Page } from "./page.ts";
 
 /** How many sentences back the people that a phrase points to may stand. */
@@ -70,9 +71,7 @@ function kindsOf(page: Page, chunk: Chunk): ReadonlySet<Kind> | null {
   if (chunk.form !== "noun") return ALL;
   const kind = page.lists.heads.get(chunk.lemma);
   if (kind !== undefined && BODIES.has(kind)) return BODIES;
-  return page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person"
-    ? PERSONS
-    : null;
+  return isPersonal(page.lists, chunk.lemma) ? PERSONS : null;
 }
 
 function pairIn(page: Page, sentence: number, before: number, wanted: ReadonlySet<Kind>): Named[] | null {

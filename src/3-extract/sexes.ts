@@ -3,10 +3,15 @@ import type { Page } from "./page.ts";
 
 // Who is said to be a woman or a man: "his wife Sona Balian", "Sona Balian, his sister", "Mrs Balian".
 
-const known = new WeakMap<Page, ReadonlyMap<Actor, string>>();
+interface Sexes {
+  readonly female: ReadonlySet<Actor>;
+  readonly male: ReadonlySet<Actor>;
+}
 
-/** Persons whose sex the document says with a noun beside the name. Who is called both is in it as neither. */
-function sexes(page: Page): ReadonlyMap<Actor, string> {
+const known = new WeakMap<Page, Sexes>();
+
+/** Persons whose sex the document says with a noun beside the name. Who is called both is neither. */
+function sexes(page: Page): Sexes {
   const found = known.get(page);
   if (found !== undefined) return found;
   const { names, words } = page.marks;
@@ -16,18 +21,21 @@ function sexes(page: Page): ReadonlyMap<Actor, string> {
     const { lower } = words;
     const after = lower[name.to] === "," && OWNS.has(lower[name.to + 1] ?? "") ? lower[name.to + 2] : "";
     const title = name.title?.toLowerCase() ?? "";
-    const sex = of(page, lower[name.from - 1]) ?? of(page, title) ?? of(page, after) ?? titled(title);
+    const sex = sexOf(page, lower[name.from - 1]) ?? sexOf(page, title) ?? sexOf(page, after) ?? titled(title);
     if (sex === null) continue;
     const actor = page.cast.named(name);
     told.set(actor, (told.get(actor) ?? sex) === sex ? sex : "");
   }
-  known.set(page, told);
-  return told;
+  const of = (wanted: string): Set<Actor> =>
+    new Set([...told].flatMap(([actor, sex]) => (sex === wanted ? [actor] : [])));
+  const made = { female: of("female"), male: of("male") };
+  known.set(page, made);
+  return made;
 }
 
 const OWNS = new Set(["his", "her", "their", "the", "a"]);
 
-function of({ lists }: Page, word = ""): string | null {
+function sexOf({ lists }: Page, word = ""): string | null {
   return lists.counted.get(word)?.sex ?? null;
 }
 
@@ -36,11 +44,12 @@ function titled(word: string): string | null {
 }
 
 /** Whom a pronoun cannot mean: "he" no woman, "she" no man. */
-export function otherSex(page: Page, pronoun: string): readonly Actor[] {
-  const sex = MALE.has(pronoun) ? "female" : FEMALE.has(pronoun) ? "male" : "";
-  if (sex === "") return [];
-  return [...sexes(page)].filter(([, one]) => one === sex).map(([actor]) => actor);
+export function otherSex(page: Page, pronoun: string): ReadonlySet<Actor> {
+  if (MALE.has(pronoun)) return sexes(page).female;
+  return FEMALE.has(pronoun) ? sexes(page).male : NOBODY;
 }
+
+const NOBODY: ReadonlySet<Actor> = new Set();
 
 const MALE = new Set(["he", "him", "his", "himself"]);
 const FEMALE = new Set(["she", "her", "herself"]);

@@ -56,6 +56,20 @@ function ladenTo({ clause }: At): number {
   return further?.from ?? clause.to;
 }
 
+/** Whom a verb takes, before the word that says as what. */
+function takenAs({ marks: { words } }: Page, { at, chunk }: Trigger, as: readonly string[]): readonly Filling[] {
+  const { verb, objects, second, subject } = at.clause;
+  if (chunk !== null || verb === null) return [];
+  const taken = (to: number): boolean => as.includes(words.lower[to] ?? "");
+  const how = `before "${as[0]}"`;
+  if (verb.voice === "passive") return taken(verb.to) ? filling(subject, `subject ${how}`, at) : [];
+  return filling(
+    [...objects, ...second].filter(({ to }) => taken(to)),
+    `object ${how}`,
+    at,
+  );
+}
+
 /** Slots that are read the same for verbs and nouns. */
 export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => readonly Filling[]>> = {
   doer: (page, trigger) => band(page, grammatical(page, trigger, "agent")),
@@ -318,30 +332,9 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
     return filling(name === null ? [] : [nameChunk(name, name.name.toLowerCase())], "name before the hyphen", at);
   },
   // "were taken *hostage*", "took three engineers *hostage*"
-  "patient-hostage": (page, { at, chunk }) => {
-    const { verb, objects, second, subject } = at.clause;
-    const { lower } = page.marks.words;
-    const taken = (to: number): boolean => lower[to] === "hostage";
-    if (chunk !== null || verb === null) return [];
-    if (verb.voice === "passive") return taken(verb.to) ? filling(subject, 'subject before "hostage"', at) : [];
-    return filling(
-      [...objects, ...second].filter(({ to }) => taken(to)),
-      'object before "hostage"',
-      at,
-    );
-  },
+  "patient-hostage": (page, trigger) => takenAs(page, trigger, ["hostage"]),
   // "were taken *prisoner*": soldiers are, and nobody is kidnapped
-  "patient-prisoner": (page, { at, chunk }) => {
-    const { verb, objects, second, subject } = at.clause;
-    const taken = (to: number): boolean => ["prisoner", "captive"].includes(page.marks.words.lower[to] ?? "");
-    if (chunk !== null || verb === null) return [];
-    if (verb.voice === "passive") return taken(verb.to) ? filling(subject, 'subject before "prisoner"', at) : [];
-    return filling(
-      [...objects, ...second].filter(({ to }) => taken(to)),
-      'object before "prisoner"',
-      at,
-    );
-  },
+  "patient-prisoner": (page, trigger) => takenAs(page, trigger, ["prisoner", "captive"]),
   // "a *car bomb* attack"
   "arms-before": (page, { at, chunk }) => {
     const arms = chunk === null || chunk.form !== "noun" ? null : armsBefore(page, chunk);

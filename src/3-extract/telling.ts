@@ -6,6 +6,7 @@ import type { Range } from "../0-model/span.ts";
 import type { Time } from "../0-model/time.ts";
 import type { Actor } from "./cast.ts";
 import { entryDate } from "./entries.ts";
+import { isPersonal } from "./lists.ts";
 import { type At, blockOf, clausesOf, isDefinite, type Page } from "./page.ts";
 
 /** What one mention of an event says of it: enough to tell whether two mentions mean the same. */
@@ -138,11 +139,7 @@ class Seen {
   }
 
   private isPerson({ lemma }: Chunk): boolean {
-    return (
-      this.page.lists.counted.get(lemma)?.unit === "people" ||
-      this.page.lists.classes.get(lemma) === "person" ||
-      this.page.lists.offices.has(lemma)
-    );
+    return isPersonal(this.page.lists, lemma) || this.page.lists.offices.has(lemma);
   }
 
   telling(at: At, chunk: Chunk | null, { type, mode }: Deed): Telling {

@@ -5,6 +5,7 @@ import type { Range } from "../0-model/span.ts";
 import { bodyOf, ownedBy, wholeOf } from "./bodies.ts";
 import { type Actor, nameRange } from "./cast.ts";
 import { base, counted, countedOf, ONE, people } from "./counting.ts";
+import { isPersonal } from "./lists.ts";
 import { isDash, partOfPlace } from "./nearby.ts";
 import { type At, bare, clausesOf, firstOwn, type Page, range, text } from "./page.ts";
 import { echo, refer } from "./reference.ts";
@@ -102,8 +103,7 @@ function whoIs(page: Page, chunk: Chunk, at: At): (Chunk & { readonly name: Name
   const { subjectFrom, subject } = at.clause;
   if (subjectFrom !== "antecedent" || subject.length !== 1 || subject[0] !== chunk || chunk.plural) return null;
   // "the killing of X, *who* led Y"
-  const personal =
-    page.lists.counted.get(chunk.lemma)?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
+  const personal = isPersonal(page.lists, chunk.lemma);
   if (at.clause.link === "who" && chunk.form === "noun" && !personal) {
     const inner = chunk.phrases.flatMap(({ objects }) => objects).findLast(({ name }) => name?.kind === "person");
     if (inner?.name != null) return { ...inner, name: inner.name };
@@ -211,11 +211,10 @@ function setBeside(page: Page, chunk: Chunk, at: At): Term | null {
 
 /** A noun phrase with a common noun as its head. */
 function common(page: Page, chunk: Chunk, at: At): Term | null {
-  const known = page.lists.counted.get(chunk.lemma);
   const beside = setBeside(page, chunk, at);
   if (beside !== null) return beside;
   const own = base(page, chunk);
-  const personal = known?.unit === "people" || page.lists.classes.get(chunk.lemma) === "person";
+  const personal = isPersonal(page.lists, chunk.lemma);
   if (chunk.quantity !== null) {
     const { unit, of } = countedOf(page, chunk);
     if (personal || unit === "people") return people(page, chunk, chunk.quantity.quantity);

@@ -3,24 +3,18 @@ import type { Place } from "../0-model/place.ts";
 import { meanwhile } from "./dated.ts";
 import { type Filling, nameChunk, type Trigger } from "./filling.ts";
 import { elsewhere } from "./grammatical.ts";
+import { isPersonal } from "./lists.ts";
 import { type At, clausesOf, INSIDE, type Page } from "./page.ts";
 import { term } from "./terms.ts";
 
-const DIRECTION = /^(?:north|south|east|west)/;
-
 /** Prepositions that say where. */
-export const WHERE: ReadonlySet<string> = new Set(
-  [
-    ..."in at near outside inside into on around across within throughout along".split(" "),
-    // "a hamlet *south of* Algiers": near it.
-    ...["north", "south"].flatMap((side) => [
-      side,
-      ...["east", "west"].flatMap((way) => [`${side}${way}`, `${side}-${way}`]),
-    ]),
-    "east",
-    "west",
-  ].map((word) => (DIRECTION.test(word) ? `${word} of` : word)),
-);
+export const WHERE: ReadonlySet<string> = new Set([
+  ..."in at near outside inside into on around across within throughout along".split(" "),
+  // "a hamlet *south of* Algiers": near it.
+  ..."north south east west northeast northwest southeast southwest north-east north-west south-east south-west"
+    .split(" ")
+    .map((side) => `${side} of`),
+]);
 
 /** Prepositions that bring parts of what stands before them. */
 const LISTING = new Set(["including", "such as", "like"]);
@@ -147,9 +141,7 @@ function ofPerson(page: Page, { phrase, at }: Placed): boolean {
     one.appositions.some(
       (apposition) =>
         apposition.phrases.includes(phrase) &&
-        (page.lists.offices.has(apposition.lemma) ||
-          page.lists.counted.get(apposition.lemma)?.unit === "people" ||
-          page.lists.classes.get(apposition.lemma) === "person"),
+        (page.lists.offices.has(apposition.lemma) || isPersonal(page.lists, apposition.lemma)),
     ),
   );
 }
