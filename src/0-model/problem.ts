@@ -31,6 +31,8 @@ export const EXIT = {
   record: 5,
   /** Some inputs were read and some were not. */
   partial: 6,
+  /** Somebody else changed the same thing meanwhile: nothing was written, both sides are shown. */
+  conflict: 7,
   interrupted: 130,
 } as const;
 

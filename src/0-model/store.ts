@@ -26,6 +26,35 @@ export interface ReviewDecision {
   readonly flags: readonly string[];
   readonly note: string | null;
   readonly by: string;
+  /** With basis `sampled`: the id of the sample whose reading let the rest be accepted. */
+  readonly sample?: string;
+}
+
+/**
+ * Claims drawn at random from all that one version of one rule made and that fit a filter: when everyone drawn is read and
+ * none is wrong, the rest may be accepted with basis `sampled`. Which claims the rest are follows from the record as
+ * known at the row before this one.
+ */
+export interface Sample {
+  readonly id: string;
+  readonly rule: string;
+  readonly version: string;
+  /** What narrows the claims beside the rule, by name: `property`, `document`, `mark`. */
+  readonly filter: Readonly<Record<string, string>>;
+  /** How many claims fitted. */
+  readonly of: number;
+  readonly seed: number;
+  readonly drawn: readonly (readonly [claim: string, interpretation: number])[];
+  readonly by: string;
+}
+
+/** Somebody's word on a dispute, by its id: with reasons. The newest of one person holds. */
+export interface Ruling {
+  readonly dispute: string;
+  /** `conflict` takes an earlier `no-conflict` of the same person back. */
+  readonly verdict: "no-conflict" | "conflict";
+  readonly because: string;
+  readonly by: string;
 }
 
 /** A decision that holds, with who had found the interpretation that it is about, not only the one that is shown. */
@@ -48,6 +77,8 @@ export type Entry =
   | { readonly kind: "review"; readonly payload: ReviewDecision }
   | { readonly kind: "link"; readonly payload: Link }
   | { readonly kind: "finding"; readonly payload: Finding }
+  | { readonly kind: "ruling"; readonly payload: Ruling }
+  | { readonly kind: "sample"; readonly payload: Sample }
   | { readonly kind: "coverage"; readonly payload: Coverage }
   | { readonly kind: "problem"; readonly payload: Problem };
 
@@ -56,6 +87,11 @@ export interface Batch {
   readonly entries: readonly Entry[];
   /** Original bytes by document id, written before the entries are acknowledged. */
   readonly originals: ReadonlyMap<string, Uint8Array>;
+  /**
+   * Claims that a person decided about, with `changed` as that person saw it. When one of them was changed since, nothing
+   * is appended and the append throws a SourcebookError `changed-meanwhile` (exit 7): no decision is lost unseen.
+   */
+  readonly seen?: ReadonlyMap<string, number>;
 }
 
 /** What an append did. */
@@ -79,6 +115,8 @@ export interface KeptClaim extends Claim {
   /** Position in the log of the claim's first row, and its wall clock. */
   readonly sequence: number;
   readonly recordedAt: string;
+  /** Position of the newest row that changed what is known of it: to be handed back as `seen` with a decision about it. */
+  readonly changed: number;
 }
 
 /** A row of the log without its salt. */
@@ -118,8 +156,11 @@ export type Query =
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
   | { readonly get: "judgements"; readonly known?: number | null }
-  /** The newest decision about each interpretation; one that was taken back is there as `proposed`. */
-  | { readonly get: "reviews"; readonly known?: number | null }
+  /** Each reviewer's newest decision about each interpretation; one that was taken back is there as `proposed`. */
+  | { readonly get: "reviews"; readonly claims?: readonly string[]; readonly known?: number | null }
+  | { readonly get: "findings"; readonly known?: number | null }
+  | { readonly get: "rulings"; readonly known?: number | null }
+  | { readonly get: "samples"; readonly known?: number | null }
   | { readonly get: "log"; readonly after: number; readonly limit: number };
 
 /** A sentence found by its words. */
@@ -145,7 +186,7 @@ export interface Counts {
 
 /**
  * What the store gives for a list of queries: the union of their results, each thing once, in a fixed order
- * (documents by id; claims by document, first evidence, id; entities by kind, name, id; reviews by claim, interpretation).
+ * (documents by id; claims by document, first evidence, id; entities by kind, name, id; reviews by claim, interpretation, reviewer).
  * `entities` also holds every entity that a returned claim speaks of; `renditions` come without their text map.
  */
 export interface Slice {
@@ -158,6 +199,9 @@ export interface Slice {
   readonly matched: readonly Entity[];
   readonly judgements: readonly Judgement[];
   readonly reviews: readonly Reviewed[];
+  readonly findings: readonly Finding[];
+  readonly rulings: readonly Ruling[];
+  readonly samples: readonly Sample[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];
   readonly log: readonly LogRow[];

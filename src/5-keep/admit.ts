@@ -1,6 +1,7 @@
 import type { Claim } from "../0-model/claim.ts";
 import type { Document, Handling, Rendition } from "../0-model/document.ts";
 import { canonical } from "../0-model/identity.ts";
+import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Appended, Batch, Run } from "../0-model/store.ts";
 import { beyondRules, type History, joined, meaningOf, reviewed } from "./claims.ts";
 import { type Desk, keyOf } from "./desk.ts";
@@ -26,6 +27,7 @@ interface Sitting {
  */
 export function admit(batch: Batch, desk: Desk): Tally {
   refuse(batch, desk);
+  collide(batch, desk);
   const tally = { rows: 0, claims: 0, interpretations: 0, withdrawn: 0 };
   const sitting: Sitting = { desk, tally, fresh: new Map(), meanings: new Map() };
   const meanings = batch.entries.map((entry) => (entry.kind === "claim" ? meaningOf(entry.payload) : ""));
@@ -43,6 +45,27 @@ export function admit(batch: Batch, desk: Desk): Tally {
   });
   for (const [rendition, run] of sitting.fresh) withdraw(sitting, batch, { rendition, run });
   return tally;
+}
+
+/** Refuses a decision about a claim that was changed since the person who decides looked at it. */
+function collide({ seen = new Map() }: Batch, desk: Desk): void {
+  const since = [...seen].filter(([claim, at]) => (desk.changed(claim) ?? at) > at).map(([claim]) => claim);
+  if (since.length === 0) return;
+  const told = since.map((claim) => `${claim} (row ${desk.changed(claim)}: ${lastWord(desk.history(claim))})`);
+  throw new SourcebookError(
+    "changed-meanwhile",
+    `Somebody else changed what you decided about: ${told.join("; ")}. Nothing was written; look again, then decide.`,
+    EXIT.conflict,
+  );
+}
+
+function lastWord(history: History | undefined): string {
+  const decisions = [...(history?.decisions ?? [])].sort((a, b) => b.sequence - a.sequence);
+  const [last] = decisions;
+  const read = Math.max(...(history?.readings ?? []).map(({ said }) => said));
+  return last === undefined || read > last.sequence
+    ? "read anew"
+    : `${last.review} by ${last.by.replace(/^person:/, "")}`;
 }
 
 function put(sitting: Sitting, kind: RowKind, payload: unknown): void {

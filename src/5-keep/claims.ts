@@ -16,9 +16,10 @@ export interface Reading {
   readonly said: number;
 }
 
-/** The newest decision about one interpretation. */
+/** One reviewer's newest decision about one interpretation. */
 export interface Decision {
   readonly interpretation: number;
+  readonly by: string;
   readonly review: ReviewDecision["review"];
   readonly basis: ReviewDecision["basis"];
   readonly sequence: number;
@@ -73,7 +74,7 @@ export function reviewed(history: History): boolean {
  */
 export function standing(history: History): Standing {
   const latest = history.readings.reduce((best, one) => (one.said > best.said ? one : best), first(history));
-  const decisions = new Map(history.decisions.map((one) => [one.interpretation, one]));
+  const decisions = newest(history.decisions);
   let shown = latest;
   let since = -1;
   for (const reading of history.readings) {
@@ -84,11 +85,25 @@ export function standing(history: History): Standing {
   if (decision !== undefined && decision.review !== "proposed") {
     return { interpretation: shown.number, review: decision.review, basis: decision.basis };
   }
-  const correction = history.decisions.find((one) => one.review === "corrected" && one.interpretation < shown.number);
+  const correction = [...decisions.values()].find(
+    (one) => one.review === "corrected" && one.interpretation < shown.number,
+  );
   if (correction !== undefined && personal(shown.finders)) {
     return { interpretation: shown.number, review: "corrected", basis: correction.basis };
   }
   return { interpretation: shown.number, review: history.withdrawn ? "withdrawn" : "proposed", basis: null };
+}
+
+/** By interpretation the newest decision of any reviewer; one that was taken back says nothing beside another's that stands. */
+function newest(decisions: readonly Decision[]): Map<number, Decision> {
+  const found = new Map<number, Decision>();
+  for (const one of decisions) {
+    const held = found.get(one.interpretation);
+    const stands = (decision: Decision): boolean => decision.review !== "proposed";
+    const wins = held === undefined || (stands(one) === stands(held) ? one.sequence > held.sequence : stands(one));
+    if (wins) found.set(one.interpretation, one);
+  }
+  return found;
 }
 
 function first(history: History): Reading {

@@ -3,7 +3,7 @@ import type { Rendition } from "../0-model/document.ts";
 import type { Judgement } from "../0-model/entity.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { Problem } from "../0-model/problem.ts";
-import type { Entry, ReviewDecision } from "../0-model/store.ts";
+import type { Entry, ReviewDecision, Ruling } from "../0-model/store.ts";
 import type { History } from "./claims.ts";
 import type { Made, RowKind } from "./log.ts";
 
@@ -17,6 +17,8 @@ export interface Desk {
   /** True when there ever was one, withdrawn or not. */
   known(kind: HeldKind, key: string): boolean;
   history(claim: string): History | undefined;
+  /** Position of the newest row that changed what is known of a claim; undefined when there is none. */
+  changed(claim: string): number | undefined;
   text(rendition: string): string | undefined;
   /** The other renditions of a document. */
   renditions(document: string): readonly Pick<Rendition, "id" | "reader">[];
@@ -37,6 +39,8 @@ export function keyOf(entry: Exclude<Entry, { kind: "claim" }>): string {
       return linkKey(entry.payload);
     case "review":
       return reviewKey(entry.payload);
+    case "ruling":
+      return rulingKey(entry.payload);
     case "problem":
       return problemKey(entry.payload);
     case "coverage":
@@ -54,8 +58,12 @@ function linkKey({ from, to, kind, by }: Link): string {
   return `${from}\n${to}\n${kind}\n${by}`;
 }
 
-function reviewKey({ claim, interpretation }: ReviewDecision): string {
-  return `${claim}\n${interpretation}`;
+function reviewKey({ claim, interpretation, by }: ReviewDecision): string {
+  return `${claim}\n${interpretation}\n${by}`;
+}
+
+function rulingKey({ dispute, by }: Ruling): string {
+  return `${dispute}\n${by}`;
 }
 
 function problemKey(problem: Problem): string {

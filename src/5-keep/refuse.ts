@@ -115,6 +115,8 @@ function inspectRest(entry: Entry, brought: Brought, desk: Desk): void {
     for (const id of [entry.payload.from, entry.payload.to]) claim(id, "A link");
   } else if (entry.kind === "finding") {
     for (const id of [...entry.payload.claimsFor, ...entry.payload.claimsAgainst]) claim(id, "A finding");
+  } else if (entry.kind === "sample") {
+    for (const [id] of entry.payload.drawn) claim(id, "A sample");
   } else if (entry.kind === "coverage") {
     const text = brought.texts.get(entry.payload.rendition) ?? desk.text(entry.payload.rendition);
     if (text === undefined) stop(`Coverage is about ${entry.payload.rendition}, a text not held`);

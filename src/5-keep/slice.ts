@@ -1,7 +1,7 @@
-import type { Coverage } from "../0-model/claim.ts";
+import type { Coverage, Finding } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity, Judgement } from "../0-model/entity.ts";
-import type { Counts, KeptClaim, LogRow, Passage, Reviewed, Slice } from "../0-model/store.ts";
+import type { Counts, KeptClaim, LogRow, Passage, Reviewed, Ruling, Sample, Slice } from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
 
 /** Results on their way into a slice: each thing once, by id. The first query that brings a thing decides how it looks. */
@@ -14,6 +14,9 @@ export interface Gathered {
   readonly matched: Map<string, Entity>;
   readonly judgements: Map<string, Judgement>;
   readonly reviews: Map<string, Reviewed>;
+  readonly findings: Map<string, Finding>;
+  readonly rulings: Map<string, Ruling>;
+  readonly samples: Map<string, Sample>;
   readonly passages: Map<string, Passage>;
   readonly coverage: Map<string, Coverage>;
   readonly log: Map<number, LogRow>;
@@ -30,6 +33,9 @@ export function gather(): Gathered {
     matched: new Map(),
     judgements: new Map(),
     reviews: new Map(),
+    findings: new Map(),
+    rulings: new Map(),
+    samples: new Map(),
     passages: new Map(),
     coverage: new Map(),
     log: new Map(),
@@ -53,7 +59,12 @@ export function slice(all: Gathered): Slice {
     judgements: [...all.judgements.values()].sort(
       (x, y) => compare(x.a, y.a) || compare(x.b, y.b) || compare(x.by, y.by),
     ),
-    reviews: [...all.reviews.values()].sort((x, y) => compare(x.claim, y.claim) || x.interpretation - y.interpretation),
+    reviews: [...all.reviews.values()].sort(
+      (x, y) => compare(x.claim, y.claim) || x.interpretation - y.interpretation || compare(x.by, y.by),
+    ),
+    findings: [...all.findings.values()].sort((x, y) => compare(x.id, y.id)),
+    rulings: [...all.rulings.values()].sort((x, y) => compare(x.dispute, y.dispute) || compare(x.by, y.by)),
+    samples: [...all.samples.values()].sort((x, y) => compare(x.id, y.id)),
     passages: [...all.passages.values()].sort(comparePassages),
     coverage: [...all.coverage.values()].sort((x, y) => compare(x.rendition, y.rendition)),
     log: [...all.log.values()].sort((x, y) => x.sequence - y.sequence),

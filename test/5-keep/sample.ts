@@ -163,7 +163,12 @@ export function judgement(x: string, y: string, verdict: Judgement["verdict"], b
   return { kind: "judgement", payload: { a, b, verdict, by, why: "test", words: null } };
 }
 
-export function review(claim: string, interpretation: number, decision: ReviewDecision["review"]): Entry {
+export function review(
+  claim: string,
+  interpretation: number,
+  decision: ReviewDecision["review"],
+  by = "person:reader",
+): Entry {
   const payload: ReviewDecision = {
     claim,
     interpretation,
@@ -171,7 +176,7 @@ export function review(claim: string, interpretation: number, decision: ReviewDe
     basis: "read",
     flags: [],
     note: null,
-    by: "person:reader",
+    by,
   };
   return { kind: "review", payload };
 }

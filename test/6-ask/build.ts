@@ -148,6 +148,9 @@ export class Making {
       matched: matched.flatMap((ref) => this.entities.get(ref.id) ?? []),
       judgements: this.judgements,
       reviews: this.reviews,
+      findings: [],
+      rulings: [],
+      samples: [],
       passages: [],
       coverage: [],
       log: [],
@@ -185,4 +188,5 @@ const PLAIN = {
   links: [],
   sequence: 1,
   recordedAt: "2026-01-01T00:00:00.000Z",
+  changed: 1,
 } as const;

@@ -98,7 +98,15 @@ test("each claim's place in the text can be led to exactly once", () => {
 
 /** A draft as the pane takes it: what the record adds to a claim does not matter here. */
 function sourceOf({ document, rendition, claims }: Draft): Source {
-  const kept = { interpretation: 1, review: "proposed", basis: null, links: [], sequence: 1, recordedAt: "" } as const;
+  const kept = {
+    interpretation: 1,
+    review: "proposed",
+    basis: null,
+    links: [],
+    sequence: 1,
+    recordedAt: "",
+    changed: 1,
+  } as const;
   return { document, rendition, shown: claims.map((claim) => ({ ...claim, ...kept })), others: [] };
 }
 

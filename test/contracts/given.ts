@@ -97,6 +97,9 @@ export const EVERYTHING: readonly Query[] = [
   { get: "coverage" },
   { get: "judgements" },
   { get: "reviews" },
+  { get: "findings" },
+  { get: "rulings" },
+  { get: "samples" },
   { get: "passages", words: "the", limit: 100 },
   { get: "log", after: 0, limit: 10_000 },
 ];

@@ -63,7 +63,7 @@ export const IDENTITY: readonly Case[] = [
             { get: "judgements" },
             { get: "documents" },
           );
-          const bare = found.claims.map(({ sequence: _s, recordedAt: _r, ...claim }) => claim);
+          const bare = found.claims.map(({ sequence: _s, recordedAt: _r, changed: _c, ...claim }) => claim);
           results.push(JSON.stringify({ ...found, claims: bare }));
         });
       }

@@ -6,6 +6,7 @@ import { IDENTITY } from "./identity.ts";
 import { KNOWN } from "./known.ts";
 import { QUESTIONS } from "./questions.ts";
 import { REREADING } from "./rereading.ts";
+import { REVIEWING } from "./reviewing.ts";
 
 /** The whole contract. */
 export function storeContract(name: string, withStore: WithStore): void {
@@ -15,6 +16,7 @@ export function storeContract(name: string, withStore: WithStore): void {
     "who is who": IDENTITY,
     questions: QUESTIONS,
     "as known": KNOWN,
+    reviewing: REVIEWING,
   };
   for (const [part, cases] of Object.entries(parts)) {
     describe(`${name}: ${part}`, () => {

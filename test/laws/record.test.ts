@@ -74,7 +74,7 @@ function batchOf(step: Step): Batch {
       return a === b ? alone() : alone(judgement(a.id, b.id, step.verdict, step.by));
     }
     case "review":
-      return alone(review(pick(CLAIMS, step.claim).id, step.number, step.review));
+      return alone(review(pick(CLAIMS, step.claim).id, step.number, step.review, `person:${step.x % 3}`));
     case "person": {
       const claim = { ...pick(CLAIMS, step.claim), by: [{ rule: step.by, version: "1" }], role: "by hand" };
       return alone(...claims(step.number === 1 ? { ...claim, id: `cp${step.claim}` } : claim));

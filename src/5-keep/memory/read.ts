@@ -1,8 +1,8 @@
-import type { Coverage, Link } from "../../0-model/claim.ts";
+import type { Coverage, Finding, Link } from "../../0-model/claim.ts";
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Passage, Query, ReviewDecision } from "../../0-model/store.ts";
+import type { KeptClaim, LogRow, Passage, Query, ReviewDecision, Ruling, Sample } from "../../0-model/store.ts";
 import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
 import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
 import { keyOf } from "../desk.ts";
@@ -19,9 +19,9 @@ export function keptOf(state: State, id: string): KeptClaim {
   const { interpretation, review, basis } = standing(history);
   const reading = told.readings[interpretation - 1];
   if (reading === undefined) throw new RangeError(`No interpretation ${interpretation} of ${id}`);
-  const { sequence, recordedAt } = told;
+  const { sequence, recordedAt, changed } = told;
   const { claim, finders, derivation } = reading;
-  return { ...claim, by: finders, derivation, interpretation, review, basis, links: [], sequence, recordedAt };
+  return { ...claim, by: finders, derivation, interpretation, review, basis, links: [], sequence, recordedAt, changed };
 }
 
 function live({ review }: KeptClaim): boolean {
@@ -119,9 +119,21 @@ export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gath
       return;
     case "reviews":
       for (const one of heldOf<ReviewDecision>(state, "review")) {
+        if (query.claims?.includes(one.claim) === false) continue;
         const finders = state.claims.get(one.claim)?.readings[one.interpretation - 1]?.finders ?? [];
         once(all.reviews, keyOf({ kind: "review", payload: one }), { ...one, finders });
       }
+      return;
+    case "findings":
+      for (const one of heldOf<Finding>(state, "finding")) once(all.findings, one.id, one);
+      return;
+    case "rulings":
+      for (const one of heldOf<Ruling>(state, "ruling")) {
+        once(all.rulings, keyOf({ kind: "ruling", payload: one }), one);
+      }
+      return;
+    case "samples":
+      for (const one of heldOf<Sample>(state, "sample")) once(all.samples, one.id, one);
   }
 }
 

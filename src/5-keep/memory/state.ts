@@ -20,7 +20,11 @@ export interface Told {
   readonly sequence: number;
   readonly recordedAt: string;
   readonly readings: (Reading & { readonly claim: Claim; readonly derivation: Claim["derivation"] })[];
+  /** Each reviewer's newest decision about each reading, by key. */
+  readonly decisions: Map<string, Decision>;
   withdrawn: boolean;
+  /** Position of the newest row that changed any of this. */
+  changed: number;
 }
 
 /** What a stretch of the log amounts to. */
@@ -43,7 +47,7 @@ export function foldRows(rows: readonly Row[]): State {
 export function take(state: State, row: Row, payload: unknown): void {
   if (row.kind === "claim") takeClaim(state, row, payload as Claim);
   else if (row.kind === "finder") takeFinder(state, row, payload as FinderNote);
-  else if (row.kind === "withdrawn") takeWithdrawal(state, payload as Withdrawal);
+  else if (row.kind === "withdrawn") takeWithdrawal(state, row, payload as Withdrawal);
   else {
     const entry = { kind: row.kind, payload } as Exclude<Entry, { kind: "claim" }>;
     const version: Version = { sequence: row.sequence, payload, json: row.json };
@@ -51,16 +55,20 @@ export function take(state: State, row: Row, payload: unknown): void {
       const ofKind = all.get(entry.kind) ?? new Map<string, Version>();
       all.set(entry.kind, ofKind.set(keyOf(entry), version));
     }
+    if (entry.kind === "review") takeReview(state, row, entry.payload);
   }
 }
 
 function takeClaim(state: State, row: Row, claim: Claim): void {
-  const told = state.claims.get(claim.id) ?? {
+  const told: Told = state.claims.get(claim.id) ?? {
     sequence: row.sequence,
     recordedAt: row.recordedAt,
     readings: [],
+    decisions: new Map(),
     withdrawn: false,
+    changed: row.sequence,
   };
+  told.changed = row.sequence;
   told.readings.push({
     number: told.readings.length + 1,
     meaning: meaningOf(claim),
@@ -79,6 +87,7 @@ function takeFinder(state: State, row: Row, note: FinderNote): void {
   const reading = told?.readings[at];
   if (told === undefined || reading === undefined) throw new RangeError(`No interpretation for row ${row.sequence}`);
   told.withdrawn = false;
+  told.changed = row.sequence;
   told.readings[at] = {
     ...reading,
     finders: joined(reading.finders, note.by),
@@ -87,10 +96,22 @@ function takeFinder(state: State, row: Row, note: FinderNote): void {
   };
 }
 
-function takeWithdrawal(state: State, { what, key }: Withdrawal): void {
+function takeWithdrawal(state: State, row: Row, { what, key }: Withdrawal): void {
   const told = state.claims.get(key);
   if (what !== "claim") state.held.get(what)?.delete(key);
-  else if (told !== undefined) told.withdrawn = true;
+  else if (told !== undefined) {
+    told.withdrawn = true;
+    told.changed = row.sequence;
+  }
+}
+
+function takeReview(state: State, row: Row, payload: ReviewDecision): void {
+  const { claim, interpretation, review, basis, by } = payload;
+  const told = state.claims.get(claim);
+  if (told === undefined) throw new RangeError(`No claim for row ${row.sequence}`);
+  const decision: Decision = { interpretation, review, basis, by, sequence: row.sequence };
+  told.decisions.set(keyOf({ kind: "review", payload }), decision);
+  told.changed = row.sequence;
 }
 
 /** All things of a kind that hold. */
@@ -102,14 +123,7 @@ export function heldOf<T>(state: State, kind: HeldKind): T[] {
 export function historyOf(state: State, id: string): History | undefined {
   const told = state.claims.get(id);
   if (told === undefined) return undefined;
-  const decisions: Decision[] = [];
-  for (const { number } of told.readings) {
-    const version = state.held.get("review")?.get(`${id}\n${number}`);
-    if (version === undefined) continue;
-    const { interpretation, review, basis } = version.payload as ReviewDecision;
-    decisions.push({ interpretation, review, basis, sequence: version.sequence });
-  }
-  return { readings: told.readings, decisions, withdrawn: told.withdrawn };
+  return { readings: told.readings, decisions: [...told.decisions.values()], withdrawn: told.withdrawn };
 }
 
 /** What the rules made of a rendition: a judgement or a link belongs to it when both its ends do. */

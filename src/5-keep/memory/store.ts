@@ -83,6 +83,7 @@ function desk(rows: Row[], state: State, around: Surroundings): Desk {
     held: (kind, key) => state.held.get(kind)?.get(key)?.json,
     known: (kind, key) => state.known.get(kind)?.has(key) === true,
     history: (claim) => historyOf(state, claim),
+    changed: (claim) => state.claims.get(claim)?.changed,
     text: (rendition) => (state.held.get("rendition")?.get(rendition)?.payload as Rendition | undefined)?.text,
     renditions: (document) => heldOf<Rendition>(state, "rendition").filter((one) => one.document === document),
     made: (rendition) => made(state, rendition),

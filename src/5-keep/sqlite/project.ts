@@ -71,6 +71,8 @@ function lookedUpBy(entry: Exclude<Entry, { kind: "claim" }>): [string | null, s
       return [entry.payload.from, entry.payload.to];
     case "review":
       return [entry.payload.claim, null];
+    case "ruling":
+      return [entry.payload.dispute, null];
     default:
       return [null, null];
   }
@@ -215,10 +217,16 @@ export function historyOf(db: Database, claim: string): History | undefined {
       OPEN,
     )
     .map((line): Decision => {
-      const { interpretation, review, basis } = JSON.parse(text(line, "json")) as ReviewDecision;
-      return { interpretation, review, basis, sequence: number(line, "since") };
+      const { interpretation, review, basis, by } = JSON.parse(text(line, "json")) as ReviewDecision;
+      return { interpretation, review, basis, by, sequence: number(line, "since") };
     });
   return { readings, decisions, withdrawn: number(own, "withdrawn") === 1 };
+}
+
+/** Position of the newest row that changed what is known of a claim. */
+export function changedAt(db: Database, claim: string): number | undefined {
+  const line = db.get("SELECT since FROM state WHERE claim = ? AND until = ?", claim, OPEN);
+  return line === undefined ? undefined : number(line, "since");
 }
 
 /** Ends the state of a claim and begins the one that follows from everything known of it. */

@@ -1,8 +1,8 @@
-import type { Claim, Coverage, Finder, Link, Review } from "../../0-model/claim.ts";
+import type { Claim, Coverage, Finder, Finding, Link, Review } from "../../0-model/claim.ts";
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Query, ReviewDecision, Reviewed, Slice } from "../../0-model/store.ts";
+import type { KeptClaim, LogRow, Query, ReviewDecision, Reviewed, Ruling, Sample, Slice } from "../../0-model/store.ts";
 import { joined, mentioned, PARTS_OF_EVENTS } from "../claims.ts";
 import { compareKinds, entity, most, referentOf } from "../cluster.ts";
 import type { HeldKind } from "../desk.ts";
@@ -49,7 +49,18 @@ function answer(db: Database, query: Query, all: Gathered): void {
       }
       return;
     case "reviews":
-      for (const one of reviews(db, at)) once(all.reviews, `${one.claim}\n${one.interpretation}`, one);
+      for (const one of reviews(db, at, query.claims ?? null)) {
+        once(all.reviews, `${one.claim}\n${one.interpretation}\n${one.by}`, one);
+      }
+      return;
+    case "findings":
+      for (const one of held<Finding>(db, at, "finding", null)) once(all.findings, one.id, one);
+      return;
+    case "rulings":
+      for (const one of held<Ruling>(db, at, "ruling", null)) once(all.rulings, `${one.dispute}\n${one.by}`, one);
+      return;
+    case "samples":
+      for (const one of held<Sample>(db, at, "sample", null)) once(all.samples, one.id, one);
       return;
     case "log":
       for (const row of log(db, query.after, query.limit)) once(all.log, row.sequence, row);
@@ -86,28 +97,41 @@ function coverage(db: Database, at: number, document: string | null): Coverage[]
 }
 
 /** `interpretation` keeps the finders of now; those of an earlier moment follow from the log. */
-function reviews(db: Database, at: number): Reviewed[] {
+function reviews(db: Database, at: number, claims: readonly string[] | null): Reviewed[] {
+  const only = claims === null ? "" : " AND h.one IN (SELECT value FROM json_each(?2))";
   const lines = db.all(
     "SELECT p.json, c.json AS claim FROM held h JOIN payload p ON p.sequence = h.since " +
       "JOIN interpretation i ON i.claim = h.one AND i.number = json_extract(p.json, '$.interpretation') " +
-      "JOIN payload c ON c.sequence = i.source WHERE h.kind = 'review' AND h.since <= ?1 AND h.until > ?1",
+      "JOIN payload c ON c.sequence = i.source WHERE h.kind = 'review' AND h.since <= ?1 AND h.until > ?1" +
+      only,
     at,
+    ...(claims === null ? [] : [JSON.stringify(claims)]),
   );
   const found = new Map<string, Reviewed>();
   for (const line of lines) {
     const decision = JSON.parse(text(line, "json")) as ReviewDecision;
     const { by } = JSON.parse(text(line, "claim")) as Claim;
-    found.set(`${decision.claim}\n${decision.interpretation}`, { ...decision, finders: joined(by, []) });
+    found.set(`${decision.claim}\n${decision.interpretation}\n${decision.by}`, {
+      ...decision,
+      finders: joined(by, []),
+    });
   }
   if (found.size === 0) return [];
+  const about = new Map<string, string[]>();
+  for (const [key, { claim, interpretation }] of found) {
+    const place = `${claim}\n${interpretation}`;
+    about.set(place, [...(about.get(place) ?? []), key]);
+  }
   const notes = db.each(
     "SELECT p.json FROM log l JOIN payload p ON p.sequence = l.sequence WHERE l.kind = 'finder' AND l.sequence <= ?",
     at,
   );
   for (const line of notes) {
     const { claim, interpretation, by } = JSON.parse(text(line, "json")) as FinderNote;
-    const one = found.get(`${claim}\n${interpretation}`);
-    if (one !== undefined) found.set(`${claim}\n${interpretation}`, { ...one, finders: joined(one.finders, by) });
+    for (const key of about.get(`${claim}\n${interpretation}`) ?? []) {
+      const one = found.get(key);
+      if (one !== undefined) found.set(key, { ...one, finders: joined(one.finders, by) });
+    }
   }
   return [...found.values()];
 }
@@ -311,7 +335,7 @@ function about(db: Database, at: number, matched: readonly Entity[], dead: boole
 }
 
 const CLAIM =
-  "SELECT s.claim, s.interpretation, s.source, s.said, s.finders, s.review, s.basis, c.sequence, l.recorded_at, p.json " +
+  "SELECT s.claim, s.since, s.interpretation, s.source, s.said, s.finders, s.review, s.basis, c.sequence, l.recorded_at, p.json " +
   "FROM state s JOIN claim c ON c.id = s.claim JOIN log l ON l.sequence = c.sequence " +
   "JOIN payload p ON p.sequence = s.source WHERE s.since <= ?1 AND s.until > ?1";
 
@@ -345,6 +369,7 @@ function claimOf(db: Database, line: Line): KeptClaim {
     links: [],
     sequence: number(line, "sequence"),
     recordedAt: text(line, "recorded_at"),
+    changed: number(line, "since"),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Raised whenever the tables below or what is put into them change: a record with another version is rebuilt when opened. */
-export const PROJECTIONS = 1;
+export const PROJECTIONS = 2;
 
 /** Marks a file as a record: "SBK1". */
 export const APPLICATION = 0x53424b31;

@@ -9,7 +9,7 @@ import { pathOf, removeOriginal, writeOriginal } from "../originals.ts";
 import { type Database, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
 import { during, type Footing, headOf, rebuild, writable } from "./ledger.ts";
-import { heldJson, historyOf, project, renditionsOf } from "./project.ts";
+import { changedAt, heldJson, historyOf, project, renditionsOf } from "./project.ts";
 import { read } from "./read.ts";
 import { OPEN } from "./schema.ts";
 import { verify } from "./verify.ts";
@@ -84,6 +84,7 @@ function desk(footing: Footing, start: Head): { desk: Desk; head: () => Head } {
     held: (kind, key) => heldJson(db, kind, key),
     known: (kind, key) => db.get("SELECT 1 FROM held WHERE kind = ? AND key = ? LIMIT 1", kind, key) !== undefined,
     history: (claim) => historyOf(db, claim),
+    changed: (claim) => changedAt(db, claim),
     text: (rendition) => {
       if (!texts.has(rendition)) {
         const json = heldJson(db, "rendition", rendition);
