@@ -4,7 +4,7 @@ import type { Entity, Judgement, Kind, Referent } from "./entity.ts";
 import type { Problem } from "./problem.ts";
 
 /** The version of the folder's layout and of the log's payloads; a newer one than this is refused, in words. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** One reading of one rendition with one state of `data/`. */
 export interface Run {
@@ -55,6 +55,50 @@ export interface Ruling {
   readonly verdict: "no-conflict" | "conflict";
   readonly because: string;
   readonly by: string;
+}
+
+/** What a person wants taken out of the record, and why. */
+export interface Removal {
+  /** A document's id, a claim's id, or `row:` and the position of one decision, finding or problem. */
+  readonly target: string;
+  readonly why: string;
+  readonly by: string;
+}
+
+/** What stands in the log for what was taken out of it. It says nothing of the contents. */
+export interface Tombstone extends Removal {
+  readonly what: "document" | "claim" | "row";
+  /** Positions that lost their payload, as closed stretches. */
+  readonly rows: readonly (readonly [from: number, to: number])[];
+  /** SHA-256 over the leaves of these rows, in order: binds their positions, clocks and kinds. */
+  readonly leaves: string;
+  /** Of a seal: the public key that it was sealed to, as 64 hexadecimal digits. */
+  readonly recipient?: string;
+}
+
+/** A tombstone with where it stands in the log. */
+export interface Buried extends Tombstone {
+  readonly how: "erased" | "sealed";
+  readonly sequence: number;
+  readonly recordedAt: string;
+}
+
+/** What a removal, or its opposite, did. */
+export interface Removed {
+  readonly rows: number;
+  readonly claims: number;
+  readonly documents: readonly string[];
+  /** The last position of the log. */
+  readonly head: number;
+}
+
+/** The tree over the log (RFC 6962) at one size. */
+export interface LogTree {
+  /** The name that checkpoints of this record bear. */
+  readonly origin: string;
+  readonly size: number;
+  /** 64 hexadecimal digits. */
+  readonly root: string;
 }
 
 /** A decision that holds, with who had found the interpretation that it is about, not only the one that is shown. */
@@ -123,8 +167,9 @@ export interface KeptClaim extends Claim {
 export interface LogRow {
   readonly sequence: number;
   readonly recordedAt: string;
-  readonly kind: Entry["kind"] | "finder" | "withdrawn" | "erasure" | "seal";
+  readonly kind: Entry["kind"] | "finder" | "withdrawn" | "erasure" | "seal" | "unseal";
   readonly leaf: string;
+  /** Null when it was erased or sealed. */
   readonly payload: unknown;
 }
 
@@ -161,6 +206,8 @@ export type Query =
   | { readonly get: "findings"; readonly known?: number | null }
   | { readonly get: "rulings"; readonly known?: number | null }
   | { readonly get: "samples"; readonly known?: number | null }
+  /** What was taken out and not brought back, as of now: an earlier answer lacks it too. */
+  | { readonly get: "tombstones" }
   | { readonly get: "log"; readonly after: number; readonly limit: number };
 
 /** A sentence found by its words. */
@@ -202,6 +249,7 @@ export interface Slice {
   readonly findings: readonly Finding[];
   readonly rulings: readonly Ruling[];
   readonly samples: readonly Sample[];
+  readonly tombstones: readonly Buried[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];
   readonly log: readonly LogRow[];
@@ -218,8 +266,22 @@ export interface Store {
   /** True when this run was already appended. */
   hasRun(id: string): Promise<boolean>;
   original(document: string): Promise<Uint8Array>;
-  /** Re-hashes originals and log, re-finds every quote, compares the projections with the log. */
-  verify(progress: Progress): Promise<readonly Problem[]>;
+  /**
+   * Re-hashes originals and log, re-finds every quote, compares the projections with the log, and the log with trees that
+   * were kept elsewhere: any row dropped, altered, inserted or moved since is found, even when all else was made to fit.
+   */
+  verify(progress: Progress, against?: readonly LogTree[]): Promise<readonly Problem[]>;
+  /** The tree over the first `size` rows; over all of them unless told. */
+  tree(size?: number): Promise<LogTree>;
+  /**
+   * Takes payloads, salts and originals out for good, leaves a tombstone, and makes the projections anew. Every proof over
+   * the log still holds. With `pretend` it only counts. What is gone already is cleaned up again and adds no row.
+   */
+  erase(removal: Removal, pretend?: boolean): Promise<Removed>;
+  /** The same, but what is taken out is kept encrypted to a public key (PEM, or 64 hexadecimal digits). */
+  seal(removal: Removal, publicKey: string, pretend?: boolean): Promise<Removed>;
+  /** Brings back what was sealed, with the private key (PEM). */
+  unseal(removal: Removal, privateKey: string): Promise<Removed>;
   /** Makes every projection anew from the log. */
   rebuild(progress: Progress): Promise<void>;
   close(): Promise<void>;

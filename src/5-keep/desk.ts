@@ -3,12 +3,12 @@ import type { Rendition } from "../0-model/document.ts";
 import type { Judgement } from "../0-model/entity.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { Problem } from "../0-model/problem.ts";
-import type { Entry, ReviewDecision, Ruling } from "../0-model/store.ts";
+import type { Entry, ReviewDecision, Ruling, Tombstone } from "../0-model/store.ts";
 import type { History } from "./claims.ts";
 import type { Made, RowKind } from "./log.ts";
 
 /** Kinds of entries of which the newest version by key holds; claims have interpretations instead. */
-export type HeldKind = Exclude<Entry["kind"], "claim">;
+export type HeldKind = Exclude<Entry["kind"], "claim"> | "erasure" | "seal";
 
 /** What the rules of re-reading have to know of a record, and the one thing they do to it. Every answer is of now. */
 export interface Desk {
@@ -20,6 +20,8 @@ export interface Desk {
   /** Position of the newest row that changed what is known of a claim; undefined when there is none. */
   changed(claim: string): number | undefined;
   text(rendition: string): string | undefined;
+  /** The tombstone of a document or claim that was erased or sealed. */
+  grave(target: string): Tombstone | undefined;
   /** The other renditions of a document. */
   renditions(document: string): readonly Pick<Rendition, "id" | "reader">[];
   /** What runs of the rules made of a rendition and is still there. */

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Derivation, Finder } from "../0-model/claim.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { LogRow } from "../0-model/store.ts";
+import { grown, type Peaks } from "./tree.ts";
 
 /** The kinds of rows a log can hold. */
 export type RowKind = LogRow["kind"];
@@ -38,36 +39,38 @@ export interface Row {
   readonly recordedAt: string;
   readonly kind: RowKind;
   readonly leaf: Buffer;
-  /** The running hash over all rows up to this one. */
-  readonly root: Buffer;
   readonly salt: Uint8Array;
   /** Canonical JSON. */
   readonly json: string;
 }
 
-/** The end of a log: what the next row is chained to. */
+/** The end of a log: what the next row follows. */
 export interface Head {
   readonly sequence: number;
   readonly recordedAt: string;
-  readonly root: Buffer;
+  /** Of the tree over all leaves. */
+  readonly peaks: Peaks;
 }
 
 /** The head of a log without rows. */
-export const EMPTY: Head = { sequence: 0, recordedAt: "", root: Buffer.alloc(32) };
+export const EMPTY: Head = { sequence: 0, recordedAt: "", peaks: [] };
 
 const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
-const SALT = 16;
+/** Bytes of salt in each row. */
+export const SALT = 16;
 
-/** SHA-256(0x00 || salt || payload): says nothing about the payload once salt and payload are gone. */
-export function leafOf(salt: Uint8Array, json: string): Buffer {
-  return hash("sha256", Buffer.concat([LEAF, salt, Buffer.from(json, "utf8")]), "buffer");
+/**
+ * SHA-256(0x00 || label || salt || payload), where the label is position, clock and kind, each ended by a line feed: a row
+ * changed in any column has another leaf. It says nothing about the payload once salt and payload are gone.
+ */
+export function leafOf({ sequence, recordedAt, kind, salt, json }: Omit<Row, "leaf">): Buffer {
+  const label = Buffer.from(`${sequence}\n${recordedAt}\n${kind}\n`, "utf8");
+  return hash("sha256", Buffer.concat([LEAF, label, salt, Buffer.from(json, "utf8")]), "buffer");
 }
 
-/** SHA-256(0x01 || root before || leaf || sequence, clock and kind): a row changed in any column breaks every later root. */
-export function rootOf(before: Buffer, row: Pick<Row, "sequence" | "recordedAt" | "kind" | "leaf">): Buffer {
-  const label = Buffer.from(`${row.sequence}\n${row.recordedAt}\n${row.kind}`, "utf8");
-  return hash("sha256", Buffer.concat([NODE, before, row.leaf, label]), "buffer");
+/** The head once a row stands at the end of the log. */
+export function headAfter(head: Head, { sequence, recordedAt, leaf }: Omit<Row, "salt" | "json">): Head {
+  return { sequence, recordedAt, peaks: grown(head.peaks, head.sequence, leaf) };
 }
 
 /** The row that follows `head`. Its clock never runs backwards: `recordedAt` = max(previous, clock). */
@@ -75,11 +78,9 @@ export function nextRow(head: Head, around: Surroundings, kind: RowKind, payload
   const now = around.clock().toISOString();
   const salt = around.random(SALT);
   const json = canonical(payload);
-  const leaf = leafOf(salt, json);
-  const sequence = head.sequence + 1;
   const recordedAt = now > head.recordedAt ? now : head.recordedAt;
-  const root = rootOf(head.root, { sequence, recordedAt, kind, leaf });
-  return { sequence, recordedAt, kind, leaf, root, salt, json };
+  const row = { sequence: head.sequence + 1, recordedAt, kind, salt, json };
+  return { ...row, leaf: leafOf(row) };
 }
 
 /** SHA-256 of a text as 64 hexadecimal digits. */

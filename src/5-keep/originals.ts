@@ -30,6 +30,17 @@ export function pathOf(folder: string, document: string): string {
 export function writeOriginal(folder: string, document: string, bytes: Uint8Array): boolean {
   const path = pathOf(folder, document);
   if (existsSync(path) && `sha256:${digest(readFileSync(path))}` === document) return false;
+  writeFileWhole(path, bytes);
+  return true;
+}
+
+/** The path of a document's sealed bytes. */
+export function boxOf(folder: string, document: string): string {
+  return `${pathOf(folder, document)}.sealed`;
+}
+
+/** Writes a file so that it is there whole and lasts, or not at all. Readable by its owner only. */
+export function writeFileWhole(path: string, bytes: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const part = `${path}.part`;
   try {
@@ -46,7 +57,6 @@ export function writeOriginal(folder: string, document: string, bytes: Uint8Arra
     rmSync(part, { force: true });
     throw error;
   }
-  return true;
 }
 
 /** Takes back an original whose batch was not added. */

@@ -14,11 +14,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Hash } from "../0-model/identity.ts";
 import { FORMAT, type Store } from "../0-model/store.ts";
+import { behind } from "./acknowledged.ts";
 import { type Surroundings, sha256 } from "./log.ts";
 import { syncFolder } from "./originals.ts";
 import { type Database, database, number } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
-import { begin, during, type Footing, rebuild } from "./sqlite/ledger.ts";
+import { begin, during, type Footing, headOf, rebuild } from "./sqlite/ledger.ts";
 import { APPLICATION, PROJECTIONS } from "./sqlite/schema.ts";
 import { sqliteStore } from "./sqlite/store.ts";
 import { writing } from "./sqlite/writer.ts";
@@ -43,7 +44,7 @@ const POOL = 4096;
 
 /**
  * Opens the record in a folder. Throws a SourcebookError (exit 5) whose code says what is wrong: `no-record`,
- * `not-a-record`, `newer-format`, `damaged`, `locked`, `not-writable`, `disk-full`, `disk-error`.
+ * `not-a-record`, `newer-format`, `older-format`, `behind`, `damaged`, `locked`, `not-writable`, `disk-full`, `disk-error`.
  */
 export async function openRecord(folder: string, options: OpenOptions = {}): Promise<Store> {
   const readOnly = options.readOnly === true;
@@ -132,6 +133,14 @@ function newer(folder: string, format: number): Error {
   );
 }
 
+function older(folder: string, format: number): Error {
+  return fault(
+    "older-format",
+    `The record in ${folder} has format ${format}; this version works with ${FORMAT}. Run "sourcebook migrate --record ${folder}": ` +
+      'it keeps a copy of the whole folder first ("--dry-run" only tries it).',
+  );
+}
+
 /** A connection. A record on a disk that cannot be written, or is full, is read as it is. */
 function connect(folder: string, readOnly: boolean, wait: number): Database {
   const file = join(folder, "record.db");
@@ -185,10 +194,13 @@ function ready(footing: Footing): void {
     db.exec("PRAGMA secure_delete = ON");
   }
   const version = (): number => number(db.get("PRAGMA user_version"), "user_version");
-  if (version() === 0 && !readOnly) during(db, "IMMEDIATE", () => begin(db));
+  if (version() === 0 && !readOnly) during(db, "IMMEDIATE", () => begin(db, footing));
   if (version() > FORMAT) throw newer(folder, version());
+  if (version() > 0 && version() < FORMAT) throw older(folder, version());
   const application = number(db.get("PRAGMA application_id"), "application_id");
   if (version() === 0 || application !== APPLICATION) throw damaged(folder, "record.db holds no record");
+  const lacks = behind(folder, headOf(db));
+  if (lacks !== null && !readOnly) throw fault("behind", lacks);
   const projections = number(db.get("SELECT projections FROM head"), "projections");
   if (projections === PROJECTIONS) return;
   if (readOnly) {

@@ -62,6 +62,7 @@ function inspect(entry: Entry, batch: Batch, brought: Brought, desk: Desk): void
   switch (entry.kind) {
     case "document": {
       const { id, size } = entry.payload;
+      barred(id, desk);
       const bytes = batch.originals.get(id);
       if (bytes === undefined && !desk.known("document", id)) stop(`The original bytes of ${id} were not handed in`);
       if (bytes !== undefined && bytes.length !== size)
@@ -122,6 +123,18 @@ function inspectRest(entry: Entry, brought: Brought, desk: Desk): void {
     if (text === undefined) stop(`Coverage is about ${entry.payload.rendition}, a text not held`);
     within(rangesOfCoverage(entry.payload), text, "Coverage");
   }
+}
+
+/** What was taken out does not come back by being read again. */
+function barred(document: string, desk: Desk): void {
+  const stone = desk.grave(document);
+  if (stone === undefined) return;
+  const how = stone.recipient === undefined ? "erased from" : "sealed in";
+  throw new SourcebookError(
+    "taken-out",
+    `${document} was ${how} this record by ${stone.by.replace(/^person:/, "")}: ${stone.why}. It is not read again.`,
+    EXIT.unreadable,
+  );
 }
 
 function documentOf(desk: Desk, rendition: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Coverage, Finding } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity, Judgement } from "../0-model/entity.ts";
-import type { Counts, KeptClaim, LogRow, Passage, Reviewed, Ruling, Sample, Slice } from "../0-model/store.ts";
+import type { Buried, Counts, KeptClaim, LogRow, Passage, Reviewed, Ruling, Sample, Slice } from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
 
 /** Results on their way into a slice: each thing once, by id. The first query that brings a thing decides how it looks. */
@@ -17,6 +17,7 @@ export interface Gathered {
   readonly findings: Map<string, Finding>;
   readonly rulings: Map<string, Ruling>;
   readonly samples: Map<string, Sample>;
+  readonly tombstones: Map<number, Buried>;
   readonly passages: Map<string, Passage>;
   readonly coverage: Map<string, Coverage>;
   readonly log: Map<number, LogRow>;
@@ -36,6 +37,7 @@ export function gather(): Gathered {
     findings: new Map(),
     rulings: new Map(),
     samples: new Map(),
+    tombstones: new Map(),
     passages: new Map(),
     coverage: new Map(),
     log: new Map(),
@@ -65,6 +67,7 @@ export function slice(all: Gathered): Slice {
     findings: [...all.findings.values()].sort((x, y) => compare(x.id, y.id)),
     rulings: [...all.rulings.values()].sort((x, y) => compare(x.dispute, y.dispute) || compare(x.by, y.by)),
     samples: [...all.samples.values()].sort((x, y) => compare(x.id, y.id)),
+    tombstones: [...all.tombstones.values()].sort((x, y) => x.sequence - y.sequence),
     passages: [...all.passages.values()].sort(comparePassages),
     coverage: [...all.coverage.values()].sort((x, y) => compare(x.rendition, y.rendition)),
     log: [...all.log.values()].sort((x, y) => x.sequence - y.sequence),

@@ -90,6 +90,7 @@ const NONE = {
   findings: [],
   rulings: [],
   samples: [],
+  tombstones: [],
   passages: [],
   coverage: [],
   log: [],

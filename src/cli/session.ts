@@ -73,6 +73,10 @@ export function session(flags: Flags, stopping: AbortSignal): Session {
     write: (text: string) => void stderr.write(text),
     now: () => performance.now(),
   };
+  const say = (text: string): void => {
+    // Paths and titles come from outside: their control characters are shown as symbols, line by line.
+    if (flags.quiet !== true) stderr.write(`${text.split("\n").map(plain).join("\n")}\n`);
+  };
   let loaded: Promise<Knowledge> | null = null;
   const knowledge = (): Promise<Knowledge> => {
     loaded ??= import("../1-read/knowledge.ts").then((read) => read.loadKnowledge());
@@ -87,10 +91,7 @@ export function session(flags: Flags, stopping: AbortSignal): Session {
     out,
     lines: (texts) => (texts.length === 0 ? Promise.resolve() : out(`${texts.join("\n")}\n`)),
     json: (value) => out(`${json(value)}\n`),
-    say: (text) => {
-      // Paths and titles come from outside: their control characters are shown as symbols, line by line.
-      if (flags.quiet !== true) stderr.write(`${text.split("\n").map(plain).join("\n")}\n`);
-    },
+    say,
     sign: (certainty) => (ascii ? SIGNS[certainty].ascii : SIGNS[certainty].sign),
     bold: (text) => style("bold", text),
     dim: (text) => style("dim", text),
@@ -100,8 +101,10 @@ export function session(flags: Flags, stopping: AbortSignal): Session {
       const [{ openRecord }, known] = [await import("../5-keep/record.ts"), await knowledge()];
       // A record on read-only ground can still be asked; rebuilding it says by itself that it may not write.
       const store = await openRecord(record).catch((error: unknown) => {
-        if (error instanceof SourcebookError && error.code === "not-writable")
-          return openRecord(record, { readOnly: true });
+        if (!(error instanceof SourcebookError)) throw error;
+        // What is there can still be asked, with a word on what is missing.
+        if (error.code === "behind") say(error.message);
+        if (error.code === "behind" || error.code === "not-writable") return openRecord(record, { readOnly: true });
         throw error;
       });
       try {

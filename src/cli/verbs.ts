@@ -26,6 +26,13 @@ export interface Told {
   readonly fired?: boolean;
   readonly silent?: boolean;
   readonly gold?: string;
+  readonly against?: string;
+  readonly key?: string;
+  readonly tombstones?: string;
+  readonly dryRun?: boolean;
+  readonly why?: string;
+  readonly by?: string;
+  readonly to?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -50,6 +57,10 @@ export const FORMATS: Readonly<Record<Exclude<Format, "text">, string>> = {
 const ON: readonly [string, string] = ["--on <day>", "the day, such as 2018-05-01"];
 const KNOWN: readonly [string, string] = ["--known <position>", "as the record stood at this position of its log"];
 const PORT: readonly [string, string] = ["--port <number>", "the port tried first (default 4750)"];
+
+const DRY_RUN: readonly [string, string] = ["--dry-run", "only say what would be done"];
+const WHY: readonly [string, string] = ["--why <text>", "the reason, kept with the decision"];
+const BY: readonly [string, string] = ["--by <name>", "who decides (or SOURCEBOOK_BY)"];
 
 const COVERED: readonly [string, string] = ["--covered <file>", "JSON with the labelled range of each document"];
 const ONCE: readonly [string, string] = ["--once", "the labels give a claim once, however often the text says it"];
@@ -178,8 +189,64 @@ export const VERBS: readonly Verb[] = [
   {
     words: "verify",
     help: "check documents, log, projections and every quote",
+    options: [
+      ["--against <file>", "also compare the log with checkpoints that were kept elsewhere"],
+      ["--key <verifier>", "the verifier key that must have signed them (default: the record's own)"],
+    ],
     formats: ["json", "jsonl"],
-    does: async (session) => (await import("./verify.ts")).verify(session),
+    does: async (session, _, told) => (await import("./verify.ts")).verify(session, told),
+  },
+  {
+    words: "checkpoint",
+    help: "sign the log as it stands, in a few lines for keeping elsewhere",
+    formats: ["json"],
+    does: async (session) => (await import("./keeping.ts")).checkpoint(session),
+  },
+  {
+    words: "backup <folder>",
+    help: "copy the record, whole and of one moment, while others write to it",
+    formats: ["json"],
+    does: async (session, [folder = ""]) => (await import("./keeping.ts")).backup(session, folder),
+  },
+  {
+    words: "restore <backup>",
+    help: "put a backup in the record's place, proved equal; what stood there is moved aside",
+    options: [["--tombstones <folder>", "do the removals again that this folder's list knows (default: the record's)"]],
+    formats: ["json"],
+    does: async (session, [from = ""], told) => (await import("./keeping.ts")).restore(session, from, told),
+  },
+  {
+    words: "migrate",
+    help: "bring a record of an earlier format to the present one, after a copy of its folder",
+    options: [DRY_RUN],
+    formats: ["json"],
+    does: async (session, _, told) => (await import("./keeping.ts")).migrate(session, told),
+  },
+  {
+    words: "erase <target>",
+    help: "take a document, a claim, or one decision (row:N) out for good, with all that was made of it",
+    options: [WHY, BY, DRY_RUN],
+    formats: ["json"],
+    does: async (session, [target = ""], told) => (await import("./removing.ts")).erase(session, target, told),
+  },
+  {
+    words: "seal <target>",
+    help: "take it out, but keep it encrypted to a public key",
+    options: [["--to <file>", "the public key"], WHY, BY, DRY_RUN],
+    formats: ["json"],
+    does: async (session, [target = ""], told) => (await import("./removing.ts")).seal(session, target, told),
+  },
+  {
+    words: "unseal <target>",
+    help: "bring back what was sealed",
+    options: [["--key <file>", "the private key"], WHY, BY],
+    formats: ["json"],
+    does: async (session, [target = ""], told) => (await import("./removing.ts")).unseal(session, target, told),
+  },
+  {
+    words: "keys <file>",
+    help: "make a pair of keys for sealing: FILE, to be kept elsewhere, and FILE.pub",
+    does: async (session, [file = ""]) => (await import("./removing.ts")).keys(session, file),
   },
   {
     words: "rebuild",

@@ -40,6 +40,7 @@ it("keeps a record in one folder that only its owner can read, and opens it agai
   const digest = SAMPLE.document.id.slice(7);
   const original = join("originals", digest.slice(0, 2), digest);
   assert.deepEqual(filesOf(folder.path), [
+    "acknowledged",
     "format",
     "originals",
     join("originals", digest.slice(0, 2)),
@@ -73,7 +74,7 @@ it("makes the same record twice from the same clock and salts, down to the last 
   for (const { path } of [one, two]) {
     await smallRecord(path);
     const db = new DatabaseSync(join(path, "record.db"), { readOnly: true });
-    roots.push(db.prepare("SELECT sequence, recorded_at, hex(root) AS root FROM head").all());
+    roots.push(db.prepare("SELECT sequence, recorded_at, hex(peaks) AS root FROM head").all());
     db.close();
   }
   assert.deepEqual(roots[0], roots[1]);

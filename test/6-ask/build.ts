@@ -151,6 +151,7 @@ export class Making {
       findings: [],
       rulings: [],
       samples: [],
+      tombstones: [],
       passages: [],
       coverage: [],
       log: [],

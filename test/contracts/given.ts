@@ -100,6 +100,7 @@ export const EVERYTHING: readonly Query[] = [
   { get: "findings" },
   { get: "rulings" },
   { get: "samples" },
+  { get: "tombstones" },
   { get: "passages", words: "the", limit: 100 },
   { get: "log", after: 0, limit: 10_000 },
 ];

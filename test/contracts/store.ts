@@ -5,6 +5,7 @@ import type { WithStore } from "./given.ts";
 import { IDENTITY } from "./identity.ts";
 import { KNOWN } from "./known.ts";
 import { QUESTIONS } from "./questions.ts";
+import { REMOVING } from "./removing.ts";
 import { REREADING } from "./rereading.ts";
 import { REVIEWING } from "./reviewing.ts";
 
@@ -17,6 +18,7 @@ export function storeContract(name: string, withStore: WithStore): void {
     questions: QUESTIONS,
     "as known": KNOWN,
     reviewing: REVIEWING,
+    "taking out": REMOVING,
   };
   for (const [part, cases] of Object.entries(parts)) {
     describe(`${name}: ${part}`, () => {

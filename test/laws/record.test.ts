@@ -137,8 +137,15 @@ function single(known: number | null): Query[] {
 
 async function onDisk(work: (store: Store) => Promise<void>): Promise<void> {
   const db = database(":memory:", { readOnly: false, wait: 0 });
-  begin(db);
-  const store = sqliteStore({ db, folder, readOnly: false, hash: sha, ...fixed() });
+  const around = fixed();
+  begin(db, around);
+  const store = sqliteStore({
+    db,
+    folder: mkdtempSync(join(folder, "record-")),
+    readOnly: false,
+    hash: sha,
+    ...around,
+  });
   try {
     await work(store);
   } finally {

@@ -2,14 +2,23 @@ import type { Coverage, Finding, Link } from "../../0-model/claim.ts";
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Passage, Query, ReviewDecision, Ruling, Sample } from "../../0-model/store.ts";
+import type {
+  KeptClaim,
+  LogRow,
+  Passage,
+  Query,
+  ReviewDecision,
+  Ruling,
+  Sample,
+  Tombstone,
+} from "../../0-model/store.ts";
 import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
 import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
 import { keyOf } from "../desk.ts";
-import type { Row } from "../log.ts";
 import { compareEntities, comparePassages, type Gathered, once } from "../slice.ts";
+import { buried } from "../tombstone.ts";
 import { holds, phrases, tokens } from "../words.ts";
-import { foldRows, heldOf, historyOf, type State } from "./state.ts";
+import { foldRows, heldOf, historyOf, type State, type Stored } from "./state.ts";
 
 /** A claim as it stands, without its links. */
 export function keptOf(state: State, id: string): KeptClaim {
@@ -55,7 +64,7 @@ export interface Moment {
 }
 
 /** The record as it was after its first rows: made from them alone, so that no later row can show. */
-export function moment(rows: readonly Row[]): Moment {
+export function moment(rows: readonly Stored[]): Moment {
   const state = foldRows(rows);
   const links = new Map<string, Link[]>();
   for (const one of sortedLinks(state)) {
@@ -75,7 +84,7 @@ function sortedLinks(state: State): Link[] {
 }
 
 /** Answers a query about a moment. */
-export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gathered): void {
+export function answer(rows: readonly Stored[], at: Moment, query: Query, all: Gathered): void {
   const { state } = at;
   switch (query.get) {
     case "log":
@@ -134,11 +143,19 @@ export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gath
       return;
     case "samples":
       for (const one of heldOf<Sample>(state, "sample")) once(all.samples, one.id, one);
+      return;
+    case "tombstones":
+      for (const kind of ["erasure", "seal"] as const) {
+        for (const version of state.held.get(kind)?.values() ?? []) {
+          once(all.tombstones, version.sequence, buried(kind, version.payload as Tombstone, version));
+        }
+      }
   }
 }
 
-function shown({ sequence, recordedAt, kind, leaf, json }: Row): LogRow {
-  return { sequence, recordedAt, kind, leaf: leaf.toString("hex"), payload: JSON.parse(json) };
+function shown({ sequence, recordedAt, kind, leaf, json }: Stored): LogRow {
+  const payload = json === null ? null : JSON.parse(json);
+  return { sequence, recordedAt, kind, leaf: leaf.toString("hex"), payload };
 }
 
 function counts({ state, claims: all, entities: list }: Moment, head: number): NonNullable<Gathered["counts"]> {

@@ -1,15 +1,19 @@
 import type { Claim, Link } from "../../0-model/claim.ts";
 import type { Judgement, Referent } from "../../0-model/entity.ts";
 import type { Problem } from "../../0-model/problem.ts";
-import type { Entry, ReviewDecision } from "../../0-model/store.ts";
+import type { Entry, ReviewDecision, Tombstone } from "../../0-model/store.ts";
 import { type Decision, type History, joined, meaningOf, type Reading } from "../claims.ts";
 import { compare } from "../cluster.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, Made, Row, Withdrawal } from "../log.ts";
 
+/** A row as it is kept: without salt and payload once they were taken out. */
+export type Stored = Omit<Row, "salt" | "json"> & { readonly salt: Uint8Array | null; readonly json: string | null };
+
 /** One version of a thing. */
 export interface Version {
   readonly sequence: number;
+  readonly recordedAt: string;
   readonly payload: unknown;
   /** The payload's canonical JSON. */
   readonly json: string;
@@ -37,9 +41,12 @@ export interface State {
 }
 
 /** Everything that some rows amount to. */
-export function foldRows(rows: readonly Row[]): State {
+export function foldRows(rows: readonly Stored[]): State {
   const state: State = { held: new Map(), known: new Map(), claims: new Map() };
-  for (const row of rows) take(state, row, JSON.parse(row.json));
+  for (const row of rows) {
+    const { salt, json } = row;
+    if (salt !== null && json !== null) take(state, { ...row, salt, json }, JSON.parse(json));
+  }
   return state;
 }
 
@@ -48,15 +55,23 @@ export function take(state: State, row: Row, payload: unknown): void {
   if (row.kind === "claim") takeClaim(state, row, payload as Claim);
   else if (row.kind === "finder") takeFinder(state, row, payload as FinderNote);
   else if (row.kind === "withdrawn") takeWithdrawal(state, row, payload as Withdrawal);
-  else {
+  else if (row.kind === "unseal") state.held.get("seal")?.delete((payload as Tombstone).target);
+  else if (row.kind === "erasure" || row.kind === "seal") {
+    const version: Version = { sequence: row.sequence, payload, json: row.json, recordedAt: row.recordedAt };
+    const { target } = payload as Tombstone;
+    if (row.kind === "erasure") state.held.get("seal")?.delete(target);
+    hold(state.held, row.kind, target, version);
+  } else {
     const entry = { kind: row.kind, payload } as Exclude<Entry, { kind: "claim" }>;
-    const version: Version = { sequence: row.sequence, payload, json: row.json };
-    for (const all of [state.held, state.known]) {
-      const ofKind = all.get(entry.kind) ?? new Map<string, Version>();
-      all.set(entry.kind, ofKind.set(keyOf(entry), version));
-    }
+    const version: Version = { sequence: row.sequence, payload, json: row.json, recordedAt: row.recordedAt };
+    for (const all of [state.held, state.known]) hold(all, entry.kind, keyOf(entry), version);
     if (entry.kind === "review") takeReview(state, row, entry.payload);
   }
+}
+
+function hold(all: Map<HeldKind, Map<string, Version>>, kind: HeldKind, key: string, version: Version): void {
+  const ofKind = all.get(kind) ?? new Map<string, Version>();
+  all.set(kind, ofKind.set(key, version));
 }
 
 function takeClaim(state: State, row: Row, claim: Claim): void {

@@ -1,6 +1,6 @@
 import type { Hash } from "../../0-model/identity.ts";
 import { FORMAT, type Progress } from "../../0-model/store.ts";
-import { EMPTY, type Head, type RowKind, type Surroundings } from "../log.ts";
+import type { Head, RowKind, Surroundings } from "../log.ts";
 import { bytes, type Database, number, text } from "./database.ts";
 import { fault } from "./fault.ts";
 import { project } from "./project.ts";
@@ -35,19 +35,33 @@ export function writable({ readOnly, folder }: Footing): void {
 }
 
 /** Makes an empty record in an empty database; does nothing when another process was first. */
-export function begin(db: Database): void {
+export function begin(db: Database, { random }: Pick<Surroundings, "random">): void {
   if (number(db.get("SELECT count(*) AS n FROM sqlite_master"), "n") > 0) return;
   db.exec(LOG);
   db.exec(TABLES);
-  db.run("INSERT INTO head VALUES (1, 0, '', ?, ?)", EMPTY.root, PROJECTIONS);
+  const origin = `sourcebook/${Buffer.from(random(8)).toString("hex")}`;
+  db.run("INSERT INTO head VALUES (1, ?, 0, '', x'', ?)", origin, PROJECTIONS);
   db.exec(`PRAGMA application_id = ${APPLICATION}`);
   db.exec(`PRAGMA user_version = ${FORMAT}`);
 }
 
 /** The locked head row. */
 export function headOf(db: Database): Head {
-  const line = db.get("SELECT sequence, recorded_at, root FROM head");
-  return { sequence: number(line, "sequence"), recordedAt: text(line, "recorded_at"), root: bytes(line, "root") };
+  const line = db.get("SELECT sequence, recorded_at, peaks FROM head");
+  const all = bytes(line, "peaks");
+  const peaks = Array.from({ length: all.length / 32 }, (_, i) => all.subarray(i * 32, i * 32 + 32));
+  return { sequence: number(line, "sequence"), recordedAt: text(line, "recorded_at"), peaks };
+}
+
+/** Writes the head row. */
+export function setHead(db: Database, { sequence, recordedAt, peaks }: Head): void {
+  const all = Buffer.concat(peaks as Buffer[]);
+  db.run("UPDATE head SET sequence = ?, recorded_at = ?, peaks = ?", sequence, recordedAt, all);
+}
+
+/** The name that checkpoints of the record bear. */
+export function originOf(db: Database): string {
+  return text(db.get("SELECT origin FROM head"), "origin");
 }
 
 /** Makes every projection anew, in one transaction: readers see the old ones until the new ones are whole. */
@@ -57,14 +71,19 @@ export function rebuild(footing: Footing, progress: Progress): void {
   try {
     during(db, "IMMEDIATE", () => {
       claimWriting(folder);
-      db.exec(DROP);
-      db.exec(TABLES);
-      replay(db, db, progress);
-      db.run("UPDATE head SET projections = ?", PROJECTIONS);
+      remake(db, progress);
     });
   } finally {
     endWriting(folder);
   }
+}
+
+/** Drops every projection and makes it anew. The caller holds a transaction. */
+export function remake(db: Database, progress: Progress): void {
+  db.exec(DROP);
+  db.exec(TABLES);
+  replay(db, db, progress);
+  db.run("UPDATE head SET projections = ?", PROJECTIONS);
 }
 
 const PAGE = 500;

@@ -3,7 +3,7 @@ import type { Rendition } from "../../0-model/document.ts";
 import type { Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import { canonical } from "../../0-model/identity.ts";
-import type { Entry, ReviewDecision } from "../../0-model/store.ts";
+import type { Entry, ReviewDecision, Tombstone } from "../../0-model/store.ts";
 import { alias, type Decision, type History, joined, meaningOf, type Reading, standing } from "../claims.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, RowKind, Withdrawal } from "../log.ts";
@@ -35,10 +35,24 @@ export function project(db: Database, step: Step): void {
       return;
     case "erasure":
     case "seal":
-      throw new RangeError(`This version cannot read a row of kind ${step.kind}`);
+    case "unseal":
+      projectGrave(db, step.kind, step.payload as Tombstone, step.sequence);
+      return;
     default:
       projectHeld(db, { kind: step.kind, payload: step.payload } as Exclude<Entry, { kind: "claim" }>, step.sequence);
   }
+}
+
+function projectGrave(
+  db: Database,
+  kind: "erasure" | "seal" | "unseal",
+  { target }: Tombstone,
+  sequence: number,
+): void {
+  end(db, "seal", target, sequence);
+  if (kind === "unseal") return;
+  end(db, kind, target, sequence);
+  db.run("INSERT INTO held VALUES (?, ?, ?, ?, NULL, NULL)", kind, target, sequence, OPEN);
 }
 
 function projectHeld(db: Database, entry: Exclude<Entry, { kind: "claim" }>, sequence: number): void {

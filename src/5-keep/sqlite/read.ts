@@ -2,12 +2,24 @@ import type { Claim, Coverage, Finder, Finding, Link, Review } from "../../0-mod
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Query, ReviewDecision, Reviewed, Ruling, Sample, Slice } from "../../0-model/store.ts";
+import type {
+  Buried,
+  KeptClaim,
+  LogRow,
+  Query,
+  ReviewDecision,
+  Reviewed,
+  Ruling,
+  Sample,
+  Slice,
+  Tombstone,
+} from "../../0-model/store.ts";
 import { joined, mentioned, PARTS_OF_EVENTS } from "../claims.ts";
 import { compareKinds, entity, most, referentOf } from "../cluster.ts";
 import type { HeldKind } from "../desk.ts";
 import type { FinderNote, RowKind } from "../log.ts";
 import { compareEntities, type Gathered, gather, once, slice } from "../slice.ts";
+import { buried } from "../tombstone.ts";
 import { phrases } from "../words.ts";
 import { bytes, type Database, type Line, number, text, textOrNull } from "./database.ts";
 import { OPEN } from "./schema.ts";
@@ -20,7 +32,7 @@ export function read(db: Database, queries: readonly Query[]): Slice {
 }
 
 function answer(db: Database, query: Query, all: Gathered): void {
-  const at = query.get === "log" ? OPEN - 1 : Math.min(query.known ?? OPEN - 1, OPEN - 1);
+  const at = Math.min(("known" in query ? query.known : null) ?? OPEN - 1, OPEN - 1);
   switch (query.get) {
     case "counts":
       all.counts ??= counts(db, at);
@@ -61,6 +73,9 @@ function answer(db: Database, query: Query, all: Gathered): void {
       return;
     case "samples":
       for (const one of held<Sample>(db, at, "sample", null)) once(all.samples, one.id, one);
+      return;
+    case "tombstones":
+      for (const one of tombstones(db)) once(all.tombstones, one.sequence, one);
       return;
     case "log":
       for (const row of log(db, query.after, query.limit)) once(all.log, row.sequence, row);
@@ -134,6 +149,20 @@ function reviews(db: Database, at: number, claims: readonly string[] | null): Re
     }
   }
   return [...found.values()];
+}
+
+function tombstones(db: Database): Buried[] {
+  const lines = db.all(
+    "SELECT h.kind, p.json, l.sequence, l.recorded_at FROM held h JOIN payload p ON p.sequence = h.since " +
+      "JOIN log l ON l.sequence = h.since WHERE h.kind IN ('erasure', 'seal') AND h.until = ?",
+    OPEN,
+  );
+  return lines.map((line) =>
+    buried(text(line, "kind") as "erasure" | "seal", JSON.parse(text(line, "json")) as Tombstone, {
+      sequence: number(line, "sequence"),
+      recordedAt: text(line, "recorded_at"),
+    }),
+  );
 }
 
 function log(db: Database, after: number, limit: number): LogRow[] {

@@ -7,25 +7,32 @@ export const APPLICATION = 0x53424b31;
 /** An `until` that has not come. Positions stay below it. */
 export const OPEN = Number.MAX_SAFE_INTEGER;
 
-/** The log: the truth. Payload and salt stand apart, so that they can be taken out while every leaf stays. */
+/**
+ * The log: the truth. Payload and salt stand apart, so that they can be taken out while every leaf stays; sealed ones are
+ * kept encrypted. `peaks` are the peaks of the tree over all leaves, 32 bytes each.
+ */
 export const LOG = `
 CREATE TABLE log (
   sequence INTEGER PRIMARY KEY,
   recorded_at TEXT NOT NULL,
   kind TEXT NOT NULL,
-  leaf BLOB NOT NULL,
-  root BLOB NOT NULL
+  leaf BLOB NOT NULL
 ) STRICT;
 CREATE TABLE payload (
   sequence INTEGER PRIMARY KEY REFERENCES log (sequence),
   salt BLOB NOT NULL,
   json TEXT NOT NULL
 ) STRICT;
+CREATE TABLE sealed (
+  sequence INTEGER PRIMARY KEY REFERENCES log (sequence),
+  box BLOB NOT NULL
+) STRICT;
 CREATE TABLE head (
   one INTEGER PRIMARY KEY CHECK (one = 1),
+  origin TEXT NOT NULL,
   sequence INTEGER NOT NULL,
   recorded_at TEXT NOT NULL,
-  root BLOB NOT NULL,
+  peaks BLOB NOT NULL,
   projections INTEGER NOT NULL
 ) STRICT;
 `;

@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs";
 import { EXIT, SourcebookError } from "../../0-model/problem.ts";
-import type { Appended, Batch, Store } from "../../0-model/store.ts";
+import type { Appended, Batch, LogTree, Store, Tombstone } from "../../0-model/store.ts";
+import { acknowledge } from "../acknowledged.ts";
 import { admit } from "../admit.ts";
 import { mentioned } from "../claims.ts";
 import type { Desk } from "../desk.ts";
-import { type Head, type Made, nextRow, type RowKind } from "../log.ts";
+import { type Head, headAfter, type Made, nextRow, type RowKind } from "../log.ts";
 import { pathOf, removeOriginal, writeOriginal } from "../originals.ts";
-import { type Database, text } from "./database.ts";
+import { treeNamed } from "../tombstone.ts";
+import { grown, type Peaks } from "../tree.ts";
+import { bytes, type Database, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
-import { during, type Footing, headOf, rebuild, writable } from "./ledger.ts";
+import { during, type Footing, headOf, originOf, rebuild, setHead, writable } from "./ledger.ts";
 import { changedAt, heldJson, historyOf, project, renditionsOf } from "./project.ts";
 import { read } from "./read.ts";
+import { remove, unseal } from "./remove.ts";
 import { OPEN } from "./schema.ts";
 import { verify } from "./verify.ts";
 import { claimWriting, endWriting, writing } from "./writer.ts";
@@ -32,7 +36,12 @@ export function sqliteStore(footing: Footing): Store {
     read: (queries) => guard(() => during(db, "DEFERRED", () => read(db, queries))),
     hasRun: (id) => guard(() => heldJson(db, "run", id) !== undefined),
     original: (document) => guard(() => original(footing, document)),
-    verify: (progress) => guard(() => verify(footing, progress)),
+    verify: (progress, against = []) => guard(() => verify(footing, progress, against)),
+    tree: (size) => guard(() => during(db, "DEFERRED", () => treeAt(db, size ?? null))),
+    erase: (removal, pretend) => guard(() => remove(footing, removal, { to: null, pretend: pretend === true })),
+    seal: (removal, publicKey, pretend) =>
+      guard(() => remove(footing, removal, { to: publicKey, pretend: pretend === true })),
+    unseal: (removal, privateKey) => guard(() => unseal(footing, removal, privateKey)),
     rebuild: (progress) => guard(() => rebuild(footing, progress)),
     close: async () => {
       if (open) db.close();
@@ -45,8 +54,9 @@ function append(footing: Footing, batch: Batch): Appended {
   const { db, folder } = footing;
   writable(footing);
   const written: string[] = [];
+  let last: Head | null = null;
   try {
-    return during(db, "IMMEDIATE", () => {
+    const appended = during(db, "IMMEDIATE", () => {
       claimWriting(folder);
       const head = headOf(db);
       const ledger = desk(footing, head);
@@ -54,12 +64,15 @@ function append(footing: Footing, batch: Batch): Appended {
       for (const [id, original] of batch.originals) {
         if (heldJson(db, "document", id) !== undefined && writeOriginal(folder, id, original)) written.push(id);
       }
-      const last = ledger.head();
-      if (last.sequence > head.sequence) {
-        db.run("UPDATE head SET sequence = ?, recorded_at = ?, root = ?", last.sequence, last.recordedAt, last.root);
+      const end = ledger.head();
+      if (end.sequence > head.sequence) {
+        setHead(db, end);
+        last = end;
       }
-      return { ...tally, head: last.sequence };
+      return { ...tally, head: end.sequence };
     });
+    if (last !== null) acknowledge(folder, last);
+    return appended;
   } catch (error) {
     for (const id of written) removeOriginal(folder, id);
     throw error;
@@ -74,10 +87,10 @@ function desk(footing: Footing, start: Head): { desk: Desk; head: () => Head } {
   let head = start;
   const write = (kind: RowKind, payload: unknown): void => {
     const row = nextRow(head, footing, kind, payload);
-    db.run("INSERT INTO log VALUES (?, ?, ?, ?, ?)", row.sequence, row.recordedAt, kind, row.leaf, row.root);
+    db.run("INSERT INTO log VALUES (?, ?, ?, ?)", row.sequence, row.recordedAt, kind, row.leaf);
     db.run("INSERT INTO payload VALUES (?, ?, ?)", row.sequence, row.salt, row.json);
     project(db, { sequence: row.sequence, kind, payload, json: row.json });
-    head = row;
+    head = headAfter(head, row);
   };
   const texts = new Map<string, string | undefined>();
   const view: Desk = {
@@ -85,6 +98,10 @@ function desk(footing: Footing, start: Head): { desk: Desk; head: () => Head } {
     known: (kind, key) => db.get("SELECT 1 FROM held WHERE kind = ? AND key = ? LIMIT 1", kind, key) !== undefined,
     history: (claim) => historyOf(db, claim),
     changed: (claim) => changedAt(db, claim),
+    grave: (target) => {
+      const json = heldJson(db, "erasure", target) ?? heldJson(db, "seal", target);
+      return json === undefined ? undefined : (JSON.parse(json) as Tombstone);
+    },
     text: (rendition) => {
       if (!texts.has(rendition)) {
         const json = heldJson(db, "rendition", rendition);
@@ -127,6 +144,20 @@ function spoken(db: Database, rendition: string): Set<string> {
     rendition,
   );
   return new Set(lines.flatMap((line) => mentioned(JSON.parse(text(line, "json")))));
+}
+
+/** The tree over the first rows; the head has it for all of them. */
+function treeAt(db: Database, size: number | null): LogTree {
+  const head = headOf(db);
+  const origin = originOf(db);
+  if (size === null || size >= head.sequence) return treeNamed(origin, head.sequence, head.peaks);
+  let peaks: Peaks = [];
+  let count = 0;
+  for (const line of db.each("SELECT leaf FROM log ORDER BY sequence LIMIT ?", size)) {
+    peaks = grown(peaks, count, bytes(line, "leaf"));
+    count += 1;
+  }
+  return treeNamed(origin, count, peaks);
 }
 
 function original({ db, folder }: Footing, document: string): Uint8Array {

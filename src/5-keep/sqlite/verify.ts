@@ -2,20 +2,23 @@ import type { Claim } from "../../0-model/claim.ts";
 import type { Document, Rendition } from "../../0-model/document.ts";
 import { renditionId } from "../../0-model/identity.ts";
 import type { Problem } from "../../0-model/problem.ts";
-import type { Progress } from "../../0-model/store.ts";
-import { EMPTY, leafOf, type RowKind, rootOf } from "../log.ts";
+import type { LogTree, Progress, Tombstone } from "../../0-model/store.ts";
+import { behind } from "../acknowledged.ts";
+import { leafOf, type RowKind } from "../log.ts";
 import { pathOf, rehash, storedOriginals } from "../originals.ts";
 import { fits, rangesOfClaim } from "../refuse.ts";
+import { covers } from "../removal.ts";
+import { grown, type Peaks, rootOf } from "../tree.ts";
 import { bytes, type Database, database, type Line, number, text } from "./database.ts";
 import { explain } from "./fault.ts";
-import { during, type Footing, headOf, replay } from "./ledger.ts";
+import { during, type Footing, headOf, originOf, replay } from "./ledger.ts";
 import { COMPARED, LOG, TABLES } from "./schema.ts";
 
 /**
  * Checks the log, the originals, every quote and every projection, and names what is wrong. What cannot be read at all is
  * one problem, and the remaining checks still run.
  */
-export async function verify(footing: Footing, progress: Progress): Promise<Problem[]> {
+export async function verify(footing: Footing, progress: Progress, against: readonly LogTree[]): Promise<Problem[]> {
   const problems: Problem[] = [];
   const attempt = (work: () => void): void => {
     try {
@@ -29,17 +32,28 @@ export async function verify(footing: Footing, progress: Progress): Promise<Prob
     }
   };
   attempt(() => problems.push(...checkFile(footing.db)));
-  attempt(() => problems.push(...checkLog(footing.db, progress)));
+  attempt(() => problems.push(...checkLog(footing.db, against, progress)));
+  attempt(() => {
+    const lacks = behind(footing.folder, headOf(footing.db));
+    if (lacks !== null) problems.push({ code: "behind", message: lacks });
+  });
   const documents: Document[] = [];
   attempt(() => documents.push(...payloads<Document>(footing.db, "document")));
-  problems.push(...(await checkOriginals(footing.folder, documents, progress)));
+  const erased = new Set<string>();
+  attempt(() => {
+    for (const { target } of payloads<Tombstone>(footing.db, "erasure")) erased.add(target);
+  });
+  problems.push(...(await checkOriginals(footing.folder, { documents, erased }, progress)));
   attempt(() => problems.push(...checkQuotes(footing, progress)));
   // A log that is not whole cannot say what the projections should be.
-  if (problems.every(({ code }) => code.startsWith("original"))) {
+  if (problems.every(({ code }) => SOUND.test(code))) {
     attempt(() => problems.push(...checkProjections(footing.db, progress)));
   }
   return problems;
 }
+
+/** Problems that leave the log whole. */
+const SOUND = /^(original|erased|seal|checkpoint|behind)/;
 
 function checkFile(db: Database): Problem[] {
   return db
@@ -49,52 +63,109 @@ function checkFile(db: Database): Problem[] {
     .map((message) => ({ code: "damaged", message: `record.db is damaged: ${message}.` }));
 }
 
-function checkLog(db: Database, progress: Progress): Problem[] {
+function checkLog(db: Database, against: readonly LogTree[], progress: Progress): Problem[] {
   const problems: Problem[] = [];
   const head = headOf(db);
-  let root = EMPTY.root;
+  const stones = [...payloads<Tombstone>(db, "erasure"), ...payloads<Tombstone>(db, "seal")];
+  const kept = new Trees(originOf(db), against);
+  let peaks: Peaks = [];
   let expected = 1;
-  let broken = false;
+  let count = 0;
+  kept.reach(0, peaks);
   const rows = db.each(
-    "SELECT l.sequence, l.recorded_at, l.kind, l.leaf, l.root, p.salt, p.json FROM log l " +
-      "LEFT JOIN payload p ON p.sequence = l.sequence ORDER BY l.sequence",
+    "SELECT l.sequence, l.recorded_at, l.kind, l.leaf, p.salt, p.json, s.sequence AS box FROM log l " +
+      "LEFT JOIN payload p ON p.sequence = l.sequence LEFT JOIN sealed s ON s.sequence = l.sequence ORDER BY l.sequence",
   );
   for (const line of rows) {
     const sequence = number(line, "sequence");
-    if (sequence !== expected) {
+    if (sequence > expected) {
       problems.push({ code: "row-missing", message: `The log lacks ${span(expected, sequence - 1)}.` });
-      broken = true;
     }
-    problems.push(...checkRow(line, sequence));
-    const row = { sequence, recordedAt: text(line, "recorded_at"), kind: text(line, "kind") as RowKind };
-    const next = rootOf(root, { ...row, leaf: bytes(line, "leaf") });
-    const stored = bytes(line, "root");
-    if (!broken && !next.equals(stored)) {
-      problems.push({
-        code: "chain-broken",
-        message: `The chain of the log breaks at row ${sequence}: it was changed.`,
-      });
-    }
-    root = stored;
-    broken = false;
+    problems.push(...checkRow(line, sequence, stones));
+    peaks = grown(peaks, count, bytes(line, "leaf"));
+    count += 1;
+    kept.reach(count, peaks);
     expected = sequence + 1;
     if (sequence % 500 === 0) progress(sequence, head.sequence, "log");
   }
   if (expected <= head.sequence) {
     problems.push({ code: "row-missing", message: `The log lacks ${span(expected, head.sequence)}.` });
-  } else if (!root.equals(head.root) || expected - 1 !== head.sequence) {
-    problems.push({ code: "chain-broken", message: "The head of the log does not belong to its last row." });
+  } else if (expected - 1 > head.sequence) {
+    problems.push({ code: "tree-broken", message: `The log has more rows than the ${head.sequence} of its head.` });
+  } else if (!rootOf(peaks).equals(rootOf(head.peaks))) {
+    const message =
+      "The tree over the log has another root than its head: rows were changed together with their leaves. " +
+      'A checkpoint kept elsewhere narrows down which ("sourcebook verify --against FILE").';
+    problems.push({ code: "tree-broken", message });
   }
   progress(head.sequence, head.sequence, "log");
-  return problems;
+  return [...problems, ...kept.problems(count)];
 }
 
-function checkRow(line: Line, sequence: number): Problem[] {
-  if (line.json === null || line.salt === null) {
-    return [{ code: "row-changed", message: `Row ${sequence} of the log (${text(line, "kind")}) lost its payload.` }];
+/** Trees that were kept elsewhere, compared while the log is run through. */
+class Trees {
+  private readonly origin: string;
+  private readonly kept: readonly LogTree[];
+  private readonly fits = new Map<LogTree, boolean>();
+
+  constructor(origin: string, kept: readonly LogTree[]) {
+    this.origin = origin;
+    this.kept = [...kept].sort((x, y) => x.size - y.size);
   }
-  if (leafOf(bytes(line, "salt"), text(line, "json")).equals(bytes(line, "leaf"))) return [];
-  const message = `Row ${sequence} of the log (${text(line, "kind")}) is not what was written: its leaf does not fit.`;
+
+  /** Compares those of one size. */
+  reach(size: number, peaks: Peaks): void {
+    for (const tree of this.kept) {
+      if (tree.size === size) this.fits.set(tree, rootOf(peaks).toString("hex") === tree.root);
+    }
+  }
+
+  /** What does not fit, once the log was run through to its last row. */
+  problems(rows: number): Problem[] {
+    const found: Problem[] = [];
+    let good = 0;
+    for (const tree of this.kept) {
+      const { origin, size } = tree;
+      if (origin !== this.origin) {
+        const message = `The checkpoint of ${size} rows is of another record: ${origin}, not ${this.origin}.`;
+        found.push({ code: "checkpoint-other", message });
+      } else if (size > rows) {
+        const message = `The log has ${rows} rows; when a checkpoint was kept it had ${size}. ${size - rows} at its end are gone.`;
+        found.push({ code: "rows-dropped", message });
+      } else if (this.fits.get(tree) === true) good = size;
+      else {
+        const message = `The log was rewritten: its first ${size} rows are not those that a checkpoint was kept of. The change stands in ${span(good + 1, size)}.`;
+        found.push({ code: "rewritten", message });
+        break;
+      }
+    }
+    return found;
+  }
+}
+
+function checkRow(line: Line, sequence: number, stones: readonly Tombstone[]): Problem[] {
+  const kind = text(line, "kind") as RowKind;
+  if (line.json === null || line.salt === null) {
+    const stone = stones.find((one) => covers(one, sequence));
+    if (stone === undefined) {
+      return [{ code: "row-changed", message: `Row ${sequence} of the log (${kind}) lost its payload.` }];
+    }
+    const boxed =
+      stone.recipient === undefined ||
+      line.box !== null ||
+      stones.some((one) => one.recipient === undefined && covers(one, sequence));
+    const message = `Row ${sequence} of the log (${kind}) was sealed, and what was sealed is gone.`;
+    return boxed ? [] : [{ code: "seal-missing", message }];
+  }
+  const row = {
+    sequence,
+    recordedAt: text(line, "recorded_at"),
+    kind,
+    salt: bytes(line, "salt"),
+    json: text(line, "json"),
+  };
+  if (leafOf(row).equals(bytes(line, "leaf"))) return [];
+  const message = `Row ${sequence} of the log (${kind}) is not what was written: its leaf does not fit.`;
   return [{ code: "row-changed", message }];
 }
 
@@ -102,7 +173,11 @@ function span(from: number, to: number): string {
   return from === to ? `row ${from}` : `rows ${from} to ${to}`;
 }
 
-async function checkOriginals(folder: string, documents: readonly Document[], progress: Progress): Promise<Problem[]> {
+async function checkOriginals(
+  folder: string,
+  { documents, erased }: { readonly documents: readonly Document[]; readonly erased: ReadonlySet<string> },
+  progress: Progress,
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   const known = new Map(documents.map((one) => [one.id, one]));
   let done = 0;
@@ -121,6 +196,11 @@ async function checkOriginals(folder: string, documents: readonly Document[], pr
   }
   for (const id of storedOriginals(folder)) {
     if (known.has(id)) continue;
+    if (erased.has(id)) {
+      const message = `The original of ${id} was erased and still stands at ${pathOf(folder, id)}. Run the same "sourcebook erase" again.`;
+      problems.push({ code: "erased-original", message, document: id });
+      continue;
+    }
     const message = `${pathOf(folder, id)} belongs to no document of the record: an addition was broken off. It does no harm.`;
     problems.push({ code: "original-unknown", message, document: id });
   }
@@ -175,7 +255,7 @@ function checkProjections(db: Database, progress: Progress): Problem[] {
     fresh.exec(LOG);
     fresh.exec(TABLES);
     fresh.exec("BEGIN");
-    for (const table of ["log", "payload"]) copy(db, fresh, table);
+    for (const table of ["log", "payload", "sealed"]) copy(db, fresh, table);
     replay(fresh, fresh, (done, total) => progress(done, total, "projections"));
     for (const [table, order] of COMPARED) {
       const sql = `SELECT * FROM ${table} ORDER BY ${order}`;

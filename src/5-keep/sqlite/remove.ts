@@ -1,0 +1,189 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { EXIT, SourcebookError } from "../../0-model/problem.ts";
+import type { Removal, Removed, Tombstone } from "../../0-model/store.ts";
+import { acknowledge } from "../acknowledged.ts";
+import { list } from "../burials.ts";
+import { type Head, headAfter, nextRow, type RowKind, SALT } from "../log.ts";
+import { boxOf, pathOf, removeOriginal, writeFileWhole } from "../originals.ts";
+import { again, type Condemned, condemn, covers, type Line } from "../removal.ts";
+import { opened, recipientOf, sealed } from "../seal.ts";
+import { tombstone } from "../tombstone.ts";
+import { bytes, type Database, number, type Line as SqlLine, text } from "./database.ts";
+import { during, type Footing, headOf, remake, setHead, writable } from "./ledger.ts";
+import { heldJson } from "./project.ts";
+import { claimWriting, endWriting } from "./writer.ts";
+
+/** What to do with what is taken out: destroy it (`to` null) or seal it to a public key; with `pretend` only count it. */
+export interface How {
+  readonly to: string | null;
+  readonly pretend: boolean;
+}
+
+/** Takes payloads, salts and originals out, in one transaction, and wipes what SQLite would leave of them. */
+export function remove(footing: Footing, removal: Removal, { to, pretend }: How): Removed {
+  const { db, folder } = footing;
+  writable(footing);
+  const recipient = to === null ? null : recipientOf(to);
+  try {
+    const done = during(db, "IMMEDIATE", (): Removed => {
+      claimWriting(folder);
+      const head = headOf(db);
+      const stone = graveOf(db, removal.target, recipient === null);
+      if (stone !== undefined) return { rows: 0, claims: 0, documents: documentsOf(stone), head: head.sequence };
+      const condemned = toErase(db, removal.target, recipient);
+      const going = rowsOf(db, condemned);
+      const claims = going.filter(({ kind }) => kind === "claim").length;
+      const told = { rows: going.length, claims, documents: condemned.documents };
+      if (pretend) return { ...told, head: head.sequence };
+      // Sealed originals are on disk before the transaction ends; the plain ones go only after it.
+      if (recipient !== null) for (const id of condemned.documents) sealOriginal(folder, id, recipient);
+      for (const row of going) takeOut(db, row, recipient);
+      const leaves = going.map(({ leaf }) => leaf);
+      const written = tombstone(removal, condemned, leaves);
+      const after = bury(footing, head, recipient === null ? "erasure" : "seal", {
+        ...written,
+        ...(recipient === null ? {} : { recipient }),
+      });
+      return { ...told, head: after.sequence };
+    });
+    if (!pretend) {
+      const stone = graveOf(db, removal.target, recipient === null);
+      if (stone !== undefined && done.rows > 0) list(folder, recipient === null ? "erasure" : "seal", stone);
+      wipe(footing, done.documents, recipient === null);
+    }
+    return done;
+  } finally {
+    endWriting(folder);
+  }
+}
+
+/** Brings back what was sealed under a target. */
+export function unseal(footing: Footing, { target, why, by }: Removal, privateKey: string): Removed {
+  const { db, folder } = footing;
+  writable(footing);
+  try {
+    const done = during(db, "IMMEDIATE", (): Removed => {
+      claimWriting(folder);
+      const head = headOf(db);
+      const json = heldJson(db, "seal", target);
+      if (json === undefined) {
+        throw new SourcebookError("unknown", `Nothing is sealed under ${target} in ${folder}.`, EXIT.unknown);
+      }
+      const stone = JSON.parse(json) as Tombstone;
+      let [rows, claims] = [0, 0];
+      for (const line of db.all(
+        "SELECT s.sequence, s.box, l.kind FROM sealed s JOIN log l ON l.sequence = s.sequence",
+      )) {
+        const sequence = number(line, "sequence");
+        if (!covers(stone, sequence)) continue;
+        const plain = opened(bytes(line, "box"), privateKey);
+        db.run(
+          "INSERT INTO payload VALUES (?, ?, ?)",
+          sequence,
+          plain.subarray(0, SALT),
+          plain.subarray(SALT).toString("utf8"),
+        );
+        db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
+        rows += 1;
+        if (text(line, "kind") === "claim") claims += 1;
+      }
+      const documents = documentsOf(stone);
+      for (const id of documents)
+        writeFileWhole(pathOf(folder, id), opened(readFileSync(boxOf(folder, id)), privateKey));
+      const { what, rows: places, leaves } = stone;
+      const after = bury(footing, head, "unseal", { target, why, by, what, rows: places, leaves });
+      return { rows, claims, documents, head: after.sequence };
+    });
+    list(folder, "unseal", { target, why, by, what: "row", rows: [], leaves: "" });
+    acknowledge(folder, headOf(db));
+    for (const id of done.documents) rmSync(boxOf(folder, id), { force: true });
+    return done;
+  } finally {
+    endWriting(folder);
+  }
+}
+
+/** The tombstone that makes a removal unnecessary: an erasure, or for a seal any. */
+function graveOf(db: Database, target: string, erasing: boolean): Tombstone | undefined {
+  const json = heldJson(db, "erasure", target) ?? (erasing ? undefined : heldJson(db, "seal", target));
+  return json === undefined ? undefined : (JSON.parse(json) as Tombstone);
+}
+
+function documentsOf({ what, target }: Tombstone): string[] {
+  return what === "document" ? [target] : [];
+}
+
+function toErase(db: Database, target: string, recipient: string | null): Condemned {
+  const box = recipient === null ? heldJson(db, "seal", target) : undefined;
+  return box === undefined ? condemn(() => linesOf(db), target) : again(JSON.parse(box) as Tombstone);
+}
+
+function* linesOf(db: Database): Generator<Line> {
+  const all = db.each(
+    "SELECT l.sequence, l.kind, p.json FROM log l LEFT JOIN payload p ON p.sequence = l.sequence ORDER BY l.sequence",
+  );
+  for (const line of all) {
+    const payload = line.json === null ? null : JSON.parse(text(line, "json"));
+    yield { sequence: number(line, "sequence"), kind: text(line, "kind") as RowKind, payload };
+  }
+}
+
+/** A row that is to go: what is left of it. */
+interface Going {
+  readonly sequence: number;
+  readonly kind: RowKind;
+  readonly leaf: Buffer;
+}
+
+function rowsOf(db: Database, { rows }: Condemned): Going[] {
+  return db
+    .all(
+      "SELECT sequence, kind, leaf FROM log WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence",
+      JSON.stringify(rows),
+    )
+    .map((line: SqlLine) => ({
+      sequence: number(line, "sequence"),
+      kind: text(line, "kind") as RowKind,
+      leaf: bytes(line, "leaf"),
+    }));
+}
+
+function takeOut(db: Database, { sequence }: Going, recipient: string | null): void {
+  const line = db.get("SELECT salt, json FROM payload WHERE sequence = ?", sequence);
+  if (recipient === null) db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
+  else if (line !== undefined) {
+    const plain = Buffer.concat([bytes(line, "salt"), Buffer.from(text(line, "json"), "utf8")]);
+    db.run("INSERT INTO sealed VALUES (?, ?)", sequence, sealed(plain, recipient));
+  }
+  db.run("DELETE FROM payload WHERE sequence = ?", sequence);
+}
+
+/** Writes the row that tells of it and makes every projection anew, as if what is gone had never been read. */
+function bury(footing: Footing, head: Head, kind: "erasure" | "seal" | "unseal", payload: Tombstone): Head {
+  const { db } = footing;
+  const row = nextRow(head, footing, kind, payload);
+  db.run("INSERT INTO log VALUES (?, ?, ?, ?)", row.sequence, row.recordedAt, kind, row.leaf);
+  db.run("INSERT INTO payload VALUES (?, ?, ?)", row.sequence, row.salt, row.json);
+  const after = headAfter(head, row);
+  setHead(db, after);
+  remake(db, () => {});
+  return after;
+}
+
+function sealOriginal(folder: string, document: string, recipient: string): void {
+  if (existsSync(pathOf(folder, document)))
+    writeFileWhole(boxOf(folder, document), sealed(readFileSync(pathOf(folder, document)), recipient));
+}
+
+/** Takes away what is left of it outside the tables: originals, the index's old segments, free pages, the write-ahead log. */
+function wipe({ db, folder }: Footing, documents: readonly string[], boxes: boolean): void {
+  for (const id of documents) {
+    removeOriginal(folder, id);
+    if (boxes) rmSync(boxOf(folder, id), { force: true });
+  }
+  acknowledge(folder, headOf(db));
+  db.exec("INSERT INTO words (words) VALUES ('optimize')");
+  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  db.exec("VACUUM");
+  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}

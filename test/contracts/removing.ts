@@ -1,0 +1,172 @@
+// What is taken out is gone from every answer, leaves a tombstone, and breaks no proof; what was sealed comes back whole.
+import assert from "node:assert/strict";
+import type { LogTree, Query, Removal, Store } from "../../src/0-model/store.ts";
+import { newKeys } from "../../src/5-keep/seal.ts";
+import { alone, claims, judgement, referents, review, Sample } from "../5-keep/sample.ts";
+import { type Case, EVERYTHING, get, quiet, reading, refused } from "./given.ts";
+
+const OTHER = new Sample("The River Front raided Ghazni.\nSecret Witness saw it.", ["other.txt"]);
+
+/** Two documents that name one group, with a judgement between them, a review, a link and a problem. */
+async function filled(store: Store) {
+  const first = reading();
+  const front = OTHER.referent("group", "River Front");
+  const raid = OTHER.referent("event", "raided");
+  const witness = OTHER.referent("person", "Secret Witness");
+  const raided = OTHER.claim(raid, "perpetrator", front);
+  const saw = OTHER.claim(raid, "victim", witness);
+  await store.append(first.batch("1"));
+  await store.append(OTHER.batch("1", ...referents(front, raid, witness), ...claims(raided, saw)));
+  await store.append(
+    alone(
+      judgement(first.front.id, front.id, "same", "person:ann"),
+      review(saw.id, 1, "faithful"),
+      { kind: "link", payload: { from: raided.id, to: first.perpetrator.id, kind: "repeats", by: "r", why: "w" } },
+      { kind: "problem", payload: { code: "x", message: "Secret Witness", document: OTHER.document.id } },
+      { kind: "ruling", payload: { dispute: `t:${saw.id}:c0`, verdict: "no-conflict", because: "w", by: "person:a" } },
+    ),
+  );
+  return { first, front, raided, saw };
+}
+
+/** Everything a store answers, with every name that could stand in it. */
+async function text(store: Store): Promise<string> {
+  const queries: Query[] = [...EVERYTHING, { get: "passages", words: "witness", limit: 9 }];
+  return JSON.stringify(await store.read(queries));
+}
+
+async function proofs(store: Store, ...trees: readonly LogTree[]): Promise<void> {
+  assert.deepEqual(await store.verify(quiet, trees), []);
+}
+
+const why = (target: string): Removal => ({ target, why: "asked by the family", by: "person:ann" });
+
+export const REMOVING: readonly Case[] = [
+  [
+    "erases a document with all that was read from it and decided about it, and the tree is the one it was",
+    async (store) => {
+      const { first, saw } = await filled(store);
+      const before = await store.tree();
+      const claimed = (await get(store, { get: "claims", about: "River Front" })).claims.length;
+      const pretended = await store.erase(why(OTHER.document.id), true);
+      assert.deepEqual((await get(store, { get: "tombstones" })).tombstones, []);
+      const removed = await store.erase(why(OTHER.document.id));
+      assert.deepEqual({ ...pretended, head: 0 }, { ...removed, head: 0 });
+      assert.deepEqual([removed.claims, removed.documents], [2, [OTHER.document.id]]);
+      assert.ok(!(await text(store)).includes("Secret Witness"));
+      assert.ok(!(await text(store)).includes(saw.id));
+      await refused(store.original(OTHER.document.id), "unknown-document", /no document/);
+      const { claims: left, matched } = await get(store, { get: "claims", about: "River Front" });
+      assert.deepEqual([left.length, matched[0]?.referents], [claimed - 2, [first.front.id]]);
+      assert.equal((await store.tree(before.size)).root, before.root);
+      await proofs(store, before, await store.tree());
+      const { tombstones } = await get(store, { get: "tombstones" });
+      assert.deepEqual(
+        tombstones.map(({ target, how, why: reason, by, what }) => [target, how, reason, by, what]),
+        [[OTHER.document.id, "erased", "asked by the family", "person:ann", "document"]],
+      );
+      const rows = (await get(store, { get: "log", after: 0, limit: 1000 })).log;
+      const gone = tombstones[0]?.rows.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+      assert.equal(rows.filter(({ payload }) => payload === null).length, gone);
+      assert.equal(gone, removed.rows);
+    },
+  ],
+  [
+    "is gone at every earlier moment too, and what is left is as if it had never been read",
+    async (store, withStore) => {
+      const { first } = await filled(store);
+      const plain = (queries: readonly Query[], from: Store) => from.read(queries);
+      await store.erase(why(OTHER.document.id));
+      const head = (await store.tree()).size;
+      for (let known = 0; known <= head; known++) {
+        const then = JSON.stringify(
+          await store.read([
+            { get: "claims", all: true, known },
+            { get: "entities", known },
+          ]),
+        );
+        assert.ok(!then.includes("Ghazni") && !then.includes("Secret Witness"), `${known}`);
+      }
+      await withStore(async (never) => {
+        await never.append(first.batch("1"));
+        const asked: Query[] = [{ get: "entities" }, { get: "passages", words: "the", limit: 9 }, { get: "documents" }];
+        assert.deepEqual(await plain(asked, store), await plain(asked, never));
+      });
+    },
+  ],
+  [
+    "does not read again what was erased, says by whom and why, and erasing it twice adds no row",
+    async (store) => {
+      await filled(store);
+      const { head } = await store.erase(why(OTHER.document.id));
+      await refused(store.append(OTHER.batch("2")), "taken-out", /erased .* by ann: asked by the family/);
+      assert.deepEqual(await store.erase(why(OTHER.document.id)).then(({ rows, head: now }) => [rows, now]), [0, head]);
+      await refused(store.erase(why(`sha256:${"0".repeat(64)}`)), "unknown", /holds nothing/);
+    },
+  ],
+  [
+    "erases one claim, or one row that a person wrote, and nothing beside it; other rows cannot go alone",
+    async (store) => {
+      const { saw, raided } = await filled(store);
+      const total = (await get(store, { get: "counts" })).counts?.claims ?? 0;
+      await store.erase(why(saw.id));
+      const { claims: left, counts } = await get(store, { get: "claims", all: true }, { get: "counts" });
+      assert.ok(!left.some(({ id }) => id === saw.id) && left.some(({ id }) => id === raided.id));
+      assert.equal(counts?.claims, total - 1);
+      const { log } = await get(store, { get: "log", after: 0, limit: 1000 });
+      const link = log.find(({ kind }) => kind === "link")?.sequence;
+      await store.erase(why(`row:${link}`));
+      assert.deepEqual((await get(store, { get: "claims", ids: [raided.id] })).claims[0]?.links, []);
+      await refused(store.erase(why("row:1")), "not-alone", /Row 1 is a document/);
+      await refused(store.erase(why("row:9999")), "unknown", /row:9999/);
+      await proofs(store);
+    },
+  ],
+  [
+    "seals to a public key: gone from every answer, back whole with the private key, and erasable while sealed",
+    async (store) => {
+      const { first, saw } = await filled(store);
+      const keys = newKeys();
+      const asked: Query[] = [
+        { get: "claims", all: true },
+        { get: "entities" },
+        { get: "reviews" },
+        { get: "documents" },
+      ];
+      const before = await store.read(asked);
+      const tree = await store.tree();
+      await store.seal(why(OTHER.document.id), keys.publicKey);
+      assert.ok(!(await text(store)).includes("Secret Witness"));
+      await proofs(store, tree);
+      await refused(store.append(OTHER.batch("2")), "taken-out", /sealed in this record by ann/);
+      await refused(store.unseal(why(OTHER.document.id), newKeys().privateKey), "key", /does not open/);
+      await refused(store.seal(why(first.sample.document.id), keys.privateKey.slice(9)), "key", /no public key/);
+      const back = await store.unseal(why(OTHER.document.id), keys.privateKey);
+      assert.equal(back.claims, 2);
+      assert.deepEqual(await store.read(asked), before);
+      assert.deepEqual(Buffer.from(await store.original(OTHER.document.id)), Buffer.from(OTHER.bytes));
+      assert.deepEqual((await get(store, { get: "tombstones" })).tombstones, []);
+      await proofs(store, tree, await store.tree());
+      await store.seal(why(OTHER.document.id), keys.publicKey);
+      await store.erase(why(OTHER.document.id));
+      await refused(store.unseal(why(OTHER.document.id), keys.privateKey), "unknown", /Nothing is sealed/);
+      assert.ok(!(await text(store)).includes(saw.id));
+      await proofs(store, tree);
+    },
+  ],
+  [
+    "tells a log that was kept elsewhere from one that is not its beginning",
+    async (store, withStore) => {
+      await filled(store);
+      const tree = await store.tree();
+      await store.append(alone(review(reading().leader.id, 1, "faithful")));
+      await proofs(store, tree, await store.tree(3));
+      const [first] = await store.verify(quiet, [{ ...tree, root: "0".repeat(64) }]);
+      assert.equal(first?.code, "rewritten");
+      await withStore(async (other) => {
+        await other.append(reading().batch("1"));
+        assert.notDeepEqual(await other.verify(quiet, [tree]), []);
+      });
+    },
+  ],
+];
