@@ -57,14 +57,17 @@ function rawOf(key: KeyObject): Buffer {
   return key.export({ type: "spki", format: "der" }).subarray(DER.length);
 }
 
-/** The public key of a PEM text, as 64 hexadecimal digits: how a tombstone names to whom something was sealed. */
+const HEX = /^[0-9a-f]{64}$/;
+
+/** A public key, given so or as PEM, as 64 hexadecimal digits: how a tombstone names to whom something was sealed. */
 export function recipientOf(publicKey: string): string {
+  if (HEX.test(publicKey)) return publicKey;
   return rawOf(keyOf(publicKey, "public")).toString("hex");
 }
 
 /** Seals bytes to a public key given as PEM or as `recipientOf` gives it. */
 export function sealed(bytes: Uint8Array, recipient: string): Buffer {
-  const raw = /^[0-9a-f]{64}$/.test(recipient) ? Buffer.from(recipient, "hex") : rawOf(keyOf(recipient, "public"));
+  const raw = Buffer.from(recipientOf(recipient), "hex");
   const to = createPublicKey({ key: Buffer.concat([DER, raw]), format: "der", type: "spki" });
   const { privateKey, publicKey } = generateKeyPairSync("x25519");
   const half = rawOf(publicKey);
