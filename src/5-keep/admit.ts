@@ -2,7 +2,7 @@ import type { Claim } from "../0-model/claim.ts";
 import type { Document, Handling, Rendition } from "../0-model/document.ts";
 import { canonical } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
-import type { Appended, Batch, Run } from "../0-model/store.ts";
+import type { Appended, Batch, Entry, Run } from "../0-model/store.ts";
 import { beyondRules, type History, joined, meaningOf, reviewed } from "./claims.ts";
 import { type Desk, keyOf } from "./desk.ts";
 import type { FinderNote, RowKind, Withdrawal } from "./log.ts";
@@ -17,8 +17,8 @@ interface Sitting {
   readonly tally: { rows: number; claims: number; interpretations: number; withdrawn: number };
   /** Runs of this batch that the record did not have, by rendition. */
   readonly fresh: Map<string, string>;
-  /** Every meaning that this batch gives a claim. */
-  readonly meanings: Map<string, Set<string>>;
+  /** Every reading of a claim that this batch gives. */
+  readonly given: Map<string, Claim[]>;
 }
 
 /**
@@ -29,20 +29,21 @@ export function admit(batch: Batch, desk: Desk): Tally {
   refuse(batch, desk);
   collide(batch, desk);
   const tally = { rows: 0, claims: 0, interpretations: 0, withdrawn: 0 };
-  const sitting: Sitting = { desk, tally, fresh: new Map(), meanings: new Map() };
-  const meanings = batch.entries.map((entry) => (entry.kind === "claim" ? meaningOf(entry.payload) : ""));
-  batch.entries.forEach((entry, i) => {
-    if (entry.kind !== "claim") return;
-    const all = sitting.meanings.get(entry.payload.id) ?? new Set();
-    sitting.meanings.set(entry.payload.id, all.add(meanings[i] ?? ""));
-  });
-  batch.entries.forEach((entry, i) => {
-    if (entry.kind === "claim") admitClaim(sitting, entry.payload, meanings[i] ?? "");
+  const sitting: Sitting = { desk, tally, fresh: new Map(), given: new Map() };
+  const entries = inOrder(batch.entries);
+  for (const entry of entries) {
+    if (entry.kind !== "claim") continue;
+    const all = sitting.given.get(entry.payload.id);
+    if (all === undefined) sitting.given.set(entry.payload.id, [entry.payload]);
+    else all.push(entry.payload);
+  }
+  for (const entry of entries) {
+    if (entry.kind === "claim") admitClaim(sitting, entry.payload);
     else if (entry.kind === "document") admitDocument(sitting, entry.payload);
     else if (entry.kind === "rendition") admitRendition(sitting, entry.payload);
     else if (entry.kind === "run") admitRun(sitting, entry.payload);
     else if (desk.held(entry.kind, keyOf(entry)) !== canonical(entry.payload)) put(sitting, entry.kind, entry.payload);
-  });
+  }
   for (const [rendition, run] of sitting.fresh) withdraw(sitting, batch, { rendition, run });
   return tally;
 }
@@ -66,6 +67,15 @@ function lastWord(history: History | undefined): string {
   return last === undefined || read > last.sequence
     ? "read anew"
     : `${last.review} by ${last.by.replace(/^person:/, "")}`;
+}
+
+/** What others speak of first: texts before what was read in them, referents before claims, claims before decisions. */
+const FIRST: readonly Entry["kind"][] = ["document", "rendition", "run", "referent", "claim"];
+
+function inOrder(entries: readonly Entry[]): readonly Entry[] {
+  const rank = ({ kind }: Entry): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
+  const sorted = entries.every((entry, i) => i === 0 || rank(entries[i - 1] ?? entry) <= rank(entry));
+  return sorted ? entries : [...entries].sort((x, y) => rank(x) - rank(y));
 }
 
 function put(sitting: Sitting, kind: RowKind, payload: unknown): void {
@@ -114,8 +124,10 @@ function admitRun(sitting: Sitting, run: Run): void {
   sitting.fresh.set(run.rendition, run.id);
 }
 
-function admitClaim(sitting: Sitting, claim: Claim, meaning: string): void {
+function admitClaim(sitting: Sitting, claim: Claim): void {
   const history = sitting.desk.history(claim.id);
+  // What words mean is worked out only where they were read before.
+  const meaning = history === undefined ? "" : meaningOf(claim);
   const same = history?.readings.find((one) => one.meaning === meaning);
   if (history === undefined || same === undefined) {
     put(sitting, "claim", claim);
@@ -140,8 +152,8 @@ function returns(sitting: Sitting, claim: Claim, history: History, said: number)
   if (history.withdrawn) return true;
   const newer = history.readings.find((one) => one.said > said);
   if (newer === undefined) return false;
-  const now = sitting.meanings.get(claim.id);
-  return !history.readings.some((one) => one.said > said && now?.has(one.meaning) === true);
+  const now = new Set((sitting.given.get(claim.id) ?? []).map(meaningOf));
+  return !history.readings.some((one) => one.said > said && now.has(one.meaning));
 }
 
 /** Withdraws what the rules made of a rendition, or of an older text of the same reader, and do not make any more. */

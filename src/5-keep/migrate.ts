@@ -7,12 +7,16 @@ import { EMPTY, type Head, headAfter, leafOf, type RowKind, type Surroundings } 
 import { syncFolder, writeFileWhole } from "./originals.ts";
 import { bytes, type Database, database, type Line, number, text } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
-import { begin, during, setHead } from "./sqlite/ledger.ts";
-import { project } from "./sqlite/project.ts";
+import { begin, during, setHead, writeRow } from "./sqlite/ledger.ts";
+import { canonicalOf, type Terms } from "./sqlite/pack.ts";
+import { bench, project } from "./sqlite/project.ts";
+import { instant } from "./sqlite/read.ts";
+import { termsOf } from "./sqlite/terms.ts";
 import { writing } from "./sqlite/writer.ts";
 
 // Records of earlier formats, brought to the present one. What an earlier format was like is known here alone.
-// Format 1: no tree; every row had a root, chained to the root before; a leaf covered salt and payload only.
+// Format 1: no tree; every row had a root, chained to the root before; a leaf covered salt and payload only; clocks were
+// kept as texts, payloads as canonical JSON.
 
 /** What a migration did, or would do. */
 export interface Migration {
@@ -131,13 +135,15 @@ function rewrite(old: Database, { making, random, folder, progress }: Rewriting)
     let chain: Buffer = Buffer.alloc(32);
     during(fresh, "IMMEDIATE", () => {
       begin(fresh, { random });
+      const terms = termsOf(fresh);
+      const on = bench(fresh, terms);
       for (const line of old.each(ROWS)) {
         const row = rowOf(line);
         chain = chainedTo(chain, row, line, folder);
         const leaf = leafOf(row);
-        fresh.run("INSERT INTO log VALUES (?, ?, ?, ?)", row.sequence, row.recordedAt, row.kind, leaf);
-        fresh.run("INSERT INTO payload VALUES (?, ?, ?)", row.sequence, row.salt, row.json);
-        project(fresh, { sequence: row.sequence, kind: row.kind, payload: JSON.parse(row.json), json: row.json });
+        const payload: unknown = JSON.parse(row.json);
+        writeRow(fresh, terms, { ...row, leaf }, payload);
+        project(on, { sequence: row.sequence, kind: row.kind, payload });
         head = headAfter(head, { ...row, leaf });
         digest.update(content(row));
         if (row.sequence % 500 === 0) progress(row.sequence, total, "migrating");
@@ -146,7 +152,8 @@ function rewrite(old: Database, { making, random, folder, progress }: Rewriting)
     });
     const told = digest.digest("hex");
     const again = createHash("sha256");
-    for (const line of fresh.each(ROWS.replace("l.root", "l.leaf AS root"))) again.update(content(rowOf(line)));
+    const terms = termsOf(fresh);
+    for (const line of fresh.each(ROWS.replace("l.root", "l.leaf AS root"))) again.update(content(kept(line, terms)));
     const claims = number(fresh.get("SELECT count(*) AS n FROM claim"), "n");
     const before = number(old.get("SELECT count(*) AS n FROM claim"), "n");
     if (again.digest("hex") !== told || head.sequence !== total || claims !== before) {
@@ -182,6 +189,13 @@ function rowOf(line: Line): OldRow {
     salt: bytes(line, "salt"),
     json: text(line, "json"),
   };
+}
+
+/** A row of the new database, its payload as it was before it was packed. */
+function kept(line: Line, terms: Terms): OldRow {
+  const kind = text(line, "kind") as RowKind;
+  const json = canonicalOf(kind, text(line, "json"), terms);
+  return { sequence: number(line, "sequence"), recordedAt: instant(line), kind, salt: bytes(line, "salt"), json };
 }
 
 function content({ sequence, recordedAt, kind, json }: OldRow): string {

@@ -19,7 +19,7 @@ import { type Surroundings, sha256 } from "./log.ts";
 import { syncFolder } from "./originals.ts";
 import { type Database, database, number } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
-import { begin, during, type Footing, headOf, rebuild } from "./sqlite/ledger.ts";
+import { begin, during, type Footing, footingOf, headOf, rebuild } from "./sqlite/ledger.ts";
 import { APPLICATION, PROJECTIONS } from "./sqlite/schema.ts";
 import { sqliteStore } from "./sqlite/store.ts";
 import { writing } from "./sqlite/writer.ts";
@@ -52,14 +52,14 @@ export async function openRecord(folder: string, options: OpenOptions = {}): Pro
     prepare(folder, options.create === true && !readOnly);
     const db = connect(folder, readOnly, options.wait ?? WAIT);
     try {
-      const footing: Footing = {
+      const footing = footingOf({
         db,
         folder,
         readOnly,
         hash: options.hash ?? sha256,
         clock: options.clock ?? (() => new Date()),
         random: options.random ?? pooled(),
-      };
+      });
       ready(footing);
       return sqliteStore(footing);
     } catch (error) {

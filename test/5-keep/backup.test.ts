@@ -12,6 +12,9 @@ import { checkpoint, parseNotes, readNotes, signedBy, verifierOf } from "../../s
 import { leafOf, type RowKind } from "../../src/5-keep/log.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { newKeys } from "../../src/5-keep/seal.ts";
+import { database } from "../../src/5-keep/sqlite/database.ts";
+import { canonicalOf } from "../../src/5-keep/sqlite/pack.ts";
+import { termsOf } from "../../src/5-keep/sqlite/terms.ts";
 import { grown, type Peaks } from "../../src/5-keep/tree.ts";
 import { EVERYTHING } from "../contracts/given.ts";
 import { SAMPLE, smallRecord, tamper, temporary } from "./folder.ts";
@@ -89,7 +92,7 @@ it("restores over a record and keeps what stood there aside; a damaged backup, o
   assert.ok(before !== null && existsSync(join(before, "record.db")));
   await using(record, async (store) => assert.equal((await store.read([{ get: "documents" }])).documents.length, 1));
   await refused(restore(record, join(folder.path, "x"), {}, quiet), "not-a-backup", /backup\.json/);
-  tamper(copy, "UPDATE payload SET json = replace(json, 'leader', 'deputy') WHERE sequence = 6");
+  tamper(copy, "UPDATE payload SET json = replace(json, 'Omar Saleh', 'Omar Salem') WHERE sequence = 6");
   await refused(restore(copy, join(folder.path, "x"), {}, quiet), "backup-damaged", /Row 6/);
   assert.ok(!existsSync(join(folder.path, "x")));
 });
@@ -202,8 +205,11 @@ it("says so when a live database file was copied instead of backed up, or an old
 
 /** What somebody with the files and all the skill can do: changes the log, then makes leaves, tree and head fit. */
 function rewrite(folder: string, sql: string): void {
-  const db = new DatabaseSync(join(folder, "record.db"), { enableForeignKeyConstraints: false });
+  const path = join(folder, "record.db");
+  const db = new DatabaseSync(path, { enableForeignKeyConstraints: false });
   db.exec(sql);
+  const reader = database(path, { readOnly: true, wait: 0 });
+  const terms = termsOf(reader);
   const rows = db
     .prepare(
       "SELECT l.sequence, l.recorded_at, l.kind, p.salt, p.json FROM log l JOIN payload p USING (sequence) ORDER BY 1",
@@ -214,16 +220,16 @@ function rewrite(folder: string, sql: string): void {
     const { recorded_at: recordedAt, kind, salt, json, sequence } = row;
     const made = leafOf({
       sequence: Number(sequence),
-      recordedAt: String(recordedAt),
+      recordedAt: new Date(Number(recordedAt)).toISOString(),
       kind: String(kind) as RowKind,
       salt: salt as Uint8Array,
-      json: String(json),
+      json: canonicalOf(String(kind) as RowKind, String(json), terms),
     });
     db.prepare("UPDATE log SET leaf = ? WHERE sequence = ?").run(made, Number(sequence));
     peaks = grown(peaks, at, made);
   }
   db.prepare("UPDATE head SET sequence = ?, peaks = ?").run(rows.length, Buffer.concat(peaks as Buffer[]));
-  db.close();
+  for (const one of [db, reader]) one.close();
   rmSync(join(folder, "acknowledged"));
 }
 
@@ -236,7 +242,7 @@ it("a history rewritten with everything made to fit is found by a checkpoint kep
     both(`DELETE FROM $ WHERE sequence = 3; ${MOVE}`),
     both("DELETE FROM $ WHERE sequence = 9"),
     "UPDATE payload SET json = replace(json, 'faithful', 'refused') WHERE sequence = 9",
-    "UPDATE log SET recorded_at = '2026-01-01T00:00:00.000Z' WHERE sequence = 9",
+    "UPDATE log SET recorded_at = recorded_at - 5000 WHERE sequence = 9",
     both(
       "UPDATE $ SET sequence = -sequence WHERE sequence IN (4, 5); UPDATE $ SET sequence = 9 + sequence WHERE sequence < 0",
     ),

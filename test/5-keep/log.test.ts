@@ -6,14 +6,14 @@ import { EMPTY, headAfter, leafOf, nextRow } from "../../src/5-keep/log.ts";
 
 const around = { clock: () => new Date(0), random: (size: number) => new Uint8Array(size).fill(7) };
 
-it("a leaf is SHA-256 of a zero byte, position, clock and kind, the salt and the payload's canonical JSON", () => {
+it("a leaf is SHA-256 of a zero byte, position, clock, kind and salt, and the payload's canonical JSON", () => {
   const row = nextRow(EMPTY, around, "problem", { message: "é", code: "x" });
   assert.equal(row.json, '{"code":"x","message":"é"}');
   assert.deepEqual([row.sequence, row.salt.length], [1, 16]);
   const expected = createHash("sha256")
     .update(Buffer.from([0]))
     .update("1\n1970-01-01T00:00:00.000Z\nproblem\n", "utf8")
-    .update(row.salt)
+    .update(`${Buffer.from(row.salt).toString("hex")}\n`, "utf8")
     .update(row.json, "utf8")
     .digest();
   assert.deepEqual(row.leaf, expected);

@@ -10,7 +10,7 @@ import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { Batch, Entry, Query, ReviewDecision, Store } from "../../src/0-model/store.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { database } from "../../src/5-keep/sqlite/database.ts";
-import { begin } from "../../src/5-keep/sqlite/ledger.ts";
+import { begin, footingOf } from "../../src/5-keep/sqlite/ledger.ts";
 import { sqliteStore } from "../../src/5-keep/sqlite/store.ts";
 import { alone, claims, fixed, judgement, referents, review, Sample, sha } from "../5-keep/sample.ts";
 
@@ -139,13 +139,9 @@ async function onDisk(work: (store: Store) => Promise<void>): Promise<void> {
   const db = database(":memory:", { readOnly: false, wait: 0 });
   const around = fixed();
   begin(db, around);
-  const store = sqliteStore({
-    db,
-    folder: mkdtempSync(join(folder, "record-")),
-    readOnly: false,
-    hash: sha,
-    ...around,
-  });
+  const store = sqliteStore(
+    footingOf({ db, folder: mkdtempSync(join(folder, "record-")), readOnly: false, hash: sha, ...around }),
+  );
   try {
     await work(store);
   } finally {

@@ -69,6 +69,11 @@ export function number(line: Line | undefined, column: string): number {
   return value;
 }
 
+/** The number in a column, or null. */
+export function numberOrNull(line: Line, column: string): number | null {
+  return line[column] === null ? null : number(line, column);
+}
+
 /** The bytes in a column. */
 export function bytes(line: Line | undefined, column: string): Buffer {
   const value = line?.[column];

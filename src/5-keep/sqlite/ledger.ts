@@ -1,10 +1,14 @@
+import type { Rendition } from "../../0-model/document.ts";
 import type { Hash } from "../../0-model/identity.ts";
 import { FORMAT, type Progress } from "../../0-model/store.ts";
-import type { Head, RowKind, Surroundings } from "../log.ts";
+import type { Head, Row, RowKind, Surroundings } from "../log.ts";
 import { bytes, type Database, number, text } from "./database.ts";
 import { fault } from "./fault.ts";
-import { project } from "./project.ts";
+import type { Terms } from "./pack.ts";
+import { pack, unpack } from "./pack.ts";
+import { bench, project } from "./project.ts";
 import { APPLICATION, DROP, LOG, PROJECTIONS, TABLES } from "./schema.ts";
+import { termsOf } from "./terms.ts";
 import { claimWriting, endWriting } from "./writer.ts";
 
 /** What a store over SQLite stands on. */
@@ -13,6 +17,22 @@ export interface Footing extends Surroundings {
   readonly folder: string;
   readonly readOnly: boolean;
   readonly hash: Hash;
+  /** Words and texts by number, as they are known now. */
+  terms(): Terms;
+  /** To be called when a transaction that may have added some was undone. */
+  forget(): void;
+}
+
+/** What a store stands on, over an open database. */
+export function footingOf(parts: Omit<Footing, "terms" | "forget">): Footing {
+  let terms = termsOf(parts.db);
+  return {
+    ...parts,
+    terms: () => terms,
+    forget: () => {
+      terms = termsOf(parts.db);
+    },
+  };
 }
 
 /** Runs work in one transaction: committed when it returns, undone when it throws. */
@@ -40,7 +60,7 @@ export function begin(db: Database, { random }: Pick<Surroundings, "random">): v
   db.exec(LOG);
   db.exec(TABLES);
   const origin = `sourcebook/${Buffer.from(random(8)).toString("hex")}`;
-  db.run("INSERT INTO head VALUES (1, ?, 0, '', x'', ?)", origin, PROJECTIONS);
+  db.run("INSERT INTO head VALUES (1, ?, 0, 0, x'', ?)", origin, PROJECTIONS);
   db.exec(`PRAGMA application_id = ${APPLICATION}`);
   db.exec(`PRAGMA user_version = ${FORMAT}`);
 }
@@ -50,13 +70,27 @@ export function headOf(db: Database): Head {
   const line = db.get("SELECT sequence, recorded_at, peaks FROM head");
   const all = bytes(line, "peaks");
   const peaks = Array.from({ length: all.length / 32 }, (_, i) => all.subarray(i * 32, i * 32 + 32));
-  return { sequence: number(line, "sequence"), recordedAt: text(line, "recorded_at"), peaks };
+  const sequence = number(line, "sequence");
+  // Before the first row there is no clock to run behind.
+  const recordedAt = sequence === 0 ? "" : new Date(number(line, "recorded_at")).toISOString();
+  return { sequence, recordedAt, peaks };
 }
 
 /** Writes the head row. */
 export function setHead(db: Database, { sequence, recordedAt, peaks }: Head): void {
   const all = Buffer.concat(peaks as Buffer[]);
-  db.run("UPDATE head SET sequence = ?, recorded_at = ?, peaks = ?", sequence, recordedAt, all);
+  db.run("UPDATE head SET sequence = ?, recorded_at = ?, peaks = ?", sequence, Date.parse(recordedAt), all);
+}
+
+/** Writes a row of the log, its payload packed; a new text gets its number. */
+export function writeRow(db: Database, terms: Terms, row: Row, payload: unknown): void {
+  const { sequence, recordedAt, kind, leaf, salt, json } = row;
+  db.run("INSERT INTO log VALUES (?, ?, ?, ?)", sequence, Date.parse(recordedAt), kind, leaf);
+  if (kind === "rendition") {
+    const { id, document } = payload as Rendition;
+    db.run("INSERT OR IGNORE INTO text VALUES (?, ?, ?)", sequence, id, document);
+  }
+  db.run("INSERT INTO payload VALUES (?, ?, ?)", sequence, salt, pack(kind, payload, json, terms));
 }
 
 /** The name that checkpoints of the record bear. */
@@ -71,7 +105,7 @@ export function rebuild(footing: Footing, progress: Progress): void {
   try {
     during(db, "IMMEDIATE", () => {
       claimWriting(folder);
-      remake(db, progress);
+      remake(db, footing.terms(), progress);
     });
   } finally {
     endWriting(folder);
@@ -79,17 +113,22 @@ export function rebuild(footing: Footing, progress: Progress): void {
 }
 
 /** Drops every projection and makes it anew. The caller holds a transaction. */
-export function remake(db: Database, progress: Progress): void {
+export function remake(db: Database, terms: Terms, progress: Progress): void {
   db.exec(DROP);
   db.exec(TABLES);
-  replay(db, db, progress);
+  replay(db, { db, terms }, progress);
   db.run("UPDATE head SET projections = ?", PROJECTIONS);
 }
 
 const PAGE = 500;
 
 /** Runs the rows of one log through the projections of a database. */
-export function replay(from: Database, into: Database, progress: Progress): void {
+export function replay(
+  from: Database,
+  { db: into, terms }: { readonly db: Database; readonly terms: Terms },
+  progress: Progress,
+): void {
+  const on = bench(into, terms);
   const total = number(from.get("SELECT count(*) AS n FROM log"), "n");
   let done = 0;
   for (let after = 0; ; ) {
@@ -102,13 +141,9 @@ export function replay(from: Database, into: Database, progress: Progress): void
     const last = page.at(-1);
     if (last === undefined) return;
     for (const line of page) {
-      const json = text(line, "json");
-      project(into, {
-        sequence: number(line, "sequence"),
-        kind: text(line, "kind") as RowKind,
-        payload: JSON.parse(json),
-        json,
-      });
+      const kind = text(line, "kind") as RowKind;
+      const payload = unpack(kind, text(line, "json"), terms);
+      project(on, { sequence: number(line, "sequence"), kind, payload });
     }
     after = number(last, "sequence");
     done += page.length;

@@ -1,6 +1,6 @@
 import type { Claim, Coverage, Finder } from "../../0-model/claim.ts";
 import type { Rendition } from "../../0-model/document.ts";
-import type { Referent } from "../../0-model/entity.ts";
+import type { Judgement, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import { canonical } from "../../0-model/identity.ts";
 import type { Entry, ReviewDecision, Tombstone } from "../../0-model/store.ts";
@@ -8,8 +8,9 @@ import { alias, type Decision, type History, joined, meaningOf, type Reading, st
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, RowKind, Withdrawal } from "../log.ts";
 import { tokens } from "../words.ts";
-import { type Database, number, text, textOrNull } from "./database.ts";
+import { type Database, type Line, number, text, textOrNull } from "./database.ts";
 import { enter, judge, leave } from "./entities.ts";
+import { type Terms, unpack } from "./pack.ts";
 import { OPEN } from "./schema.ts";
 
 /** One row on its way from the log into the projections. */
@@ -17,30 +18,92 @@ export interface Step {
   readonly sequence: number;
   readonly kind: RowKind;
   readonly payload: unknown;
-  /** The payload's canonical JSON. */
-  readonly json: string;
+}
+
+/** A database whose projections are brought up to date, with what was looked up on the way. */
+export interface Bench {
+  readonly db: Database;
+  readonly terms: Terms;
+  /** Numbers of referents that were looked up. */
+  readonly referents: Map<string, number>;
+  /** The id that the next passage gets; null until it is looked up. */
+  passage: number | null;
+}
+
+/** A bench over a database: to be made anew when a transaction was undone. */
+export function bench(db: Database, terms: Terms): Bench {
+  return { db, terms, referents: new Map(), passage: null };
+}
+
+/** An id as tables keep it: ten bytes where it is a letter and twenty hexadecimal digits, else the text. */
+export function idKey(id: string): string | Buffer {
+  return /^[a-z][0-9a-f]{20}$/.test(id) ? Buffer.from(id.slice(1), "hex") : id;
 }
 
 /** Brings every projection up to one row of the log. The payload must stand in the log already. */
-export function project(db: Database, step: Step): void {
+export function project(on: Bench, step: Step): void {
   switch (step.kind) {
     case "claim":
-      projectClaim(db, step.payload as Claim, step.sequence);
+      projectClaim(on, step.payload as Claim, step.sequence);
+      return;
+    case "referent":
+      projectReferent(on, step.payload as Referent, step.sequence);
       return;
     case "finder":
-      projectFinder(db, step.payload as FinderNote, step.sequence);
+      projectFinder(on, step.payload as FinderNote, step.sequence);
       return;
     case "withdrawn":
-      projectWithdrawal(db, step.payload as Withdrawal, step.sequence);
+      projectWithdrawal(on, step.payload as Withdrawal, step.sequence);
       return;
     case "erasure":
     case "seal":
     case "unseal":
-      projectGrave(db, step.kind, step.payload as Tombstone, step.sequence);
+      projectGrave(on.db, step.kind, step.payload as Tombstone, step.sequence);
       return;
     default:
-      projectHeld(db, { kind: step.kind, payload: step.payload } as Exclude<Entry, { kind: "claim" }>, step.sequence);
+      projectHeld(on, { kind: step.kind, payload: step.payload } as Other, step.sequence);
   }
+}
+
+/** Entries that `held` keeps. */
+type Other = Exclude<Entry, { kind: "claim" | "referent" }>;
+
+function projectHeld(on: Bench, entry: Other, sequence: number): void {
+  const { db } = on;
+  const [one, two] = lookedUpBy(on, entry);
+  const key = keyOf(entry);
+  end(db, entry.kind, key, sequence);
+  db.run("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?)", entry.kind, key, sequence, OPEN, one, two);
+  if (entry.kind === "judgement") judgeAnew(on, entry.payload.a, entry.payload.b, sequence);
+  else if (entry.kind === "coverage") cover(on, entry.payload, sequence);
+  else if (entry.kind === "review" && typeof one === "number") settle(on, one, sequence);
+}
+
+function lookedUpBy(on: Bench, entry: Other): [string | number | null, string | number | null] {
+  const claim = (id: string): number | null => claimNumber(on.db, id) ?? null;
+  switch (entry.kind) {
+    case "rendition":
+      return [entry.payload.document, null];
+    case "run":
+    case "coverage":
+      return [entry.payload.rendition, null];
+    case "problem":
+      return [entry.payload.rendition ?? null, null];
+    case "judgement":
+      return [referentNumber(on, entry.payload.a) ?? null, referentNumber(on, entry.payload.b) ?? null];
+    case "link":
+      return [claim(entry.payload.from), claim(entry.payload.to)];
+    case "review":
+      return [claim(entry.payload.claim), null];
+    case "ruling":
+      return [entry.payload.dispute, null];
+    default:
+      return [null, null];
+  }
+}
+
+function end(db: Database, kind: HeldKind, key: string, sequence: number): void {
+  db.run("UPDATE held SET until = ? WHERE kind = ? AND key = ? AND until = ?", sequence, kind, key, OPEN);
 }
 
 function projectGrave(
@@ -55,84 +118,76 @@ function projectGrave(
   db.run("INSERT INTO held VALUES (?, ?, ?, ?, NULL, NULL)", kind, target, sequence, OPEN);
 }
 
-function projectHeld(db: Database, entry: Exclude<Entry, { kind: "claim" }>, sequence: number): void {
-  const [one, two] = lookedUpBy(entry);
-  const key = keyOf(entry);
-  end(db, entry.kind, key, sequence);
-  db.run("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?)", entry.kind, key, sequence, OPEN, one, two);
-  if (entry.kind === "referent") {
-    rename(db, entry.payload, sequence);
-    enter(db, entry.payload.id, sequence);
-  } else if (entry.kind === "judgement") judge(db, entry.payload.a, entry.payload.b, sequence);
-  else if (entry.kind === "coverage") cover(db, entry.payload, sequence);
-  else if (entry.kind === "review") settle(db, entry.payload.claim, sequence);
+/** The number of a referent, whether or not it was withdrawn; undefined when there never was one. */
+export function referentNumber(on: Bench, id: string): number | undefined {
+  const known = on.referents.get(id);
+  if (known !== undefined) return known;
+  const line = on.db.get("SELECT number FROM referent WHERE id = ? LIMIT 1", idKey(id));
+  if (line === undefined) return undefined;
+  const found = number(line, "number");
+  on.referents.set(id, found);
+  return found;
 }
 
-function lookedUpBy(entry: Exclude<Entry, { kind: "claim" }>): [string | null, string | null] {
-  switch (entry.kind) {
-    case "rendition":
-      return [entry.payload.document, null];
-    case "run":
-    case "coverage":
-      return [entry.payload.rendition, null];
-    case "problem":
-      return [entry.payload.rendition ?? null, null];
-    case "referent":
-      return [entry.payload.rendition, entry.payload.kind];
-    case "judgement":
-      return [entry.payload.a, entry.payload.b];
-    case "link":
-      return [entry.payload.from, entry.payload.to];
-    case "review":
-      return [entry.payload.claim, null];
-    case "ruling":
-      return [entry.payload.dispute, null];
-    default:
-      return [null, null];
+/** The number of a claim; undefined when the record does not hold it. */
+export function claimNumber(db: Database, id: string): number | undefined {
+  const line = db.get("SELECT number FROM claim WHERE id = ?", idKey(id));
+  return line === undefined ? undefined : number(line, "number");
+}
+
+function projectReferent(on: Bench, referent: Referent, sequence: number): void {
+  const { db, terms } = on;
+  const before = referentNumber(on, referent.id);
+  const at = before ?? sequence;
+  if (before === undefined) on.referents.set(referent.id, sequence);
+  else {
+    db.run("UPDATE referent SET until = ? WHERE number = ? AND until = ?", sequence, at, OPEN);
+    db.run("UPDATE name SET until = ? WHERE referent = ? AND until = ?", sequence, at, OPEN);
   }
+  const home = terms.textNumber(referent.rendition) ?? 0;
+  db.run("INSERT INTO referent VALUES (?, ?, ?, ?, ?, ?)", at, sequence, OPEN, referent.kind, home, idKey(referent.id));
+  if (!referent.unnamed) {
+    const folded = new Set([referent.name, ...referent.names].map(fold));
+    for (const name of folded) db.run("INSERT INTO name VALUES (?, ?, ?, ?)", name, at, sequence, OPEN);
+  }
+  enter(db, at, { sequence, fresh: before === undefined });
 }
 
-function end(db: Database, kind: HeldKind, key: string, sequence: number): void {
-  db.run("UPDATE held SET until = ? WHERE kind = ? AND key = ? AND until = ?", sequence, kind, key, OPEN);
-}
-
-function rename(db: Database, referent: Referent, sequence: number): void {
-  db.run("UPDATE name SET until = ? WHERE referent = ? AND until = ?", sequence, referent.id, OPEN);
-  if (referent.unnamed) return;
-  const folded = new Set([referent.name, ...referent.names].map(fold));
-  for (const name of folded) db.run("INSERT INTO name VALUES (?, ?, ?, ?)", name, referent.id, sequence, OPEN);
+function judgeAnew(on: Bench, a: string, b: string, sequence: number): void {
+  const [x, y] = [referentNumber(on, a), referentNumber(on, b)];
+  if (x === undefined || y === undefined) return;
+  const newest = on.db
+    .all(
+      "SELECT p.json FROM held h JOIN payload p ON p.sequence = h.since " +
+        "WHERE h.kind = 'judgement' AND h.key >= ? AND h.key < ? AND h.until = ?",
+      `${a}\n${b}\n`,
+      `${a}\n${b}\v`,
+      OPEN,
+    )
+    .map((line) => JSON.parse(text(line, "json")) as Judgement);
+  judge(on.db, { a: x, b: y, newest }, sequence);
 }
 
 /** The sentences of a new coverage take the place of the earlier ones; equal ones stay as they are. */
-function cover(db: Database, coverage: Coverage, sequence: number): void {
-  const { text: words, document } = renditionOf(db, coverage.rendition);
+function cover(on: Bench, coverage: Coverage, sequence: number): void {
+  const { db, terms } = on;
+  const home = terms.textNumber(coverage.rendition);
+  if (home === undefined) throw new RangeError(`The record does not hold the text ${coverage.rendition}`);
+  const words = renditionOf(db, coverage.rendition).text;
   const before = new Map<string, number>();
-  for (const line of db.all(
-    "SELECT id, start, finish FROM passage WHERE rendition = ? AND until = ?",
-    coverage.rendition,
-    OPEN,
-  )) {
+  for (const line of db.all("SELECT id, start, finish FROM passage WHERE rendition = ? AND until = ?", home, OPEN)) {
     before.set(`${number(line, "start")}-${number(line, "finish")}`, number(line, "id"));
   }
   const after = new Map(coverage.sentences.map(({ range }) => [`${range[0]}-${range[1]}`, range]));
   for (const [place, id] of before) {
     if (!after.has(place)) db.run("UPDATE passage SET until = ? WHERE id = ?", sequence, id);
   }
-  let next = number(db.get("SELECT coalesce(max(id), 0) AS last FROM passage"), "last");
+  on.passage ??= number(db.get("SELECT coalesce(max(id), 0) AS last FROM passage"), "last");
   for (const [place, [start, finish]] of after) {
     if (before.has(place)) continue;
-    next += 1;
-    db.run(
-      "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)",
-      next,
-      coverage.rendition,
-      document,
-      start,
-      finish,
-      sequence,
-      OPEN,
-    );
-    db.run("INSERT INTO words (rowid, folded) VALUES (?, ?)", next, tokens(words.slice(start, finish)).join(" "));
+    on.passage += 1;
+    db.run("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", on.passage, home, start, finish, sequence, OPEN);
+    db.run("INSERT INTO words (rowid, folded) VALUES (?, ?)", on.passage, tokens(words.slice(start, finish)).join(" "));
   }
 }
 
@@ -143,7 +198,7 @@ export function renditionOf(db: Database, id: string): Rendition {
   return JSON.parse(json) as Rendition;
 }
 
-/** Canonical JSON of the version that holds now. */
+/** The payload, as it is stored, of the version that holds now. */
 export function heldJson(db: Database, kind: HeldKind, key: string): string | undefined {
   const line = db.get(
     "SELECT p.json FROM held h JOIN payload p ON p.sequence = h.since WHERE h.kind = ? AND h.key = ? AND h.until = ?",
@@ -154,75 +209,108 @@ export function heldJson(db: Database, kind: HeldKind, key: string): string | un
   return line === undefined ? undefined : text(line, "json");
 }
 
-function projectClaim(db: Database, claim: Claim, sequence: number): void {
-  const held = number(db.get("SELECT count(*) AS n FROM interpretation WHERE claim = ?", claim.id), "n");
-  const finders = canonical(joined(claim.by, []));
-  if (held === 0) db.run("INSERT INTO claim VALUES (?, ?, ?, 0)", claim.id, claim.rendition, sequence);
-  else db.run("UPDATE claim SET withdrawn = 0 WHERE id = ?", claim.id);
-  db.run(
-    "INSERT INTO interpretation VALUES (?, ?, ?, ?, ?, ?)",
-    claim.id,
-    held + 1,
-    meaningOf(claim),
-    sequence,
-    sequence,
-    finders,
+/** The newest version of a referent as it is stored; undefined when there is none, or it was withdrawn. */
+export function referentJson(db: Database, id: string): string | undefined {
+  const line = db.get(
+    "SELECT p.json FROM referent r JOIN payload p ON p.sequence = r.since WHERE r.id = ? AND r.until = ?",
+    idKey(id),
+    OPEN,
   );
-  if (held > 0) settle(db, claim.id, sequence);
-  else {
-    const source = { interpretation: 1, source: sequence, said: sequence, finders };
-    show(db, claim, sequence, { ...source, review: "proposed", basis: null });
-  }
+  return line === undefined ? undefined : text(line, "json");
 }
 
-function projectFinder(db: Database, note: FinderNote, sequence: number): void {
-  const line = db.get(
-    "SELECT finders FROM interpretation WHERE claim = ? AND number = ?",
-    note.claim,
-    note.interpretation,
-  );
+function projectClaim(on: Bench, claim: Claim, sequence: number): void {
+  const { db } = on;
+  const at = claimNumber(db, claim.id);
+  if (at === undefined) {
+    db.run("INSERT INTO claim VALUES (?, ?, 0)", idKey(claim.id), sequence);
+    show(on, claim, { claim: sequence, since: sequence }, FIRST(sequence));
+    return;
+  }
+  db.run("UPDATE claim SET withdrawn = 0 WHERE id = ?", idKey(claim.id));
+  writeOut(on, at);
+  const held = number(db.get("SELECT count(*) AS n FROM interpretation WHERE claim = ?", at), "n");
+  const finders = canonical(joined(claim.by, []));
+  db.run("INSERT INTO interpretation VALUES (?, ?, ?, ?, ?)", at, held + 1, sequence, sequence, finders);
+  settle(on, at, sequence);
+}
+
+/** How a claim stands when its first row is read. */
+const FIRST = (source: number): Shown => ({
+  interpretation: 1,
+  source,
+  said: source,
+  finders: null,
+  review: null,
+  basis: null,
+});
+
+/** Writes out the one reading of a claim about which more is to be said. */
+function writeOut({ db, terms }: Bench, claim: number): void {
+  if (db.get("SELECT 1 FROM interpretation WHERE claim = ? LIMIT 1", claim) !== undefined) return;
+  const { by } = claimAt(db, terms, claim);
+  db.run("INSERT INTO interpretation VALUES (?, 1, ?, ?, ?)", claim, claim, claim, canonical(joined(by, [])));
+}
+
+/** The claim that a row of the log holds. */
+function claimAt(db: Database, terms: Terms, sequence: number): Claim {
+  return unpack<Claim>("claim", text(db.get("SELECT json FROM payload WHERE sequence = ?", sequence), "json"), terms);
+}
+
+function projectFinder(on: Bench, note: FinderNote, sequence: number): void {
+  const { db } = on;
+  const at = claimNumber(db, note.claim);
+  if (at === undefined) throw new RangeError(`The record does not hold the claim ${note.claim}`);
+  writeOut(on, at);
+  const line = db.get("SELECT finders FROM interpretation WHERE claim = ? AND number = ?", at, note.interpretation);
   const finders = joined(JSON.parse(text(line, "finders")) as Finder[], note.by);
   db.run(
     "UPDATE interpretation SET finders = ?, said = ? WHERE claim = ? AND number = ?",
     canonical(finders),
     sequence,
-    note.claim,
+    at,
     note.interpretation,
   );
-  db.run("UPDATE claim SET withdrawn = 0 WHERE id = ?", note.claim);
-  settle(db, note.claim, sequence);
+  db.run("UPDATE claim SET withdrawn = 0 WHERE id = ?", idKey(note.claim));
+  settle(on, at, sequence);
 }
 
-function projectWithdrawal(db: Database, { what, key }: Withdrawal, sequence: number): void {
+function projectWithdrawal(on: Bench, { what, key }: Withdrawal, sequence: number): void {
+  const { db } = on;
   if (what === "claim") {
-    db.run("UPDATE claim SET withdrawn = 1 WHERE id = ?", key);
-    settle(db, key, sequence);
+    db.run("UPDATE claim SET withdrawn = 1 WHERE id = ?", idKey(key));
+    const at = claimNumber(db, key);
+    if (at !== undefined) settle(on, at, sequence);
+    return;
+  }
+  if (what === "referent") {
+    const at = referentNumber(on, key);
+    if (at === undefined) return;
+    db.run("UPDATE referent SET until = ? WHERE number = ? AND until = ?", sequence, at, OPEN);
+    db.run("UPDATE name SET until = ? WHERE referent = ? AND until = ?", sequence, at, OPEN);
+    leave(db, at, sequence);
     return;
   }
   end(db, what, key, sequence);
-  if (what === "referent") {
-    db.run("UPDATE name SET until = ? WHERE referent = ? AND until = ?", sequence, key, OPEN);
-    leave(db, key, sequence);
-  } else if (what === "judgement") {
+  if (what === "judgement") {
     const [a = "", b = ""] = key.split("\n");
-    judge(db, a, b, sequence);
+    judgeAnew(on, a, b, sequence);
   }
 }
 
 /** Everything known of a claim now, or undefined when the record does not hold it. */
-export function historyOf(db: Database, claim: string): History | undefined {
-  const own = db.get("SELECT withdrawn FROM claim WHERE id = ?", claim);
-  if (own === undefined) return undefined;
-  const readings = db
-    .all("SELECT number, meaning, said, finders FROM interpretation WHERE claim = ? ORDER BY number", claim)
-    .map(
-      (line): Reading => ({
-        number: number(line, "number"),
-        meaning: text(line, "meaning"),
-        said: number(line, "said"),
-        finders: JSON.parse(text(line, "finders")) as Finder[],
-      }),
-    );
+export function historyOf(on: Bench, id: string): History | undefined {
+  const line = on.db.get("SELECT number, withdrawn FROM claim WHERE id = ?", idKey(id));
+  return line === undefined ? undefined : historyAt(on, number(line, "number"), number(line, "withdrawn") === 1);
+}
+
+function historyAt(on: Bench, claim: number, withdrawn: boolean): History {
+  const { db } = on;
+  const lines = db.all(
+    "SELECT number, source, said, finders FROM interpretation WHERE claim = ? ORDER BY number",
+    claim,
+  );
+  const readings = lines.length > 0 ? lines.map((line) => readingOf(on, line)) : [onlyReading(on, claim)];
   const decisions = db
     .all(
       "SELECT h.since, p.json FROM held h JOIN payload p ON p.sequence = h.since " +
@@ -234,64 +322,114 @@ export function historyOf(db: Database, claim: string): History | undefined {
       const { interpretation, review, basis, by } = JSON.parse(text(line, "json")) as ReviewDecision;
       return { interpretation, review, basis, by, sequence: number(line, "since") };
     });
-  return { readings, decisions, withdrawn: number(own, "withdrawn") === 1 };
+  return { readings, decisions, withdrawn };
+}
+
+function readingOf({ db, terms }: Bench, line: Line): Reading {
+  const source = number(line, "source");
+  return {
+    number: number(line, "number"),
+    said: number(line, "said"),
+    finders: JSON.parse(text(line, "finders")) as Finder[],
+    // Worked out only when a newer reading of the same words comes.
+    get meaning() {
+      return meaningOf(claimAt(db, terms, source));
+    },
+  };
+}
+
+function onlyReading({ db, terms }: Bench, claim: number): Reading {
+  const held = claimAt(db, terms, claim);
+  return {
+    number: 1,
+    said: claim,
+    finders: joined(held.by, []),
+    get meaning() {
+      return meaningOf(held);
+    },
+  };
 }
 
 /** Position of the newest row that changed what is known of a claim. */
 export function changedAt(db: Database, claim: string): number | undefined {
-  const line = db.get("SELECT since FROM state WHERE claim = ? AND until = ?", claim, OPEN);
+  const line = db.get(
+    "SELECT s.since FROM claim c JOIN state s ON s.claim = c.number AND s.until = ? WHERE c.id = ?",
+    OPEN,
+    idKey(claim),
+  );
   return line === undefined ? undefined : number(line, "since");
 }
 
 /** Ends the state of a claim and begins the one that follows from everything known of it. */
-function settle(db: Database, id: string, sequence: number): void {
-  const history = historyOf(db, id);
-  if (history === undefined) throw new RangeError(`The record does not hold the claim ${id}`);
-  const { interpretation, review, basis } = standing(history);
+function settle(on: Bench, claim: number, sequence: number): void {
+  const { db, terms } = on;
+  const own = claimAt(db, terms, claim);
+  const withdrawn = number(db.get("SELECT withdrawn FROM claim WHERE id = ?", idKey(own.id)), "withdrawn") === 1;
+  const { interpretation, review, basis } = standing(historyAt(on, claim, withdrawn));
   const line = db.get(
-    "SELECT i.source, i.said, i.finders, p.json FROM interpretation i JOIN payload p ON p.sequence = i.source " +
-      "WHERE i.claim = ? AND i.number = ?",
-    id,
+    "SELECT source, said, finders FROM interpretation WHERE claim = ? AND number = ?",
+    claim,
     interpretation,
   );
-  const [source, said] = [number(line, "source"), number(line, "said")];
-  db.run("UPDATE state SET until = ? WHERE claim = ? AND until = ?", sequence, id, OPEN);
-  const claim = JSON.parse(text(line, "json")) as Claim;
-  show(db, claim, sequence, { interpretation, source, said, finders: text(line, "finders"), review, basis });
+  const [source, said] = line === undefined ? [claim, claim] : [number(line, "source"), number(line, "said")];
+  const finders = line === undefined ? null : textOrNull(line, "finders");
+  db.run("UPDATE state SET until = ? WHERE claim = ? AND until = ?", sequence, claim, OPEN);
+  const shown = source === claim ? own : claimAt(db, terms, source);
+  show(
+    on,
+    shown,
+    { claim, since: sequence },
+    {
+      interpretation,
+      source,
+      said,
+      finders,
+      review: review === "proposed" ? null : review,
+      basis,
+    },
+  );
 }
 
-/** What a row of `state` says beside what the claim says itself. */
+/** What a row of `state` says beside what the claim says itself. `finders` null: those of the claim's own row. */
 interface Shown {
   readonly interpretation: number;
   readonly source: number;
   readonly said: number;
-  readonly finders: string;
-  readonly review: string;
+  readonly finders: string | null;
+  /** Null: proposed. */
+  readonly review: string | null;
   readonly basis: string | null;
 }
 
-function show(db: Database, claim: Claim, sequence: number, shown: Shown): void {
+function show(
+  on: Bench,
+  claim: Claim,
+  { claim: at, since }: { readonly claim: number; readonly since: number },
+  shown: Shown,
+): void {
   const live = shown.review !== "withdrawn" && shown.review !== "refused";
+  const { db, terms } = on;
   db.run(
-    "INSERT INTO state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    claim.id,
-    sequence,
+    "INSERT INTO state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    at,
+    since,
     OPEN,
     shown.interpretation,
     shown.source,
     shown.said,
-    shown.finders,
+    live ? 1 : 0,
     shown.review,
     shown.basis,
-    claim.document,
-    claim.property,
-    claim.subject.id,
-    claim.value.type === "entity" ? claim.value.id : null,
+    shown.finders,
+    terms.textNumber(claim.rendition) ?? 0,
+    terms.number(claim.property),
+    referentNumber(on, claim.subject.id) ?? 0,
+    claim.value.type === "entity" ? (referentNumber(on, claim.value.id) ?? 0) : null,
     live ? alias(claim) : null,
   );
 }
 
-/** The document a rendition belongs to and the reader that made it. */
+/** The renditions of a document and the readers that made them. */
 export function renditionsOf(db: Database, document: string): Pick<Rendition, "id" | "reader">[] {
   return db
     .all(

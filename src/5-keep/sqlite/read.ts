@@ -14,24 +14,33 @@ import type {
   Slice,
   Tombstone,
 } from "../../0-model/store.ts";
-import { joined, mentioned, PARTS_OF_EVENTS } from "../claims.ts";
-import { compareKinds, entity, most, referentOf } from "../cluster.ts";
-import type { HeldKind } from "../desk.ts";
+import { joined, PARTS_OF_EVENTS } from "../claims.ts";
+import { compare, compareKinds, entity, most, referentOf } from "../cluster.ts";
+import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, RowKind } from "../log.ts";
 import { compareEntities, type Gathered, gather, once, slice } from "../slice.ts";
 import { buried } from "../tombstone.ts";
 import { phrases } from "../words.ts";
-import { bytes, type Database, type Line, number, text, textOrNull } from "./database.ts";
+import { bytes, type Database, type Line, number, numberOrNull, text, textOrNull } from "./database.ts";
+import { type Terms, unpack } from "./pack.ts";
+import { claimNumber, idKey } from "./project.ts";
 import { OPEN } from "./schema.ts";
 
 /** Answers queries from the projections. The caller holds a transaction, so that all of them see one moment. */
-export function read(db: Database, queries: readonly Query[]): Slice {
+export function read(db: Database, terms: Terms, queries: readonly Query[]): Slice {
   const all = gather();
-  for (const query of queries) answer(db, query, all);
+  for (const query of queries) answer({ db, terms }, query, all);
   return slice(all);
 }
 
-function answer(db: Database, query: Query, all: Gathered): void {
+/** What is read from. */
+interface View {
+  readonly db: Database;
+  readonly terms: Terms;
+}
+
+function answer(view: View, query: Query, all: Gathered): void {
+  const { db } = view;
   const at = Math.min(("known" in query ? query.known : null) ?? OPEN - 1, OPEN - 1);
   switch (query.get) {
     case "counts":
@@ -44,16 +53,16 @@ function answer(db: Database, query: Query, all: Gathered): void {
       for (const one of renditions(db, at, query)) once(all.renditions, one.id, { ...one, map: [] });
       return;
     case "entities":
-      entities(db, at, query, all);
+      entities(view, at, query, all);
       return;
     case "claims":
-      claims(db, at, query, all);
+      claims(view, at, query, all);
       return;
     case "passages":
       passages(db, at, query, all);
       return;
     case "coverage":
-      for (const one of coverage(db, at, query.document ?? null)) once(all.coverage, one.rendition, one);
+      for (const one of coverage(view, at, query.document ?? null)) once(all.coverage, one.rendition, one);
       return;
     case "judgements":
       for (const one of held<Judgement>(db, at, "judgement", null)) {
@@ -61,7 +70,7 @@ function answer(db: Database, query: Query, all: Gathered): void {
       }
       return;
     case "reviews":
-      for (const one of reviews(db, at, query.claims ?? null)) {
+      for (const one of reviews(view, at, query.claims ?? null)) {
         once(all.reviews, `${one.claim}\n${one.interpretation}\n${one.by}`, one);
       }
       return;
@@ -78,7 +87,7 @@ function answer(db: Database, query: Query, all: Gathered): void {
       for (const one of tombstones(db)) once(all.tombstones, one.sequence, one);
       return;
     case "log":
-      for (const row of log(db, query.after, query.limit)) once(all.log, row.sequence, row);
+      for (const row of log(view, query.after, query.limit)) once(all.log, row.sequence, row);
   }
 }
 
@@ -104,32 +113,32 @@ function renditions(
   return found.filter((one) => query.id === undefined || one.id === query.id);
 }
 
-function coverage(db: Database, at: number, document: string | null): Coverage[] {
-  if (document === null) return held<Coverage>(db, at, "coverage", null);
-  return db
-    .all("SELECT key FROM held WHERE kind = 'rendition' AND one = ? AND since <= ? AND until > ?", document, at, at)
-    .flatMap((line) => held<Coverage>(db, at, "coverage", text(line, "key")));
+function coverage({ db, terms }: View, at: number, document: string | null): Coverage[] {
+  const lines =
+    document === null
+      ? db.all(HELD, "coverage", at, at)
+      : db.all(`${HELD} AND h.key IN (SELECT id FROM text WHERE document = ?)`, "coverage", at, at, document);
+  return lines.map((line) => unpack<Coverage>("coverage", text(line, "json"), terms));
 }
 
 /** `interpretation` keeps the finders of now; those of an earlier moment follow from the log. */
-function reviews(db: Database, at: number, claims: readonly string[] | null): Reviewed[] {
+function reviews({ db, terms }: View, at: number, claims: readonly string[] | null): Reviewed[] {
+  const numbers = (claims ?? []).flatMap((id) => claimNumber(db, id) ?? []);
   const only = claims === null ? "" : " AND h.one IN (SELECT value FROM json_each(?2))";
   const lines = db.all(
     "SELECT p.json, c.json AS claim FROM held h JOIN payload p ON p.sequence = h.since " +
-      "JOIN interpretation i ON i.claim = h.one AND i.number = json_extract(p.json, '$.interpretation') " +
-      "JOIN payload c ON c.sequence = i.source WHERE h.kind = 'review' AND h.since <= ?1 AND h.until > ?1" +
-      only,
+      "LEFT JOIN interpretation i ON i.claim = h.one AND i.number = json_extract(p.json, '$.interpretation') " +
+      "JOIN payload c ON c.sequence = coalesce(i.source, h.one) " +
+      `WHERE h.kind = 'review' AND h.since <= ?1 AND h.until > ?1${only}`,
     at,
-    ...(claims === null ? [] : [JSON.stringify(claims)]),
+    ...(claims === null ? [] : [JSON.stringify(numbers)]),
   );
   const found = new Map<string, Reviewed>();
   for (const line of lines) {
     const decision = JSON.parse(text(line, "json")) as ReviewDecision;
-    const { by } = JSON.parse(text(line, "claim")) as Claim;
-    found.set(`${decision.claim}\n${decision.interpretation}\n${decision.by}`, {
-      ...decision,
-      finders: joined(by, []),
-    });
+    const { by } = unpack<Claim>("claim", text(line, "claim"), terms);
+    const key = `${decision.claim}\n${decision.interpretation}\n${decision.by}`;
+    found.set(key, { ...decision, finders: joined(by, []) });
   }
   if (found.size === 0) return [];
   const about = new Map<string, string[]>();
@@ -160,12 +169,12 @@ function tombstones(db: Database): Buried[] {
   return lines.map((line) =>
     buried(text(line, "kind") as "erasure" | "seal", JSON.parse(text(line, "json")) as Tombstone, {
       sequence: number(line, "sequence"),
-      recordedAt: text(line, "recorded_at"),
+      recordedAt: instant(line),
     }),
   );
 }
 
-function log(db: Database, after: number, limit: number): LogRow[] {
+function log({ db, terms }: View, after: number, limit: number): LogRow[] {
   return db
     .all(
       "SELECT l.sequence, l.recorded_at, l.kind, l.leaf, p.json FROM log l LEFT JOIN payload p ON p.sequence = l.sequence " +
@@ -173,27 +182,35 @@ function log(db: Database, after: number, limit: number): LogRow[] {
       after,
       limit,
     )
-    .map((line) => ({
-      sequence: number(line, "sequence"),
-      recordedAt: text(line, "recorded_at"),
-      kind: text(line, "kind") as RowKind,
-      leaf: bytes(line, "leaf").toString("hex"),
-      payload: line.json === null ? null : JSON.parse(text(line, "json")),
-    }));
+    .map((line) => {
+      const kind = text(line, "kind") as RowKind;
+      return {
+        sequence: number(line, "sequence"),
+        recordedAt: instant(line),
+        kind,
+        leaf: bytes(line, "leaf").toString("hex"),
+        payload: line.json === null ? null : unpack(kind, text(line, "json"), terms),
+      };
+    });
+}
+
+/** A wall clock as answers have it. */
+export function instant(line: Line | undefined): string {
+  return new Date(number(line, "recorded_at")).toISOString();
 }
 
 function counts(db: Database, at: number): NonNullable<Slice["counts"]> {
   const count = (sql: string, ...values: (string | number)[]): number =>
     number(db.get(`SELECT count(*) AS n ${sql} AND since <= ? AND until > ?`, ...values, at, at), "n");
-  const kinds = new Map<string, Kind[]>();
+  const kinds = new Map<number, Kind[]>();
   const members = db.each(
-    "SELECT m.entity, h.two AS kind FROM member m " +
-      "JOIN held h ON h.kind = 'referent' AND h.key = m.referent AND h.since <= ?1 AND h.until > ?1 " +
+    "SELECT m.entity, r.kind FROM member m " +
+      "JOIN referent r ON r.number = m.referent AND r.since <= ?1 AND r.until > ?1 " +
       "WHERE m.since <= ?1 AND m.until > ?1",
     at,
   );
   for (const line of members) {
-    const label = text(line, "entity");
+    const label = number(line, "entity");
     const found = kinds.get(label);
     if (found === undefined) kinds.set(label, [text(line, "kind") as Kind]);
     else found.push(text(line, "kind") as Kind);
@@ -205,8 +222,8 @@ function counts(db: Database, at: number): NonNullable<Slice["counts"]> {
   }
   return {
     documents: count("FROM held WHERE kind = 'document'"),
-    claims: count("FROM state WHERE review NOT IN ('withdrawn', 'refused')"),
-    proposed: count("FROM state WHERE review = 'proposed'"),
+    claims: count("FROM state WHERE live = 1"),
+    proposed: count("FROM state WHERE review IS NULL"),
     entities: kinds.size,
     groups: ofKind.get("group") ?? 0,
     events: ofKind.get("event") ?? 0,
@@ -215,87 +232,100 @@ function counts(db: Database, at: number): NonNullable<Slice["counts"]> {
   };
 }
 
-/** Labels of the entities that some referents belonged to; for one that was withdrawn, the referent's own id. */
-function labelsOf(db: Database, at: number, referents: Iterable<string>): Set<string> {
-  const labels = new Set<string>();
-  for (const id of referents) {
-    const line = db.get("SELECT entity FROM member WHERE referent = ? AND since <= ? AND until > ?", id, at, at);
-    labels.add(line === undefined ? id : text(line, "entity"));
+/** An entity with the numbers of its referents. */
+interface Found {
+  readonly entity: Entity;
+  readonly numbers: readonly number[];
+}
+
+/** The entities that some referents, by number, belonged to; one that was withdrawn stands alone, as it was last. */
+function around(view: View, at: number, numbers: Iterable<number>): Found[] {
+  const wanted = [...new Set(numbers)];
+  if (wanted.length === 0) return [];
+  const groups = new Map<number, { members: Referent[]; numbers: number[] }>();
+  const placed = new Set<number>();
+  for (const line of view.db.all(AROUND, JSON.stringify(wanted), at)) {
+    const label = number(line, "entity");
+    const group = groups.get(label) ?? { members: [], numbers: [] };
+    groups.set(label, group);
+    const referent = number(line, "referent");
+    group.members.push(unpack<Referent>("referent", text(line, "json"), view.terms));
+    group.numbers.push(referent);
+    placed.add(referent);
   }
-  return labels;
+  const found = [...groups.values()].map((group): Found => ({ entity: entity(group.members), numbers: group.numbers }));
+  for (const one of wanted) if (!placed.has(one)) found.push(...alone(view, at, one));
+  return found;
 }
 
-/** The entities with some labels. */
-function byLabels(db: Database, at: number, labels: Iterable<string>): Entity[] {
-  return [...labels].flatMap((label) => {
-    const lines = db.all(
-      "SELECT p.json FROM member m " +
-        "JOIN held h ON h.kind = 'referent' AND h.key = m.referent AND h.since <= ?2 AND h.until > ?2 " +
-        "JOIN payload p ON p.sequence = h.since WHERE m.entity = ?1 AND m.since <= ?2 AND m.until > ?2",
-      label,
+const AROUND =
+  "SELECT m.entity, m.referent, p.json FROM member m " +
+  "JOIN referent r ON r.number = m.referent AND r.since <= ?2 AND r.until > ?2 " +
+  "JOIN payload p ON p.sequence = r.since " +
+  "WHERE m.entity IN (SELECT entity FROM member WHERE referent IN (SELECT value FROM json_each(?1)) " +
+  "AND since <= ?2 AND until > ?2) AND m.since <= ?2 AND m.until > ?2";
+
+function alone({ db, terms }: View, at: number, referent: number): Found[] {
+  return db
+    .all(
+      "SELECT p.json FROM referent r JOIN payload p ON p.sequence = r.since " +
+        "WHERE r.number = ? AND r.since <= ? ORDER BY r.since DESC LIMIT 1",
+      referent,
       at,
-    );
-    const found = lines.length > 0 ? lines : alone(db, at, label);
-    return found.length === 0 ? [] : [entity(found.map((line) => JSON.parse(text(line, "json")) as Referent))];
-  });
-}
-
-/** A withdrawn referent stands alone, as it was last. */
-function alone(db: Database, at: number, referent: string): Line[] {
-  return db.all(
-    "SELECT p.json FROM held h JOIN payload p ON p.sequence = h.since " +
-      "WHERE h.kind = 'referent' AND h.key = ? AND h.since <= ? ORDER BY h.since DESC LIMIT 1",
-    referent,
-    at,
-  );
+    )
+    .map((line) => ({
+      entity: entity([unpack<Referent>("referent", text(line, "json"), terms)]),
+      numbers: [referent],
+    }));
 }
 
 /** What an `about` means: an entity's or a referent's id, else every entity that has the name. */
-function resolve(db: Database, at: number, about: string): Entity[] {
+function resolve(view: View, at: number, about: string): Found[] {
+  const { db } = view;
   const id = referentOf(about);
   if (id !== null) {
-    const found = byLabels(db, at, labelsOf(db, at, [id]));
+    const line = db.get("SELECT number FROM referent WHERE id = ? AND since <= ? LIMIT 1", idKey(id), at);
+    const found = line === undefined ? [] : around(view, at, [number(line, "number")]);
     if (found.length > 0) return found;
   }
-  const folded = fold(about);
   const named = db.all(
     "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2 " +
       "UNION SELECT subject FROM state WHERE alias = ?1 AND since <= ?2 AND until > ?2",
-    folded,
+    fold(about),
     at,
   );
-  const labels = labelsOf(
-    db,
+  return around(
+    view,
     at,
-    named.map((line) => text(line, "referent")),
-  );
-  return byLabels(db, at, labels).sort(compareEntities);
+    named.map((line) => number(line, "referent")),
+  ).sort((x, y) => compareEntities(x.entity, y.entity));
 }
 
 function entities(
-  db: Database,
+  view: View,
   at: number,
   query: { readonly about?: string; readonly kind?: Kind },
   all: Gathered,
 ): void {
   const wanted = (one: Entity): boolean => query.kind === undefined || one.kind === query.kind;
   if (query.about !== undefined) {
-    for (const one of resolve(db, at, query.about).filter(wanted)) {
+    for (const { entity: one } of resolve(view, at, query.about)) {
+      if (!wanted(one)) continue;
       once(all.matched, one.id, one);
       once(all.entities, one.id, one);
     }
     return;
   }
-  const groups = new Map<string, Referent[]>();
-  const lines = db.each(
+  const groups = new Map<number, Referent[]>();
+  const lines = view.db.each(
     "SELECT m.entity, p.json FROM member m " +
-      "JOIN held h ON h.kind = 'referent' AND h.key = m.referent AND h.since <= ?1 AND h.until > ?1 " +
-      "JOIN payload p ON p.sequence = h.since WHERE m.since <= ?1 AND m.until > ?1",
+      "JOIN referent r ON r.number = m.referent AND r.since <= ?1 AND r.until > ?1 " +
+      "JOIN payload p ON p.sequence = r.since WHERE m.since <= ?1 AND m.until > ?1",
     at,
   );
   for (const line of lines) {
-    const label = text(line, "entity");
-    const referent = JSON.parse(text(line, "json")) as Referent;
+    const label = number(line, "entity");
+    const referent = unpack<Referent>("referent", text(line, "json"), view.terms);
     const found = groups.get(label);
     if (found === undefined) groups.set(label, [referent]);
     else found.push(referent);
@@ -308,122 +338,139 @@ function entities(
 
 type ClaimQuery = Extract<Query, { get: "claims" }>;
 
-function claims(db: Database, at: number, query: ClaimQuery, all: Gathered): void {
-  let ids: ReadonlySet<string> | null = query.ids === undefined ? null : new Set(query.ids);
+function claims(view: View, at: number, query: ClaimQuery, all: Gathered): void {
+  const { db } = view;
+  let numbers: ReadonlySet<number> | null =
+    query.ids === undefined ? null : new Set(query.ids.flatMap((id) => claimNumber(db, id) ?? []));
   if (query.about !== undefined) {
-    const matched = resolve(db, at, query.about);
-    for (const one of matched) {
+    const matched = resolve(view, at, query.about);
+    for (const { entity: one } of matched) {
       once(all.matched, one.id, one);
       once(all.entities, one.id, one);
     }
-    const found = about(db, at, matched, query.all === true);
-    ids = ids === null ? found : new Set([...ids].filter((id) => found.has(id)));
+    const found = about(view, at, matched, query);
+    numbers = numbers === null ? found : new Set([...numbers].filter((one) => found.has(one)));
   }
-  const kept = lines(db, at, query, ids).map((line) => claimOf(db, line));
-  const links = linksOf(db, at, kept);
-  const speaks = new Set<string>();
-  for (const claim of kept) {
-    once(all.claims, claim.id, { ...claim, links: links.get(claim.id) ?? [] });
-    for (const id of mentioned(claim)) speaks.add(id);
+  const shown = lines(view, at, query, numbers);
+  const links = linksOf(db, at, shown);
+  const speaks = new Set<number>();
+  const speakers = new Set<string>();
+  for (const line of shown) {
+    const claim = claimOf(view, line);
+    const linked = links.get(claim.sequence);
+    once(all.claims, claim.id, linked === undefined ? claim : { ...claim, links: linked });
+    speaks.add(number(line, "subject"));
+    const value = numberOrNull(line, "value");
+    if (value !== null) speaks.add(value);
+    for (const { speaker } of claim.attribution) if (!("unnamed" in speaker)) speakers.add(speaker.id);
   }
-  for (const one of byLabels(db, at, labelsOf(db, at, speaks))) once(all.entities, one.id, one);
+  for (const id of speakers) {
+    const line = db.get("SELECT number FROM referent WHERE id = ? LIMIT 1", idKey(id));
+    if (line !== undefined) speaks.add(number(line, "number"));
+  }
+  for (const { entity: one } of around(view, at, speaks)) once(all.entities, one.id, one);
 }
 
-/** Ids of the claims about entities: as subject or value, or about an event in which one of them takes part. */
-function about(db: Database, at: number, matched: readonly Entity[], dead: boolean): Set<string> {
-  const ids = new Set<string>();
-  const events = new Set<string>();
-  const live = dead ? "" : " AND review NOT IN ('withdrawn', 'refused')";
-  for (const referent of matched.flatMap((one) => one.referents)) {
-    for (const line of db.all(
-      `SELECT claim, NULL AS event FROM state WHERE subject = ?1 AND since <= ?2 AND until > ?2${live} ` +
-        "UNION ALL SELECT claim, iif(property IN (SELECT value FROM json_each(?3)), subject, NULL) FROM state " +
-        `WHERE value = ?1 AND since <= ?2 AND until > ?2${live}`,
-      referent,
-      at,
-      JSON.stringify(PARTS_OF_EVENTS),
-    )) {
-      ids.add(text(line, "claim"));
-      const event = textOrNull(line, "event");
-      if (event !== null) events.add(event);
-    }
+/** Numbers of the claims about entities: as subject or value, or about an event in which one of them takes part. */
+function about(view: View, at: number, matched: readonly Found[], query: ClaimQuery): Set<number> {
+  const { db, terms } = view;
+  const found = new Set<number>();
+  const events = new Set<number>();
+  const live = query.all === true ? "" : " AND live = 1";
+  const parts = new Set(PARTS_OF_EVENTS.flatMap((property) => terms.known(property) ?? []));
+  const own = JSON.stringify(matched.flatMap((one) => one.numbers));
+  for (const line of db.all(
+    "SELECT claim, NULL AS event, property FROM state WHERE subject IN (SELECT value FROM json_each(?1)) " +
+      `AND since <= ?2 AND until > ?2${live} UNION ALL SELECT claim, subject, property FROM state ` +
+      `WHERE value IN (SELECT value FROM json_each(?1)) AND since <= ?2 AND until > ?2${live}`,
+    own,
+    at,
+  )) {
+    found.add(number(line, "claim"));
+    const event = numberOrNull(line, "event");
+    if (event !== null && parts.has(number(line, "property"))) events.add(event);
   }
-  for (const event of byLabels(db, at, labelsOf(db, at, events))) {
-    for (const referent of event.referents) {
-      for (const line of db.all(
-        `SELECT claim FROM state WHERE subject = ? AND since <= ? AND until > ?${live}`,
-        referent,
-        at,
-        at,
-      )) {
-        ids.add(text(line, "claim"));
-      }
-    }
+  if (events.size === 0) return found;
+  const told = JSON.stringify(around(view, at, events).flatMap((one) => one.numbers));
+  for (const line of db.all(
+    `SELECT claim FROM state WHERE subject IN (SELECT value FROM json_each(?1)) AND since <= ?2 AND until > ?2${live}`,
+    told,
+    at,
+  )) {
+    found.add(number(line, "claim"));
   }
-  return ids;
+  return found;
 }
 
 const CLAIM =
-  "SELECT s.claim, s.since, s.interpretation, s.source, s.said, s.finders, s.review, s.basis, c.sequence, l.recorded_at, p.json " +
-  "FROM state s JOIN claim c ON c.id = s.claim JOIN log l ON l.sequence = c.sequence " +
+  "SELECT s.claim, s.since, s.interpretation, s.source, s.said, s.finders, s.review, s.basis, s.subject, s.value, " +
+  "l.recorded_at, p.json FROM state s JOIN log l ON l.sequence = s.claim " +
   "JOIN payload p ON p.sequence = s.source WHERE s.since <= ?1 AND s.until > ?1";
 
-function lines(db: Database, at: number, query: ClaimQuery, ids: ReadonlySet<string> | null): Line[] {
+function lines({ db, terms }: View, at: number, query: ClaimQuery, numbers: ReadonlySet<number> | null): Line[] {
   const conditions: string[] = [];
   const values: string[] = [];
   const where = (sql: string, value: string): void => {
     values.push(value);
     conditions.push(sql.replace("?", `?${values.length + 1}`));
   };
-  if (query.all !== true) conditions.push("s.review NOT IN ('withdrawn', 'refused')");
-  if (query.document !== undefined) where("s.document = ?", query.document);
-  if (query.properties !== undefined) {
-    where("s.property IN (SELECT value FROM json_each(?))", JSON.stringify(query.properties));
+  if (query.all !== true) conditions.push("s.live = 1");
+  if (query.document !== undefined) {
+    where("s.rendition IN (SELECT number FROM text WHERE document = ?)", query.document);
   }
-  if (ids !== null) where("s.claim IN (SELECT value FROM json_each(?))", JSON.stringify([...ids]));
+  if (query.properties !== undefined) {
+    const known = query.properties.flatMap((property) => terms.known(property) ?? []);
+    where("s.property IN (SELECT value FROM json_each(?))", JSON.stringify(known));
+  }
+  if (numbers !== null) where("s.claim IN (SELECT value FROM json_each(?))", JSON.stringify([...numbers]));
   return db.all([CLAIM, ...conditions].join(" AND "), at, ...values);
 }
 
-function claimOf(db: Database, line: Line): KeptClaim {
-  const claim = JSON.parse(text(line, "json")) as Claim;
-  const said = number(line, "said");
-  const derivation = said === number(line, "source") ? claim.derivation : derivationOf(db, said, claim.derivation);
-  return {
-    ...claim,
-    by: JSON.parse(text(line, "finders")) as Finder[],
-    derivation,
+function claimOf({ db, terms }: View, line: Line): KeptClaim {
+  const claim = unpack<Claim>("claim", text(line, "json"), terms);
+  const [said, source] = [number(line, "said"), number(line, "source")];
+  const finders = textOrNull(line, "finders");
+  return Object.assign(claim, {
+    by: finders === null ? (claim.by.length < 2 ? claim.by : joined(claim.by, [])) : (JSON.parse(finders) as Finder[]),
+    derivation: said === source ? claim.derivation : derivationOf(db, said, claim.derivation),
     interpretation: number(line, "interpretation"),
-    review: text(line, "review") as Review,
+    review: (textOrNull(line, "review") ?? "proposed") as Review,
     basis: textOrNull(line, "basis") as KeptClaim["basis"],
-    links: [],
-    sequence: number(line, "sequence"),
-    recordedAt: text(line, "recorded_at"),
+    links: [] as readonly Link[],
+    sequence: number(line, "claim"),
+    recordedAt: instant(line),
     changed: number(line, "since"),
-  };
+  });
 }
 
 function derivationOf(db: Database, said: number, before: Claim["derivation"]): Claim["derivation"] {
-  const note = JSON.parse(text(db.get("SELECT json FROM payload WHERE sequence = ?", said), "json")) as Claim;
+  const note = JSON.parse(text(db.get("SELECT json FROM payload WHERE sequence = ?", said), "json")) as FinderNote;
   return note.derivation ?? before;
 }
 
-function linksOf(db: Database, at: number, kept: readonly KeptClaim[]): Map<string, Link[]> {
-  const found = new Map<string, Link[]>();
-  for (const { id } of kept) {
-    const links = db.all(
-      "SELECT h.key, p.json FROM held h JOIN payload p ON p.sequence = h.since " +
-        "WHERE h.kind = 'link' AND h.one = ?1 AND h.since <= ?2 AND h.until > ?2 " +
-        "UNION SELECT h.key, p.json FROM held h JOIN payload p ON p.sequence = h.since " +
-        "WHERE h.kind = 'link' AND h.two = ?1 AND h.since <= ?2 AND h.until > ?2 ORDER BY 1",
-      id,
+/** Links by the number of the claim at either end, in the order of their keys. */
+function linksOf(db: Database, at: number, shown: readonly Line[]): Map<number, Link[]> {
+  const found = new Map<number, Link[]>();
+  if (shown.length === 0) return found;
+  const numbers = JSON.stringify(shown.map((line) => number(line, "claim")));
+  for (const end of ["one", "two"]) {
+    for (const line of db.all(
+      `SELECT h.${end} AS claim, h.one, h.two, p.json FROM held h JOIN payload p ON p.sequence = h.since ` +
+        `WHERE h.kind = 'link' AND h.${end} IN (SELECT value FROM json_each(?1)) AND h.since <= ?2 AND h.until > ?2`,
+      numbers,
       at,
-    );
-    if (links.length > 0)
-      found.set(
-        id,
-        links.map((line) => JSON.parse(text(line, "json")) as Link),
-      );
+    )) {
+      // A link of a claim to itself is found at both ends.
+      if (end === "two" && line.one === line.two) continue;
+      const claim = number(line, "claim");
+      const link = JSON.parse(text(line, "json")) as Link;
+      const list = found.get(claim);
+      if (list === undefined) found.set(claim, [link]);
+      else list.push(link);
+    }
   }
+  const key = (payload: Link): string => keyOf({ kind: "link", payload });
+  for (const list of found.values()) list.sort((x, y) => compare(key(x), key(y)));
   return found;
 }
 
@@ -434,9 +481,9 @@ function passages(db: Database, at: number, query: { words: string; limit: numbe
   if (match === "") return;
   const texts = new Map<string, string>();
   const found = db.all(
-    "SELECT s.rendition, s.document, s.start, s.finish FROM words w JOIN passage s ON s.id = w.rowid " +
-      "WHERE w.words MATCH ?1 AND s.since <= ?2 AND s.until > ?2 " +
-      "ORDER BY s.document, s.rendition, s.start, s.finish LIMIT ?3",
+    "SELECT t.id AS rendition, t.document, s.start, s.finish FROM words w JOIN passage s ON s.id = w.rowid " +
+      "JOIN text t ON t.number = s.rendition WHERE w.words MATCH ?1 AND s.since <= ?2 AND s.until > ?2 " +
+      "ORDER BY t.document, t.id, s.start, s.finish LIMIT ?3",
     match,
     at,
     query.limit,

@@ -9,7 +9,8 @@ import { again, type Condemned, condemn, covers, type Line } from "../removal.ts
 import { opened, recipientOf, sealed } from "../seal.ts";
 import { tombstone } from "../tombstone.ts";
 import { bytes, type Database, number, type Line as SqlLine, text } from "./database.ts";
-import { during, type Footing, headOf, remake, setHead, writable } from "./ledger.ts";
+import { during, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
+import { unpack } from "./pack.ts";
 import { heldJson } from "./project.ts";
 import { claimWriting, endWriting } from "./writer.ts";
 
@@ -30,7 +31,7 @@ export function remove(footing: Footing, removal: Removal, { to, pretend }: How)
       const head = headOf(db);
       const stone = graveOf(db, removal.target, recipient === null);
       if (stone !== undefined) return { rows: 0, claims: 0, documents: documentsOf(stone), head: head.sequence };
-      const condemned = toErase(db, removal.target, recipient);
+      const condemned = toErase(footing, removal.target, recipient);
       const going = rowsOf(db, condemned);
       const claims = going.filter(({ kind }) => kind === "claim").length;
       const told = { rows: going.length, claims, documents: condemned.documents };
@@ -113,18 +114,22 @@ function documentsOf({ what, target }: Tombstone): string[] {
   return what === "document" ? [target] : [];
 }
 
-function toErase(db: Database, target: string, recipient: string | null): Condemned {
+function toErase(footing: Footing, target: string, recipient: string | null): Condemned {
+  const { db } = footing;
   const box = recipient === null ? heldJson(db, "seal", target) : undefined;
-  return box === undefined ? condemn(() => linesOf(db), target) : again(JSON.parse(box) as Tombstone);
+  return box === undefined ? condemn(() => linesOf(footing), target) : again(JSON.parse(box) as Tombstone);
 }
 
-function* linesOf(db: Database): Generator<Line> {
+function* linesOf(footing: Footing): Generator<Line> {
+  const { db } = footing;
+  const terms = footing.terms();
   const all = db.each(
     "SELECT l.sequence, l.kind, p.json FROM log l LEFT JOIN payload p ON p.sequence = l.sequence ORDER BY l.sequence",
   );
   for (const line of all) {
-    const payload = line.json === null ? null : JSON.parse(text(line, "json"));
-    yield { sequence: number(line, "sequence"), kind: text(line, "kind") as RowKind, payload };
+    const kind = text(line, "kind") as RowKind;
+    const payload = line.json === null ? null : unpack(kind, text(line, "json"), terms);
+    yield { sequence: number(line, "sequence"), kind, payload };
   }
 }
 
@@ -162,11 +167,10 @@ function takeOut(db: Database, { sequence }: Going, recipient: string | null): v
 function bury(footing: Footing, head: Head, kind: "erasure" | "seal" | "unseal", payload: Tombstone): Head {
   const { db } = footing;
   const row = nextRow(head, footing, kind, payload);
-  db.run("INSERT INTO log VALUES (?, ?, ?, ?)", row.sequence, row.recordedAt, kind, row.leaf);
-  db.run("INSERT INTO payload VALUES (?, ?, ?)", row.sequence, row.salt, row.json);
+  writeRow(db, footing.terms(), row, payload);
   const after = headAfter(head, row);
   setHead(db, after);
-  remake(db, () => {});
+  remake(db, footing.terms(), () => {});
   return after;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Claim } from "../../0-model/claim.ts";
 import { EXIT, SourcebookError } from "../../0-model/problem.ts";
 import type { Appended, Batch, LogTree, Store, Tombstone } from "../../0-model/store.ts";
 import { acknowledge } from "../acknowledged.ts";
@@ -9,10 +10,20 @@ import { type Head, headAfter, type Made, nextRow, type RowKind } from "../log.t
 import { pathOf, removeOriginal, writeOriginal } from "../originals.ts";
 import { treeNamed } from "../tombstone.ts";
 import { grown, type Peaks } from "../tree.ts";
-import { bytes, type Database, text } from "./database.ts";
+import { bytes, type Database, type Line, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
-import { during, type Footing, headOf, originOf, rebuild, setHead, writable } from "./ledger.ts";
-import { changedAt, heldJson, historyOf, project, renditionsOf } from "./project.ts";
+import { during, type Footing, headOf, originOf, rebuild, setHead, writable, writeRow } from "./ledger.ts";
+import { canonicalOf, type Terms, unpack } from "./pack.ts";
+import {
+  bench,
+  changedAt,
+  heldJson,
+  historyOf,
+  project,
+  referentJson,
+  referentNumber,
+  renditionsOf,
+} from "./project.ts";
 import { read } from "./read.ts";
 import { remove, unseal } from "./remove.ts";
 import { OPEN } from "./schema.ts";
@@ -33,7 +44,7 @@ export function sqliteStore(footing: Footing): Store {
   };
   return {
     append: (batch) => guard(() => append(footing, batch)),
-    read: (queries) => guard(() => during(db, "DEFERRED", () => read(db, queries))),
+    read: (queries) => guard(() => during(db, "DEFERRED", () => read(db, footing.terms(), queries))),
     hasRun: (id) => guard(() => heldJson(db, "run", id) !== undefined),
     original: (document) => guard(() => original(footing, document)),
     verify: (progress, against = []) => guard(() => verify(footing, progress, against)),
@@ -74,6 +85,7 @@ function append(footing: Footing, batch: Batch): Appended {
     if (last !== null) acknowledge(folder, last);
     return appended;
   } catch (error) {
+    footing.forget();
     for (const id of written) removeOriginal(folder, id);
     throw error;
   } finally {
@@ -84,19 +96,28 @@ function append(footing: Footing, batch: Batch): Appended {
 /** The rules' view of the record inside the writing transaction, and the head that its rows lead to. */
 function desk(footing: Footing, start: Head): { desk: Desk; head: () => Head } {
   const { db } = footing;
+  const terms = footing.terms();
+  const on = bench(db, terms);
   let head = start;
   const write = (kind: RowKind, payload: unknown): void => {
     const row = nextRow(head, footing, kind, payload);
-    db.run("INSERT INTO log VALUES (?, ?, ?, ?)", row.sequence, row.recordedAt, kind, row.leaf);
-    db.run("INSERT INTO payload VALUES (?, ?, ?)", row.sequence, row.salt, row.json);
-    project(db, { sequence: row.sequence, kind, payload, json: row.json });
+    writeRow(db, terms, row, payload);
+    project(on, { sequence: row.sequence, kind, payload });
     head = headAfter(head, row);
   };
   const texts = new Map<string, string | undefined>();
   const view: Desk = {
-    held: (kind, key) => heldJson(db, kind, key),
-    known: (kind, key) => db.get("SELECT 1 FROM held WHERE kind = ? AND key = ? LIMIT 1", kind, key) !== undefined,
-    history: (claim) => historyOf(db, claim),
+    held: (kind, key) => {
+      const stored = kind === "referent" ? referentJson(db, key) : heldJson(db, kind, key);
+      return stored === undefined || (kind !== "referent" && kind !== "coverage")
+        ? stored
+        : canonicalOf(kind, stored, terms);
+    },
+    known: (kind, key) =>
+      kind === "referent"
+        ? referentNumber(on, key) !== undefined
+        : db.get("SELECT 1 FROM held WHERE kind = ? AND key = ? LIMIT 1", kind, key) !== undefined,
+    history: (claim) => historyOf(on, claim),
     changed: (claim) => changedAt(db, claim),
     grave: (target) => {
       const json = heldJson(db, "erasure", target) ?? heldJson(db, "seal", target);
@@ -110,40 +131,55 @@ function desk(footing: Footing, start: Head): { desk: Desk; head: () => Head } {
       return texts.get(rendition);
     },
     renditions: (document) => renditionsOf(db, document),
-    made: (rendition) => made(db, rendition),
-    spoken: (rendition) => spoken(db, rendition),
+    made: (rendition) => made(db, terms, rendition),
+    spoken: (rendition) => spoken(db, terms, rendition),
     write,
   };
   return { desk: view, head: () => head };
 }
 
 /** What the rules made of a rendition: a judgement or a link belongs to it when both its ends do. */
-function made(db: Database, rendition: string): { what: Made; key: string }[] {
+function made(db: Database, terms: Terms, rendition: string): { what: Made; key: string }[] {
+  const home = terms.textNumber(rendition);
+  if (home === undefined) return [];
   const found: { what: Made; key: string }[] = [];
-  const add = (what: Made, sql: string): void => {
-    for (const line of db.all(sql, rendition, OPEN)) found.push({ what, key: text(line, "key") });
+  const add = (what: Made, sql: string, value: number | string): void => {
+    for (const line of db.all(sql, value, OPEN)) found.push({ what, key: keyText(line) });
   };
-  add("claim", "SELECT id AS key FROM claim WHERE rendition = ? AND withdrawn = 0 AND ? > 0 ORDER BY id");
+  // Claims and referents go by number; they are given in the order of their ids.
+  const byId = (what: Made, letter: string, sql: string): void => {
+    const keys = db.all(sql, home, OPEN).map((line) => keyText(line, letter));
+    for (const key of keys.sort()) found.push({ what, key });
+  };
+  byId(
+    "claim",
+    "c",
+    "SELECT c.id AS key FROM state s JOIN claim c ON c.number = s.claim WHERE s.rendition = ? AND s.until = ? AND c.withdrawn = 0",
+  );
   const ends = (kind: string, of: string): string =>
-    `SELECT h.key FROM ${of} JOIN held h ON h.kind = '${kind}' AND h.one = x.id AND h.until = ?2 ` +
-    `WHERE EXISTS (SELECT 1 FROM ${of.replaceAll("x", "y")} WHERE y.id = h.two) ` +
-    "AND h.key NOT LIKE '%\nperson:%' ORDER BY h.key";
-  const referents = "(SELECT DISTINCT key AS id FROM held WHERE kind = 'referent' AND one = ?1) x";
-  add("link", ends("link", "(SELECT id FROM claim WHERE rendition = ?1) x"));
-  add("judgement", ends("judgement", referents));
-  add("problem", "SELECT key FROM held WHERE kind = 'problem' AND one = ? AND until = ? ORDER BY key");
-  add("referent", "SELECT key FROM held WHERE kind = 'referent' AND one = ? AND until = ? ORDER BY key");
+    `SELECT h.key FROM (${of}) x JOIN held h ON h.kind = '${kind}' AND h.one = x.number AND h.until = ?2 ` +
+    `WHERE h.two IN (${of}) AND h.key NOT LIKE '%\nperson:%' ORDER BY h.key`;
+  add("link", ends("link", "SELECT claim AS number FROM state WHERE rendition = ?1 AND until = ?2"), home);
+  add("judgement", ends("judgement", "SELECT DISTINCT number FROM referent WHERE rendition = ?1"), home);
+  add("problem", "SELECT key FROM held WHERE kind = 'problem' AND one = ? AND until = ? ORDER BY key", rendition);
+  byId("referent", "r", "SELECT id AS key FROM referent WHERE rendition = ? AND until = ?");
   return found;
 }
 
-function spoken(db: Database, rendition: string): Set<string> {
+function keyText(line: Line, letter = ""): string {
+  return typeof line.key === "string" ? line.key : `${letter}${bytes(line, "key").toString("hex")}`;
+}
+
+function spoken(db: Database, terms: Terms, rendition: string): Set<string> {
+  const home = terms.textNumber(rendition);
+  if (home === undefined) return new Set();
   const lines = db.all(
-    "SELECT p.json FROM claim c JOIN state s ON s.claim = c.id AND s.until = ? JOIN payload p ON p.sequence = s.source " +
-      "WHERE c.rendition = ? AND s.review <> 'withdrawn'",
+    "SELECT p.json FROM state s JOIN payload p ON p.sequence = s.source " +
+      "WHERE s.rendition = ? AND s.until = ? AND s.review IS NOT 'withdrawn'",
+    home,
     OPEN,
-    rendition,
   );
-  return new Set(lines.flatMap((line) => mentioned(JSON.parse(text(line, "json")))));
+  return new Set(lines.flatMap((line) => mentioned(unpack<Claim>("claim", text(line, "json"), terms))));
 }
 
 /** The tree over the first rows; the head has it for all of them. */

@@ -12,7 +12,10 @@ import { grown, type Peaks, rootOf } from "../tree.ts";
 import { bytes, type Database, database, type Line, number, text } from "./database.ts";
 import { explain } from "./fault.ts";
 import { during, type Footing, headOf, originOf, replay } from "./ledger.ts";
+import { canonicalOf, type Terms, unpack } from "./pack.ts";
+import { instant } from "./read.ts";
 import { COMPARED, LOG, TABLES } from "./schema.ts";
+import { termsOf } from "./terms.ts";
 
 /**
  * Checks the log, the originals, every quote and every projection, and names what is wrong. What cannot be read at all is
@@ -32,22 +35,22 @@ export async function verify(footing: Footing, progress: Progress, against: read
     }
   };
   attempt(() => problems.push(...checkFile(footing.db)));
-  attempt(() => problems.push(...checkLog(footing.db, against, progress)));
+  attempt(() => problems.push(...checkLog(footing, against, progress)));
   attempt(() => {
     const lacks = behind(footing.folder, headOf(footing.db));
     if (lacks !== null) problems.push({ code: "behind", message: lacks });
   });
   const documents: Document[] = [];
-  attempt(() => documents.push(...payloads<Document>(footing.db, "document")));
+  attempt(() => documents.push(...payloads<Document>(footing, "document")));
   const erased = new Set<string>();
   attempt(() => {
-    for (const { target } of payloads<Tombstone>(footing.db, "erasure")) erased.add(target);
+    for (const { target } of payloads<Tombstone>(footing, "erasure")) erased.add(target);
   });
   problems.push(...(await checkOriginals(footing.folder, { documents, erased }, progress)));
   attempt(() => problems.push(...checkQuotes(footing, progress)));
   // A log that is not whole cannot say what the projections should be.
   if (problems.every(({ code }) => SOUND.test(code))) {
-    attempt(() => problems.push(...checkProjections(footing.db, progress)));
+    attempt(() => problems.push(...checkProjections(footing, progress)));
   }
   return problems;
 }
@@ -63,10 +66,12 @@ function checkFile(db: Database): Problem[] {
     .map((message) => ({ code: "damaged", message: `record.db is damaged: ${message}.` }));
 }
 
-function checkLog(db: Database, against: readonly LogTree[], progress: Progress): Problem[] {
+function checkLog(footing: Footing, against: readonly LogTree[], progress: Progress): Problem[] {
+  const { db } = footing;
+  const terms = footing.terms();
   const problems: Problem[] = [];
   const head = headOf(db);
-  const stones = [...payloads<Tombstone>(db, "erasure"), ...payloads<Tombstone>(db, "seal")];
+  const stones = [...payloads<Tombstone>(footing, "erasure"), ...payloads<Tombstone>(footing, "seal")];
   const kept = new Trees(originOf(db), against);
   let peaks: Peaks = [];
   let expected = 1;
@@ -81,7 +86,7 @@ function checkLog(db: Database, against: readonly LogTree[], progress: Progress)
     if (sequence > expected) {
       problems.push({ code: "row-missing", message: `The log lacks ${span(expected, sequence - 1)}.` });
     }
-    problems.push(...checkRow(line, sequence, stones));
+    problems.push(...checkRow(line, stones, terms));
     peaks = grown(peaks, count, bytes(line, "leaf"));
     count += 1;
     kept.reach(count, peaks);
@@ -143,7 +148,8 @@ class Trees {
   }
 }
 
-function checkRow(line: Line, sequence: number, stones: readonly Tombstone[]): Problem[] {
+function checkRow(line: Line, stones: readonly Tombstone[], terms: Terms): Problem[] {
+  const sequence = number(line, "sequence");
   const kind = text(line, "kind") as RowKind;
   if (line.json === null || line.salt === null) {
     const stone = stones.find((one) => covers(one, sequence));
@@ -157,14 +163,12 @@ function checkRow(line: Line, sequence: number, stones: readonly Tombstone[]): P
     const message = `Row ${sequence} of the log (${kind}) was sealed, and what was sealed is gone.`;
     return boxed ? [] : [{ code: "seal-missing", message }];
   }
-  const row = {
-    sequence,
-    recordedAt: text(line, "recorded_at"),
-    kind,
-    salt: bytes(line, "salt"),
-    json: text(line, "json"),
-  };
-  if (leafOf(row).equals(bytes(line, "leaf"))) return [];
+  let json: string | null = null;
+  try {
+    json = canonicalOf(kind, text(line, "json"), terms);
+  } catch {} // What cannot be read is not what was written either.
+  const row = { sequence, recordedAt: instant(line), kind, salt: bytes(line, "salt") };
+  if (json !== null && leafOf({ ...row, json }).equals(bytes(line, "leaf"))) return [];
   const message = `Row ${sequence} of the log (${kind}) is not what was written: its leaf does not fit.`;
   return [{ code: "row-changed", message }];
 }
@@ -207,14 +211,14 @@ async function checkOriginals(
   return problems;
 }
 
-function* payloads<T>(db: Database, kind: RowKind): Generator<T & { sequence: number }> {
+function* payloads<T>({ db, terms }: Footing, kind: RowKind): Generator<T & { sequence: number }> {
   for (const line of db.each(
     "SELECT l.sequence, p.json FROM log l JOIN payload p ON p.sequence = l.sequence WHERE l.kind = ? ORDER BY l.sequence",
     kind,
   )) {
     let payload: T;
     try {
-      payload = JSON.parse(text(line, "json")) as T;
+      payload = unpack<T>(kind, text(line, "json"), terms());
     } catch {
       continue; // Its leaf does not fit either, so the row has been named.
     }
@@ -222,10 +226,11 @@ function* payloads<T>(db: Database, kind: RowKind): Generator<T & { sequence: nu
   }
 }
 
-function checkQuotes({ db, hash }: Footing, progress: Progress): Problem[] {
+function checkQuotes(footing: Footing, progress: Progress): Problem[] {
+  const { db, hash } = footing;
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
-  for (const rendition of payloads<Rendition>(db, "rendition")) {
+  for (const rendition of payloads<Rendition>(footing, "rendition")) {
     texts.set(rendition.id, rendition.text);
     if (renditionId(hash, rendition.document, rendition.text) === rendition.id) continue;
     const message = `The text ${rendition.id} (row ${rendition.sequence}) is not the text its id was made from.`;
@@ -233,7 +238,7 @@ function checkQuotes({ db, hash }: Footing, progress: Progress): Problem[] {
   }
   const total = number(db.get("SELECT count(*) AS n FROM log WHERE kind = 'claim'"), "n");
   let done = 0;
-  for (const claim of payloads<Claim>(db, "claim")) {
+  for (const claim of payloads<Claim>(footing, "claim")) {
     const words = texts.get(claim.rendition);
     const bad = words === undefined ? claim.evidence[0] : rangesOfClaim(claim).find((range) => !fits(range, words));
     if (bad !== undefined) {
@@ -248,15 +253,16 @@ function checkQuotes({ db, hash }: Footing, progress: Progress): Problem[] {
 }
 
 /** Compares every projection with one made anew from the log, in memory. */
-function checkProjections(db: Database, progress: Progress): Problem[] {
+function checkProjections({ db }: Footing, progress: Progress): Problem[] {
   const fresh = database(":memory:", { readOnly: false, wait: 0 });
   const problems: Problem[] = [];
   try {
     fresh.exec(LOG);
     fresh.exec(TABLES);
     fresh.exec("BEGIN");
-    for (const table of ["log", "payload", "sealed"]) copy(db, fresh, table);
-    replay(fresh, fresh, (done, total) => progress(done, total, "projections"));
+    for (const table of ["log", "payload", "sealed"]) copy(db, fresh, table, "sequence");
+    for (const table of ["term", "text"]) copy(db, fresh, table, "number");
+    replay(fresh, { db: fresh, terms: termsOf(fresh) }, (done, total) => progress(done, total, "projections"));
     for (const [table, order] of COMPARED) {
       const sql = `SELECT * FROM ${table} ORDER BY ${order}`;
       const wrong = firstDifference(db.each(sql), fresh.each(sql));
@@ -271,8 +277,8 @@ function checkProjections(db: Database, progress: Progress): Problem[] {
   return problems;
 }
 
-function copy(from: Database, into: Database, table: string): void {
-  for (const line of from.each(`SELECT * FROM ${table} ORDER BY sequence`)) {
+function copy(from: Database, into: Database, table: string, order: string): void {
+  for (const line of from.each(`SELECT * FROM ${table} ORDER BY ${order}`)) {
     const values = Object.values(line);
     into.run(`INSERT INTO ${table} VALUES (${values.map(() => "?").join(", ")})`, ...values);
   }
