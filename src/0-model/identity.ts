@@ -7,15 +7,43 @@ export type Hash = (text: string) => string;
 
 /** Canonical JSON (RFC 8785): keys sorted by UTF-16 code units, no white space, numbers as ECMAScript writes them. */
 export function canonical(value: unknown): string {
-  if (value === null || typeof value !== "object") {
-    if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("JSON has no such number");
-    return JSON.stringify(value) ?? "null";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new RangeError("JSON has no such number");
+    return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item)).join(",")}]`;
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) {
+    let text = "[";
+    for (let i = 0; i < value.length; i++) text += i === 0 ? canonical(value[i]) : `,${canonical(value[i])}`;
+    return `${text}]`;
+  }
+  const fields = value as Readonly<Record<string, unknown>>;
+  let text = "";
+  for (const key of sorted(Object.keys(fields))) {
+    const item = fields[key];
+    if (item !== undefined) text += `${text === "" ? "" : ","}${quoted(key)}${canonical(item)}`;
+  }
+  return `{${text}}`;
+}
+
+/** Keys by UTF-16 code units, as `sort` without a comparison has them; most objects have them so already. */
+function sorted(keys: string[]): string[] {
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] ?? "") > (keys[i] ?? "")) return keys.sort();
+  return keys;
+}
+
+/** Keys are few and come again and again. */
+const QUOTED = new Map<string, string>();
+const MOST = 1000;
+
+function quoted(key: string): string {
+  let text = QUOTED.get(key);
+  if (text === undefined) {
+    text = `${JSON.stringify(key)}:`;
+    if (QUOTED.size < MOST) QUOTED.set(key, text);
+  }
+  return text;
 }
 
 /** `sha256:` and 64 digits over (document, text). */

@@ -17,6 +17,8 @@ interface Sitting {
   readonly tally: { rows: number; claims: number; interpretations: number; withdrawn: number };
   /** Runs of this batch that the record did not have, by rendition. */
   readonly fresh: Map<string, string>;
+  /** Renditions that the record did not have: nothing was ever made of them. */
+  readonly unread: Set<string>;
   /** Every reading of a claim that this batch gives. */
   readonly given: Map<string, Claim[]>;
 }
@@ -29,7 +31,7 @@ export function admit(batch: Batch, desk: Desk): Tally {
   refuse(batch, desk);
   collide(batch, desk);
   const tally = { rows: 0, claims: 0, interpretations: 0, withdrawn: 0 };
-  const sitting: Sitting = { desk, tally, fresh: new Map(), given: new Map() };
+  const sitting: Sitting = { desk, tally, fresh: new Map(), unread: new Set(), given: new Map() };
   const entries = inOrder(batch.entries);
   for (const entry of entries) {
     if (entry.kind !== "claim") continue;
@@ -114,6 +116,7 @@ function merge(held: Document, given: Document): Document {
 /** A newer reader that gives the same text and blocks adds nothing: its name alone is no reason to keep the text again. */
 function admitRendition(sitting: Sitting, given: Rendition): void {
   const held = sitting.desk.held("rendition", given.id);
+  if (held === undefined && !sitting.desk.known("rendition", given.id)) sitting.unread.add(given.id);
   const { reader } = held === undefined ? given : (JSON.parse(held) as Rendition);
   if (held !== canonical({ ...given, reader })) put(sitting, "rendition", given);
 }
@@ -159,11 +162,9 @@ function returns(sitting: Sitting, claim: Claim, history: History, said: number)
 /** Withdraws what the rules made of a rendition, or of an older text of the same reader, and do not make any more. */
 function withdraw(sitting: Sitting, batch: Batch, by: { readonly rendition: string; readonly run: string }): void {
   const { desk, tally } = sitting;
-  const again = new Set<string>();
-  for (const entry of batch.entries) {
-    again.add(entry.kind === "claim" ? `claim\n${entry.payload.id}` : `${entry.kind}\n${keyOf(entry)}`);
-  }
-  for (const rendition of [by.rendition, ...superseded(sitting, by.rendition)]) {
+  const own = sitting.unread.has(by.rendition) ? [] : [by.rendition];
+  for (const rendition of [...own, ...superseded(sitting, by.rendition)]) {
+    const again = madeBy(batch);
     const gone = desk.made(rendition).filter(({ what, key }) => !again.has(`${what}\n${key}`));
     for (const { what, key } of gone) {
       if (what === "referent" || (what === "claim" && stays(desk, key))) continue;
@@ -179,6 +180,20 @@ function withdraw(sitting: Sitting, batch: Batch, by: { readonly rendition: stri
       put(sitting, "withdrawn", payload);
     }
   }
+}
+
+const KEYS = new WeakMap<Batch, Set<string>>();
+
+/** What a batch makes, by kind and key. */
+function madeBy(batch: Batch): Set<string> {
+  const known = KEYS.get(batch);
+  if (known !== undefined) return known;
+  const keys = new Set<string>();
+  for (const entry of batch.entries) {
+    keys.add(entry.kind === "claim" ? `claim\n${entry.payload.id}` : `${entry.kind}\n${keyOf(entry)}`);
+  }
+  KEYS.set(batch, keys);
+  return keys;
 }
 
 /** A claim that somebody reviewed, or that a person or a model found, is not the rules' to withdraw. */

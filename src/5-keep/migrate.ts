@@ -5,7 +5,7 @@ import { FORMAT, type Progress } from "../0-model/store.ts";
 import { acknowledge } from "./acknowledged.ts";
 import { EMPTY, type Head, headAfter, leafOf, type RowKind, type Surroundings } from "./log.ts";
 import { syncFolder, writeFileWhole } from "./originals.ts";
-import { bytes, type Database, database, type Line, number, text } from "./sqlite/database.ts";
+import { bytes, type Database, database, type Line, number, stored, text } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
 import { begin, during, setHead, writeRow } from "./sqlite/ledger.ts";
 import { canonicalOf, type Terms } from "./sqlite/pack.ts";
@@ -194,7 +194,7 @@ function rowOf(line: Line): OldRow {
 /** A row of the new database, its payload as it was before it was packed. */
 function kept(line: Line, terms: Terms): OldRow {
   const kind = text(line, "kind") as RowKind;
-  const json = canonicalOf(kind, text(line, "json"), terms);
+  const json = canonicalOf(kind, stored(line, "json"), terms);
   return { sequence: number(line, "sequence"), recordedAt: instant(line), kind, salt: bytes(line, "salt"), json };
 }
 

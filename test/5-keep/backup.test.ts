@@ -223,7 +223,7 @@ function rewrite(folder: string, sql: string): void {
       recordedAt: new Date(Number(recordedAt)).toISOString(),
       kind: String(kind) as RowKind,
       salt: salt as Uint8Array,
-      json: canonicalOf(String(kind) as RowKind, String(json), terms),
+      json: canonicalOf(String(kind) as RowKind, json as string | Uint8Array, terms),
     });
     db.prepare("UPDATE log SET leaf = ? WHERE sequence = ?").run(made, Number(sequence));
     peaks = grown(peaks, at, made);

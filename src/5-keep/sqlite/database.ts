@@ -57,6 +57,13 @@ export function text(line: Line | undefined, column: string): string {
   return value;
 }
 
+/** What a column holds that may be text or bytes. */
+export function stored(line: Line | undefined, column: string): string | Uint8Array {
+  const value = line?.[column];
+  if (typeof value === "string" || value instanceof Uint8Array) return value;
+  throw new TypeError(`The column ${column} holds neither text nor bytes`);
+}
+
 /** The text in a column, or null. */
 export function textOrNull(line: Line, column: string): string | null {
   return line[column] === null ? null : text(line, column);

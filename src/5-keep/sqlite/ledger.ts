@@ -2,7 +2,7 @@ import type { Rendition } from "../../0-model/document.ts";
 import type { Hash } from "../../0-model/identity.ts";
 import { FORMAT, type Progress } from "../../0-model/store.ts";
 import type { Head, Row, RowKind, Surroundings } from "../log.ts";
-import { bytes, type Database, number, text } from "./database.ts";
+import { bytes, type Database, number, stored, text } from "./database.ts";
 import { fault } from "./fault.ts";
 import type { Terms } from "./pack.ts";
 import { pack, unpack } from "./pack.ts";
@@ -142,7 +142,7 @@ export function replay(
     if (last === undefined) return;
     for (const line of page) {
       const kind = text(line, "kind") as RowKind;
-      const payload = unpack(kind, text(line, "json"), terms);
+      const payload = unpack(kind, stored(line, "json"), terms);
       project(on, { sequence: number(line, "sequence"), kind, payload });
     }
     after = number(last, "sequence");

@@ -1,12 +1,14 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Claim, Coverage, Derivation, EntityRef, From, Part, PartName, Value } from "../../0-model/claim.ts";
 import { KINDS, type Kind, type Referent } from "../../0-model/entity.ts";
 import { canonical } from "../../0-model/identity.ts";
 import type { Range } from "../../0-model/span.ts";
+import type { Time, Window } from "../../0-model/time.ts";
 import type { RowKind } from "../log.ts";
 
 // Payloads as they are stored. Canonical JSON of a claim is a thousand characters, most of them keys, hashes of the text it
 // stands in, and words from the schema and the rules: packed it is a quarter, and quicker to parse. A packed payload is a
-// JSON array, another is the canonical JSON object itself. Packing is lossless: what does not fit exactly is not packed.
+// JSON array, another is the canonical JSON object itself, compressed where it is a long text. Packing is lossless: what does not fit exactly is not packed.
 
 /** Words of the schema and the rules by number, and texts by number: what packed payloads refer to. Never a name or a quote. */
 export interface Terms {
@@ -41,9 +43,18 @@ const FROMS: readonly From[] = ["here", "title", "heading", "infobox", "referenc
 const WIDTH = 8;
 
 /** The stored form of a payload. `json` is its canonical form. */
-export function pack(kind: RowKind, payload: unknown, json: string, terms: Terms): string {
+export function pack(kind: RowKind, payload: unknown, json: string, terms: Terms): string | Uint8Array {
   const packed = packable(kind, payload, terms);
-  return packed === null ? json : JSON.stringify(packed);
+  if (packed !== null) return JSON.stringify(packed);
+  return kind === "rendition" && json.length > LONG ? deflateRawSync(json) : json;
+}
+
+/** Texts from this length on are compressed: nothing looks for words in them, the index does. */
+const LONG = 1000;
+
+/** A stored payload as text. */
+export function textOf(stored: string | Uint8Array): string {
+  return typeof stored === "string" ? stored : inflateRawSync(stored).toString("utf8");
 }
 
 function packable(kind: RowKind, payload: unknown, terms: Terms): unknown[] | null {
@@ -54,8 +65,8 @@ function packable(kind: RowKind, payload: unknown, terms: Terms): unknown[] | nu
 }
 
 /** The payload of a stored form. */
-export function unpack<T = unknown>(kind: RowKind, stored: string, terms: Terms): T {
-  const parsed = JSON.parse(stored) as unknown;
+export function unpack<T = unknown>(kind: RowKind, stored: string | Uint8Array, terms: Terms): T {
+  const parsed = JSON.parse(textOf(stored)) as unknown;
   if (!Array.isArray(parsed)) return parsed as T;
   if (kind === "claim") return unpackClaim(parsed as unknown as PackedClaim, terms) as T;
   if (kind === "referent") return unpackReferent(parsed as unknown as PackedReferent, terms) as T;
@@ -64,8 +75,9 @@ export function unpack<T = unknown>(kind: RowKind, stored: string, terms: Terms)
 }
 
 /** The canonical JSON of a stored form: what its leaf was made of. */
-export function canonicalOf(kind: RowKind, stored: string, terms: Terms): string {
-  return stored.startsWith("[") ? canonical(unpack(kind, stored, terms)) : stored;
+export function canonicalOf(kind: RowKind, stored: string | Uint8Array, terms: Terms): string {
+  const json = textOf(stored);
+  return json.startsWith("[") ? canonical(unpack(kind, json, terms)) : json;
 }
 
 function keys(value: object): number {
@@ -182,10 +194,37 @@ function packRest(claim: Claim): Rest | null {
   if (claim.assertedness !== "stated") add("a", claim.assertedness);
   if (claim.hedge !== null) add("h", claim.hedge);
   if (claim.attribution.length > 0) add("s", claim.attribution);
-  if (claim.time !== null) add("t", claim.time);
+  if (claim.time !== null) add("t", packTime(claim.time));
   if (claim.place !== null) add("l", claim.place);
   if (claim.citations.length > 0) add("c", claim.citations);
   return rest;
+}
+
+/** The four days, a window of one day as one, then the words; a time that says more as it is. */
+function packTime(time: Time): unknown {
+  if (keys(time) !== 4 || !isText(time.words) || !(time.edtf === null || isText(time.edtf))) return time;
+  const [start, end] = [packWindow(time.start), packWindow(time.end)];
+  return start === undefined || end === undefined ? time : [start, end, time.edtf, time.words];
+}
+
+function packWindow(window: unknown): unknown {
+  if (window === null) return 0;
+  if (!Array.isArray(window) || window.length !== 2 || !window.every((day) => day === null || isText(day))) {
+    return undefined;
+  }
+  return window[0] === window[1] && window[0] !== null ? window[0] : window;
+}
+
+function unpackTime(packed: unknown): Time | null {
+  if (packed === undefined || packed === null) return null;
+  if (!Array.isArray(packed)) return packed as Time;
+  const [start, end, edtf, words] = packed;
+  return { start: unpackWindow(start), end: unpackWindow(end), edtf, words };
+}
+
+function unpackWindow(packed: unknown): Window | null {
+  if (packed === 0) return null;
+  return typeof packed === "string" ? [packed, packed] : (packed as Window);
 }
 
 /** Id, kind and name; null when there is more to it than `size` keys. */
@@ -250,7 +289,7 @@ function unpackClaim(packed: PackedClaim, terms: Terms): Claim {
     assertedness: (rest?.a as Claim["assertedness"]) ?? "stated",
     hedge: (rest?.h as Claim["hedge"]) ?? null,
     attribution: (rest?.s as Claim["attribution"]) ?? [],
-    time: (rest?.t as Claim["time"]) ?? null,
+    time: unpackTime(rest?.t),
     place: (rest?.l as Claim["place"]) ?? null,
     evidence: ranges(evidence, 1, evidence.length, base),
     parts: unpackParts(parts, base),

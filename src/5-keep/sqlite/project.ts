@@ -8,9 +8,9 @@ import { alias, type Decision, type History, joined, meaningOf, type Reading, st
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, RowKind, Withdrawal } from "../log.ts";
 import { tokens } from "../words.ts";
-import { type Database, type Line, number, text, textOrNull } from "./database.ts";
+import { type Database, type Line, number, stored, text, textOrNull } from "./database.ts";
 import { enter, judge, leave } from "./entities.ts";
-import { type Terms, unpack } from "./pack.ts";
+import { type Terms, textOf, unpack } from "./pack.ts";
 import { OPEN } from "./schema.ts";
 
 /** One row on its way from the log into the projections. */
@@ -37,7 +37,10 @@ export function bench(db: Database, terms: Terms): Bench {
 
 /** An id as tables keep it: ten bytes where it is a letter and twenty hexadecimal digits, else the text. */
 export function idKey(id: string): string | Buffer {
-  return /^[a-z][0-9a-f]{20}$/.test(id) ? Buffer.from(id.slice(1), "hex") : id;
+  if (id.length !== 21) return id;
+  const bytes = Buffer.from(id.slice(1), "hex");
+  // Reading stops at what is no digit; capitals would come back small.
+  return bytes.length === 10 && !/[A-Z]/.test(id) ? bytes : id;
 }
 
 /** Brings every projection up to one row of the log. The payload must stand in the log already. */
@@ -206,7 +209,7 @@ export function heldJson(db: Database, kind: HeldKind, key: string): string | un
     key,
     OPEN,
   );
-  return line === undefined ? undefined : text(line, "json");
+  return line === undefined ? undefined : textOf(stored(line, "json"));
 }
 
 /** The newest version of a referent as it is stored; undefined when there is none, or it was withdrawn. */
@@ -433,10 +436,13 @@ function show(
 export function renditionsOf(db: Database, document: string): Pick<Rendition, "id" | "reader">[] {
   return db
     .all(
-      "SELECT h.key, json_extract(p.json, '$.reader') AS reader FROM held h JOIN payload p ON p.sequence = h.since " +
+      "SELECT p.json FROM held h JOIN payload p ON p.sequence = h.since " +
         "WHERE h.kind = 'rendition' AND h.one = ? AND h.until = ?",
       document,
       OPEN,
     )
-    .map((line) => ({ id: text(line, "key"), reader: textOrNull(line, "reader") ?? "" }));
+    .map((line) => {
+      const { id, reader } = JSON.parse(textOf(stored(line, "json"))) as Rendition;
+      return { id, reader };
+    });
 }

@@ -21,8 +21,8 @@ import type { FinderNote, RowKind } from "../log.ts";
 import { compareEntities, type Gathered, gather, once, slice } from "../slice.ts";
 import { buried } from "../tombstone.ts";
 import { phrases } from "../words.ts";
-import { bytes, type Database, type Line, number, numberOrNull, text, textOrNull } from "./database.ts";
-import { type Terms, unpack } from "./pack.ts";
+import { bytes, type Database, type Line, number, numberOrNull, stored, text, textOrNull } from "./database.ts";
+import { type Terms, textOf, unpack } from "./pack.ts";
 import { claimNumber, idKey } from "./project.ts";
 import { OPEN } from "./schema.ts";
 
@@ -96,7 +96,7 @@ const HELD =
 
 function held<T>(db: Database, at: number, kind: HeldKind, key: string | null): T[] {
   const lines = key === null ? db.all(HELD, kind, at, at) : db.all(`${HELD} AND h.key = ?`, kind, at, at, key);
-  return lines.map((line) => JSON.parse(text(line, "json")) as T);
+  return lines.map((line) => JSON.parse(textOf(stored(line, "json"))) as T);
 }
 
 function renditions(
@@ -109,7 +109,7 @@ function renditions(
       ? held<Rendition>(db, at, "rendition", query.id ?? null)
       : db
           .all(`${HELD} AND h.one = ?`, "rendition", at, at, query.document)
-          .map((line) => JSON.parse(text(line, "json")) as Rendition);
+          .map((line) => JSON.parse(textOf(stored(line, "json"))) as Rendition);
   return found.filter((one) => query.id === undefined || one.id === query.id);
 }
 
@@ -189,7 +189,7 @@ function log({ db, terms }: View, after: number, limit: number): LogRow[] {
         recordedAt: instant(line),
         kind,
         leaf: bytes(line, "leaf").toString("hex"),
-        payload: line.json === null ? null : unpack(kind, text(line, "json"), terms),
+        payload: line.json === null ? null : unpack(kind, stored(line, "json"), terms),
       };
     });
 }

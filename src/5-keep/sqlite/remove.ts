@@ -8,7 +8,7 @@ import { boxOf, pathOf, removeOriginal, writeFileWhole } from "../originals.ts";
 import { again, type Condemned, condemn, covers, type Line } from "../removal.ts";
 import { opened, recipientOf, sealed } from "../seal.ts";
 import { tombstone } from "../tombstone.ts";
-import { bytes, type Database, number, type Line as SqlLine, text } from "./database.ts";
+import { bytes, type Database, number, type Line as SqlLine, stored, text } from "./database.ts";
 import { during, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
 import { unpack } from "./pack.ts";
 import { heldJson } from "./project.ts";
@@ -82,7 +82,7 @@ export function unseal(footing: Footing, { target, why, by }: Removal, privateKe
           "INSERT INTO payload VALUES (?, ?, ?)",
           sequence,
           plain.subarray(0, SALT),
-          plain.subarray(SALT).toString("utf8"),
+          unpacked(plain.subarray(SALT)),
         );
         db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
         rows += 1;
@@ -128,7 +128,7 @@ function* linesOf(footing: Footing): Generator<Line> {
   );
   for (const line of all) {
     const kind = text(line, "kind") as RowKind;
-    const payload = line.json === null ? null : unpack(kind, text(line, "json"), terms);
+    const payload = line.json === null ? null : unpack(kind, stored(line, "json"), terms);
     yield { sequence: number(line, "sequence"), kind, payload };
   }
 }
@@ -153,11 +153,23 @@ function rowsOf(db: Database, { rows }: Condemned): Going[] {
     }));
 }
 
+// A box holds the payload as it was stored: a letter says whether as text or as bytes.
+const TEXT = Buffer.from("t");
+const BYTES = Buffer.from("b");
+
+function packed(json: string | Uint8Array): Buffer {
+  return typeof json === "string" ? Buffer.concat([TEXT, Buffer.from(json, "utf8")]) : Buffer.concat([BYTES, json]);
+}
+
+function unpacked(boxed: Buffer): string | Buffer {
+  return boxed.subarray(0, 1).equals(TEXT) ? boxed.subarray(1).toString("utf8") : boxed.subarray(1);
+}
+
 function takeOut(db: Database, { sequence }: Going, recipient: string | null): void {
   const line = db.get("SELECT salt, json FROM payload WHERE sequence = ?", sequence);
   if (recipient === null) db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
   else if (line !== undefined) {
-    const plain = Buffer.concat([bytes(line, "salt"), Buffer.from(text(line, "json"), "utf8")]);
+    const plain = Buffer.concat([bytes(line, "salt"), packed(stored(line, "json"))]);
     db.run("INSERT INTO sealed VALUES (?, ?)", sequence, sealed(plain, recipient));
   }
   db.run("DELETE FROM payload WHERE sequence = ?", sequence);

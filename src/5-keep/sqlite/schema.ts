@@ -23,7 +23,7 @@ CREATE TABLE log (
 CREATE TABLE payload (
   sequence INTEGER PRIMARY KEY REFERENCES log (sequence),
   salt BLOB NOT NULL,
-  json TEXT NOT NULL
+  json ANY NOT NULL
 ) STRICT;
 CREATE TABLE sealed (
   sequence INTEGER PRIMARY KEY REFERENCES log (sequence),

@@ -9,7 +9,7 @@ import { pathOf, rehash, storedOriginals } from "../originals.ts";
 import { fits, rangesOfClaim } from "../refuse.ts";
 import { covers } from "../removal.ts";
 import { grown, type Peaks, rootOf } from "../tree.ts";
-import { bytes, type Database, database, type Line, number, text } from "./database.ts";
+import { bytes, type Database, database, type Line, number, stored, text } from "./database.ts";
 import { explain } from "./fault.ts";
 import { during, type Footing, headOf, originOf, replay } from "./ledger.ts";
 import { canonicalOf, type Terms, unpack } from "./pack.ts";
@@ -165,7 +165,7 @@ function checkRow(line: Line, stones: readonly Tombstone[], terms: Terms): Probl
   }
   let json: string | null = null;
   try {
-    json = canonicalOf(kind, text(line, "json"), terms);
+    json = canonicalOf(kind, stored(line, "json"), terms);
   } catch {} // What cannot be read is not what was written either.
   const row = { sequence, recordedAt: instant(line), kind, salt: bytes(line, "salt") };
   if (json !== null && leafOf({ ...row, json }).equals(bytes(line, "leaf"))) return [];
@@ -218,7 +218,7 @@ function* payloads<T>({ db, terms }: Footing, kind: RowKind): Generator<T & { se
   )) {
     let payload: T;
     try {
-      payload = unpack<T>(kind, text(line, "json"), terms());
+      payload = unpack<T>(kind, stored(line, "json"), terms());
     } catch {
       continue; // Its leaf does not fit either, so the row has been named.
     }
