@@ -33,12 +33,13 @@ const SYLLABLES = "ba ra di ka lo mu ne sha tir zan qa fel gor hes im jal ved xo
 const NOUNS = "Front Army Brigade Council Movement Group Emirate Guard Union Column".split(" ");
 const VERBS = "attacked raided shelled bombed ambushed stormed".split(" ");
 
+/** A made-up name: another for every number below 20 to the power of its syllables. */
 function named(number: number, parts: number): string {
-  let rest = number * 7 + 3;
+  let rest = number;
   let word = "";
   for (let i = 0; i < parts; i++) {
-    word += SYLLABLES[rest % SYLLABLES.length] ?? "";
-    rest = Math.floor(rest / SYLLABLES.length) + i * 5;
+    word += SYLLABLES[(rest + 7 * i) % SYLLABLES.length] ?? "";
+    rest = Math.floor(rest / SYLLABLES.length);
   }
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
@@ -53,9 +54,9 @@ export interface Thing {
 export function things(count: number): Thing[] {
   return Array.from({ length: count }, (_, i): Thing => {
     const part = i % 20;
-    if (part < 2) return { kind: "group", name: `${named(i, 3)} ${NOUNS[i % NOUNS.length]}` };
-    if (part < 9) return { kind: "person", name: `${named(i, 2)} ${named(i + 991, 3)}` };
-    if (part < 12) return { kind: "place", name: named(i, 4) };
+    if (part < 2) return { kind: "group", name: `${named(i, 4)} ${NOUNS[i % NOUNS.length]}` };
+    if (part < 9) return { kind: "person", name: `${named(i % 97, 2)} ${named(i, 4)}` };
+    if (part < 12) return { kind: "place", name: named(i, 5) };
     return { kind: "event", name: VERBS[i % VERBS.length] ?? "attacked" };
   });
 }
@@ -77,10 +78,11 @@ export function* world(size: Size, seed = 1): Generator<Told> {
   for (let i = 0; i < size.documents; i++) {
     // Each document brings things of its own and speaks of known ones; some are spoken of everywhere.
     const own = Array.from({ length: fresh }, (_, n) => (i * fresh + n) % size.entities);
+    // An event is seldom told of again, a group or a place often.
     const known = Array.from({ length: 35 }, () => {
       const wide = draw() < 0.3;
       return Math.floor(draw() * Math.min(size.entities, wide ? 400 : (i + 1) * fresh));
-    });
+    }).filter((one) => all[one]?.kind !== "event" || draw() < 0.2);
     yield document(i, { size, draw, all, cast: [...new Set([...own, ...known])], first });
   }
 }
@@ -240,16 +242,9 @@ function count(number: number): Value {
     per: null,
     shareOf: null,
     words: `${number} people`,
-    of: {
-      words: "people",
-      part: "unstated",
-      standing: "unstated",
-      age: "unstated",
-      sex: "unstated",
-      cause: "unstated",
-    },
-    includes: [],
-  } as unknown as Value;
+    of: { words: "people", part: "unstated", standing: "unstated", age: null, sex: null, cause: null },
+    includes: null,
+  };
 }
 
 interface Frame {

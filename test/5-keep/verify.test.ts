@@ -128,7 +128,7 @@ it("finds every table that does not follow from the log", async () => {
     ["name", "DELETE FROM name"],
     ["passage", "UPDATE passage SET finish = finish - 1"],
     ["words", "INSERT INTO words (rowid, folded) VALUES (99, 'ghost')"],
-    ["words", "INSERT INTO words (words) VALUES ('delete-all')"],
+    ["words", "DELETE FROM words"],
   ];
   for (const [table, sql] of harms)
     await finds(sql, "projection-stale", new RegExp(`table ${table} .*sourcebook rebuild`));
@@ -137,7 +137,7 @@ it("finds every table that does not follow from the log", async () => {
 it("rebuild mends every table that does not follow from the log", async () => {
   using folder = temporary();
   await smallRecord(folder.path);
-  tamper(folder.path, "DELETE FROM state; DELETE FROM name; INSERT INTO words (words) VALUES ('delete-all')");
+  tamper(folder.path, "DELETE FROM state; DELETE FROM name; DELETE FROM words");
   const store = await openRecord(folder.path);
   assert.notDeepEqual(await store.verify(() => {}), []);
   await store.rebuild(() => {});

@@ -1,5 +1,15 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Claim, Coverage, Derivation, EntityRef, From, Part, PartName, Value } from "../../0-model/claim.ts";
+import type {
+  Claim,
+  Coverage,
+  Derivation,
+  EntityRef,
+  From,
+  Part,
+  PartName,
+  Saying,
+  Value,
+} from "../../0-model/claim.ts";
 import { KINDS, type Kind, type Referent } from "../../0-model/entity.ts";
 import { canonical } from "../../0-model/identity.ts";
 import type { Range } from "../../0-model/span.ts";
@@ -80,6 +90,19 @@ export function canonicalOf(kind: RowKind, stored: string | Uint8Array, terms: T
   return json.startsWith("[") ? canonical(unpack(kind, json, terms)) : json;
 }
 
+/** An id as fourteen characters where it is a letter and twenty hexadecimal digits, else behind a sign. */
+function packId(id: string, letter: string): string {
+  if (id.length === 21 && id.startsWith(letter)) {
+    const bytes = Buffer.from(id.slice(1), "hex");
+    if (bytes.length === 10 && !/[A-Z]/.test(id)) return bytes.toString("base64url");
+  }
+  return `=${id}`;
+}
+
+function unpackId(packed: string, letter: string): string {
+  return packed.startsWith("=") ? packed.slice(1) : `${letter}${Buffer.from(packed, "base64url").toString("hex")}`;
+}
+
 function keys(value: object): number {
   return Object.keys(value).length;
 }
@@ -154,7 +177,7 @@ function packClaim(claim: Claim, terms: Terms): unknown[] | null {
   if (text === undefined || base === undefined) return null;
   if (terms.text(text).document !== claim.document) return null;
   const subject = packEntity(claim.subject, 3);
-  const value = packValue(claim.value);
+  const value = packValue(claim.value, terms);
   const parts = packParts(claim.parts, base);
   const derivation = claim.derivation === null ? 0 : packDerivation(claim.derivation, base, terms);
   if (subject === null || parts === null || derivation === null) return null;
@@ -166,7 +189,7 @@ function packClaim(claim: Claim, terms: Terms): unknown[] | null {
     by.push(terms.number(finder.rule), terms.number(finder.version));
   }
   const packed: unknown[] = [
-    claim.id,
+    packId(claim.id, "c"),
     text,
     subject,
     terms.number(claim.property),
@@ -176,12 +199,12 @@ function packClaim(claim: Claim, terms: Terms): unknown[] | null {
     by,
     derivation,
   ];
-  const rest = packRest(claim);
+  const rest = packRest(claim, base, terms);
   if (rest !== null) packed.push(rest);
   return packed;
 }
 
-function packRest(claim: Claim): Rest | null {
+function packRest(claim: Claim, base: number, terms: Terms): Rest | null {
   let rest: Rest | null = null;
   const add = (letter: keyof Rest, value: unknown): void => {
     rest ??= {};
@@ -193,11 +216,85 @@ function packRest(claim: Claim): Rest | null {
   if (claim.polarity !== "affirmed") add("p", claim.polarity);
   if (claim.assertedness !== "stated") add("a", claim.assertedness);
   if (claim.hedge !== null) add("h", claim.hedge);
-  if (claim.attribution.length > 0) add("s", claim.attribution);
+  if (claim.attribution.length > 0) add("s", packSayings(claim.attribution, base, terms) ?? claim.attribution);
   if (claim.time !== null) add("t", packTime(claim.time));
   if (claim.place !== null) add("l", claim.place);
   if (claim.citations.length > 0) add("c", claim.citations);
   return rest;
+}
+
+/** Numbers, then the enumerations by number, the words, and who is counted. */
+function packQuantity(value: Extract<Value, { type: "quantity" }>, terms: Terms): Flat | null {
+  const { low, high, bound, unit, per, shareOf, words, of, includes } = value;
+  const plain = [low, high].every((one) => one === null || Number.isFinite(one)) && isText(words);
+  if (!plain || keys(value) !== 10 || per !== null || shareOf !== null || includes !== null) return null;
+  if (!isText(bound) || !isText(unit)) return null;
+  const flat: Flat = [0, low, high, terms.number(bound), terms.number(unit), words];
+  if (of === null) return flat;
+  const { words: whom, part, standing, age, sex, cause } = of;
+  if (!isObject(of) || keys(of) !== 6 || !isText(whom)) return null;
+  flat.push(whom);
+  for (const one of [part, standing]) {
+    if (!isText(one)) return null;
+    flat.push(terms.number(one));
+  }
+  for (const one of [age, sex, cause]) {
+    if (one !== null && !isText(one)) return null;
+    flat.push(one);
+  }
+  return flat;
+}
+
+function unpackQuantity(flat: Flat, terms: Terms): Value {
+  const word = (i: number): string => terms.words(Number(flat[i]));
+  const of =
+    flat.length === 6
+      ? null
+      : { words: flat[6], part: word(7), standing: word(8), age: flat[9], sex: flat[10], cause: flat[11] };
+  const [, low, high] = flat;
+  const made = { type: "quantity", low, high, bound: word(3), unit: word(4), per: null, shareOf: null };
+  return { ...made, words: flat[5], of, includes: null } as unknown as Value;
+}
+
+/** Acts of saying that have no time of their own; null when one has, or has other fields. */
+function packSayings(sayings: Claim["attribution"], base: number, terms: Terms): Flat[] | null {
+  const packed: Flat[] = [];
+  for (const saying of sayings) {
+    const { speaker, capacity, stance, said, via, span } = saying;
+    const plain = [capacity, via].every((one) => one === null || isText(one)) && isText(stance) && isRange(span);
+    if (!plain || keys(saying) !== 6 || said !== null || !isObject(speaker)) return null;
+    const rest: Flat = [terms.number(stance), span[0] - base, span[1] - base, capacity, via];
+    if ("unnamed" in speaker) {
+      if (speaker.unnamed !== true || keys(speaker) !== 2 || !isText(speaker.words)) return null;
+      packed.push([...rest, speaker.words]);
+    } else {
+      const entity = packEntity(speaker, 3);
+      if (entity === null) return null;
+      packed.push([...rest, ...entity]);
+    }
+  }
+  return packed;
+}
+
+function unpackSayings(packed: unknown, base: number, terms: Terms): Claim["attribution"] {
+  if (packed === undefined) return [];
+  const sayings = packed as (Flat | Saying)[];
+  return sayings.map((flat): Saying => {
+    if (!Array.isArray(flat)) return flat as Saying;
+    const [stance, start, end, capacity, via, ...who] = flat;
+    const speaker =
+      who.length === 1
+        ? { unnamed: true as const, words: String(who[0]) }
+        : { id: unpackId(String(who[0]), "r"), kind: kindOf(who[1]), name: String(who[2]) };
+    return {
+      speaker,
+      capacity: capacity as string | null,
+      stance: terms.words(Number(stance)) as Saying["stance"],
+      said: null,
+      via: via as string | null,
+      span: [Number(start) + base, Number(end) + base],
+    };
+  });
 }
 
 /** The four days, a window of one day as one, then the words; a time that says more as it is. */
@@ -230,13 +327,16 @@ function unpackWindow(packed: unknown): Window | null {
 /** Id, kind and name; null when there is more to it than `size` keys. */
 function packEntity(ref: EntityRef, size: number): Flat | null {
   const kind = KINDS.indexOf(ref.kind);
-  return kind < 0 || keys(ref) !== size || !isText(ref.id) || !isText(ref.name) ? null : [ref.id, kind, ref.name];
+  return kind < 0 || keys(ref) !== size || !isText(ref.id) || !isText(ref.name)
+    ? null
+    : [packId(ref.id, "r"), kind, ref.name];
 }
 
-function packValue(value: Value): unknown {
+function packValue(value: Value, terms: Terms): unknown {
   if (value.type === "text" && keys(value) === 2 && isText(value.text)) return value.text;
   if (value.type === "none" && keys(value) === 1) return 0;
   if (value.type === "entity") return packEntity(value, 4) ?? value;
+  if (value.type === "quantity") return packQuantity(value, terms) ?? value;
   return value;
 }
 
@@ -276,19 +376,19 @@ function unpackClaim(packed: PackedClaim, terms: Terms): Claim {
     finders.push({ rule: terms.words(by[i] ?? 0), version: terms.words(by[i + 1] ?? 0) });
   }
   return {
-    id,
+    id: unpackId(id, "c"),
     rendition,
     document,
-    subject: { id: String(subject[0]), kind: kindOf(subject[1]), name: String(subject[2]) },
+    subject: { id: unpackId(String(subject[0]), "r"), kind: kindOf(subject[1]), name: String(subject[2]) },
     property: terms.words(property),
-    value: unpackValue(value),
+    value: unpackValue(value, terms),
     role: (rest?.r as Claim["role"]) ?? null,
     with: (rest?.w as Claim["with"]) ?? {},
     mode: (rest?.m as Claim["mode"]) ?? "actual",
     polarity: (rest?.p as Claim["polarity"]) ?? "affirmed",
     assertedness: (rest?.a as Claim["assertedness"]) ?? "stated",
     hedge: (rest?.h as Claim["hedge"]) ?? null,
-    attribution: (rest?.s as Claim["attribution"]) ?? [],
+    attribution: unpackSayings(rest?.s, base, terms),
     time: unpackTime(rest?.t),
     place: (rest?.l as Claim["place"]) ?? null,
     evidence: ranges(evidence, 1, evidence.length, base),
@@ -309,11 +409,12 @@ function ranges(flat: readonly number[], from: number, to: number, base: number)
   return found;
 }
 
-function unpackValue(value: unknown): Value {
+function unpackValue(value: unknown, terms: Terms): Value {
   if (typeof value === "string") return { type: "text", text: value };
   if (value === 0) return { type: "none" };
   if (!Array.isArray(value)) return value as Value;
-  return { type: "entity", id: String(value[0]), kind: kindOf(value[1]), name: String(value[2]) };
+  if (value[0] === 0) return unpackQuantity(value, terms);
+  return { type: "entity", id: unpackId(String(value[0]), "r"), kind: kindOf(value[1]), name: String(value[2]) };
 }
 
 function unpackParts(flat: readonly number[], base: number): Claim["parts"] {
@@ -359,7 +460,7 @@ function packReferent(one: Referent, terms: Terms): unknown[] | null {
   const [text, kind] = [terms.textNumber(one.rendition), KINDS.indexOf(one.kind)];
   if (text === undefined || kind < 0 || keys(one) !== 7) return null;
   const plain = one.names.length === 1 && one.names[0] === one.name;
-  const packed = [one.id, text, kind, one.name, one.first[0], one.first[1], plain ? 0 : one.names];
+  const packed = [packId(one.id, "r"), text, kind, one.name, one.first[0], one.first[1], plain ? 0 : one.names];
   if (one.unnamed) packed.push(1);
   return packed;
 }
@@ -367,7 +468,7 @@ function packReferent(one: Referent, terms: Terms): unknown[] | null {
 function unpackReferent(packed: PackedReferent, terms: Terms): Referent {
   const [id, text, kind, name, start, end, names, unnamed] = packed;
   return {
-    id,
+    id: unpackId(id, "r"),
     rendition: terms.text(text).id,
     kind: kindOf(kind),
     name,

@@ -153,7 +153,7 @@ CREATE TABLE passage (
   until INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passage_rendition ON passage (rendition, until);
-CREATE VIRTUAL TABLE words USING fts5 (folded, content = '', tokenize = 'ascii', detail = full);
+CREATE VIRTUAL TABLE words USING fts5 (folded, tokenize = 'ascii', detail = full);
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 `;
 
