@@ -216,7 +216,7 @@ function packRest(claim: Claim, base: number, terms: Terms): Rest | null {
   if (claim.polarity !== "affirmed") add("p", claim.polarity);
   if (claim.assertedness !== "stated") add("a", claim.assertedness);
   if (claim.hedge !== null) add("h", claim.hedge);
-  if (claim.attribution.length > 0) add("s", packSayings(claim.attribution, base, terms) ?? claim.attribution);
+  if (claim.attribution.length > 0) add("s", packSayings(claim.attribution, base, terms) ?? { as: claim.attribution });
   if (claim.time !== null) add("t", packTime(claim.time));
   if (claim.place !== null) add("l", claim.place);
   if (claim.citations.length > 0) add("c", claim.citations);
@@ -278,9 +278,8 @@ function packSayings(sayings: Claim["attribution"], base: number, terms: Terms):
 
 function unpackSayings(packed: unknown, base: number, terms: Terms): Claim["attribution"] {
   if (packed === undefined) return [];
-  const sayings = packed as (Flat | Saying)[];
-  return sayings.map((flat): Saying => {
-    if (!Array.isArray(flat)) return flat as Saying;
+  if (!Array.isArray(packed)) return (packed as { readonly as: Claim["attribution"] }).as;
+  return (packed as Flat[]).map((flat): Saying => {
     const [stance, start, end, capacity, via, ...who] = flat;
     const speaker =
       who.length === 1
@@ -353,7 +352,9 @@ function packParts(parts: Claim["parts"], base: number): number[] | null {
 }
 
 function packDerivation(derivation: Derivation, base: number, terms: Terms): Flat | null {
-  if (keys(derivation) !== 3 || !isRange(derivation.trigger) || !Array.isArray(derivation.operators)) return null;
+  if (keys(derivation) !== 3 || !isRange(derivation.trigger)) return null;
+  if (!Array.isArray(derivation.operators) || !derivation.operators.every(isText)) return null;
+  if (!Array.isArray(derivation.roles)) return null;
   const [start, end] = derivation.trigger;
   const flat: Flat = [start - base, end - base, derivation.operators.length];
   for (const operator of derivation.operators) flat.push(terms.number(operator));
