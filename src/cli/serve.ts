@@ -21,7 +21,7 @@ export function port(given: string | undefined): number {
 export async function serve(session: Session, options: { readonly port?: string }): Promise<Exit> {
   const wanted = port(options.port);
   return session.reading(async (store, knowledge) => {
-    return showUntilStopped(session, { store, knowledge, port: wanted }, async (address) => {
+    return showUntilStopped(session, { store, knowledge, folder: session.record, port: wanted }, async (address) => {
       await session.out(`${address}\n`);
       session.say(`The record in ${session.record}. Offline: nothing leaves this machine. Ctrl-C stops.`);
     });
@@ -32,6 +32,8 @@ export async function serve(session: Session, options: { readonly port?: string 
 export interface Showing {
   readonly store: Store;
   readonly knowledge: Knowledge;
+  /** The folder of the record. */
+  readonly folder: string;
   readonly port: number;
 }
 

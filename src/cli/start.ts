@@ -44,7 +44,7 @@ export async function start(
     if (outcome !== null && (outcome.left > 0 || outcome.taken.length === 0)) return exitOf(outcome);
     const opened = await open();
     const knowledge = await session.knowledge();
-    return await showUntilStopped(session, { store: opened, knowledge, port: wanted }, async (address) => {
+    return await showUntilStopped(session, { store: opened, knowledge, folder, port: wanted }, async (address) => {
       await session.lines(await screen(session, opened, { address, folder, demo, outcome }));
     });
   } finally {

@@ -13,6 +13,7 @@ import { byPlace, directory, labelOf, lives, type Shown, valueText } from "../6-
 import { why } from "../6-ask/why.ts";
 import * as pages from "../7-show/pages.tsx";
 import { href, ROUTES } from "../7-show/routes.ts";
+import type { Aside } from "./aside.ts";
 import type { Bundle } from "./assets.ts";
 import { html } from "./html.ts";
 
@@ -23,7 +24,12 @@ export interface Site {
   readonly bundle: Bundle;
   /** The values of the Host header that are answered: anything else comes from a page that rebinds a name to us. */
   readonly hosts: () => ReadonlySet<string>;
+  /** Makes the pages that read the whole record, once it has that many rows, where there is somewhere else to make them. */
+  readonly aside?: Aside & { readonly from: number };
 }
+
+/** Pages that read more than one entity's or one document's share of the record. */
+const LARGE: ReadonlySet<string> = new Set(["shelf", "disputes", "search"]);
 
 const POLICY = [
   "default-src 'none'",
@@ -73,7 +79,13 @@ export function routes(site: Site): Hono {
     });
   });
   app.get("/favicon.ico", (c) => c.body(null, 204));
-  for (const { name, pattern } of ROUTES) app.get(pattern, (c) => HANDLERS[name](c, site));
+  for (const { name, pattern } of ROUTES) {
+    app.get(pattern, async (c) => {
+      const { aside } = site;
+      const large = aside !== undefined && LARGE.has(name) && (await site.store.tree()).size >= aside.from;
+      return large ? aside.fetch(c.req.raw) : HANDLERS[name](c, site);
+    });
+  }
   app.notFound((c) => plain(c, site, 404, ["There is no such page", "The address leads to nothing in this record."]));
   app.onError((error, c) => {
     const told = error instanceof SourcebookError ? error.message : "The page could not be made.";

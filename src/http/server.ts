@@ -4,6 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
+import { aside } from "./aside.ts";
 import { bundle } from "./assets.ts";
 import { routes } from "./routes.ts";
 
@@ -11,6 +12,10 @@ import { routes } from "./routes.ts";
 export interface Serve {
   readonly store: Store;
   readonly knowledge: Knowledge;
+  /** The folder of the record, where it has one: large pages are then made by a worker with a connection of its own. */
+  readonly folder?: string;
+  /** How many rows of the log make a record large; 50,000 unless told. */
+  readonly large?: number;
   /** The port wanted; 0 lets the system choose one. */
   readonly port: number;
   /** Only this machine: `127.0.0.1` (the default) or `localhost`, which is served as the same. */
@@ -28,6 +33,8 @@ export interface Served {
 }
 
 const HOST = "127.0.0.1";
+/** A worker takes half a second to begin; in a smaller record every page is sooner made than that. */
+const LARGE = 50_000;
 /** How many ports are tried, from the one that was asked for. */
 const TRIES = 20;
 
@@ -35,13 +42,17 @@ const TRIES = 20;
  * Serves the pages of a record on this machine only. A port in use is passed over for the next one, and said.
  * Throws a SourcebookError for a host that others could reach, and when no port is free.
  */
-export async function serve({ store, knowledge, port, host = HOST }: Serve): Promise<Served> {
+export async function serve({ store, knowledge, folder, large, port, host = HOST }: Serve): Promise<Served> {
   if (host !== HOST && host !== "localhost") {
     throw new SourcebookError("host", `Pages are served to this machine only: "${host}" is not ${HOST}.`, EXIT.usage);
   }
   const made = await bundle();
   let hosts: ReadonlySet<string> = new Set();
-  const app = routes({ store, knowledge, bundle: made, hosts: () => hosts });
+  const elsewhere = folder === undefined ? undefined : aside(folder);
+  const app = routes({
+    ...{ store, knowledge, bundle: made, hosts: () => hosts },
+    ...(elsewhere === undefined ? {} : { aside: { ...elsewhere, from: large ?? LARGE } }),
+  });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const taken = await listen(server, port);
   hosts = new Set([`${HOST}:${taken}`, `localhost:${taken}`]);
@@ -49,11 +60,13 @@ export async function serve({ store, knowledge, port, host = HOST }: Serve): Pro
   return {
     address: `http://${HOST}:${taken}`,
     notes: [...moved, ...(made.note === null ? [] : [made.note])],
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: async () => {
+      await elsewhere?.close();
+      await new Promise<void>((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 }
 

@@ -177,13 +177,12 @@ export function time(words: string, start: string, end: string): Time {
   return { start: window(start), end: window(end), edtf: null, words };
 }
 
-/** A record in memory that holds the drafts, with judgements between their referents and reviews of their claims. */
-export async function recordOf(drafts: readonly Draft[], judgements: readonly Judgement[] = []): Promise<Store> {
-  let seconds = 0;
-  const store = memoryStore({
-    clock: () => new Date(Date.UTC(2025, 0, 1) + 1000 * seconds++),
-    random: (size) => new Uint8Array(size).fill(seconds % 251),
-  });
+/** A record, in memory unless told, that holds the drafts, with judgements between their referents and reviews of their claims. */
+export async function recordOf(
+  drafts: readonly Draft[],
+  judgements: readonly Judgement[] = [],
+  store: Store = inMemory(),
+): Promise<Store> {
   const reviews: Entry[] = drafts.flatMap(({ reviewed }) =>
     reviewed.map((payload) => ({ kind: "review" as const, payload })),
   );
@@ -193,6 +192,14 @@ export async function recordOf(drafts: readonly Draft[], judgements: readonly Ju
   );
   await store.append({ entries: [...drafts.flatMap(entriesOf), ...between, ...reviews], originals });
   return store;
+}
+
+function inMemory(): Store {
+  let seconds = 0;
+  return memoryStore({
+    clock: () => new Date(Date.UTC(2025, 0, 1) + 1000 * seconds++),
+    random: (size) => new Uint8Array(size).fill(seconds % 251),
+  });
 }
 
 function entriesOf({ document, rendition, referents, claims }: Draft): Entry[] {

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { openRecord } from "../../src/5-keep/record.ts";
 import { serve } from "../../src/http/server.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
@@ -43,6 +47,34 @@ function ask(served: Served, host: string, path = "/"): Promise<{ status: number
 
 test("it listens on this machine's own address only", () => {
   assert.match(running.address, /^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test("large pages are made beside the thread that answers, and are the same pages", async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "aside-")), "record");
+  const knowledge = await loadKnowledge();
+  const store = await openRecord(folder, { create: true });
+  const { drafts, judgements } = valley();
+  await recordOf(drafts, judgements, store);
+  const served = [
+    await serve({ store, knowledge, folder, large: 1, port: 0 }),
+    await serve({ store, knowledge, folder, port: 0 }),
+  ];
+  try {
+    for (const path of ["/", "/disputes", "/search?q=river", "/disputes.json", "/search?q="]) {
+      const pages = await Promise.all(
+        served.map(async ({ address }) => {
+          const response = await fetch(`${address}${path}`);
+          return [response.status, response.headers.get("content-security-policy"), await response.text()];
+        }),
+      );
+      assert.deepEqual(pages[0], pages[1], path);
+    }
+    assert.equal((await ask(served[0] ?? running, "evil.example", "/disputes")).status, 421);
+  } finally {
+    for (const one of served) await one.close();
+    await store.close();
+    rmSync(join(folder, ".."), { recursive: true });
+  }
 });
 
 test("a port in use is passed over for the next one, and that is said", async () => {
