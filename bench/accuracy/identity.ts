@@ -81,15 +81,31 @@ async function run(gold: string): Promise<Outcome> {
   return {
     figures: [
       figure("all", rows, asked),
-      figure("read", rows.filter(({ seen }) => seen), asked),
-      figure("unread", rows.filter(({ seen }) => !seen), asked),
+      figure(
+        "read",
+        rows.filter(({ seen }) => seen),
+        asked,
+      ),
+      figure(
+        "unread",
+        rows.filter(({ seen }) => !seen),
+        asked,
+      ),
       figure("same only", rows, ({ verdict }) => verdict === "same"),
-      ...groups.map((group) => figure(group, rows.filter((row) => row.group === group), asked)),
+      ...groups.map((group) =>
+        figure(
+          group,
+          rows.filter((row) => row.group === group),
+          asked,
+        ),
+      ),
     ],
     predictions: toLines(rows.map(({ names: [name1, name2], verdict, why }) => ({ name1, name2, verdict, why }))),
     errors: rows
       .filter((row) => row.seen && asked(row) !== row.match)
-      .map(({ group, names: [a, b], match, verdict, why }) => [group, match ? "missed" : "wrong", a, b, verdict, why].join("\t")),
+      .map(({ group, names: [a, b], match, verdict, why }) =>
+        [group, match ? "missed" : "wrong", a, b, verdict, why].join("\t"),
+      ),
     problems,
   };
 }

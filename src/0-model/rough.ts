@@ -17,6 +17,9 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/[aeiouyhw]/g, ""],
 ];
 
+/** "Abdulaziz", "Abdurrahman": the article is no part of the name that follows it. */
+const GLUED = /^abd(?:[aeou]u?[lrsdzn])(?=\p{L}{3})/u;
+
 const found = new Map<string, string>();
 const KEPT = 50_000;
 
@@ -28,7 +31,9 @@ const KEPT = 50_000;
 export function rough(word: string): string {
   const known = found.get(word);
   if (known !== undefined) return known;
-  const whole = latin(bare(word)).replace(/[^\p{L}\p{N}]/gu, "");
+  const whole = latin(bare(word))
+    .replace(GLUED, "abd")
+    .replace(/[^\p{L}\p{N}]/gu, "");
   const text = SOUNDS.reduce((left, [sound, letter]) => left.replace(sound, letter), whole);
   const made = text === "" ? whole : text;
   if (found.size >= KEPT) found.clear();
@@ -38,16 +43,37 @@ export function rough(word: string): string {
 
 const WORD = /[\p{L}\p{M}\p{N}'’‘ʿʾʻʼ`]+/gu;
 
+const SERVANT = /^abd(?:[aeou]{1,2}[lrsdzn]?)?$/;
+const ARTICLE = /^(?:al|el|ul|ar|as|ash|ad|az|an|at)$/;
+
+/** The words of a name; "Abd al-Rahman", "Abdul Rahman" and "Abdurrahman" are one word each. */
+function wordsOf(name: string): string[] {
+  const made: string[] = [];
+  let servant = false;
+  for (const piece of name.normalize("NFC").match(WORD) ?? []) {
+    const plain = latin(piece);
+    if (servant && ARTICLE.test(plain)) continue;
+    if (servant) made.push(`Abd${latin(bare(piece))}`);
+    else if (!SERVANT.test(plain) && plain !== "bd") made.push(piece);
+    servant = !servant && (SERVANT.test(plain) || plain === "bd");
+  }
+  return servant ? [...made, "abd"] : made;
+}
+
+/** Words that initials pass over. */
+const SMALL = /^(?:of|the|and|for|in|on|to|de|del|des|du|la|le|les|y|et|al|el|ul)$/;
+
 /**
- * What a name is found by: the rough form of each of its words, once each, in order of letters. A name of several words
- * in which three letters or more are capitals at a word's beginning also has those as "=" and the letters; a word all in
- * capitals, of two to eight letters, has itself so.
+ * What a name is found by: the rough form of each of its words, once each, in order of letters. A name of three words or
+ * more also has its initials behind "=", a name of one word of two to eight letters itself: "NLF" and "National
+ * Liberation Front" share "=nlf". It follows from the folded name (fold.ts) alone.
  */
-export function roughKeys(name: string): string[] {
-  const words = name.normalize("NFC").match(WORD) ?? [];
-  const keys = new Set(words.map(rough).filter((key) => key !== ""));
-  const initials = words.filter((word) => /^\p{Lu}/u.test(word)).map((word) => latin(word).slice(0, 1));
-  if (initials.length >= 3) keys.add(`=${initials.join("")}`);
-  for (const word of words) if (/^\p{Lu}{2,8}$/u.test(word)) keys.add(`=${latin(word)}`);
+export function roughKeys(folded: string): string[] {
+  const words = wordsOf(folded);
+  const keys = new Set(words.map((one) => rough(one)).filter((key) => key !== ""));
+  const large = words.map(latin).filter((one) => !SMALL.test(one));
+  if (large.length >= 3) keys.add(`=${large.map((one) => one.slice(0, 1)).join("")}`);
+  const [only = ""] = large;
+  if (large.length === 1 && /^\p{L}{2,8}$/u.test(only)) keys.add(`=${only}`);
   return [...keys].sort();
 }

@@ -58,7 +58,8 @@ function unformed(words: readonly string[], naming: Naming): { rest: string[]; f
     for (let at = 0; at + long <= rest.length && rest.length > long; at += 1) {
       const found = naming.forms.get(rest.slice(at, at + long).join(" "));
       // A form stands at an end of the name: "Se" or "As" inside one is a word of another language.
-      if (found === undefined || (at > 0 && at + long < rest.length && long === 1 && (rest[at]?.length ?? 0) < 3)) continue;
+      if (found === undefined || (at > 0 && at + long < rest.length && long === 1 && (rest[at]?.length ?? 0) < 3))
+        continue;
       rest.splice(at, long);
       form = found === "nonprofit" || form === null ? found : form;
       at -= 1;
@@ -121,7 +122,9 @@ function roman(text: string): number {
 }
 
 function initialsOf(name: string, naming: Naming): Set<string> {
-  const all = plainly(name).split(" ").filter((one) => one !== "");
+  const all = plainly(name)
+    .split(" ")
+    .filter((one) => one !== "");
   const large = all.filter((one) => naming.bodies.get(one)?.is !== "small" && naming.part(one) !== "article");
   const formless = large.filter((one) => !naming.forms.has(one));
   return new Set(
@@ -145,15 +148,17 @@ function compareOne(a: string, b: string, naming: Naming): Comparison {
   const [one, other] = [bodyName(a, naming), bodyName(b, naming)];
   if (plainly(a) === plainly(b)) return { verdict: "same", why: "they are spelled alike", rank: 1 };
   const short = acronym(one, other);
-  if (short !== null) return { verdict: "perhaps", why: `${short.toUpperCase()} can be the initials of the other`, rank: 0.5 };
-  return (
-    apart(one, other) ?? worded(one, other) ?? { verdict: "different", why: "their words differ", rank: 0 }
-  );
+  if (short !== null)
+    return { verdict: "perhaps", why: `${short.toUpperCase()} can be the initials of the other`, rank: 0.5 };
+  return apart(one, other) ?? worded(one, other) ?? { verdict: "different", why: "their words differ", rank: 0 };
 }
 
 /** The acronym of one that the initials of the other give. */
 function acronym(one: BodyName, other: BodyName): string | null {
-  for (const [x, y] of [[one, other], [other, one]] as const)
+  for (const [x, y] of [
+    [one, other],
+    [other, one],
+  ] as const)
     for (const short of x.acronyms) if (y.initials.has(short)) return short;
   return null;
 }
@@ -169,7 +174,9 @@ function apart(one: BodyName, other: BodyName): Comparison | null {
   if (lacks.length > 0 || adds.length > 0) {
     const said = [...lacks, ...adds].map(([, place]) => place.said);
     // A place that only one list of places has may stand as a plain word in the other name.
-    const plain = lacks.length + adds.length === 1 && [...one.words, ...other.words].some((x) => likeness(x, word(said[0] ?? "")) === "equal");
+    const plain =
+      lacks.length + adds.length === 1 &&
+      [...one.words, ...other.words].some((x) => likeness(x, word(said[0] ?? "")) === "equal");
     if (!plain) return different(`only one of them is of ${said.join(" and ")}`);
   }
   if (one.form !== null && other.form !== null && one.form !== other.form)
@@ -191,8 +198,14 @@ function worded(one: BodyName, other: BodyName): Comparison | null {
   const rest = left.length > 0 ? left : right;
   if (rest.length > 0) return different(`only one of them is called ${said(rest)}`);
   const numbers = one.numbers.length !== other.numbers.length;
-  if (numbers) return { verdict: "perhaps", why: `only one of them has the number ${[...one.numbers, ...other.numbers].join(" ")}`, rank: 0.4 };
-  if (slips > 0 && slips === x.length && x.length > 1) return { verdict: "perhaps", why: "every word differs by a letter", rank: 0.5 };
+  if (numbers)
+    return {
+      verdict: "perhaps",
+      why: `only one of them has the number ${[...one.numbers, ...other.numbers].join(" ")}`,
+      rank: 0.4,
+    };
+  if (slips > 0 && slips === x.length && x.length > 1)
+    return { verdict: "perhaps", why: "every word differs by a letter", rank: 0.5 };
   if (slips > 0) return { verdict: "same", why: "they differ by a letter", rank: 0.7 };
   return { verdict: "same", why: "they differ in spelling, form or words that tell little", rank: 0.9 };
 }

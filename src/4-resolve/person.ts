@@ -66,7 +66,8 @@ function parts(said: string, naming: Naming): Part[] {
 /** "Habib Ullah", "Saif al-Din": the last name goes on. */
 function rejoin(made: Part[], plain: string): void {
   const last = made.pop();
-  if (last !== undefined) made.push({ ...last, word: word(last.word.said + plain.replace(/^(?:ud|ed|al)(?=din)/, "")) });
+  if (last !== undefined)
+    made.push({ ...last, word: word(last.word.said + plain.replace(/^(?:ud|ed|al)(?=din)/, "")) });
 }
 
 /** "Abdulaziz", "Abdelaziz", "Abdussalam" and "Abd al-Aziz" are written alike; "Saifuddin" as "Saif al-Din". */
@@ -91,7 +92,8 @@ interface Pairing {
 /** Compares two names of persons. Symmetric. */
 export function comparePersons(a: string, b: string, naming: Naming): Comparison {
   const [one, other] = [personName(a, naming), personName(b, naming)];
-  if (one.parts.length === 0 || other.parts.length === 0) return different("one of them holds no name that can be read");
+  if (one.parts.length === 0 || other.parts.length === 0)
+    return different("one of them holds no name that can be read");
   if (written(one) === written(other)) {
     if (one.parts.length > 1 || plainly(a) === plainly(b)) return same("they are spelled alike", 1);
     return perhaps("it is a single name, with other titles", 0.5);
@@ -140,7 +142,14 @@ function close(one: readonly Part[], other: readonly Part[]): boolean {
   return length >= 6 && distance(a.latin, b.latin, false) <= length / 12;
 }
 
-const ORDER: readonly (Likeness | "initial" | "variant")[] = ["equal", "spelling", "script", "variant", "slip", "initial"];
+const ORDER: readonly (Likeness | "initial" | "variant")[] = [
+  "equal",
+  "spelling",
+  "script",
+  "variant",
+  "slip",
+  "initial",
+];
 
 /** Sets parts side by side, the surest likeness first, then those that stand nearest to one another. */
 function pair(one: readonly Part[], other: readonly Part[], naming: Naming): Pairing {
@@ -193,7 +202,10 @@ function whole({ pairs }: Pairing, one: PersonName, other: PersonName): Comparis
   }
   if (pairs.some(([, , how]) => how === "variant")) return same("a given name stands in two forms", 0.8);
   if (pairs.some(([, , how]) => how === "script")) return same("the consonants agree across two scripts", 0.9);
-  return same(order ? "they are spelled differently and sound alike" : "they have the same names in another order", 0.9);
+  return same(
+    order ? "they are spelled differently and sound alike" : "they have the same names in another order",
+    0.9,
+  );
 }
 
 /** One name says less than the other, and nothing that speaks against it. */

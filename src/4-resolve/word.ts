@@ -19,7 +19,9 @@ const OTHER = /[^\p{L}\p{N}]+/gu;
 /** A word made ready. Digits that stand in for letters inside a word ("Ig0r") are read as those. */
 export function word(said: string): Word {
   const plain = latin(bare(said)).replace(OTHER, "");
-  const letters = /^\p{L}+\d\p{L}*$|^\p{L}\p{L}*\d\p{L}+$/u.test(plain) ? plain.replace(/[0134575]/g, letterFor) : plain;
+  const letters = /^\p{L}+\d\p{L}*$|^\p{L}\p{L}*\d\p{L}+$/u.test(plain)
+    ? plain.replace(/[0134575]/g, letterFor)
+    : plain;
   return {
     said,
     latin: letters.replace(DOUBLES, "$1"),
@@ -103,7 +105,8 @@ function substitution(a: string, b: string): number {
  * half, letters of one sound half. With `sounds`, any other consonant counts as much as the whole word.
  */
 export function distance(a: string, b: string, sounds: boolean): number {
-  const drop = (letter: string): number => (VOWELS.has(letter) || letter === "h" || letter === "w" ? 0.5 : sounds ? 99 : 1);
+  const drop = (letter: string): number =>
+    VOWELS.has(letter) || letter === "h" || letter === "w" ? 0.5 : sounds ? 99 : 1;
   const change = (x: string, y: string): number => {
     const cost = substitution(x, y);
     return sounds && cost === 1 ? 99 : cost;
@@ -116,12 +119,9 @@ export function distance(a: string, b: string, sounds: boolean): number {
     const next = [(row[0] ?? 0) + drop(x)];
     for (let j = 1; j <= b.length; j += 1) {
       const y = b[j - 1] ?? "";
-      let best = Math.min(
-        (row[j - 1] ?? 0) + change(x, y),
-        (row[j] ?? 0) + drop(x),
-        (next[j - 1] ?? 0) + drop(y),
-      );
-      if (!sounds && i > 1 && j > 1 && x === b[j - 2] && y === a[i - 2]) best = Math.min(best, (before[j - 2] ?? 0) + 0.8);
+      let best = Math.min((row[j - 1] ?? 0) + change(x, y), (row[j] ?? 0) + drop(x), (next[j - 1] ?? 0) + drop(y));
+      if (!sounds && i > 1 && j > 1 && x === b[j - 2] && y === a[i - 2])
+        best = Math.min(best, (before[j - 2] ?? 0) + 0.8);
       next.push(best);
     }
     before = row;

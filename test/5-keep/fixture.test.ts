@@ -11,6 +11,13 @@ import { copyTo, temporary } from "./folder.ts";
 
 const FIXTURE = join(import.meta.dirname, "..", "fixtures", "record");
 
+/** A copy of the committed record, opened for writing once: projections of an earlier version are then made anew. */
+async function copied(to: string): Promise<string> {
+  copyTo(FIXTURE, to);
+  await (await openRecord(to)).close();
+  return to;
+}
+
 function bytesOf(folder: string): Map<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
@@ -25,8 +32,7 @@ it("a record made earlier opens, answers and verifies, for reading and for writi
   const before = bytesOf(FIXTURE);
   using folder = temporary();
   for (const readOnly of [true, false]) {
-    const copy = join(folder.path, `${readOnly}`);
-    copyTo(FIXTURE, copy);
+    const copy = await copied(join(folder.path, `${readOnly}`));
     const store = await openRecord(copy, { readOnly });
     assert.deepEqual(await store.verify(() => {}), []);
     const { counts, documents, claims, matched } = await store.read([
@@ -70,8 +76,7 @@ it("a record made earlier opens, answers and verifies, for reading and for writi
 
 it("its script makes the same record again, row for row, as long as the format is the same", async () => {
   using folder = temporary();
-  const [old, made] = [join(folder.path, "old"), join(folder.path, "made")];
-  copyTo(FIXTURE, old);
+  const [old, made] = [await copied(join(folder.path, "old")), join(folder.path, "made")];
   await make(made);
   const answers: unknown[] = [];
   for (const path of [old, made]) {

@@ -3,6 +3,7 @@ import type { Rendition } from "../../0-model/document.ts";
 import type { Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import { canonical } from "../../0-model/identity.ts";
+import { roughKeys } from "../../0-model/rough.ts";
 import type { Entry, ReviewDecision } from "../../0-model/store.ts";
 import { alias, type Decision, type History, joined, meaningOf, type Reading, standing } from "../claims.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
@@ -85,6 +86,12 @@ function rename(db: Database, referent: Referent, sequence: number): void {
   if (referent.unnamed) return;
   const folded = new Set([referent.name, ...referent.names].map(fold));
   for (const name of folded) db.run("INSERT INTO name VALUES (?, ?, ?, ?)", name, referent.id, sequence, OPEN);
+  for (const name of folded) if (db.get("SELECT 1 FROM rough WHERE folded = ?", name) === undefined) sound(db, name);
+}
+
+/** What a name is found by when it is spelled otherwise. It follows from the name alone, so it never ends. */
+function sound(db: Database, name: string): void {
+  for (const key of roughKeys(name)) db.run("INSERT OR IGNORE INTO rough VALUES (?, ?)", key, name);
 }
 
 /** The sentences of a new coverage take the place of the earlier ones; equal ones stay as they are. */

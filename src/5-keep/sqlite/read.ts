@@ -34,6 +34,9 @@ function answer(db: Database, query: Query, all: Gathered): void {
     case "entities":
       entities(db, at, query, all);
       return;
+    case "referents":
+      referents(db, at, query, all);
+      return;
     case "claims":
       claims(db, at, query, all);
       return;
@@ -251,6 +254,39 @@ function entities(
     const one = entity(group);
     if (wanted(one)) once(all.entities, one.id, one);
   }
+}
+
+const CALLED =
+  "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2 " +
+  "UNION SELECT subject FROM state WHERE alias = ?1 AND since <= ?2 AND until > ?2 AND review NOT IN ('withdrawn', 'refused')";
+
+function referents(db: Database, at: number, query: Extract<Query, { get: "referents" }>, all: Gathered): void {
+  const names = query.named === undefined ? alike(db, query.alike ?? []) : [query.named];
+  const sql =
+    query.named === undefined ? "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2" : CALLED;
+  const ids = new Set(names.flatMap((name) => db.all(sql, name, at)).map((line) => text(line, "referent")));
+  const found = [...ids].flatMap((id) => held<Referent>(db, at, "referent", id)).filter((one) => !one.unnamed);
+  for (const one of found) once(all.referents, one.id, one);
+  const labels = labelsOf(
+    db,
+    at,
+    found.map(({ id }) => id),
+  );
+  for (const one of byLabels(db, at, labels)) once(all.entities, one.id, one);
+}
+
+/** Folded names that have all of the keys, the key that the fewest names have looked up first. */
+function alike(db: Database, keys: readonly string[]): string[] {
+  const [first, ...rest] = [...new Set(keys)]
+    .map((key) => ({ key, few: number(db.get("SELECT count(*) AS n FROM rough WHERE key = ?", key), "n") }))
+    .sort((a, b) => a.few - b.few || (a.key < b.key ? -1 : 1));
+  if (first === undefined) return [];
+  return db
+    .all("SELECT folded FROM rough WHERE key = ?", first.key)
+    .map((line) => text(line, "folded"))
+    .filter((name) =>
+      rest.every(({ key }) => db.get("SELECT 1 FROM rough WHERE key = ? AND folded = ?", key, name) !== undefined),
+    );
 }
 
 type ClaimQuery = Extract<Query, { get: "claims" }>;

@@ -1,5 +1,5 @@
 /** Raised whenever the tables below or what is put into them change: a record with another version is rebuilt when opened. */
-export const PROJECTIONS = 1;
+export const PROJECTIONS = 2;
 
 /** Marks a file as a record: "SBK1". */
 export const APPLICATION = 0x53424b31;
@@ -38,7 +38,7 @@ CREATE TABLE head (
  *   -> rendition; referent -> rendition, kind; judgement -> a, b; link -> from, to; review -> claim).
  * interpretation: what a claim's words were taken to mean, numbered. state: which of them is shown, and how it stands.
  * member: which referents were one entity. pair: how a pair of referents is judged now.
- * name: folded names of referents. passage: sentences; words: their index.
+ * name: folded names of referents. rough: what each of those names is found by when it is spelled otherwise. passage: sentences; words: their index.
  */
 export const TABLES = `
 CREATE TABLE held (
@@ -114,6 +114,12 @@ CREATE TABLE name (
   PRIMARY KEY (folded, referent, since)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX name_referent ON name (referent, until);
+CREATE TABLE rough (
+  key TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (key, folded)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rough_folded ON rough (folded);
 CREATE TABLE passage (
   id INTEGER PRIMARY KEY,
   rendition TEXT NOT NULL,
@@ -137,10 +143,11 @@ export const COMPARED: readonly (readonly [table: string, order: string])[] = [
   ["member", "referent, since"],
   ["pair", "a, b"],
   ["name", "folded, referent, since"],
+  ["rough", "key, folded"],
   ["passage", "id"],
 ];
 
 /** Takes every projection away; the log stays. */
-export const DROP = ["words", "passage", "name", "pair", "member", "state", "interpretation", "claim", "held"]
+export const DROP = ["words", "passage", "rough", "name", "pair", "member", "state", "interpretation", "claim", "held"]
   .map((table) => `DROP TABLE IF EXISTS ${table};`)
   .join("\n");
