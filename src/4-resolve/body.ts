@@ -145,12 +145,28 @@ function alternatives(name: string): string[] {
 }
 
 function compareOne(a: string, b: string, naming: Naming): Comparison {
-  const [one, other] = [bodyName(a, naming), bodyName(b, naming)];
+  const [first, second] = [bodyName(a, naming), bodyName(b, naming)];
+  const [one, other] = [unplaced(first, second), unplaced(second, first)];
   if (plainly(a) === plainly(b)) return { verdict: "same", why: "they are spelled alike", rank: 1 };
   const short = acronym(one, other);
   if (short !== null)
     return { verdict: "perhaps", why: `${short.toUpperCase()} can be the initials of the other`, rank: 0.5 };
-  return apart(one, other) ?? worded(one, other) ?? { verdict: "different", why: "their words differ", rank: 0 };
+  return (
+    numbered(one, other) ??
+    apart(one, other) ??
+    worded(one, other) ?? { verdict: "different", why: "their words differ", rank: 0 }
+  );
+}
+
+/** A place that the other name spells as no list of places does is a word like others. */
+function unplaced(one: BodyName, other: BodyName): BodyName {
+  const moved = [...one.places].filter(
+    ([id, place]) =>
+      !other.places.has(id) && other.words.some((own) => ["equal", "spelling"].includes(likeness(own, place) ?? "")),
+  );
+  if (moved.length === 0) return one;
+  const places = new Map([...one.places].filter(([id]) => !moved.some(([own]) => own === id)));
+  return { ...one, places, words: [...one.words, ...moved.map(([, place]) => place)] };
 }
 
 /** The acronym of one that the initials of the other give. */
@@ -165,20 +181,23 @@ function acronym(one: BodyName, other: BodyName): string | null {
 
 const different = (why: string): Comparison => ({ verdict: "different", why, rank: 0 });
 
-/** What makes two bodies different whatever else they share: numbers, places, and what sort of body the law calls them. */
-function apart(one: BodyName, other: BodyName): Comparison | null {
+/** Numbers that differ; alike in all else, nothing but that tells them apart. */
+function numbered(one: BodyName, other: BodyName): Comparison | null {
   const [mine, theirs] = [[...one.numbers].sort().join(" "), [...other.numbers].sort().join(" ")];
-  if (mine !== theirs && mine !== "" && theirs !== "") return different(`their numbers differ: ${mine} and ${theirs}`);
+  if (mine !== theirs && mine !== "" && theirs !== "") {
+    const made = different(`their numbers differ: ${[mine, theirs].sort().join(" and ")}`);
+    const rest = worded({ ...one, numbers: [] }, { ...other, numbers: [] });
+    return apart(one, other) === null && rest?.verdict === "same" ? { ...made, excludes: true } : made;
+  }
+  return null;
+}
+
+/** What makes two bodies different whatever else they share: places, and what sort of body the law calls them. */
+function apart(one: BodyName, other: BodyName): Comparison | null {
   const lacks = [...one.places].filter(([id]) => !other.places.has(id));
   const adds = [...other.places].filter(([id]) => !one.places.has(id));
-  if (lacks.length > 0 || adds.length > 0) {
-    const said = [...lacks, ...adds].map(([, place]) => place.said);
-    // A place that only one list of places has may stand as a plain word in the other name.
-    const plain =
-      lacks.length + adds.length === 1 &&
-      [...one.words, ...other.words].some((x) => likeness(x, word(said[0] ?? "")) === "equal");
-    if (!plain) return different(`only one of them is of ${said.join(" and ")}`);
-  }
+  if (lacks.length + adds.length > 0)
+    return different(`only one of them is of ${[...lacks, ...adds].map(([, place]) => place.said).join(" and ")}`);
   if (one.form !== null && other.form !== null && one.form !== other.form)
     return different("one is a company, the other none");
   return null;

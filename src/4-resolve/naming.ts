@@ -14,6 +14,8 @@ export interface Naming {
   untitled(name: string): string;
   /** True when one person may be called by both given names. */
   variants(one: Word, other: Word): boolean;
+  /** True for a word of a body's name that languages say differently: "Jabhat", "front". */
+  translated(said: string): boolean;
   /** Legal forms by their words, the longest first; a form's class. */
   readonly forms: ReadonlyMap<string, string>;
   /** Words in names of bodies: small, generic, kind; or the word that one stands for. */
@@ -36,13 +38,15 @@ export function compileNaming(knowledge: Knowledge): Naming {
   const { lexicons } = knowledge;
   const parts = new Map(rows(lexicons, "nameparts").map(([name = "", is]) => [name, is as NamePart]));
   const forms = new Map(rows(lexicons, "legalforms").map(([form = "", is = ""]) => [plainly(form), is]));
-  const bodies = new Map(
+  const bodies = new Map<string, { is: string; for: string }>(
     rows(lexicons, "bodywords").map(([name = "", is = "", other]) => [plainly(name), { is, for: other ?? name }]),
   );
+  const targets = new Set([...bodies.values()].flatMap((one) => (one.is === "same" ? [one.for] : [])));
   return {
     part: (plain) => parts.get(plain) ?? null,
     untitled: untitler(rows(lexicons, "ranks"), parts, forms),
     variants: variants(knowledge),
+    translated: (said) => targets.has(plainly(said)) || bodies.get(plainly(said))?.is === "same",
     forms,
     bodies,
     places: placesOf(knowledge),

@@ -21,6 +21,8 @@ export interface Comparison {
   readonly verdict: "same" | "perhaps" | "different";
   readonly why: string;
   readonly rank: number;
+  /** True when the names are alike but for numbers that differ: no spelling explains those. */
+  readonly excludes?: true;
 }
 
 const PIECES = /[^\s\-‐‑–·・/]+/gu;
@@ -192,7 +194,7 @@ function partLikeness(x: Part, y: Part, naming: Naming): Likeness | "initial" | 
 function whole({ pairs }: Pairing, one: PersonName, other: PersonName): Comparison {
   const full = pairs.filter(([, , how]) => how !== "initial");
   if (full.length < pairs.length)
-    return perhaps("an initial stands for a name", full.length > 0 && pairs.length > 2 ? 0.7 : 0.5);
+    return perhaps("an initial stands for a name", full.length > 0 && pairs.length > 2 ? 0.6 : 0.5);
   const order = pairs.every(([, j], at) => at === 0 || j > (pairs[at - 1]?.[1] ?? 0));
   if (!order && pairs.length === 2 && !one.turned && !other.turned)
     return perhaps("they have the same two names in another order", 0.4);
