@@ -46,13 +46,20 @@ const WORD = /[\p{L}\p{M}\p{N}'’‘ʿʾʻʼ`]+/gu;
 const SERVANT = /^abd(?:[aeou]{1,2}[lrsdzn]?)?$/;
 const ARTICLE = /^(?:al|el|ul|ar|as|ash|ad|az|an|at)$/;
 
-/** The words of a name; "Abd al-Rahman", "Abdul Rahman" and "Abdurrahman" are one word each. */
+const GOD = /^(?:ullah|ollah|allah|allh|uddin|eddine?|din|dyn)$/;
+
+/** The words of a name; "Abd al-Rahman", "Abdul Rahman", "Abdurrahman" and "Habib Ullah" are one word each. */
 function wordsOf(name: string): string[] {
   const made: string[] = [];
   let servant = false;
   for (const piece of name.normalize("NFC").match(WORD) ?? []) {
     const plain = latin(piece);
     if (servant && ARTICLE.test(plain)) continue;
+    if (!servant && GOD.test(plain) && made.length > 0) {
+      while (made.length > 1 && ARTICLE.test(latin(made.at(-1) ?? ""))) made.pop();
+      made.push(`${made.pop()}${latin(bare(piece)).replace(/^(?:ud|ed)(?=din)/, "")}`);
+      continue;
+    }
     if (servant) made.push(`Abd${latin(bare(piece))}`);
     else if (!SERVANT.test(plain) && plain !== "bd") made.push(piece);
     servant = !servant && (SERVANT.test(plain) || plain === "bd");

@@ -148,14 +148,11 @@ function compareOne(a: string, b: string, naming: Naming): Comparison {
   const [first, second] = [bodyName(a, naming), bodyName(b, naming)];
   const [one, other] = [unplaced(first, second), unplaced(second, first)];
   if (plainly(a) === plainly(b)) return { verdict: "same", why: "they are spelled alike", rank: 1 };
-  const short = acronym(one, other);
-  if (short !== null)
-    return { verdict: "perhaps", why: `${short.toUpperCase()} can be the initials of the other`, rank: 0.5 };
-  return (
-    numbered(one, other) ??
-    apart(one, other) ??
-    worded(one, other) ?? { verdict: "different", why: "their words differ", rank: 0 }
-  );
+  const found = numbered(one, other) ?? apart(one, other) ?? worded(one, other) ?? different("their words differ");
+  const short = found.verdict === "different" ? acronym(one, other) : null;
+  return short === null
+    ? found
+    : { verdict: "perhaps", why: `${short.toUpperCase()} can be the initials of the other`, rank: 0.5 };
 }
 
 /** A place that the other name spells as no list of places does is a word like others. */

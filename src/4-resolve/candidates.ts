@@ -20,9 +20,14 @@ export function asks(name: string, person: boolean, naming: Naming): string[][] 
 function pairsOf(name: string, naming: Naming): string[][] {
   const keys = personName(name, naming)
     .parts.filter(({ is }) => is !== "initial")
-    .flatMap(({ word, is }) => (is === "kunya" ? ["b", rough(word.said.replace(/^abu/u, ""))] : [rough(word.said)]));
+    .flatMap(({ word, is }) => (is === "kunya" ? kunyaKeys(word.said) : [rough(word.said)]));
   const own = [...new Set(keys.filter((key) => key !== ""))].slice(0, PARTS);
   return own.flatMap((one, at) => own.slice(at + 1).map((other) => [one, other].sort()));
+}
+
+/** "Abu Omar" is one part of a name, and two words. */
+function kunyaKeys(said: string): string[] {
+  return [rough(said.slice(0, "abu".length)), rough(said.slice("abu".length))];
 }
 
 /** All words that tell which body it is; or its initials. */

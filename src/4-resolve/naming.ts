@@ -4,7 +4,7 @@ import { latin, vowelless } from "../0-model/letters.ts";
 import { likeness, type Word, word } from "./word.ts";
 
 /** What a small word does in a person's name (data/lexicons/en/nameparts.tsv). */
-export type NamePart = "article" | "son" | "of" | "abu" | "servant" | "god" | "suffix" | "title";
+export type NamePart = "article" | "son" | "of" | "abu" | "umm" | "servant" | "god" | "suffix" | "title";
 
 /** The lists that names are compared by, made ready. */
 export interface Naming {

@@ -49,7 +49,7 @@ function parts(said: string, naming: Naming): Part[] {
     if (plain === "") continue;
     const part = naming.part(plain);
     const more = pieces.length > at + 1;
-    if (part === "abu" && more) [glue, kunya] = [["abu"], true];
+    if ((part === "abu" || part === "umm") && more) [glue, kunya] = [[part], true];
     else if (part === "servant" && more) glue = ["abd"];
     else if (part === "god" && made.length > 0 && at > 0) rejoin(made, plain);
     else if (part === "article" && more && (piece === plain || plain.length === 2)) article = true;
@@ -101,8 +101,9 @@ export function comparePersons(a: string, b: string, naming: Naming): Comparison
     return perhaps("it is a single name, with other titles", 0.5);
   }
   const [x, y] = [merged(one.parts, other.parts), merged(other.parts, one.parts)];
-  const compact = close(x, y);
   const pairing = pair(x, y, naming);
+  const kunya = [...pairing.left, ...pairing.right].some(({ is }) => is === "kunya");
+  const compact = !kunya && close(x, y);
   if (pairing.left.length === 0 && pairing.right.length === 0) return whole(pairing, one, other);
   if (compact && !bothExtra(pairing)) return same("written together they differ by a letter", 0.8);
   if (bothExtra(pairing)) return compact ? perhaps("they differ by a letter", 0.6) : clash(pairing);
@@ -181,6 +182,8 @@ function pair(one: readonly Part[], other: readonly Part[], naming: Naming): Pai
 
 function partLikeness(x: Part, y: Part, naming: Naming): Likeness | "initial" | "variant" | null {
   if ((x.is === "kunya") !== (y.is === "kunya")) return null;
+  // A father is no mother.
+  if (x.is === "kunya" && x.word.said.slice(0, 3) !== y.word.said.slice(0, 3)) return null;
   if (x.is === "initial" || y.is === "initial") {
     if (x.is === y.is) return x.word.latin === y.word.latin ? "equal" : null;
     return x.word.latin[0] === y.word.latin[0] ? "initial" : null;

@@ -26,6 +26,10 @@ export interface Told {
   readonly fired?: boolean;
   readonly silent?: boolean;
   readonly gold?: string;
+  readonly kind?: string;
+  readonly why?: string;
+  readonly by?: string;
+  readonly dryRun?: boolean;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -129,6 +133,21 @@ export const VERBS: readonly Verb[] = [
     options: [["--fail", "end with 1 when there is any"], KNOWN],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [name], told) => (await import("./disputes.ts")).disputes(session, name, told),
+  },
+  {
+    words: "identity [deed...]",
+    help: "who may be the same; merge A B, split A B, undo A B decide it",
+    options: [
+      ["--about <name>", "only pairs with this entity, by name or id"],
+      ["--kind <kind>", "only pairs of this kind, such as person"],
+      ["--limit <number>", "at most this many pairs (default 20)"],
+      ["--why <text>", "the reason of a decision"],
+      ["--by <name>", "who decides"],
+      ["--dry-run", "only show what a decision would change"],
+      KNOWN,
+    ],
+    formats: ["json", "jsonl"],
+    does: async (session, words, told) => (await import("./identity.ts")).identity(session, words, told),
   },
   {
     words: "search <words...>",
