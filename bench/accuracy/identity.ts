@@ -1,29 +1,41 @@
 /**
  * Names of persons and bodies: whether two are the same, on the pairs of name-bench.
  *
- *     node bench/accuracy/identity.ts [--gold FILE] [--predictions FILE] [--errors]
+ *     node bench/accuracy/identity.ts [name-bench|transliteration] [--gold FILE-or-folder] [--predictions FILE] [--errors]
  *
- * The gold is cases.csv with case_group, schema, name1, name2, is_match. A pair counts as found when the comparator of
+ * The gold of name-bench is cases.csv with case_group, schema, name1, name2, is_match. A pair counts as found when the comparator of
  * 4-resolve says "same" or "perhaps" (what a person would be asked about or more); "same only" counts "same" alone.
  * Person is compared as a person; every other schema as a body.
  * Half of the pairs were read while the lists and rules were written: those of which the SHA-256 of (case_group, schema,
  * name1, name2, lines between them) begins with an even byte. "unread" are the others, whose errors are not printed.
- * Predictions are JSON lines {"name1", "name2", "verdict", "why"}.
+ * Transliteration: words of names in Latin and native letters, from Wikidata, so many of each script; "agree" when the two
+ * are taken for one name. Beside them each word stands once with the native word of another pair; those that are taken for
+ * one are found and do not agree.
+ * Predictions, of name-bench, are JSON lines {"name1", "name2", "verdict", "why"}.
  */
 import { createHash } from "node:crypto";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compareNames } from "../../src/4-resolve/compare.ts";
 import { compileNaming } from "../../src/4-resolve/naming.ts";
-import { alone, corpus, type Figures, type Measure, type Outcome, read, shares, toLines } from "./measure.ts";
+import { likeness, word } from "../../src/4-resolve/word.ts";
+import {
+  alone,
+  corpus,
+  type Figures,
+  filesUnder,
+  type Measure,
+  type Outcome,
+  read,
+  shares,
+  toLines,
+} from "./measure.ts";
 
 const BAR = { reach: 80, aim: 90 };
 
-export const identity: Measure = {
-  name: "identity",
-  set: "name-bench",
-  gold: corpus("name-bench/cases.csv"),
-  run,
-};
+export const identity: readonly Measure[] = [
+  { name: "identity", set: "name-bench", gold: corpus("name-bench/cases.csv"), run },
+  { name: "identity", set: "transliteration", gold: corpus("transliteration"), run: scripts },
+];
 
 interface Case {
   readonly group: string;
@@ -110,4 +122,33 @@ async function run(gold: string): Promise<Outcome> {
   };
 }
 
-if (import.meta.main) await alone([identity]);
+/** Each word is also set beside the native word so many pairs further on: those must not be found. */
+const FURTHER = 977;
+
+/** Words of names in Latin and in native letters. */
+async function scripts(gold: string): Promise<Outcome> {
+  const problems: string[] = [];
+  const errors: string[] = [];
+  const made = filesUnder(gold, /_64$/).map((file): Figures => {
+    const pairs = read(file)
+      .split("\n")
+      .flatMap((line, at) => {
+        const [one, other] = line.split("\t");
+        if (line !== "" && (one === undefined || other === undefined)) problems.push(`${file}:${at + 1}: no pair`);
+        return one === undefined || other === undefined ? [] : [[word(one), word(other.replaceAll(" ", ""))] as const];
+      });
+    const alike = pairs.filter(([one, other]) => likeness(one, other) !== null).length;
+    const wrong = pairs.filter(([one], at) => {
+      const other = pairs[(at + FURTHER) % pairs.length]?.[1];
+      return other !== undefined && likeness(one, other) !== null;
+    }).length;
+    for (const [one, other] of pairs) if (likeness(one, other) === null) errors.push(`${one.said}\t${other.said}`);
+    const counts = { hits: alike, found: alike + wrong, gold: pairs.length };
+    const what = /wd_([a-z]+)_/.exec(file)?.[1] ?? file;
+    const figure = { measure: "identity", set: "transliteration", what, ...counts, counts: "f1", bar: null } as const;
+    return { ...figure, ...shares(counts.hits, counts.found, counts.gold) };
+  });
+  return { figures: made, predictions: "", errors, problems };
+}
+
+if (import.meta.main) await alone(identity);

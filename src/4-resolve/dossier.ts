@@ -130,7 +130,8 @@ export function dossiers(claims: readonly Claim[], referents: readonly Referent[
       if (value.type === "entity") of(value);
     } else if (value.type === "entity") {
       const other = of(value);
-      if (OFFICES.has(claim.property) && other.kind === "person") note(other, other.bodies, claim.subject.name);
+      if (OFFICES.has(claim.property) && claim.property !== "member" && other.kind === "person")
+        note(other, other.bodies, claim.subject.name);
       tie(claim, subject, other);
     } else if (value.type === "text" && isOwnName(claim)) called(claim, subject, value.text);
     else if (value.type === "text" && claim.property === "type") subject.types.add(value.text);

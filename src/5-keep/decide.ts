@@ -50,6 +50,12 @@ export class Rulings {
     return ruling(this.of(pair));
   }
 
+  /** True when two referents are one entity by these judgements. */
+  joins([a, b]: Pair): boolean {
+    const all = new Set([a, b, ...[...this.pairs.keys()].flatMap((key) => key.split("\n"))]);
+    return this.groups(all).some((group) => group.includes(a) && group.includes(b));
+  }
+
   /** Who is one with whom among some referents. */
   groups(referents: Iterable<string>): string[][] {
     const same: Edge[] = [];
@@ -121,7 +127,9 @@ export interface Decision {
 
 function restored({ rows, earlier }: Decision, held: Rulings, decider: Decider): Judgement[] {
   return rows.flatMap(({ a, b }): Judgement[] => {
-    const verdict = earlier.ruling([a, b])?.verdict ?? "unsure";
+    const before = earlier.ruling([a, b])?.verdict ?? "unsure";
+    // A "same" that something else stood against joined nobody; said by a person it would come before what stood there.
+    const verdict = before === "same" && !earlier.joins([a, b]) ? "unsure" : before;
     // What somebody else has said since is not this decision's to take back.
     const now = held.of([a, b]).find(({ by }) => by === decider.by);
     return now?.verdict === verdict ? [] : [made([a, b], verdict, decider)];

@@ -20,7 +20,16 @@ import { source } from "../6-ask/view.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
 import { position, type Session } from "./session.ts";
-import type { Told } from "./verbs.ts";
+
+interface Told {
+  readonly about?: string;
+  readonly kind?: string;
+  readonly limit?: string;
+  readonly known?: string;
+  readonly why?: string;
+  readonly by?: string;
+  readonly dryRun?: boolean;
+}
 
 const VERBS = ["merge", "split", "undo"] as const;
 type Deed = (typeof VERBS)[number];
@@ -126,7 +135,7 @@ async function decide(deciding: Deciding, one: string, other: string): Promise<E
     ...[...a.homes, ...b.homes].map(({ id }) => ({ get: "claims", about: id }) as const),
   ]);
   const made = effect(slice, after);
-  if (deed === "merge" && made.changed.length > 0) refuseHalf(a, b, made, held);
+  if (deed === "merge") refuseHalf(a, b, made, held);
   await show(session, made, { judgements, dry, names: await namesOf(store, made) });
   if (dry || judgements.length === 0) return EXIT.done;
   await store.append({
