@@ -65,7 +65,7 @@ export async function resolve(store: Store, extraction: Extraction, knowledge: K
   const lists = known(knowledge);
   const fresh = dossiers(extraction.claims, extraction.referents);
   const slice = await store.read(plan(fresh.values(), lists));
-  const facts = await store.read(follow(slice));
+  const facts = await store.read(follow(fresh, slice, lists));
   const claims = new Map([...slice.claims, ...facts.claims].map((claim) => [claim.id, claim]));
   const made = judge(fresh, dossiers([...claims.values()], slice.referents), lists);
   return { ...extraction, judgements: [...extraction.judgements, ...made] };

@@ -1,10 +1,12 @@
 import { latin } from "../0-model/letters.ts";
 import { type Naming, plainly } from "./naming.ts";
 import type { Comparison } from "./person.ts";
-import { distance, joined, likeness, type Word, word } from "./word.ts";
+import { distance, joined, likeness, once, type Word, word } from "./word.ts";
 
 /** The name of a body taken apart. */
 export interface BodyName {
+  /** The whole name in small Latin letters. */
+  readonly plain: string;
   /** Words that tell which body it is, then those that tell little. */
   readonly words: readonly Word[];
   readonly generic: readonly Word[];
@@ -23,8 +25,22 @@ export interface BodyName {
 const ROMAN = /(?<=\S\s+)(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?![\p{L}\p{N}.])/gu;
 const UNITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
 
+const KEPT = 20_000;
+const parsed = new WeakMap<Naming, Map<string, BodyName>>();
+
 /** Takes the name of a body apart: legal form, numbers, places, and the words that are left. */
 export function bodyName(name: string, naming: Naming): BodyName {
+  const before = parsed.get(naming) ?? new Map<string, BodyName>();
+  parsed.set(naming, before);
+  const known = before.get(name);
+  if (known !== undefined) return known;
+  if (before.size >= KEPT) before.clear();
+  const made = takenApart(name, naming);
+  before.set(name, made);
+  return made;
+}
+
+function takenApart(name: string, naming: Naming): BodyName {
   const acronyms = new Set<string>();
   const outside = name.replace(/\(([^)]*)\)/g, (_, inner: string) => {
     const short = inner.replace(/[.\s]/g, "");
@@ -38,7 +54,7 @@ export function bodyName(name: string, naming: Naming): BodyName {
   const cut = outside.replace(/(\p{Ll})(?=\p{Lu}{2,}(?!\p{Ll}))/gu, "$1 ").replace(/[’']s\b/gu, "s");
   const spelled = initialled(cut).replace(ROMAN, (text) => `${roman(text)}`);
   const { rest, form } = unformed(plainly(spelled).split(" "), naming);
-  return { ...sorted(rest, naming), form, initials: initialsOf(outside, naming), acronyms };
+  return { ...sorted(rest, naming), plain: plainly(name), form, initials: initialsOf(outside, naming), acronyms };
 }
 
 /** "A.B.C. Company", "G.m.b.H.": letters with points between them are one word. */
@@ -56,7 +72,7 @@ function unformed(words: readonly string[], naming: Naming): { rest: string[]; f
   let form: string | null = null;
   for (let long = LONGEST; long > 0; long -= 1) {
     for (let at = 0; at + long <= rest.length && rest.length > long; at += 1) {
-      const found = naming.forms.get(rest.slice(at, at + long).join(" "));
+      const found = naming.legal.get(rest.slice(at, at + long).join(" "));
       // A form stands at an end of the name: "Se" or "As" inside one is a word of another language.
       if (found === undefined || (at > 0 && at + long < rest.length && long === 1 && (rest[at]?.length ?? 0) < 3))
         continue;
@@ -126,7 +142,7 @@ function initialsOf(name: string, naming: Naming): Set<string> {
     .split(" ")
     .filter((one) => one !== "");
   const large = all.filter((one) => naming.bodies.get(one)?.is !== "small" && naming.part(one) !== "article");
-  const formless = large.filter((one) => !naming.forms.has(one));
+  const formless = large.filter((one) => !naming.legal.has(one));
   return new Set(
     [all, large, formless].filter((some) => some.length > 1).map((some) => some.map((one) => one[0]).join("")),
   );
@@ -140,6 +156,7 @@ export function compareBodies(a: string, b: string, naming: Naming): Comparison 
 
 /** "Al-Qa'ida/Islamic Army" gives two names. */
 function alternatives(name: string): string[] {
+  if (!name.includes("/")) return [name];
   const cut = name.split(/(?<=\p{L}{3})\s*\/\s*(?=\p{L}{3})/u).filter((one) => one.trim() !== "");
   return cut.length > 0 ? cut : [name];
 }
@@ -147,7 +164,7 @@ function alternatives(name: string): string[] {
 function compareOne(a: string, b: string, naming: Naming): Comparison {
   const [first, second] = [bodyName(a, naming), bodyName(b, naming)];
   const [one, other] = [unplaced(first, second), unplaced(second, first)];
-  if (plainly(a) === plainly(b)) return { verdict: "same", why: "they are spelled alike", rank: 1 };
+  if (one.plain === other.plain) return { verdict: "same", why: "they are spelled alike", rank: 1 };
   const found = numbered(one, other) ?? apart(one, other) ?? worded(one, other) ?? different("their words differ");
   const short = found.verdict === "different" ? acronym(one, other) : null;
   return short === null
@@ -205,9 +222,7 @@ function worded(one: BodyName, other: BodyName): Comparison | null {
   const { left, right, slips } = matched(x, y);
   if (x.length === 0 || y.length === 0) return bare(one, other);
   if (left.length > 0 && right.length > 0) {
-    const [a, b] = [joined(x), joined(y)];
-    const one = left.length === 1 && right.length === 1 && x.length > 1;
-    if (one && Math.max(a.latin.length, b.latin.length) >= 10 && distance(a.latin, b.latin, false) <= 1)
+    if (left.length === 1 && right.length === 1 && x.length > 1 && hair(x, y))
       return { verdict: "perhaps", why: `${said(left)} and ${said(right)} differ by a letter`, rank: 0.4 };
     return different(`${said(left)} and ${said(right)} are not one word`);
   }
@@ -224,6 +239,12 @@ function worded(one: BodyName, other: BodyName): Comparison | null {
     return { verdict: "perhaps", why: "every word differs by a letter", rank: 0.5 };
   if (slips > 0) return { verdict: "same", why: "they differ by a letter", rank: 0.7 };
   return { verdict: "same", why: "they differ in spelling, form or words that tell little", rank: 0.9 };
+}
+
+/** True when two long names differ by one letter in all. */
+function hair(one: readonly Word[], other: readonly Word[]): boolean {
+  const [a, b] = [joined(one), joined(other)];
+  return Math.max(a.latin.length, b.latin.length) >= 10 && distance(a.latin, b.latin, false) <= 1;
 }
 
 /** No word is left that tells which body it is: what tells little, and places, must then agree. */
@@ -243,8 +264,8 @@ function joinedLike(words: readonly Word[], others: readonly Word[]): Word[] {
   for (let at = 0; at + 1 < made.length; at += 1) {
     const [first, second] = [made[at], made[at + 1]];
     if (first === undefined || second === undefined) continue;
-    const both = joined([first, second]);
-    if (others.some((other) => other.latin === both.latin)) made.splice(at, 2, both);
+    const both = once(first.latin + second.latin);
+    if (others.some((other) => other.latin === both)) made.splice(at, 2, joined([first, second]));
   }
   return made;
 }

@@ -30,13 +30,23 @@ function kunyaKeys(said: string): string[] {
   return [rough(said.slice(0, "abu".length)), rough(said.slice("abu".length))];
 }
 
-/** All words that tell which body it is; or its initials. */
+/**
+ * All words that tell which body it is; or its initials. A word that languages say differently is left out where two others
+ * tell enough, else asked for in all its forms.
+ */
 function wordsOf(name: string, naming: Naming): string[][] {
   const { words, places } = bodyName(name, naming);
-  const telling = words.filter(({ said }) => !naming.translated(said)).map(({ said }) => rough(said));
-  const all = telling.length > 0 ? telling : [...words, ...places.values()].map(({ said }) => rough(said));
+  const telling = words.filter(({ said }) => naming.forms(said).length === 1).map(({ said }) => rough(said));
+  const forms = words.map(({ said }) => naming.forms(said)).filter((list) => list.length > 1);
+  const [only] = forms;
   const short = roughKeys(fold(name)).filter((key) => key.startsWith("="));
-  return [...(all.length > 0 ? [[...new Set(all)].sort()] : []), ...short.map((key) => [key])];
+  const initials = short.map((key) => [key]);
+  const ask = (keys: readonly string[]): string[][] => (keys.length > 0 ? [[...new Set(keys)].sort()] : []);
+  if (telling.length > 1 || forms.length === 0)
+    return [...ask(telling.length > 0 ? telling : [...places.values()].map(({ said }) => rough(said))), ...initials];
+  if (forms.length === 1 && only !== undefined)
+    return [...[...new Set(only.map(rough))].flatMap((form) => ask([...telling, form])), ...initials];
+  return [...ask(telling.length > 0 ? telling : words.map(({ said }) => rough(said))), ...initials];
 }
 
 /** Held dossiers by what they are found by. */

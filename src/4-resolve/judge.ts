@@ -2,7 +2,7 @@ import type { Judgement, Kind } from "../0-model/entity.ts";
 import type { Query, Slice } from "../0-model/store.ts";
 import { compatible } from "../0-model/time.ts";
 import { asksOf, Candidates, canonicalOf } from "./candidates.ts";
-import { type Dossier, FACTS, type Known } from "./dossier.ts";
+import { type Dossier, dossiers, FACTS, type Known } from "./dossier.ts";
 import { judgeNamed, type Say } from "./named.ts";
 
 /** Kinds that a name in a gazetteer or a list of states settles. */
@@ -35,12 +35,34 @@ export function plan(fresh: Iterable<Dossier>, known: Known): Query[] {
   return queries;
 }
 
-/** The claims that tell more of the referents that `plan` brought than their names. */
-export function follow({ entities, referents }: Slice): Query[] {
-  const found = new Set(referents.map(({ id }) => id));
-  return entities
-    .filter((one) => (one.kind === "person" || BODIES.has(one.kind)) && one.referents.some((id) => found.has(id)))
-    .map((one): Query => ({ get: "claims", about: one.id, properties: FACTS }));
+/**
+ * The claims that tell more of the referents that `plan` brought than their names: all facts of those whose names leave a
+ * question, of known bodies only what they are kept apart from, nothing of those whose names are no likeness after all.
+ */
+export function follow(fresh: ReadonlyMap<string, Dossier>, { entities, referents }: Slice, known: Known): Query[] {
+  const held = dossiers([], referents);
+  const candidates = new Candidates(held.values(), known);
+  const needs = new Map<string, "facts" | "apart" | "nothing">();
+  for (const dossier of fresh.values()) {
+    if (dossier.kind !== "person" && !BODIES.has(dossier.kind)) continue;
+    for (const other of candidates.of(dossier)) {
+      const made = compare(dossier, other, known);
+      const need = made === null ? "nothing" : made.by === "identity.known" ? "apart" : "facts";
+      const before = needs.get(other.id) ?? "nothing";
+      needs.set(other.id, before === "facts" || need === "nothing" ? before : need);
+    }
+  }
+  // One that no name brought was found by an alias that a claim gives it.
+  const brought = referents
+    .map(({ id }) => [id, needs.get(id) ?? "facts"] as const)
+    .filter(([, need]) => need !== "nothing");
+  const wanted = new Map(brought);
+  return entities.flatMap((one): Query[] => {
+    if (one.kind !== "person" && !BODIES.has(one.kind)) return [];
+    const own = one.referents.map((id) => wanted.get(id));
+    if (own.includes("facts")) return [{ get: "claims", about: one.id, properties: FACTS }];
+    return own.includes("apart") ? [{ get: "claims", about: one.id, properties: ["different-from"] }] : [];
+  });
 }
 
 /**

@@ -39,9 +39,10 @@ export function judgeNamed(one: Dossier, other: Dossier, known: Known, say: Say)
   const told = keptApart(one, other, known.naming);
   if (told !== null) return say("different", "identity.hatnote", told);
   const person = one.kind === "person";
-  const mine = person ? null : canonicalOf(one, known);
-  if (mine !== null && mine === canonicalOf(other, known))
+  const [mine, theirs] = person ? [null, null] : [canonicalOf(one, known), canonicalOf(other, known)];
+  if (mine !== null && mine === theirs)
     return say("same", "identity.known", `both go by names of one body in the lists of known ones: ${mine}`);
+  if (mine !== null && theirs !== null && !sharesName(one, other)) return null;
   const { best, independent } = sharedOf(one, other, known.naming);
   if (best === null) return person ? null : numbered(one, other, known.naming, say);
   const alike = `${likeWords(best, one, other)}${formerWords(one, other, best)}`;
@@ -61,6 +62,10 @@ export function judgeNamed(one: Dossier, other: Dossier, known: Known, say: Say)
     );
   if (person && support === null && single(best)) return null;
   return say("unsure", "identity.name", `${alike}; ${support?.words ?? "nothing else tells them to be one"}`);
+}
+
+function sharesName(one: Dossier, other: Dossier): boolean {
+  return [...one.names].some((name) => other.names.has(name));
 }
 
 /** A name of one word, on either side, says too little of a person. */
@@ -94,8 +99,7 @@ function keptApart(one: Dossier, other: Dossier, naming: Naming): string | null 
       const meant = [...b.names].some(
         (own) => own === name || compareNames(own, name, b.kind, naming).verdict === "same",
       );
-      const also = [...a.names].some((own) => b.names.has(own));
-      if (meant && !also) return `a text says that ${a.name} is not ${written(a, name)}`;
+      if (meant && !sharesName(a, b)) return `a text says that ${a.name} is not ${written(a, name)}`;
     }
   }
   return null;

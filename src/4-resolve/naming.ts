@@ -14,10 +14,10 @@ export interface Naming {
   untitled(name: string): string;
   /** True when one person may be called by both given names. */
   variants(one: Word, other: Word): boolean;
-  /** True for a word of a body's name that languages say differently: "Jabhat", "front". */
-  translated(said: string): boolean;
+  /** All forms of a word that languages and hands write differently: "Jabhat", "front". Of any other word, itself. */
+  forms(said: string): readonly string[];
   /** Legal forms by their words, the longest first; a form's class. */
-  readonly forms: ReadonlyMap<string, string>;
+  readonly legal: ReadonlyMap<string, string>;
   /** Words in names of bodies: small, generic, kind; or the word that one stands for. */
   readonly bodies: ReadonlyMap<string, { readonly is: string; readonly for: string }>;
   /** Names and adjectives of countries, provinces and regions, and what place they mean. */
@@ -41,13 +41,20 @@ export function compileNaming(knowledge: Knowledge): Naming {
   const bodies = new Map<string, { is: string; for: string }>(
     rows(lexicons, "bodywords").map(([name = "", is = "", other]) => [plainly(name), { is, for: other ?? name }]),
   );
-  const targets = new Set([...bodies.values()].flatMap((one) => (one.is === "same" ? [one.for] : [])));
+  const classes = new Map<string, string[]>();
+  for (const [said, one] of bodies) {
+    if (one.is === "same") classes.set(one.for, [...(classes.get(one.for) ?? [one.for]), said]);
+  }
   return {
     part: (plain) => parts.get(plain) ?? null,
     untitled: untitler(rows(lexicons, "ranks"), parts, forms),
     variants: variants(knowledge),
-    translated: (said) => targets.has(plainly(said)) || bodies.get(plainly(said))?.is === "same",
-    forms,
+    forms: (said) => {
+      const plain = plainly(said);
+      const known = bodies.get(plain);
+      return classes.get(known?.is === "same" ? known.for : plain) ?? [plain];
+    },
+    legal: forms,
     bodies,
     places: placesOf(knowledge),
     numbers: numbersOf(knowledge),

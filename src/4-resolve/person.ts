@@ -27,8 +27,22 @@ export interface Comparison {
 
 const PIECES = /[^\s\-‐‑–·・/]+/gu;
 
+const KEPT = 20_000;
+const parsed = new WeakMap<Naming, Map<string, PersonName>>();
+
 /** Takes a person's name apart: "Sheikh Abd al-Rahman bin Omar al-Kurdi" is Abdrahman, Omar and the nisba al-Kurdi. */
 export function personName(name: string, naming: Naming): PersonName {
+  const before = parsed.get(naming) ?? new Map<string, PersonName>();
+  parsed.set(naming, before);
+  const known = before.get(name);
+  if (known !== undefined) return known;
+  if (before.size >= KEPT) before.clear();
+  const made = takenApart(name, naming);
+  before.set(name, made);
+  return made;
+}
+
+function takenApart(name: string, naming: Naming): PersonName {
   const cut = name.replace(/\([^)]*\)|["“”«»]/g, " ").replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ");
   const comma = cut.indexOf(",");
   const turned = comma > 0 && /\p{L}/u.test(cut.slice(comma));
@@ -126,8 +140,13 @@ function merged(parts: readonly Part[], others: readonly Part[]): Part[] {
   for (let at = 0; at + 1 < made.length; at += 1) {
     const [first, second] = [made[at], made[at + 1]];
     if (first === undefined || second === undefined || first.is === "initial" || second.is === "initial") continue;
+    const length = first.word.latin.length + second.word.latin.length;
+    const near = others.filter(
+      ({ word: { latin: one, vowelless: bare } }) => bare || Math.abs(one.length - length) < 3,
+    );
+    if (near.length === 0) continue;
     const both = joined([first.word, second.word]);
-    const fits = others.some(({ word: other }) => {
+    const fits = near.some(({ word: other }) => {
       const found = likeness(both, other);
       return (found === "equal" || found === "spelling") && likeness(first.word, other) === null;
     });

@@ -24,7 +24,7 @@ export function word(said: string): Word {
     : plain;
   return {
     said,
-    latin: letters.replace(DOUBLES, "$1"),
+    latin: once(letters),
     rough: rough(said),
     vowelless: vowelless(said),
   };
@@ -34,6 +34,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = { 0: "o", 1: "i", 3: "e", 4
 
 function letterFor(digit: string): string {
   return LOOKALIKES[digit] ?? digit;
+}
+
+/** Doubled letters once. */
+export function once(letters: string): string {
+  return letters.replace(DOUBLES, "$1");
 }
 
 /** Several words written as one. */
@@ -53,12 +58,13 @@ export function likeness(one: Word, other: Word): Likeness | null {
   if (one.latin === other.latin) return one.latin === "" ? null : "equal";
   if (one.latin === "" || other.latin === "") return null;
   if (one.vowelless !== other.vowelless) return consonants(one, other);
-  const cost = distance(one.latin, other.latin, false);
   const length = Math.max(one.latin.length, other.latin.length);
+  const most = allowance(length);
+  if (Math.abs(one.latin.length - other.latin.length) / 2 > most && one.rough !== other.rough) return null;
+  const cost = distance(one.latin, other.latin, false, Math.max(most, length / 4));
   if (one.rough === other.rough && one.rough.length > 1 && cost < length / 4) return "spelling";
-  const sounds = distance(one.latin, other.latin, true);
-  if (sounds <= allowance(length) / 2) return "spelling";
-  return cost <= allowance(length) ? "slip" : null;
+  if (cost > most) return null;
+  return distance(one.latin, other.latin, true, most) <= most / 2 ? "spelling" : "slip";
 }
 
 /** How many letters may differ in a word of so many: a vowel counts half. */
@@ -91,41 +97,61 @@ const VOWELS = new Set("aeiouy");
 /** Letters that one sound is written with. */
 const ALIKE: readonly string[] = ["kqcx", "sz", "td", "pb", "vwf", "gj", "iy", "uw", "hk", "ou", "ei", "sc"];
 
-const near = new Map<string, number>();
+/** What it costs to write one letter for another, by their codes; letters beyond ASCII cost a whole one. */
+const CODES = 128;
+const COSTS = new Float64Array(CODES * CODES).fill(1);
+const DROPS = new Float64Array(CODES).fill(1);
+for (let code = 0; code < CODES; code += 1) COSTS[code * CODES + code] = 0;
+for (const letter of "aeiouyhw") DROPS[letter.charCodeAt(0)] = 0.5;
+const put = (a: string, b: string, cost: number): void => {
+  COSTS[a.charCodeAt(0) * CODES + b.charCodeAt(0)] = cost;
+};
+for (const a of VOWELS) for (const b of VOWELS) if (a !== b) put(a, b, 0.5);
 for (const letters of ALIKE)
-  for (const a of letters) for (const b of letters) if (a !== b) near.set(a + b, VOWELS.has(a) ? 0.3 : 0.4);
+  for (const a of letters) for (const b of letters) if (a !== b) put(a, b, VOWELS.has(a) ? 0.3 : 0.4);
 
-function substitution(a: string, b: string): number {
+/** Two letters that changed places. */
+const TURNED = 0.8;
+
+/** More than any word may cost. */
+const NEVER = 99;
+
+function change(a: number, b: number, sounds: boolean): number {
   if (a === b) return 0;
-  return near.get(a + b) ?? (VOWELS.has(a) && VOWELS.has(b) ? 0.5 : 1);
+  const cost = a < CODES && b < CODES ? (COSTS[a * CODES + b] ?? 1) : 1;
+  return sounds && cost === 1 ? NEVER : cost;
+}
+
+function drop(code: number, sounds: boolean): number {
+  const cost = code < CODES ? (DROPS[code] ?? 1) : 1;
+  return sounds && cost === 1 ? NEVER : cost;
 }
 
 /**
  * Letters to change, to put in, to take out or to turn round to make one word of the other: a vowel or an "h" counts
- * half, letters of one sound half. With `sounds`, any other consonant counts as much as the whole word.
+ * half, letters of one sound less than half. With `sounds`, any other consonant counts as much as the whole word. Beyond
+ * `most` it may stop, and gives something greater.
  */
-export function distance(a: string, b: string, sounds: boolean): number {
-  const drop = (letter: string): number =>
-    VOWELS.has(letter) || letter === "h" || letter === "w" ? 0.5 : sounds ? 99 : 1;
-  const change = (x: string, y: string): number => {
-    const cost = substitution(x, y);
-    return sounds && cost === 1 ? 99 : cost;
-  };
-  let before: number[] = [];
-  let row: number[] = [0];
-  for (let j = 1; j <= b.length; j += 1) row.push((row[j - 1] ?? 0) + drop(b[j - 1] ?? ""));
+export function distance(a: string, b: string, sounds: boolean, most = NEVER): number {
+  const wide = b.length + 1;
+  let [before, row, next] = [new Float64Array(wide), new Float64Array(wide), new Float64Array(wide)];
+  for (let j = 1; j < wide; j += 1) row[j] = (row[j - 1] ?? 0) + drop(b.charCodeAt(j - 1), sounds);
   for (let i = 1; i <= a.length; i += 1) {
-    const x = a[i - 1] ?? "";
-    const next = [(row[0] ?? 0) + drop(x)];
-    for (let j = 1; j <= b.length; j += 1) {
-      const y = b[j - 1] ?? "";
-      let best = Math.min((row[j - 1] ?? 0) + change(x, y), (row[j] ?? 0) + drop(x), (next[j - 1] ?? 0) + drop(y));
-      if (!sounds && i > 1 && j > 1 && x === b[j - 2] && y === a[i - 2])
-        best = Math.min(best, (before[j - 2] ?? 0) + 0.8);
-      next.push(best);
+    const x = a.charCodeAt(i - 1);
+    const gone = drop(x, sounds);
+    let least = (row[0] ?? 0) + gone;
+    next[0] = least;
+    for (let j = 1; j < wide; j += 1) {
+      const y = b.charCodeAt(j - 1);
+      let best = (row[j - 1] ?? 0) + change(x, y, sounds);
+      best = Math.min(best, (row[j] ?? 0) + gone, (next[j - 1] ?? 0) + drop(y, sounds));
+      if (!sounds && i > 1 && j > 1 && x === b.charCodeAt(j - 2) && y === a.charCodeAt(i - 2))
+        best = Math.min(best, (before[j - 2] ?? 0) + TURNED);
+      next[j] = best;
+      if (best < least) least = best;
     }
-    before = row;
-    row = next;
+    if (least > most + 1) return least;
+    [before, row, next] = [row, next, before];
   }
   return row[b.length] ?? 0;
 }
