@@ -45,6 +45,7 @@ export function judgeNamed(one: Dossier, other: Dossier, known: Known, say: Say)
   if (mine !== null && theirs !== null && !sharesName(one, other)) return null;
   const { best, independent } = sharedOf(one, other, known.naming);
   if (best === null) return person ? null : numbered(one, other, known.naming, say);
+  if (isNoun(written(one, best.mine)) || isNoun(written(other, best.theirs))) return null;
   const alike = `${likeWords(best, one, other)}${formerWords(one, other, best)}`;
   const support = person ? personSupport(one, other) : bodySupport(one, other, known.naming);
   const excluded = exclusion(one, other);
@@ -71,6 +72,11 @@ function sharesName(one: Dossier, other: Dossier): boolean {
 /** A name of one word, on either side, says too little of a person. */
 function single({ mine, theirs }: Pair): boolean {
   return !mine.includes(" ") || !theirs.includes(" ");
+}
+
+/** "police": one word in small letters names nobody, though a text speaks of somebody by it. */
+function isNoun(name: string): boolean {
+  return /^\p{Ll}+$/u.test(name);
 }
 
 function likeWords({ mine, theirs, why }: Pair, one: Dossier, other: Dossier): string {
