@@ -40,6 +40,8 @@ export { ask } from "./6-ask/ask.ts";
 export { coverage } from "./6-ask/coverage.ts";
 /** Where the record disagrees with itself. */
 export { disputes } from "./6-ask/disputes.ts";
+/** Which entities may be one, and nobody decided. */
+export { identity } from "./6-ask/identity.ts";
 /** What is known of an entity, in the order of the schema. */
 export { profile } from "./6-ask/profile.ts";
 /** How often each rule fired, and how often it was right by reviews and by labels. */

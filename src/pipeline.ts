@@ -11,7 +11,7 @@ import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
 import { propose, signature } from "./3-extract/propose.ts";
 import { latestDay } from "./3-extract/until.ts";
 import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
-import { judge, plan } from "./4-resolve/judge.ts";
+import { follow, judge, plan } from "./4-resolve/judge.ts";
 
 /**
  * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
@@ -62,9 +62,12 @@ export interface Marked {
  * by `4-resolve`. Nothing is merged on a name alone.
  */
 export async function resolve(store: Store, extraction: Extraction, knowledge: Knowledge): Promise<Extraction> {
-  const fresh = dossiers(extraction.claims);
-  const slice = await store.read(plan(fresh.values()));
-  const made = judge(fresh, dossiers(slice.claims), known(knowledge));
+  const lists = known(knowledge);
+  const fresh = dossiers(extraction.claims, extraction.referents);
+  const slice = await store.read(plan(fresh.values(), lists));
+  const facts = await store.read(follow(fresh, slice, lists));
+  const claims = new Map([...slice.claims, ...facts.claims].map((claim) => [claim.id, claim]));
+  const made = judge(fresh, dossiers([...claims.values()], slice.referents), lists);
   return { ...extraction, judgements: [...extraction.judgements, ...made] };
 }
 

@@ -17,6 +17,7 @@ import { cases } from "./cases.ts";
 import { claims } from "./claims.ts";
 import { clauses } from "./clauses.ts";
 import { change, type Frozen, fallen, freeze, nameOf, readFrozen, SLACK } from "./frozen.ts";
+import { identity } from "./identity.ts";
 import { choose, type Figures, type Measure, measured, shown } from "./measure.ts";
 import { muc } from "./muc.ts";
 import { names } from "./names.ts";
@@ -36,6 +37,7 @@ export const measures: readonly Measure[] = [
   ...relations,
   muc,
   ...wikievents,
+  ...identity,
 ];
 
 const HEAD = ["measure", "precision", "recall", "F1", "agree / found / gold", "bar", "aim", "change"];

@@ -105,86 +105,11 @@ interface Sentence {
 }
 
 function document(index: number, making: Making): Told {
-  const { size, draw, all, cast, first } = making;
-  const of = (kind: Kind): number[] => cast.filter((one) => all[one]?.kind === kind);
-  const [groups, people, places, events] = [of("group"), of("person"), of("place"), of("event")];
-  const pick = (list: readonly number[]): number => list[Math.floor(draw() * list.length)] ?? cast[0] ?? 0;
-  let text = `Report ${index} on the ${all[pick(groups)]?.name}\n`;
-  const sentences: Sentence[] = [];
-  for (let n = 0; n < size.sentencesEach; n++) {
-    const [who, what, where] = [
-      pick(groups.length > 0 ? groups : cast),
-      n % 2 === 0 ? pick(events.length > 0 ? events : cast) : pick(people.length > 0 ? people : cast),
-      pick(places.length > 0 ? places : cast),
-    ];
-    const start = text.length;
-    const at: Range[] = [];
-    const add = (words: string, mark: boolean): void => {
-      if (mark) at.push([text.length, text.length + words.length]);
-      text += words;
-    };
-    add(`On ${1 + (n % 28)} May ${2001 + (index % 23)} the `, false);
-    add(all[who]?.name ?? "", true);
-    add(n % 2 === 0 ? " " : " was led by ", false);
-    add(all[what]?.name ?? "", true);
-    add(" near ", false);
-    add(all[where]?.name ?? "", true);
-    add(`, killing ${n % 40} people, officials said.`, false);
-    sentences.push({ range: [start, text.length], who, what, where, at });
-    text += "\n";
-  }
+  const { text, sentences } = write(index, making);
   const bytes = new TextEncoder().encode(text);
   const id = `sha256:${sha256(bytes)}`;
   const rendition = renditionId(sha256, id, text);
-  const referents = new Map<number, Referent>();
-  const speak = (thing: number, range: Range): Referent => {
-    const held = referents.get(thing);
-    if (held !== undefined) return held;
-    const { kind, name } = all[thing] ?? { kind: "group" as Kind, name: "?" };
-    const made: Referent = {
-      id: referentId(sha256, rendition, kind, range),
-      rendition,
-      kind,
-      name,
-      first: range,
-      names: [name],
-      unnamed: false,
-    };
-    referents.set(thing, made);
-    return made;
-  };
-  const claims: Claim[] = [];
-  sentences.forEach((sentence, n) => {
-    const [whoAt = [0, 1], whatAt = [0, 1], whereAt = [0, 1]] = sentence.at;
-    const [who, what, where] = [
-      speak(sentence.who, whoAt),
-      speak(sentence.what, whatAt),
-      speak(sentence.where, whereAt),
-    ];
-    const frame = { rendition, document: id, sentence: sentence.range, n, year: 2001 + (index % 23) };
-    if (n % 2 === 0) {
-      claims.push(
-        claim(frame, { subject: what, at: whatAt, property: "perpetrator", value: entity(who), valueAt: whoAt }),
-        n % 4 === 0
-          ? claim(frame, { subject: what, at: whatAt, property: "place", value: entity(where), valueAt: whereAt })
-          : claim(frame, { subject: what, at: whatAt, property: "killed", value: count(n % 40), valueAt: whereAt }),
-      );
-    } else {
-      const property = PROPERTIES[n % PROPERTIES.length] ?? "leader";
-      claims.push(
-        claim(frame, { subject: who, at: whoAt, property, value: entity(what), valueAt: whatAt }),
-        claim(frame, { subject: who, at: whoAt, property: "base", value: entity(where), valueAt: whereAt }),
-      );
-    }
-  });
-  const judged = [...referents].flatMap(([thing, { id: referent }]): Judgement[] => {
-    const before = first.get(thing);
-    if (before === undefined) first.set(thing, referent);
-    if (before === undefined || before === referent) return [];
-    const [a, b] = before < referent ? [before, referent] : [referent, before];
-    return [{ a, b, verdict: "same", by: "identity.known", why: "both go by a name of the lists", words: null }];
-  });
-  const run = { id: `sha256:${sha256(`${rendition} run`)}`, rendition, knowledge: "1", program: "0" };
+  const { referents, claims } = read(sentences, { making, rendition, document: id, year: 2001 + (index % 23) });
   const held: Document = {
     id,
     size: bytes.length,
@@ -215,17 +140,108 @@ function document(index: number, making: Making): Told {
     uncited: [],
     unusedCitations: [],
   };
+  const run = { id: `sha256:${sha256(`${rendition} run`)}`, rendition, knowledge: "1", program: "0" };
   const entries: Entry[] = [
     { kind: "document", payload: held },
     { kind: "rendition", payload: told },
     { kind: "run", payload: run },
     ...[...referents.values()].map((payload): Entry => ({ kind: "referent", payload })),
-    ...judged.map((payload): Entry => ({ kind: "judgement", payload })),
     ...claims.map((payload): Entry => ({ kind: "claim", payload })),
+    ...judged(referents, making.first).map((payload): Entry => ({ kind: "judgement", payload })),
     { kind: "coverage", payload: coverage },
   ];
   const ids = new Map([...referents].map(([thing, one]) => [thing, one.id]));
   return { batch: { entries, originals: new Map([[id, bytes]]) }, referents: ids };
+}
+
+/** The text of a document, and what stands where in it. */
+function write(index: number, { size, draw, all, cast }: Making): { text: string; sentences: Sentence[] } {
+  const of = (kind: Kind): number[] => {
+    const found = cast.filter((one) => all[one]?.kind === kind);
+    return found.length > 0 ? found : [...cast];
+  };
+  const [groups, people, places, events] = [of("group"), of("person"), of("place"), of("event")];
+  const pick = (list: readonly number[]): number => list[Math.floor(draw() * list.length)] ?? 0;
+  let text = `Report ${index} on the ${all[pick(groups)]?.name}\n`;
+  const sentences: Sentence[] = [];
+  for (let n = 0; n < size.sentencesEach; n++) {
+    const [who, what, where] = [pick(groups), pick(n % 2 === 0 ? events : people), pick(places)];
+    const start = text.length;
+    const at: Range[] = [];
+    const name = (thing: number): void => {
+      const words = all[thing]?.name ?? "";
+      at.push([text.length, text.length + words.length]);
+      text += words;
+    };
+    text += `On ${1 + (n % 28)} May ${2001 + (index % 23)} the `;
+    name(who);
+    text += n % 2 === 0 ? " " : " was led by ";
+    name(what);
+    text += " near ";
+    name(where);
+    text += `, killing ${n % 40} people, officials said.`;
+    sentences.push({ range: [start, text.length], who, what, where, at });
+    text += "\n";
+  }
+  return { text, sentences };
+}
+
+interface Source {
+  readonly making: Making;
+  readonly rendition: string;
+  readonly document: string;
+  readonly year: number;
+}
+
+/** Who is in the sentences, and two claims for each. */
+function read(sentences: readonly Sentence[], source: Source): { referents: Map<number, Referent>; claims: Claim[] } {
+  const { making, rendition, document: id, year } = source;
+  const referents = new Map<number, Referent>();
+  const speak = (thing: number, first: Range): Referent => {
+    const held = referents.get(thing);
+    if (held !== undefined) return held;
+    const { kind, name } = making.all[thing] ?? { kind: "group" as Kind, name: "?" };
+    const made: Referent = {
+      ...{ id: referentId(sha256, rendition, kind, first), rendition, kind, name, first },
+      ...{ names: [name], unnamed: false },
+    };
+    referents.set(thing, made);
+    return made;
+  };
+  const claims: Claim[] = [];
+  sentences.forEach((sentence, n) => {
+    const [whoAt = [0, 1], whatAt = [0, 1], whereAt = [0, 1]] = sentence.at;
+    const [who, what, where] = [
+      speak(sentence.who, whoAt),
+      speak(sentence.what, whatAt),
+      speak(sentence.where, whereAt),
+    ];
+    const frame = { rendition, document: id, sentence: sentence.range, n, year };
+    const said = (property: string, value: Value, valueAt: Range): void => {
+      const [subject, at] = n % 2 === 0 ? [what, whatAt] : [who, whoAt];
+      claims.push(claim(frame, { subject, at, property, value, valueAt }));
+    };
+    if (n % 2 === 0) {
+      said("perpetrator", entity(who), whoAt);
+      if (n % 4 === 0) said("place", entity(where), whereAt);
+      else said("killed", count(n % 40), whereAt);
+    } else {
+      said(PROPERTIES[n % PROPERTIES.length] ?? "leader", entity(what), whatAt);
+      said("base", entity(where), whereAt);
+    }
+  });
+  return { referents, claims };
+}
+
+/** Each thing that was told of before is judged the same as there. */
+function judged(referents: ReadonlyMap<number, Referent>, first: Map<number, string>): Judgement[] {
+  return [...referents].flatMap(([thing, { id }]): Judgement[] => {
+    const before = first.get(thing);
+    if (before === undefined) first.set(thing, id);
+    if (before === undefined || before === id) return [];
+    const [a, b] = before < id ? [before, id] : [id, before];
+    return [{ a, b, verdict: "same", by: "identity.known", why: "both go by a name of the lists", words: null }];
+  });
 }
 
 function entity({ id, kind, name }: Referent): Value {

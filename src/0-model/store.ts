@@ -187,6 +187,16 @@ export type Query =
       readonly kind?: Kind;
       readonly known?: number | null;
     }
+  /**
+   * Referents by a folded name or alias (`named`), or with a name among whose rough keys (0-model/rough.ts) all of
+   * `alike` stand; and the entities that they belong to. Unnamed ones are never among them.
+   */
+  | {
+      readonly get: "referents";
+      readonly named?: string;
+      readonly alike?: readonly string[];
+      readonly known?: number | null;
+    }
   | {
       readonly get: "claims";
       /** Claims whose subject or value is this entity, and claims about events in which it takes part. */
@@ -242,6 +252,8 @@ export interface Slice {
   readonly renditions: readonly Rendition[];
   readonly claims: readonly KeptClaim[];
   readonly entities: readonly Entity[];
+  /** By id. */
+  readonly referents: readonly Referent[];
   /** The entities that an `about` was taken to mean, in the order of the queries. */
   readonly matched: readonly Entity[];
   readonly judgements: readonly Judgement[];

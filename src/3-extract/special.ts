@@ -166,11 +166,11 @@ export const SPECIAL: Readonly<Record<string, (page: Page, trigger: Trigger) => 
     const word = { from: verb.head, to: verb.head + 1, head: verb.head, lemma: verb.lemma, name: null, names: [] };
     return filling([bareChunk({ ...word, form: "noun" })], "the verb", at);
   },
-  // "*formerly* known as"
+  // "*formerly* known as": before a participle the word stands outside the clause
   adverb: (page, { at }) => {
     const { verb } = at.clause;
     if (verb === null) return [];
-    const from = Math.max(at.clause.from, verb.from - 1);
+    const from = Math.max(verb.form === "participle" ? 0 : at.clause.from, verb.from - 1);
     const words = Array.from({ length: verb.head - from }, (_, i) => wordChunk(page, from + i, from + i + 1));
     return filling(words, "word before the verb", at);
   },

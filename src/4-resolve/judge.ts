@@ -1,8 +1,9 @@
 import type { Judgement, Kind } from "../0-model/entity.ts";
-import { fold } from "../0-model/fold.ts";
-import type { Query } from "../0-model/store.ts";
+import type { Query, Slice } from "../0-model/store.ts";
 import { compatible } from "../0-model/time.ts";
-import type { Dossier, Known } from "./dossier.ts";
+import { asksOf, Candidates, canonicalOf } from "./candidates.ts";
+import { type Dossier, dossiers, FACTS, type Known } from "./dossier.ts";
+import { judgeNamed, type Say } from "./named.ts";
 
 /** Kinds that a name in a gazetteer or a list of states settles. */
 const STATES: ReadonlySet<Kind> = new Set(["government", "population", "place"]);
@@ -11,41 +12,79 @@ const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "p
 /** Kinds that are judged by name across documents; unnamed sets of people never are. */
 const NAMED: ReadonlySet<Kind> = new Set([...STATES, ...BODIES, "person"]);
 
-/** What has to be fetched from the record to judge new referents: claims about their names, and the events. */
-export function plan(fresh: Iterable<Dossier>): Query[] {
+/**
+ * What has to be fetched from the record to find whom new referents may be the same as: referents by name, by names like
+ * theirs, by the other names of known bodies; and the events. Their claims are fetched by `follow`.
+ */
+export function plan(fresh: Iterable<Dossier>, known: Known): Query[] {
   const names = new Set<string>();
+  const ways = new Map<string, readonly string[]>();
   let events = false;
-  for (const { kind, names: own } of fresh) {
+  for (const dossier of fresh) {
+    const { kind, names: own } = dossier;
     if (kind === "event") events = true;
-    else if (NAMED.has(kind)) for (const name of own) names.add(name);
+    else if (NAMED.has(kind)) for (const name of [...own, ...dossier.against]) names.add(name);
+    if (kind !== "person" && !BODIES.has(kind)) continue;
+    const canonical = canonicalOf(dossier, known);
+    for (const name of (canonical === null ? null : known.called.get(canonical)) ?? []) names.add(name);
+    for (const alike of asksOf(dossier, known.naming)) ways.set(alike.join("\n"), alike);
   }
-  const queries: Query[] = [...names].sort().map((about): Query => ({ get: "claims", about }));
+  const queries: Query[] = [...names].sort().map((named): Query => ({ get: "referents", named }));
+  for (const key of [...ways.keys()].sort()) queries.push({ get: "referents", alike: ways.get(key) ?? [] });
   if (events) queries.push({ get: "claims", properties: ["type", "place", "date"] });
   return queries;
 }
 
 /**
+ * The claims that tell more of the referents that `plan` brought than their names: all facts of those whose names leave a
+ * question, of known bodies only what they are kept apart from, nothing of those whose names are no likeness after all.
+ */
+export function follow(fresh: ReadonlyMap<string, Dossier>, { entities, referents }: Slice, known: Known): Query[] {
+  const held = dossiers([], referents);
+  const candidates = new Candidates(held.values(), known);
+  const needs = new Map<string, "facts" | "apart" | "nothing">();
+  for (const dossier of fresh.values()) {
+    if (dossier.kind !== "person" && !BODIES.has(dossier.kind)) continue;
+    for (const other of candidates.of(dossier)) {
+      const made = compare(dossier, other, known);
+      const need = made === null ? "nothing" : made.by === "identity.known" ? "apart" : "facts";
+      const before = needs.get(other.id) ?? "nothing";
+      needs.set(other.id, before === "facts" || need === "nothing" ? before : need);
+    }
+  }
+  // One that no name brought was found by an alias that a claim gives it.
+  const brought = referents
+    .map(({ id }) => [id, needs.get(id) ?? "facts"] as const)
+    .filter(([, need]) => need !== "nothing");
+  const wanted = new Map(brought);
+  return entities.flatMap((one): Query[] => {
+    if (one.kind !== "person" && !BODIES.has(one.kind)) return [];
+    const own = one.referents.map((id) => wanted.get(id));
+    if (own.includes("facts")) return [{ get: "claims", about: one.id, properties: FACTS }];
+    return own.includes("apart") ? [{ get: "claims", about: one.id, properties: ["different-from"] }] : [];
+  });
+}
+
+/**
  * Judgements between new referents and those the record holds. Symmetric, so that the order of documents does not
  * matter. `same` only where more than a name speaks for it: two names shared, a name that a list of known bodies holds,
- * a name and an office in the same body. A name alone, or one place and day for two events, is `unsure`.
+ * a name and an office in the same body, a leader, a seat. A name alone, or one place and day for two events, is `unsure`.
  */
 export function judge(
   fresh: ReadonlyMap<string, Dossier>,
   held: ReadonlyMap<string, Dossier>,
   known: Known,
 ): Judgement[] {
-  const byName = new Map<string, Dossier[]>();
   const events: Dossier[] = [];
+  const named: Dossier[] = [];
   for (const dossier of held.values()) {
     if (dossier.kind === "event") events.push(dossier);
-    else if (NAMED.has(dossier.kind)) {
-      for (const key of keys(dossier, known)) byName.set(key, [...(byName.get(key) ?? []), dossier]);
-    }
+    else if (NAMED.has(dossier.kind)) named.push(dossier);
   }
+  const candidates = new Candidates(named, known);
   const made = new Map<string, Judgement>();
   for (const dossier of fresh.values()) {
-    const rivals =
-      dossier.kind === "event" ? events : [...keys(dossier, known)].flatMap((key) => byName.get(key) ?? []);
+    const rivals = dossier.kind === "event" ? events : NAMED.has(dossier.kind) ? candidates.of(dossier) : [];
     for (const other of rivals) {
       if (other.id === dossier.id || fresh.has(other.id)) continue;
       const judgement = compare(dossier, other, known);
@@ -55,17 +94,10 @@ export function judge(
   return [...made.values()].sort((a, b) => (a.a + a.b < b.a + b.b ? -1 : 1));
 }
 
-/** Blocking: the names a dossier is found by, known bodies also by their canonical name. */
-function keys(dossier: Dossier, known: Known): Set<string> {
-  const found = new Set(dossier.names);
-  const canonical = canonicalOf(dossier, known);
-  if (canonical !== null) found.add(`= ${canonical}`);
-  return found;
-}
-
 /** The judgement of one pair, or null when nothing speaks for it. */
-export function compare(one: Dossier, other: Dossier, known: Known): Judgement | null {
-  const [a, b] = one.id < other.id ? [one.id, other.id] : [other.id, one.id];
+export function compare(given: Dossier, against: Dossier, known: Known): Judgement | null {
+  const [one, other] = given.id < against.id ? [given, against] : [against, given];
+  const [a, b] = [one.id, other.id];
   const say = (verdict: Judgement["verdict"], by: string, why: string): Judgement => ({
     a,
     b,
@@ -75,49 +107,14 @@ export function compare(one: Dossier, other: Dossier, known: Known): Judgement |
     words: null,
   });
   if (one.kind === "event" && other.kind === "event") return events(one, other, say);
+  if (one.rendition !== null && one.rendition === other.rendition) return null;
   const alike = one.kind === other.kind || (BODIES.has(one.kind) && BODIES.has(other.kind));
   if (!alike) return null;
-  const shared = [...one.names].filter((name) => other.names.has(name));
-  if (STATES.has(one.kind))
-    return shared.length > 0
-      ? say("same", "identity.state", `both are called ${shared[0]}, the name of a state or its people`)
-      : null;
-  if (one.kind === "person") return people(one, other, shared, say);
-  const canonical = sharedCanonical(one, other, known);
-  if (canonical !== null)
-    return say("same", "identity.known", `both go by names of one body in the lists of known ones: ${canonical}`);
-  if (shared.length > 1)
-    return say("same", "identity.names", `they share ${shared.length} names: ${shared.sort().join(", ")}`);
-  return shared.length === 1
-    ? say("unsure", "identity.name", `they share a name and nothing else: ${shared[0]}`)
-    : null;
-}
-
-type Say = (verdict: Judgement["verdict"], by: string, why: string) => Judgement;
-
-/** The canonical name that both dossiers' own names lead to; aliases count only where the own name is in no list. */
-function sharedCanonical(one: Dossier, other: Dossier, known: Known): string | null {
-  const mine = canonicalOf(one, known);
-  return mine !== null && mine === canonicalOf(other, known) ? mine : null;
-}
-
-function canonicalOf({ name, names }: Dossier, known: Known): string | null {
-  const own = known.get(fold(name));
-  if (own !== undefined) return own === "" ? null : own;
-  const others = new Set(
-    [...names].map((alias) => known.get(alias)).filter((canonical) => canonical !== undefined && canonical !== ""),
-  );
-  const [only] = others;
-  return others.size === 1 && only !== undefined ? only : null;
-}
-
-function people(one: Dossier, other: Dossier, shared: readonly string[], say: Say): Judgement | null {
-  const full = shared.find((name) => name.includes(" "));
-  if (full === undefined) return null;
-  const body = [...one.bodies].find((name) => other.bodies.has(name));
-  if (body !== undefined)
-    return say("same", "identity.office", `both are called ${full} and hold an office in ${body}`);
-  return say("unsure", "identity.name", `both are called ${full}; nothing else tells them to be one person`);
+  if (!STATES.has(one.kind)) return judgeNamed(one, other, known, say);
+  const [shared] = [...one.names].filter((name) => other.names.has(name)).sort();
+  return shared === undefined
+    ? null
+    : say("same", "identity.state", `both are called ${shared}, the name of a state or its people`);
 }
 
 /** The plain rule for events told twice: same type, same place, days that can be the same. Never merged by it. */

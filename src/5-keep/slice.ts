@@ -1,6 +1,6 @@
 import type { Coverage, Finding } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
-import type { Entity, Judgement } from "../0-model/entity.ts";
+import type { Entity, Judgement, Referent } from "../0-model/entity.ts";
 import type { Buried, Counts, KeptClaim, LogRow, Passage, Reviewed, Ruling, Sample, Slice } from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
 
@@ -11,6 +11,7 @@ export interface Gathered {
   readonly renditions: Map<string, Rendition>;
   readonly claims: Map<string, KeptClaim>;
   readonly entities: Map<string, Entity>;
+  readonly referents: Map<string, Referent>;
   readonly matched: Map<string, Entity>;
   readonly judgements: Map<string, Judgement>;
   readonly reviews: Map<string, Reviewed>;
@@ -31,6 +32,7 @@ export function gather(): Gathered {
     renditions: new Map(),
     claims: new Map(),
     entities: new Map(),
+    referents: new Map(),
     matched: new Map(),
     judgements: new Map(),
     reviews: new Map(),
@@ -57,6 +59,7 @@ export function slice(all: Gathered): Slice {
     renditions: [...all.renditions.values()].sort((x, y) => compare(x.document, y.document) || compare(x.id, y.id)),
     claims: [...all.claims.values()].sort(compareClaims),
     entities: [...all.entities.values()].sort(compareEntities),
+    referents: [...all.referents.values()].sort((x, y) => compare(x.id, y.id)),
     matched: [...all.matched.values()],
     judgements: [...all.judgements.values()].sort(
       (x, y) => compare(x.a, y.a) || compare(x.b, y.b) || compare(x.by, y.by),

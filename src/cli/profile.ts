@@ -84,6 +84,7 @@ const NONE = {
   counts: null,
   documents: [],
   claims: [],
+  referents: [],
   matched: [],
   judgements: [],
   reviews: [],

@@ -33,6 +33,7 @@ export interface Told {
   readonly why?: string;
   readonly by?: string;
   readonly to?: string;
+  readonly kind?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -140,6 +141,21 @@ export const VERBS: readonly Verb[] = [
     options: [["--fail", "end with 1 when there is any"], KNOWN],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [name], told) => (await import("./disputes.ts")).disputes(session, name, told),
+  },
+  {
+    words: "identity [deed...]",
+    help: "who may be the same; merge A B, split A B, undo A B decide it",
+    options: [
+      ["--about <name>", "only pairs with this entity, by name or id"],
+      ["--kind <kind>", "only pairs of this kind, such as person"],
+      ["--limit <number>", "at most this many pairs (default 20)"],
+      WHY,
+      BY,
+      DRY_RUN,
+      KNOWN,
+    ],
+    formats: ["json", "jsonl"],
+    does: async (session, words, told) => (await import("./identity.ts")).identity(session, words, told),
   },
   {
     words: "search <words...>",

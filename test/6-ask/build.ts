@@ -145,6 +145,7 @@ export class Making {
       renditions: this.renditions.map((one) => ({ ...one, text: this.texts.get(one.document) ?? "" })),
       claims: this.claims,
       entities: [...this.entities.values()],
+      referents: [],
       matched: matched.flatMap((ref) => this.entities.get(ref.id) ?? []),
       judgements: this.judgements,
       reviews: this.reviews,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Referent } from "../../src/0-model/entity.ts";
+import { roughKeys } from "../../src/0-model/rough.ts";
 import type { Store } from "../../src/0-model/store.ts";
 import { alone, claims, judgement, referents, review } from "../5-keep/sample.ts";
 import { type Case, get, namesakes, reading } from "./given.ts";
@@ -92,6 +93,32 @@ export const IDENTITY: readonly Case[] = [
       assert.deepEqual(await by("Nobody"), []);
       await store.append(alone(review(one.alias.id, 1, "refused")));
       assert.deepEqual(await by("the teacher"), []);
+    },
+  ],
+
+  [
+    "finds the referents of a name spelled otherwise, of an alias as it is written, and nobody unnamed",
+    async (store) => {
+      const one = reading();
+      const { head } = await store.append(one.batch("rules 1"));
+      const by = async (query: { readonly named?: string; readonly alike?: readonly string[] }): Promise<string[]> =>
+        (await get(store, { get: "referents", ...query })).referents.map(({ id }) => id);
+      for (const name of ["umar saalih", "salih umar", "عمر صالح"])
+        assert.deepEqual(await by({ alike: roughKeys(name) }), [one.omar.id], name);
+      assert.deepEqual(await by({ alike: roughKeys("omar karimi") }), [], "every key must stand in one name");
+      assert.deepEqual(await by({ alike: [] }), []);
+      assert.deepEqual(await by({ named: "the teacher" }), [one.omar.id]);
+      assert.deepEqual(await by({ named: "officials" }), []);
+      assert.deepEqual(await by({ alike: roughKeys("officials") }), []);
+      const { entities } = await get(store, { get: "referents", named: "saleh" });
+      assert.deepEqual(
+        entities.map(({ name }) => name),
+        ["Omar Saleh"],
+      );
+      await store.append(alone(...referents({ ...one.army, names: ["Valley Army", "Dale Force"] })));
+      assert.deepEqual(await by({ alike: roughKeys("daale force") }), [one.army.id]);
+      const before = await get(store, { get: "referents", alike: roughKeys("daale force"), known: head });
+      assert.deepEqual(before.referents, []);
     },
   ],
 

@@ -7,6 +7,7 @@ import { after, before, it } from "node:test";
 import fc from "fast-check";
 import type { Mode } from "../../src/0-model/claim.ts";
 import { SourcebookError } from "../../src/0-model/problem.ts";
+import { roughKeys } from "../../src/0-model/rough.ts";
 import type { Batch, Entry, Query, ReviewDecision, Store } from "../../src/0-model/store.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { database } from "../../src/5-keep/sqlite/database.ts";
@@ -132,6 +133,8 @@ function single(known: number | null): Query[] {
   return names.flatMap((about): Query[] => [
     { get: "claims", about, known },
     { get: "entities", about, known },
+    { get: "referents", named: about.toLowerCase(), known },
+    { get: "referents", alike: roughKeys(about.toLowerCase()), known },
   ]);
 }
 

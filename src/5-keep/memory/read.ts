@@ -2,6 +2,7 @@ import type { Coverage, Finding, Link } from "../../0-model/claim.ts";
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
+import { roughKeys } from "../../0-model/rough.ts";
 import type {
   KeptClaim,
   LogRow,
@@ -109,6 +110,9 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
     case "entities":
       entities(at, query, all);
       return;
+    case "referents":
+      referents(at, query, all);
+      return;
     case "claims":
       claims(at, query, all);
       return;
@@ -192,6 +196,28 @@ function resolve(at: Moment, about: string): Entity[] {
     .map((one) => one.id);
   const aliased = at.claims.filter((one) => live(one) && alias(one) === folded).map((one) => one.subject.id);
   return around(at, [...named, ...aliased]).sort(compareEntities);
+}
+
+function referents(at: Moment, query: Extract<Query, { get: "referents" }>, all: Gathered): void {
+  const { named, alike } = query;
+  const aliased = new Set(
+    named === undefined
+      ? []
+      : at.claims.filter((one) => live(one) && alias(one) === named).map((one) => one.subject.id),
+  );
+  for (const one of heldOf<Referent>(at.state, "referent")) {
+    const names = one.unnamed ? [] : [one.name, ...one.names];
+    if (named !== undefined && !names.some((name) => fold(name) === named) && !aliased.has(one.id)) continue;
+    if (named === undefined && (alike === undefined || !names.some((name) => has(roughKeys(fold(name)), alike))))
+      continue;
+    if (named !== undefined && one.unnamed) continue;
+    once(all.referents, one.id, one);
+    for (const home of around(at, [one.id])) once(all.entities, home.id, home);
+  }
+}
+
+function has(keys: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.length > 0 && wanted.every((key) => keys.includes(key));
 }
 
 function entities(at: Moment, query: { readonly about?: string; readonly kind?: Kind }, all: Gathered): void {

@@ -3,6 +3,7 @@ import type { Rendition } from "../../0-model/document.ts";
 import type { Judgement, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import { canonical } from "../../0-model/identity.ts";
+import { roughKeys } from "../../0-model/rough.ts";
 import type { Entry, ReviewDecision, Tombstone } from "../../0-model/store.ts";
 import { alias, type Decision, type History, joined, meaningOf, type Reading, standing } from "../claims.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
@@ -151,9 +152,18 @@ function projectReferent(on: Bench, referent: Referent, sequence: number): void 
   db.run("INSERT INTO referent VALUES (?, ?, ?, ?, ?, ?)", at, sequence, OPEN, referent.kind, home, idKey(referent.id));
   if (!referent.unnamed) {
     const folded = new Set([referent.name, ...referent.names].map(fold));
-    for (const name of folded) db.run("INSERT INTO name VALUES (?, ?, ?, ?)", name, at, sequence, OPEN);
+    for (const name of folded) {
+      db.run("INSERT INTO name VALUES (?, ?, ?, ?)", name, at, sequence, OPEN);
+      sound(db, name);
+    }
   }
   enter(db, at, { sequence, fresh: before === undefined });
+}
+
+/** What a name is found by when it is spelled otherwise. It follows from the name alone, so it never ends. */
+function sound(db: Database, name: string): void {
+  if (db.get("SELECT 1 FROM rough WHERE folded = ?", name) !== undefined) return;
+  for (const key of roughKeys(name)) db.run("INSERT OR IGNORE INTO rough VALUES (?, ?)", key, name);
 }
 
 function judgeAnew(on: Bench, a: string, b: string, sequence: number): void {

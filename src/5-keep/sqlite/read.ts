@@ -55,6 +55,9 @@ function answer(view: View, query: Query, all: Gathered): void {
     case "entities":
       entities(view, at, query, all);
       return;
+    case "referents":
+      referents(view, at, query, all);
+      return;
     case "claims":
       claims(view, at, query, all);
       return;
@@ -334,6 +337,43 @@ function entities(
     const one = entity(group);
     if (wanted(one)) once(all.entities, one.id, one);
   }
+}
+
+const CALLED =
+  "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2 " +
+  "UNION SELECT subject FROM state WHERE alias = ?1 AND since <= ?2 AND until > ?2 AND live = 1";
+const NAMED = "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2";
+const REFERENT =
+  "SELECT r.number, p.json FROM referent r JOIN payload p ON p.sequence = r.since " +
+  "WHERE r.number IN (SELECT value FROM json_each(?1)) AND r.since <= ?2 AND r.until > ?2";
+
+function referents(view: View, at: number, query: Extract<Query, { get: "referents" }>, all: Gathered): void {
+  const { db, terms } = view;
+  const names = query.named === undefined ? alike(db, query.alike ?? []) : [query.named];
+  const sql = query.named === undefined ? NAMED : CALLED;
+  const wanted = new Set(names.flatMap((name) => db.all(sql, name, at)).map((line) => number(line, "referent")));
+  const found: number[] = [];
+  for (const line of db.all(REFERENT, JSON.stringify([...wanted]), at)) {
+    const one = unpack<Referent>("referent", stored(line, "json"), terms);
+    if (one.unnamed) continue;
+    once(all.referents, one.id, one);
+    found.push(number(line, "number"));
+  }
+  for (const { entity: one } of around(view, at, found)) once(all.entities, one.id, one);
+}
+
+/** Folded names that have all of the keys, the key that the fewest names have looked up first. */
+function alike(db: Database, keys: readonly string[]): string[] {
+  const [first, ...rest] = [...new Set(keys)]
+    .map((key) => ({ key, few: number(db.get("SELECT count(*) AS n FROM rough WHERE key = ?", key), "n") }))
+    .sort((a, b) => a.few - b.few || (a.key < b.key ? -1 : 1));
+  if (first === undefined) return [];
+  return db
+    .all("SELECT folded FROM rough WHERE key = ?", first.key)
+    .map((line) => text(line, "folded"))
+    .filter((name) =>
+      rest.every(({ key }) => db.get("SELECT 1 FROM rough WHERE key = ? AND folded = ?", key, name) !== undefined),
+    );
 }
 
 type ClaimQuery = Extract<Query, { get: "claims" }>;

@@ -59,7 +59,8 @@ CREATE TABLE head (
  * claim: the number of a claim's id. state: which of its readings is shown, and how it stands. interpretation: what its
  *   words were taken to mean, numbered; only for claims with more than one row about that.
  * referent: versions of referents. member: which were one entity. pair: how a pair of referents is judged now.
- * name: folded names of referents. passage: sentences; words: their index.
+ * name: folded names of referents. rough: what those names are found by when they are spelled otherwise. passage:
+ *   sentences; words: their index.
  */
 export const TABLES = `
 CREATE TABLE held (
@@ -144,6 +145,12 @@ CREATE TABLE name (
   PRIMARY KEY (folded, referent, since)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX name_referent ON name (referent, until);
+CREATE TABLE rough (
+  key TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (key, folded)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rough_folded ON rough (folded);
 CREATE TABLE passage (
   id INTEGER PRIMARY KEY,
   rendition INTEGER NOT NULL,
@@ -167,6 +174,7 @@ export const COMPARED: readonly (readonly [table: string, order: string])[] = [
   ["member", "referent, since"],
   ["pair", "a, b"],
   ["name", "folded, referent, since"],
+  ["rough", "key, folded"],
   ["passage", "id"],
 ];
 
@@ -174,6 +182,7 @@ export const COMPARED: readonly (readonly [table: string, order: string])[] = [
 export const DROP = [
   "words",
   "passage",
+  "rough",
   "name",
   "pair",
   "member",

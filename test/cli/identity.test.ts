@@ -1,0 +1,107 @@
+// `identity`: the pairs that nobody decided, and decisions that can be taken back.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Folder } from "./program.ts";
+
+const ONE = "Omar Saleh was arrested in Lyon in 2014. The Lantern Front attacked a bridge in Oruro in 1985.\n";
+const OTHER = "Umar Saleh was arrested in Oruro in 2015. Umar Saleh was released in 2016.\n";
+const THIRD = "The Lantern Front, an armed group, attacked a post in Herat in 1986.\n";
+
+function folder(): Folder {
+  const made = new Folder();
+  made.write("one.txt", ONE);
+  made.write("other.txt", OTHER);
+  made.write("third.txt", THIRD);
+  assert.equal(made.run("add", "one.txt", "other.txt", "third.txt", "--quiet").code, 0);
+  return made;
+}
+
+interface Queue {
+  readonly pairs: readonly {
+    readonly claims: number;
+    readonly why: readonly string[];
+    readonly sides: readonly { readonly entity: string; readonly name: string; readonly words: readonly string[] }[];
+  }[];
+}
+
+const queue = (at: Folder, ...args: string[]): Queue => JSON.parse(at.run("identity", "--json", ...args).out) as Queue;
+const answers = (at: Folder): string =>
+  ["Omar Saleh", "Umar Saleh", "Lantern Front"].map((name) => at.run("profile", name, "--json").out).join("");
+
+const decided = ["--why", "one photograph", "--by", "Ada"];
+
+describe("identity", () => {
+  it("lists open pairs, those first that change the most, with the words and the reason of each", () => {
+    using at = folder();
+    const { pairs } = queue(at);
+    const persons = pairs.find(({ sides }) => sides.some(({ name }) => name === "Omar Saleh"));
+    assert.ok(persons);
+    assert.deepEqual(persons.sides.map(({ name }) => name).sort(), ["Omar Saleh", "Umar Saleh"]);
+    assert.match(persons.why.join(), /spelled differently and sound alike/);
+    assert.ok(persons.sides.every(({ words }) => words.some((one) => one.includes("arrested"))));
+    const counts = pairs.map(({ claims }) => claims);
+    assert.ok(counts.length > 1);
+    assert.deepEqual(
+      counts,
+      counts.toSorted((a, b) => b - a),
+    );
+    assert.equal(queue(at, "--kind", "person").pairs.length, 1);
+    assert.equal(queue(at, "--about", "umar saleh").pairs.length, 1);
+    const { out } = at.run("identity", "--kind", "person");
+    assert.match(out, /Omar Saleh – Umar Saleh|Umar Saleh – Omar Saleh/);
+    assert.match(out, /a merge changes \d+ claims/);
+  });
+
+  it("shows what a merge changes, writes nothing on a dry run, then makes one of two, and undo gives all back", () => {
+    using at = folder();
+    const before = answers(at);
+    const dry = at.run("identity", "merge", "Omar Saleh", "Umar Saleh", "--dry-run");
+    assert.equal(dry.code, 0);
+    assert.match(dry.out, /\d+ claims of 2 entities would change/);
+    assert.equal(answers(at), before);
+    const merged = at.run("identity", "merge", "Omar Saleh", "Umar Saleh", ...decided);
+    assert.equal(merged.code, 0, merged.err);
+    assert.match(merged.err, /Written as person:Ada/);
+    assert.notEqual(answers(at), before);
+    assert.equal(queue(at, "--kind", "person").pairs.length, 0);
+    assert.equal(at.run("identity", "undo", "Omar Saleh", "Umar Saleh", ...decided).code, 0);
+    assert.equal(answers(at), before);
+    assert.equal(at.run("identity", "merge", "Omar Saleh", "Umar Saleh", ...decided).code, 0);
+    const split = at.run("identity", "split", "Omar Saleh", "Umar Saleh", ...decided, "--json");
+    assert.equal(answers(at), before);
+    const told = JSON.parse(split.out) as {
+      written: boolean;
+      judgements: { verdict: string; by: string; why: string }[];
+    };
+    assert.deepEqual(
+      [told.written, told.judgements.map(({ verdict, by, why }) => [verdict, by, why])],
+      [true, [["different", "person:Ada", "one photograph"]]],
+    );
+  });
+});
+
+describe("a decision", () => {
+  it("lets nobody merge what another person keeps apart, and says who does", () => {
+    using at = folder();
+    assert.equal(at.run("identity", "merge", "Omar Saleh", "Umar Saleh", ...decided).code, 0);
+    assert.equal(
+      at.run("identity", "split", "Omar Saleh", "Umar Saleh", "--why", "two passports", "--by", "Bo").code,
+      0,
+    );
+    const before = answers(at);
+    const refused = at.run("identity", "merge", "Omar Saleh", "Umar Saleh", ...decided);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /Bo: “two passports”/);
+    assert.equal(answers(at), before);
+  });
+
+  it("says what is missing", () => {
+    using at = folder();
+    assert.match(at.run("identity", "merge", "Omar Saleh", "Umar Saleh").err, /--why TEXT and --by NAME/);
+    assert.match(at.run("identity", "merge", "Omar Saleh").err, /identity merge A B/);
+    assert.match(at.run("identity", "merge", "Omar Saleh", "Omar Saleh", ...decided).err, /one entity already/);
+    assert.equal(at.run("identity", "merge", "Omar Saleh", "Nobody Here", ...decided).code, 3);
+    assert.equal(at.run("identity", "undo", "Omar Saleh", "Umar Saleh", ...decided).code, 3);
+    assert.equal(at.run("identity", "--kind", "nonsense").code, 2);
+  });
+});
