@@ -1,7 +1,8 @@
 import type { Claim, Coverage, Finder, Finding, Interpretation, Link, Review } from "./claim.ts";
-import type { Document, Rendition } from "./document.ts";
+import type { Document, Kinship, Rendition } from "./document.ts";
 import type { Entity, Judgement, Kind, Referent } from "./entity.ts";
 import type { Problem } from "./problem.ts";
+import type { Day } from "./time.ts";
 
 /** The version of the folder's layout and of the log's payloads; a newer one than this is refused, in words. */
 export const FORMAT = 1;
@@ -47,6 +48,7 @@ export type Entry =
   | { readonly kind: "claim"; readonly payload: Claim }
   | { readonly kind: "review"; readonly payload: ReviewDecision }
   | { readonly kind: "link"; readonly payload: Link }
+  | { readonly kind: "kinship"; readonly payload: Kinship }
   | { readonly kind: "finding"; readonly payload: Finding }
   | { readonly kind: "coverage"; readonly payload: Coverage }
   | { readonly kind: "problem"; readonly payload: Problem };
@@ -97,7 +99,14 @@ export interface LogRow {
 export type Query =
   | { readonly get: "counts"; readonly known?: number | null }
   | { readonly get: "documents"; readonly id?: string; readonly known?: number | null }
-  | { readonly get: "renditions"; readonly document?: string; readonly id?: string; readonly known?: number | null }
+  | {
+      readonly get: "renditions";
+      readonly document?: string;
+      readonly id?: string;
+      /** Those whose fingerprint shares at least two of these numbers. */
+      readonly alike?: readonly number[];
+      readonly known?: number | null;
+    }
   | {
       readonly get: "entities";
       readonly about?: string;
@@ -115,9 +124,23 @@ export type Query =
       readonly all?: boolean;
       readonly known?: number | null;
     }
+  /**
+   * All living claims about events (and the documents that make them) of which an affirmed claim gives one of these keys
+   * (`sceneKeys`; null: whatever its place) and, where days are given, an affirmed date that allows one of them.
+   * `published`: also events without a date of their own, of documents published on one of those days.
+   */
+  | {
+      readonly get: "events";
+      readonly keys: readonly string[] | null;
+      readonly days?: readonly [from: Day, to: Day];
+      readonly published?: readonly [from: Day, to: Day];
+      readonly known?: number | null;
+    }
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
   | { readonly get: "judgements"; readonly known?: number | null }
+  /** Ties between documents; with `document`, those from or to it. */
+  | { readonly get: "kinships"; readonly document?: string; readonly known?: number | null }
   /** The newest decision about each interpretation; one that was taken back is there as `proposed`. */
   | { readonly get: "reviews"; readonly known?: number | null }
   | { readonly get: "log"; readonly after: number; readonly limit: number };
@@ -157,6 +180,7 @@ export interface Slice {
   /** The entities that an `about` was taken to mean, in the order of the queries. */
   readonly matched: readonly Entity[];
   readonly judgements: readonly Judgement[];
+  readonly kinships: readonly Kinship[];
   readonly reviews: readonly Reviewed[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];

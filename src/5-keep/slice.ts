@@ -1,5 +1,5 @@
 import type { Coverage } from "../0-model/claim.ts";
-import type { Document, Rendition } from "../0-model/document.ts";
+import type { Document, Kinship, Rendition } from "../0-model/document.ts";
 import type { Entity, Judgement } from "../0-model/entity.ts";
 import type { Counts, KeptClaim, LogRow, Passage, Reviewed, Slice } from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
@@ -13,6 +13,7 @@ export interface Gathered {
   readonly entities: Map<string, Entity>;
   readonly matched: Map<string, Entity>;
   readonly judgements: Map<string, Judgement>;
+  readonly kinships: Map<string, Kinship>;
   readonly reviews: Map<string, Reviewed>;
   readonly passages: Map<string, Passage>;
   readonly coverage: Map<string, Coverage>;
@@ -29,6 +30,7 @@ export function gather(): Gathered {
     entities: new Map(),
     matched: new Map(),
     judgements: new Map(),
+    kinships: new Map(),
     reviews: new Map(),
     passages: new Map(),
     coverage: new Map(),
@@ -52,6 +54,9 @@ export function slice(all: Gathered): Slice {
     matched: [...all.matched.values()],
     judgements: [...all.judgements.values()].sort(
       (x, y) => compare(x.a, y.a) || compare(x.b, y.b) || compare(x.by, y.by),
+    ),
+    kinships: [...all.kinships.values()].sort(
+      (x, y) => compare(x.from, y.from) || compare(x.to, y.to) || compare(x.kind, y.kind) || compare(x.by, y.by),
     ),
     reviews: [...all.reviews.values()].sort((x, y) => compare(x.claim, y.claim) || x.interpretation - y.interpretation),
     passages: [...all.passages.values()].sort(comparePassages),

@@ -86,6 +86,7 @@ const NONE = {
   claims: [],
   matched: [],
   judgements: [],
+  kinships: [],
   reviews: [],
   passages: [],
   coverage: [],

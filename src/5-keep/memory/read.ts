@@ -1,7 +1,8 @@
 import type { Coverage, Link } from "../../0-model/claim.ts";
-import type { Document, Rendition } from "../../0-model/document.ts";
+import type { Document, Kinship, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
+import { sceneDays, sceneKeys } from "../../0-model/scene.ts";
 import type { KeptClaim, LogRow, Passage, Query, ReviewDecision } from "../../0-model/store.ts";
 import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
 import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
@@ -92,6 +93,7 @@ export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gath
     case "renditions":
       for (const one of heldOf<Rendition>(state, "rendition")) {
         if (query.id !== undefined && one.id !== query.id) continue;
+        if (query.alike !== undefined && !alike(state, one.id, query.alike)) continue;
         if (query.document === undefined || one.document === query.document) {
           once(all.renditions, one.id, { ...one, map: [] });
         }
@@ -102,6 +104,9 @@ export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gath
       return;
     case "claims":
       claims(at, query, all);
+      return;
+    case "events":
+      events(at, query, all);
       return;
     case "passages":
       for (const one of passages(state, query)) once(all.passages, `${one.rendition}\n${one.start}\n${one.end}`, one);
@@ -115,6 +120,12 @@ export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gath
     case "judgements":
       for (const one of heldOf<Judgement>(state, "judgement")) {
         once(all.judgements, keyOf({ kind: "judgement", payload: one }), one);
+      }
+      return;
+    case "kinships":
+      for (const one of heldOf<Kinship>(state, "kinship")) {
+        const asked = query.document === undefined || one.from === query.document || one.to === query.document;
+        if (asked) once(all.kinships, keyOf({ kind: "kinship", payload: one }), one);
       }
       return;
     case "reviews":
@@ -203,6 +214,43 @@ function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathe
   }
   for (const one of found) once(all.claims, one.id, one);
   for (const one of around(at, new Set(found.flatMap(mentioned)))) once(all.entities, one.id, one);
+}
+
+/** True when a text's fingerprint shares two numbers or more with another. */
+function alike(state: State, rendition: string, fingerprint: readonly number[]): boolean {
+  const coverage = state.held.get("coverage")?.get(rendition)?.payload as Coverage | undefined;
+  const own = new Set(coverage?.fingerprint ?? []);
+  return [...new Set(fingerprint)].filter((one) => own.has(one)).length >= 2;
+}
+
+function events(at: Moment, query: Extract<Query, { get: "events" }>, all: Gathered): void {
+  const living = at.claims.filter((one) => live(one) && one.subject.kind === "event");
+  const documents = new Map(heldOf<Document>(at.state, "document").map((one) => [one.id, one]));
+  const keyed = new Map<string, string[]>();
+  const dated = new Map<string, (readonly [string, string])[]>();
+  for (const one of living) {
+    const id = one.subject.id;
+    keyed.set(id, [...(keyed.get(id) ?? []), ...sceneKeys(one)]);
+    const days = sceneDays(one);
+    if (days !== null) dated.set(id, [...(dated.get(id) ?? []), days]);
+  }
+  const wanted = ({ subject, document }: KeptClaim): boolean => {
+    const { keys, days, published } = query;
+    if (keys !== null && !(keyed.get(subject.id) ?? []).some((key) => keys.includes(key))) return false;
+    const own = dated.get(subject.id);
+    if (own !== undefined) return days === undefined || own.some(([from, to]) => from <= days[1] && to >= days[0]);
+    if (keys === null) return false;
+    if (days === undefined) return true;
+    const day = documents.get(document)?.published ?? null;
+    return published !== undefined && day !== null && day >= published[0] && day <= published[1];
+  };
+  const found = living.filter(wanted);
+  for (const one of found) once(all.claims, one.id, one);
+  for (const one of around(at, new Set(found.flatMap(mentioned)))) once(all.entities, one.id, one);
+  for (const { document } of found) {
+    const home = documents.get(document);
+    if (home !== undefined) once(all.documents, home.id, home);
+  }
 }
 
 function passages(state: State, query: { readonly words: string; readonly limit: number }): Passage[] {

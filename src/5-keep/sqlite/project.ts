@@ -10,6 +10,7 @@ import type { FinderNote, RowKind, Withdrawal } from "../log.ts";
 import { tokens } from "../words.ts";
 import { type Database, number, text, textOrNull } from "./database.ts";
 import { enter, judge, leave } from "./entities.ts";
+import { print, stage, unstage } from "./scenes.ts";
 import { OPEN } from "./schema.ts";
 
 /** One row on its way from the log into the projections. */
@@ -50,12 +51,16 @@ function projectHeld(db: Database, entry: Exclude<Entry, { kind: "claim" }>, seq
     rename(db, entry.payload, sequence);
     enter(db, entry.payload.id, sequence);
   } else if (entry.kind === "judgement") judge(db, entry.payload.a, entry.payload.b, sequence);
-  else if (entry.kind === "coverage") cover(db, entry.payload, sequence);
-  else if (entry.kind === "review") settle(db, entry.payload.claim, sequence);
+  else if (entry.kind === "coverage") {
+    cover(db, entry.payload, sequence);
+    print(db, entry.payload, sequence);
+  } else if (entry.kind === "review") settle(db, entry.payload.claim, sequence);
 }
 
 function lookedUpBy(entry: Exclude<Entry, { kind: "claim" }>): [string | null, string | null] {
   switch (entry.kind) {
+    case "document":
+      return [entry.payload.published, null];
     case "rendition":
       return [entry.payload.document, null];
     case "run":
@@ -68,6 +73,7 @@ function lookedUpBy(entry: Exclude<Entry, { kind: "claim" }>): [string | null, s
     case "judgement":
       return [entry.payload.a, entry.payload.b];
     case "link":
+    case "kinship":
       return [entry.payload.from, entry.payload.to];
     case "review":
       return [entry.payload.claim, null];
@@ -234,6 +240,7 @@ function settle(db: Database, id: string, sequence: number): void {
   );
   const [source, said] = [number(line, "source"), number(line, "said")];
   db.run("UPDATE state SET until = ? WHERE claim = ? AND until = ?", sequence, id, OPEN);
+  unstage(db, id, sequence);
   const claim = JSON.parse(text(line, "json")) as Claim;
   show(db, claim, sequence, { interpretation, source, said, finders: text(line, "finders"), review, basis });
 }
@@ -267,6 +274,7 @@ function show(db: Database, claim: Claim, sequence: number, shown: Shown): void 
     claim.value.type === "entity" ? claim.value.id : null,
     live ? alias(claim) : null,
   );
+  if (live && claim.subject.kind === "event") stage(db, claim, sequence);
 }
 
 /** The document a rendition belongs to and the reader that made it. */

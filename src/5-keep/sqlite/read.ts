@@ -1,5 +1,5 @@
 import type { Claim, Coverage, Finder, Link, Review } from "../../0-model/claim.ts";
-import type { Document, Rendition } from "../../0-model/document.ts";
+import type { Document, Kinship, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import type { KeptClaim, LogRow, Query, ReviewDecision, Reviewed, Slice } from "../../0-model/store.ts";
@@ -10,6 +10,7 @@ import type { FinderNote, RowKind } from "../log.ts";
 import { compareEntities, type Gathered, gather, once, slice } from "../slice.ts";
 import { phrases } from "../words.ts";
 import { bytes, type Database, type Line, number, text, textOrNull } from "./database.ts";
+import { claimsAt, resembling } from "./scenes.ts";
 import { OPEN } from "./schema.ts";
 
 /** Answers queries from the projections. The caller holds a transaction, so that all of them see one moment. */
@@ -37,6 +38,9 @@ function answer(db: Database, query: Query, all: Gathered): void {
     case "claims":
       claims(db, at, query, all);
       return;
+    case "events":
+      events(db, at, query, all);
+      return;
     case "passages":
       passages(db, at, query, all);
       return;
@@ -46,6 +50,11 @@ function answer(db: Database, query: Query, all: Gathered): void {
     case "judgements":
       for (const one of held<Judgement>(db, at, "judgement", null)) {
         once(all.judgements, `${one.a}\n${one.b}\n${one.by}`, one);
+      }
+      return;
+    case "kinships":
+      for (const one of kinships(db, at, query.document ?? null)) {
+        once(all.kinships, `${one.from}\n${one.to}\n${one.kind}\n${one.by}`, one);
       }
       return;
     case "reviews":
@@ -67,8 +76,14 @@ function held<T>(db: Database, at: number, kind: HeldKind, key: string | null): 
 function renditions(
   db: Database,
   at: number,
-  query: { readonly document?: string; readonly id?: string },
+  query: { readonly document?: string; readonly id?: string; readonly alike?: readonly number[] },
 ): Rendition[] {
+  if (query.alike !== undefined) {
+    const { alike, ...rest } = query;
+    return resembling(db, at, alike).flatMap((id) =>
+      rest.id === undefined || rest.id === id ? renditions(db, at, { ...rest, id }) : [],
+    );
+  }
   const found =
     query.document === undefined
       ? held<Rendition>(db, at, "rendition", query.id ?? null)
@@ -76,6 +91,17 @@ function renditions(
           .all(`${HELD} AND h.one = ?`, "rendition", at, at, query.document)
           .map((line) => JSON.parse(text(line, "json")) as Rendition);
   return found.filter((one) => query.id === undefined || one.id === query.id);
+}
+
+function kinships(db: Database, at: number, document: string | null): Kinship[] {
+  if (document === null) return held<Kinship>(db, at, "kinship", null);
+  return db
+    .all(
+      `${HELD} AND h.one = ? UNION ALL ${HELD} AND h.two = ?`,
+      ...["kinship", at, at, document],
+      ...["kinship", at, at, document],
+    )
+    .map((line) => JSON.parse(text(line, "json")) as Kinship);
 }
 
 function coverage(db: Database, at: number, document: string | null): Coverage[] {
@@ -274,6 +300,16 @@ function claims(db: Database, at: number, query: ClaimQuery, all: Gathered): voi
     for (const id of mentioned(claim)) speaks.add(id);
   }
   for (const one of byLabels(db, at, labelsOf(db, at, speaks))) once(all.entities, one.id, one);
+}
+
+/** Claims about events that can be found by what the query gives, with their documents. */
+function events(db: Database, at: number, query: Extract<Query, { get: "events" }>, all: Gathered): void {
+  const ids = claimsAt(db, at, query);
+  if (ids.length === 0) return;
+  claims(db, at, { get: "claims", ids }, all);
+  for (const id of new Set(ids.map((one) => all.claims.get(one)?.document ?? ""))) {
+    for (const one of held<Document>(db, at, "document", id)) once(all.documents, one.id, one);
+  }
 }
 
 /** Ids of the claims about entities: as subject or value, or about an event in which one of them takes part. */

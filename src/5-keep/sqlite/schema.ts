@@ -1,5 +1,5 @@
 /** Raised whenever the tables below or what is put into them change: a record with another version is rebuilt when opened. */
-export const PROJECTIONS = 1;
+export const PROJECTIONS = 2;
 
 /** Marks a file as a record: "SBK1". */
 export const APPLICATION = 0x53424b31;
@@ -34,11 +34,14 @@ CREATE TABLE head (
  * Everything below follows from the log. `since` and `until` are positions of the log: a row holds at a position p when
  * since <= p < until. What a row says stays in the payload at `since` (or `source`), never copied.
  *
- * held: versions of everything but claims. one, two: what is looked up by (rendition -> document; run, coverage, problem
- *   -> rendition; referent -> rendition, kind; judgement -> a, b; link -> from, to; review -> claim).
+ * held: versions of everything but claims. one, two: what is looked up by (document -> day of publication; rendition ->
+ *   document; run, coverage, problem -> rendition; referent -> rendition, kind; judgement -> a, b; link, kinship -> from,
+ *   to; review -> claim).
  * interpretation: what a claim's words were taken to mean, numbered. state: which of them is shown, and how it stands.
  * member: which referents were one entity. pair: how a pair of referents is judged now.
  * name: folded names of referents. passage: sentences; words: their index.
+ * scene: what an event can be found by; day: when it is said to have been. print: fingerprints of texts; shingle: their
+ *   numbers.
  */
 export const TABLES = `
 CREATE TABLE held (
@@ -51,7 +54,7 @@ CREATE TABLE held (
   PRIMARY KEY (kind, key, since)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX held_one ON held (kind, one, until);
-CREATE INDEX held_two ON held (kind, two, until) WHERE kind IN ('judgement', 'link');
+CREATE INDEX held_two ON held (kind, two, until) WHERE kind IN ('judgement', 'link', 'kinship');
 CREATE TABLE claim (
   id TEXT PRIMARY KEY,
   rendition TEXT NOT NULL,
@@ -124,6 +127,39 @@ CREATE TABLE passage (
   until INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passage_rendition ON passage (rendition, until);
+CREATE TABLE scene (
+  key TEXT NOT NULL,
+  claim TEXT NOT NULL,
+  since INTEGER NOT NULL REFERENCES log (sequence),
+  until INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (key, claim, since)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX scene_claim ON scene (claim, until);
+CREATE TABLE day (
+  claim TEXT NOT NULL,
+  since INTEGER NOT NULL REFERENCES log (sequence),
+  until INTEGER NOT NULL,
+  first TEXT NOT NULL,
+  last TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  PRIMARY KEY (claim, since)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX day_subject ON day (subject, until);
+CREATE INDEX day_first ON day (first, last);
+CREATE TABLE print (
+  id INTEGER PRIMARY KEY,
+  rendition TEXT NOT NULL,
+  since INTEGER NOT NULL REFERENCES log (sequence),
+  until INTEGER NOT NULL
+) STRICT;
+CREATE INDEX print_rendition ON print (rendition, until);
+CREATE TABLE shingle (
+  number INTEGER NOT NULL,
+  print INTEGER NOT NULL REFERENCES print (id),
+  PRIMARY KEY (number, print)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (folded, content = '', tokenize = 'ascii', detail = full);
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 `;
@@ -138,9 +174,14 @@ export const COMPARED: readonly (readonly [table: string, order: string])[] = [
   ["pair", "a, b"],
   ["name", "folded, referent, since"],
   ["passage", "id"],
+  ["scene", "key, claim, since"],
+  ["day", "claim, since"],
+  ["print", "id"],
+  ["shingle", "number, print"],
 ];
 
 /** Takes every projection away; the log stays. */
-export const DROP = ["words", "passage", "name", "pair", "member", "state", "interpretation", "claim", "held"]
+export const DROP = ["words", "shingle", "print", "day", "scene", "passage", "name", "pair", "member"]
+  .concat(["state", "interpretation", "claim", "held"])
   .map((table) => `DROP TABLE IF EXISTS ${table};`)
   .join("\n");
