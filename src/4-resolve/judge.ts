@@ -1,7 +1,6 @@
 import type { Judgement, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Query } from "../0-model/store.ts";
-import { compatible } from "../0-model/time.ts";
 import type { Dossier, Known } from "./dossier.ts";
 
 /** Kinds that a name in a gazetteer or a list of states settles. */
@@ -11,23 +10,19 @@ const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "p
 /** Kinds that are judged by name across documents; unnamed sets of people never are. */
 const NAMED: ReadonlySet<Kind> = new Set([...STATES, ...BODIES, "person"]);
 
-/** What has to be fetched from the record to judge new referents: claims about their names, and the events. */
+/** What has to be fetched from the record to judge new referents: claims about their names. Events: events.ts. */
 export function plan(fresh: Iterable<Dossier>): Query[] {
   const names = new Set<string>();
-  let events = false;
   for (const { kind, names: own } of fresh) {
-    if (kind === "event") events = true;
-    else if (NAMED.has(kind)) for (const name of own) names.add(name);
+    if (NAMED.has(kind)) for (const name of own) names.add(name);
   }
-  const queries: Query[] = [...names].sort().map((about): Query => ({ get: "claims", about }));
-  if (events) queries.push({ get: "claims", properties: ["type", "place", "date"] });
-  return queries;
+  return [...names].sort().map((about): Query => ({ get: "claims", about }));
 }
 
 /**
  * Judgements between new referents and those the record holds. Symmetric, so that the order of documents does not
  * matter. `same` only where more than a name speaks for it: two names shared, a name that a list of known bodies holds,
- * a name and an office in the same body. A name alone, or one place and day for two events, is `unsure`.
+ * a name and an office in the same body. A name alone is `unsure`.
  */
 export function judge(
   fresh: ReadonlyMap<string, Dossier>,
@@ -35,17 +30,15 @@ export function judge(
   known: Known,
 ): Judgement[] {
   const byName = new Map<string, Dossier[]>();
-  const events: Dossier[] = [];
   for (const dossier of held.values()) {
-    if (dossier.kind === "event") events.push(dossier);
-    else if (NAMED.has(dossier.kind)) {
+    if (NAMED.has(dossier.kind)) {
       for (const key of keys(dossier, known)) byName.set(key, [...(byName.get(key) ?? []), dossier]);
     }
   }
   const made = new Map<string, Judgement>();
   for (const dossier of fresh.values()) {
-    const rivals =
-      dossier.kind === "event" ? events : [...keys(dossier, known)].flatMap((key) => byName.get(key) ?? []);
+    if (!NAMED.has(dossier.kind)) continue;
+    const rivals = [...keys(dossier, known)].flatMap((key) => byName.get(key) ?? []);
     for (const other of rivals) {
       if (other.id === dossier.id || fresh.has(other.id)) continue;
       const judgement = compare(dossier, other, known);
@@ -74,7 +67,6 @@ export function compare(one: Dossier, other: Dossier, known: Known): Judgement |
     why,
     words: null,
   });
-  if (one.kind === "event" && other.kind === "event") return events(one, other, say);
   const alike = one.kind === other.kind || (BODIES.has(one.kind) && BODIES.has(other.kind));
   if (!alike) return null;
   const shared = [...one.names].filter((name) => other.names.has(name));
@@ -118,26 +110,4 @@ function people(one: Dossier, other: Dossier, shared: readonly string[], say: Sa
   if (body !== undefined)
     return say("same", "identity.office", `both are called ${full} and hold an office in ${body}`);
   return say("unsure", "identity.name", `both are called ${full}; nothing else tells them to be one person`);
-}
-
-/** The plain rule for events told twice: same type, same place, days that can be the same. Never merged by it. */
-function events(one: Dossier, other: Dossier, say: Say): Judgement | null {
-  const type = [...one.types].find((name) => other.types.has(name));
-  const place = [...one.places].find((name) => other.places.has(name));
-  if (type === undefined || place === undefined) return null;
-  const fit = one.dates.some((mine) => other.dates.some((theirs) => close(mine, theirs)));
-  return fit
-    ? say("unsure", "identity.event", `both are of type ${type}, at the same place, on days that can be the same`)
-    : null;
-}
-
-/** Both have bounds on both sides, and some day is allowed by both. */
-function close(a: Dossier["dates"][number], b: Dossier["dates"][number]): boolean {
-  if (a.start?.[0] == null || b.start?.[0] == null || a.end?.[1] == null || b.end?.[1] == null) return false;
-  const plain = (time: Dossier["dates"][number]): Parameters<typeof compatible>[0] => ({
-    ...time,
-    edtf: null,
-    words: "",
-  });
-  return compatible(plain(a), plain(b));
 }
