@@ -16,7 +16,7 @@ import { judgeEvents, planEvents } from "./4-resolve/events.ts";
 import { compileLore, happenings, type Lore } from "./4-resolve/happening.ts";
 import { headline } from "./4-resolve/headline.ts";
 import { judge, plan } from "./4-resolve/judge.ts";
-import { fingerprint, kinship, retellings } from "./4-resolve/kin.ts";
+import { kinship, retellings, shingles } from "./4-resolve/kin.ts";
 
 /**
  * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
@@ -78,8 +78,8 @@ export async function resolve(
   const retold = await retell(store, extraction, knowledge, reading);
   const judgements = [...extraction.judgements, ...made, ...retold];
   if (reading === null) return { ...extraction, judgements };
-  const coverage = { ...extraction.coverage, fingerprint: fingerprint(reading.rendition) };
-  const { kinships, copied } = await relate(store, reading, extraction, coverage.fingerprint);
+  const coverage = { ...extraction.coverage, shingles: shingles(reading.rendition) };
+  const { kinships, copied } = await relate(store, reading, extraction, coverage.shingles);
   return { ...extraction, coverage, kinships, judgements: [...judgements, ...copied] };
 }
 

@@ -234,5 +234,5 @@ export interface Coverage {
   readonly uncited: readonly string[];
   readonly unusedCitations: readonly string[];
   /** A sample of the text's word sequences, by which copies of it are found; absent in what older programs read. */
-  readonly fingerprint?: readonly number[];
+  readonly shingles?: readonly number[];
 }

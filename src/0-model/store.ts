@@ -103,7 +103,7 @@ export type Query =
       readonly get: "renditions";
       readonly document?: string;
       readonly id?: string;
-      /** Those whose fingerprint shares at least two of these numbers. */
+      /** Those whose shingles hold at least two of these numbers. */
       readonly alike?: readonly number[];
       readonly known?: number | null;
     }

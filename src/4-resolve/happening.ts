@@ -81,6 +81,8 @@ export function compileLore(knowledge: Knowledge): Lore {
 }
 
 const BODIES = new Set(["group", "organisation", "government"]);
+/** What tells how an event lies to the world. */
+const FRAME = new Set(["type", "date", "place"]);
 const COUNTED = new Set(["killed", "injured", "captured", "missing"]);
 /** A figure for some of those harmed only: "three more people". */
 const PARTIAL = /\b(?:more|another|other|others|additional|further)\b/;
@@ -99,6 +101,7 @@ export function happenings(
     if (known === undefined) found.set(happening.id, happening);
     take(happening, claim, lore);
   }
+  for (const one of found.values()) if (one.modes.size === 0) one.modes.add("actual");
   return found;
 }
 
@@ -127,7 +130,8 @@ function begin({ subject, document }: Claim, source: Document | undefined): Happ
 function take(into: Happening, claim: Claim, lore: Lore): void {
   const { sites } = lore;
   const { property, value, mode } = claim;
-  into.modes.add(mode);
+  // "stopped a vehicle packed with explosives" is actual, the bombing that it foiled is not.
+  if (FRAME.has(property)) into.modes.add(mode);
   const days = sceneDays(claim);
   if (days !== null) into.days.push(days);
   if (value.type === "entity") takeEntity(into, property, value, lore);

@@ -53,7 +53,7 @@ function runs({ words }: Running): Set<number> {
 }
 
 /** The numbers by which copies of a text are found: ascending, each once. */
-export function fingerprint(rendition: Rendition): number[] {
+export function shingles(rendition: Rendition): number[] {
   const all = [...runs(running(rendition))];
   const kept = all.length <= SHORT ? all : all.filter((one) => one % SAMPLE === 0);
   return kept.sort((a, b) => a - b);

@@ -88,16 +88,18 @@ function namesakes(one: Happening, other: Happening): boolean {
   return differ.length > 0 && differ.length === pairs.length;
 }
 
-/** A place of no more people than this sees few attacks: two on one day are hardly ever two. */
+/** A place of fewer people than this sees few attacks: two on one day are hardly ever two. */
 const SMALL = 50_000;
+/** So it is, in a place of fewer than this, with two at one sort of site on one day. */
+const TOWN = 300_000;
 
-/** The name of a village or small town in which both tellings place the event, or null. */
-function village(one: Happening, other: Happening, { people }: Lore): string | null {
+/** The name of a place of fewer than so many people in which both tellings put the event, or null. */
+function village(one: Happening, other: Happening, fewer: number, { people }: Lore): string | null {
   const small = one.places.find(
     (a) =>
       FINE.has(a.precision) &&
       other.places.some((b) => FINE.has(b.precision) && called(a, b)) &&
-      (a.id === null || (people(a.id) ?? SMALL) < SMALL),
+      (a.id === null || (people(a.id) ?? fewer) < fewer),
   );
   return small?.name ?? null;
 }
@@ -115,6 +117,9 @@ function inside(narrow: Happening, broad: Happening, lore: Lore): boolean {
 interface Facts {
   /** Each would hardly be shared by two events. */
   readonly strong: string[];
+  /** Tells attacks of one day in one town from one another: the site, the figures, a person. */
+  readonly apt: string[];
+  /** Is shared by all attacks of one series: the doer, the sort, the weapon. */
   readonly fair: string[];
   /** Makes a person look. */
   readonly doubts: string[];
@@ -139,9 +144,9 @@ export function agree(one: Happening, other: Happening, lore: Lore): Agreement |
   const met = place === "same" || place === "area";
   if (!met && !person) return null;
   if (days === "unknown" && !person) return null;
-  const { strong, fair, doubts, against } = facts;
-  const weight = strong.length * 10 + fair.length;
-  const why = [basis(days, place), ...strong, ...fair].filter((words) => words !== "").join("; ");
+  const { strong, apt, fair, doubts, against } = facts;
+  const weight = strong.length * 10 + apt.length * 2 + fair.length;
+  const why = [basis(days, place), ...strong, ...apt, ...fair].filter((words) => words !== "").join("; ");
   if (against.length > 0) {
     const contrary = against.join("; ");
     if (person || place !== "same")
@@ -152,17 +157,18 @@ export function agree(one: Happening, other: Happening, lore: Lore): Agreement |
       why: `${basis(days, place)}; but ${contrary}`,
     };
   }
+  // What is shared is no more than a wide area, or the days do not agree: not worth a person's time without a fact.
+  if ((place !== "same" || days !== "same") && weight === 0) return null;
   if (doubts.length > 0 && strong.length === 0)
     return { verdict: "unsure", weight, why: `${why}; but ${doubts.join("; ")}` };
   if (enough(days, place, facts, person)) return { verdict: "same", weight, why };
-  // What is shared is no more than a wide area, or the days do not agree: not worth a person's time without a fact.
-  if ((place !== "same" || days !== "same") && weight === 0) return null;
   return { verdict: "unsure", weight, why };
 }
 
 /** Where several independent facts agree: the rule for joining without a person. */
-function enough(days: When, place: Where, { strong, fair }: Facts, person: boolean): boolean {
-  const total = strong.length * 2 + fair.length;
+function enough(days: When, place: Where, { strong, apt, fair }: Facts, person: boolean): boolean {
+  const total = strong.length * 2 + apt.length + fair.length;
+  if (place === "apart" || strong.length + apt.length === 0) return false;
   if (person && days !== "next") return place === "same" || days === "same" || total >= 3;
   if (days === "same" && place === "same") return total >= 2;
   if (days === "same" && place === "area") return total >= 3;
@@ -197,12 +203,12 @@ function shared<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): T[] {
 }
 
 function weigh(one: Happening, other: Happening, days: When, lore: Lore): Facts {
-  const facts: Facts = { strong: [], fair: [], doubts: [], against: [] };
+  const facts: Facts = { strong: [], apt: [], fair: [], doubts: [], against: [] };
   for (const name of shared(one.dead, other.dead)) {
-    (name.includes(" ") ? facts.strong : facts.fair).push(`both say that ${name} was killed`);
+    (name.includes(" ") ? facts.strong : facts.apt).push(`both say that ${name} was killed`);
   }
   const hurt = shared(one.harmed, other.harmed).filter((name) => !one.dead.has(name) || !other.dead.has(name));
-  for (const name of hurt) facts.fair.push(`both name ${name}`);
+  for (const name of hurt) facts.apt.push(`both name ${name}`);
   const doers = shared(one.doers, other.doers);
   if (doers.length > 0) facts.fair.push(`both name ${doers.join(" and ")} as the doer`);
   else if (one.doers.size > 0 && other.doers.size > 0) facts.doubts.push("they name other doers");
@@ -212,8 +218,9 @@ function weigh(one: Happening, other: Happening, days: When, lore: Lore): Facts 
   const weapons = shared(one.weapons, other.weapons).filter((words) => words !== "bomb");
   if (weapons.length > 0) facts.fair.push(`both name the weapon: ${weapons.join(", ")}`);
   weighTolls(one, other, facts);
-  const small = days === "same" ? village(one, other, lore) : null;
-  if (small !== null) facts.fair.push(`${small} is a small place`);
+  const small =
+    days === "same" ? village(one, other, shared(one.sites, other.sites).length > 0 ? TOWN : SMALL, lore) : null;
+  if (small !== null) facts.apt.push(`${small} is no large place`);
   if (namesakes(one, other)) facts.doubts.push("there are two places of that name");
   if (ordinal(one) !== ordinal(other) && one.document === other.document) facts.doubts.push("the text counts them");
   if (several(one) || several(other)) facts.against.push("one is told as several");
@@ -233,14 +240,14 @@ function ordinal({ name }: Happening): string {
   return /\b(?:second|third|fourth|another|separate)\b/.exec(name)?.[0] ?? "";
 }
 
-function weighSites(one: Happening, other: Happening, { fair, against }: Facts): void {
+function weighSites(one: Happening, other: Happening, { apt, against }: Facts): void {
   const sites = shared(one.sites, other.sites);
   const targets = shared(one.targets, other.targets);
-  if (sites.length > 0) fair.push(`both were at a ${sites.join(" and ")}`);
+  if (sites.length > 0) apt.push(`both were at a ${sites.join(" and ")}`);
   else if (one.sites.size > 0 && other.sites.size > 0) {
     const [a, b] = [[...one.sites].sort().join(", "), [...other.sites].sort().join(", ")].sort();
     against.push(`one was at a ${a}, the other at a ${b}`);
-  } else if (targets.length > 0) fair.push(`both name the target: ${targets.join(", ")}`);
+  } else if (targets.length > 0) apt.push(`both name the target: ${targets.join(", ")}`);
 }
 
 /** A figure small enough that two events share it by chance says nothing. */
@@ -252,7 +259,7 @@ function weighTolls(one: Happening, other: Happening, facts: Facts): void {
     return a.some((count) => count >= (property === "captured" ? 2 : TELLING) && b.includes(count));
   });
   if (equal.length > 1) facts.strong.push(`both give the same figures of ${equal.join(" and ")}`);
-  else if (equal.length === 1) facts.fair.push(`both give the same figure of ${equal[0]}`);
+  else if (equal.length === 1) facts.apt.push(`both give the same figure of ${equal[0]}`);
   const [a, b] = [figures(one, "killed"), figures(other, "killed")];
   if (!equal.includes("killed") && !follows(one, other)) facts.doubts.push("the numbers of the dead are too far apart");
   const names = new Set([...one.dead, ...other.dead]);

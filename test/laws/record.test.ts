@@ -126,9 +126,9 @@ function readingOf(step: Step): Batch {
     ...whole,
     entries: whole.entries.map((entry): Entry => {
       if (entry.kind === "run") return { kind: "run", payload: run };
-      const fingerprint = [1, 2, 3, 5, 7].filter((n) => n !== step.x && n !== step.y);
+      const shingles = [1, 2, 3, 5, 7].filter((n) => n !== step.x && n !== step.y);
       return entry.kind === "coverage"
-        ? { kind: "coverage", payload: { ...entry.payload, sentences, fingerprint } }
+        ? { kind: "coverage", payload: { ...entry.payload, sentences, shingles } }
         : entry;
     }),
   };

@@ -216,11 +216,11 @@ function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathe
   for (const one of around(at, new Set(found.flatMap(mentioned)))) once(all.entities, one.id, one);
 }
 
-/** True when a text's fingerprint shares two numbers or more with another. */
-function alike(state: State, rendition: string, fingerprint: readonly number[]): boolean {
+/** True when a text's shingles share two numbers or more with another. */
+function alike(state: State, rendition: string, shingles: readonly number[]): boolean {
   const coverage = state.held.get("coverage")?.get(rendition)?.payload as Coverage | undefined;
-  const own = new Set(coverage?.fingerprint ?? []);
-  return [...new Set(fingerprint)].filter((one) => own.has(one)).length >= 2;
+  const own = new Set(coverage?.shingles ?? []);
+  return [...new Set(shingles)].filter((one) => own.has(one)).length >= 2;
 }
 
 function events(at: Moment, query: Extract<Query, { get: "events" }>, all: Gathered): void {

@@ -61,10 +61,10 @@ function subjects(db: Database, at: number, { keys, days, published }: Extract<Q
   return found(`${KEYED} AND (${DATED} OR ${UNDATED})`, ...days, asked, ...published);
 }
 
-/** Keeps the fingerprint of a text; an equal one stays as it is. */
-export function print(db: Database, { rendition, fingerprint = [] }: Coverage, sequence: number): void {
+/** Keeps the shingles of a text; equal ones stay as they are. */
+export function print(db: Database, { rendition, shingles = [] }: Coverage, sequence: number): void {
   const held = db.get("SELECT id FROM print WHERE rendition = ? AND until = ?", rendition, OPEN);
-  const numbers = [...new Set(fingerprint)].sort((a, b) => a - b);
+  const numbers = [...new Set(shingles)].sort((a, b) => a - b);
   if (held !== undefined) {
     const before = db.all("SELECT number FROM shingle WHERE print = ? ORDER BY number", number(held, "id"));
     if (before.length === numbers.length && before.every((line, i) => number(line, "number") === numbers[i])) return;
@@ -75,15 +75,15 @@ export function print(db: Database, { rendition, fingerprint = [] }: Coverage, s
   for (const one of numbers) db.run("INSERT INTO shingle VALUES (?, ?)", one, sequence);
 }
 
-/** The texts whose fingerprint shares two numbers or more with this one. */
-export function resembling(db: Database, at: number, fingerprint: readonly number[]): string[] {
+/** The texts whose shingles share two numbers or more with this one. */
+export function resembling(db: Database, at: number, shingles: readonly number[]): string[] {
   return db
     .all(
       "SELECT p.rendition FROM shingle s JOIN print p ON p.id = s.print " +
         "WHERE s.number IN (SELECT value FROM json_each(?2)) AND p.since <= ?1 AND p.until > ?1 " +
         "GROUP BY p.id HAVING count(*) >= 2",
       at,
-      JSON.stringify([...new Set(fingerprint)]),
+      JSON.stringify([...new Set(shingles)]),
     )
     .map((line) => text(line, "rendition"));
 }

@@ -40,7 +40,7 @@ CREATE TABLE head (
  * interpretation: what a claim's words were taken to mean, numbered. state: which of them is shown, and how it stands.
  * member: which referents were one entity. pair: how a pair of referents is judged now.
  * name: folded names of referents. passage: sentences; words: their index.
- * scene: what an event can be found by; day: when it is said to have been. print: fingerprints of texts; shingle: their
+ * scene: what an event can be found by; day: when it is said to have been. print: texts with shingles; shingle: their
  *   numbers.
  */
 export const TABLES = `
