@@ -95,13 +95,14 @@ const TOWN = 300_000;
 
 /** The name of a place of fewer than so many people in which both tellings put the event, or null. */
 function village(one: Happening, other: Happening, fewer: number, { people }: Lore): string | null {
-  const small = one.places.find(
-    (a) =>
-      FINE.has(a.precision) &&
-      other.places.some((b) => FINE.has(b.precision) && called(a, b)) &&
-      (a.id === null || (people(a.id) ?? fewer) < fewer),
-  );
-  return small?.name ?? null;
+  const fine = ({ precision }: Place): boolean => FINE.has(precision);
+  const few = ({ id }: Place): boolean => id === null || (people(id) ?? fewer) < fewer;
+  const found = one.places
+    .filter(fine)
+    .flatMap((a) =>
+      other.places.filter((b) => fine(b) && called(a, b) && few(a) && few(b)).flatMap((b) => [a.name, b.name]),
+    );
+  return found.sort()[0] ?? null;
 }
 
 function town({ places }: Happening): boolean {
@@ -194,7 +195,8 @@ function alike(one: Happening, other: Happening, lore: Lore): boolean {
 
 /** True where the sorts of event that two tellings name can be one; an event of no sort is of any, but not two of them. */
 export function sorts(one: Happening, other: Happening, { schema }: Lore): boolean {
-  if (one.types.size === 0 || other.types.size === 0) return one.types.size + other.types.size > 0 || one.dead.size > 0;
+  if (one.types.size === 0 || other.types.size === 0)
+    return one.types.size + other.types.size > 0 || shared(one.dead, other.dead).length > 0;
   return [...one.types].some((a) => [...other.types].some((b) => typesAgree(schema, a, b)));
 }
 
