@@ -14,7 +14,7 @@ import { latestDay } from "./3-extract/until.ts";
 import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
 import { judgeEvents, planEvents } from "./4-resolve/events.ts";
 import { compileLore, happenings, type Lore } from "./4-resolve/happening.ts";
-import { headline } from "./4-resolve/headline.ts";
+import { placed } from "./4-resolve/inside.ts";
 import { judge, plan } from "./4-resolve/judge.ts";
 import { kinship, retellings, shingles } from "./4-resolve/kin.ts";
 
@@ -96,7 +96,9 @@ async function retell(
   const slice = await store.read(planEvents(fresh.values(), lore));
   const held = happenings(slice.claims, new Map(slice.documents.map((one) => [one.id, one])), lore);
   const made = judgeEvents(fresh, held, lore);
-  return reading === null ? made : [...made, ...headline(reading.rendition, extraction.referents, fresh, lore)];
+  if (reading === null) return made;
+  const { referents, coverage } = extraction;
+  return [...made, ...placed({ rendition: reading.rendition, coverage, referents, events: fresh }, lore)];
 }
 
 /** Which documents of the record share so many words with a new one that they have one origin. */
