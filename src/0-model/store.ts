@@ -103,7 +103,7 @@ export type Query =
       readonly get: "renditions";
       readonly document?: string;
       readonly id?: string;
-      /** Those whose shingles hold at least two of these numbers. */
+      /** Those that share two of these shingles, and a tenth of the shorter list: texts that may be copies. */
       readonly alike?: readonly number[];
       readonly known?: number | null;
     }
@@ -124,18 +124,16 @@ export type Query =
       readonly all?: boolean;
       readonly known?: number | null;
     }
-  /**
-   * All living claims about events (and the documents that make them) of which an affirmed claim gives one of these keys
-   * (`sceneKeys`; null: whatever its place) and, where days are given, an affirmed date that allows one of them.
-   * `published`: also events without a date of their own, of documents published on one of those days.
-   */
+  /** All living claims about events, and their documents: events at these places (`scenePlaces`; null: anywhere) with a date
+   * that allows one of these days; or events that happened to persons of these folded names. */
   | {
       readonly get: "events";
-      readonly keys: readonly string[] | null;
-      readonly days?: readonly [from: Day, to: Day];
-      readonly published?: readonly [from: Day, to: Day];
+      readonly places: readonly string[] | null;
+      readonly days: readonly [from: Day, to: Day];
+      readonly persons?: never;
       readonly known?: number | null;
     }
+  | { readonly get: "events"; readonly persons: readonly string[]; readonly known?: number | null }
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
   | { readonly get: "judgements"; readonly known?: number | null }

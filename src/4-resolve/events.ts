@@ -1,7 +1,7 @@
 import type { Judgement } from "../0-model/entity.ts";
 import type { Query } from "../0-model/store.ts";
 import { type Happening, keysOf, type Lore } from "./happening.ts";
-import { type Agreement, agree, shift, spanOf, WEEK, wide } from "./telling.ts";
+import { type Agreement, agree, shift, spanOf, wide } from "./telling.ts";
 
 /**
  * What has to be fetched from the record to judge new events: those at the same places on days that can be the same, and
@@ -12,16 +12,15 @@ export function planEvents(fresh: Iterable<Happening>, lore: Lore): Query[] {
   const add = (query: Query): void => void queries.set(JSON.stringify(query), query);
   for (const one of fresh) {
     const { places, persons } = keysOf(one);
-    if (persons.length > 0) add({ get: "events", keys: persons });
+    if (persons.length > 0) add({ get: "events", persons });
     const span = spanOf(one);
     if (span === null || wide(span)) continue;
     const days = [shift(span[0], -1), shift(span[1], 1)] as const;
-    const published = [days[0], shift(days[1], WEEK)] as const;
     const areas = one.places.flatMap(({ id }) => (id === null ? [] : lore.areas(id)));
-    const keys = [...new Set([...places, ...areas])].sort();
-    if (keys.length > 0) add({ get: "events", keys, days, published });
+    const all = [...new Set([...places, ...areas])].sort();
+    if (all.length > 0) add({ get: "events", places: all, days });
     const area = one.places.some(({ precision }) => precision === "province" || precision === "district");
-    if (area && one.days.length > 0 && days[1] <= shift(days[0], 3)) add({ get: "events", keys: null, days });
+    if (area && days[1] <= shift(days[0], 3)) add({ get: "events", places: null, days });
   }
   return [...queries.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, query]) => query);
 }

@@ -5,7 +5,7 @@ import { type Knowledge, rows } from "../0-model/knowledge.ts";
 import type { Place } from "../0-model/place.ts";
 import { byModelAlone } from "../0-model/proposal.ts";
 import type { Quantity } from "../0-model/quantity.ts";
-import { personKey, sceneDays } from "../0-model/scene.ts";
+import { sceneDays } from "../0-model/scene.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Day } from "../0-model/time.ts";
 import { compileKnown, type Known } from "./dossier.ts";
@@ -16,7 +16,7 @@ export interface Happening {
   readonly document: string;
   /** Day of publication of the document, where it is known. */
   readonly published: Day | null;
-  /** True when the document reports news: what it tells without a date was lately. */
+  /** True when the document reports news. */
   readonly news: boolean;
   /** The words of its trigger, folded. */
   readonly name: string;
@@ -196,9 +196,8 @@ function singular(words: string): string {
   return words.endsWith("ies") ? `${words.slice(0, -3)}y` : words.replace(/s$/, "");
 }
 
-/** The keys by which an event can be found: its places' and those of full names of people to whom it happened. */
+/** What an event can be found by: its places, and full names of people to whom it happened. */
 export function keysOf({ places, harmed }: Happening): { readonly places: string[]; readonly persons: string[] } {
   const placed = places.flatMap((value) => [fold(value.name), ...(value.id === null ? [] : [value.id])]);
-  const full = [...harmed].filter((name) => name.includes(" "));
-  return { places: [...new Set(placed)].sort(), persons: full.map(personKey).sort() };
+  return { places: [...new Set(placed)].sort(), persons: [...harmed].filter((name) => name.includes(" ")).sort() };
 }

@@ -11,9 +11,6 @@ export interface Agreement {
   readonly why: string;
 }
 
-/** A news report tells of the days before it: what it gives no date is looked for in this many. */
-export const WEEK = 7;
-
 /** The day after (or, below 0, before) a day. */
 export function shift(day: Day, by: number): Day {
   const date = new Date(`${day}T00:00:00Z`);
@@ -21,11 +18,9 @@ export function shift(day: Day, by: number): Day {
   return date.toISOString().slice(0, 10);
 }
 
-/** The first and last day on which an event can have been: as said, else the week before a news report; null if unknown. */
-export function spanOf({ days, news, published }: Happening): readonly [Day, Day] | null {
-  const narrowest = [...days].sort((a, b) => length(a) - length(b) || (a[0] < b[0] ? -1 : 1))[0];
-  if (narrowest !== undefined) return narrowest;
-  return news && published !== null ? [shift(published, -WEEK), published] : null;
+/** The first and last day on which an event is said to have been, as narrowly as it is said; null if no day is. */
+export function spanOf({ days }: Happening): readonly [Day, Day] | null {
+  return [...days].sort((a, b) => length(a) - length(b) || (a[0] < b[0] ? -1 : 1))[0] ?? null;
 }
 
 function length([from, to]: readonly [Day, Day]): number {
@@ -47,8 +42,7 @@ function when(one: Happening, other: Happening): When {
   const apart = gap(a, b);
   if (apart > 1) return "apart";
   if (apart === 1) return "next";
-  const said = one.days.length > 0 && other.days.length > 0;
-  return said && length(a) <= 1 && length(b) <= 1 ? "same" : "fit";
+  return length(a) <= 1 && length(b) <= 1 ? "same" : "fit";
 }
 
 /** Days between two spans; 0 where they overlap. */

@@ -2,12 +2,12 @@ import type { Coverage, Link } from "../../0-model/claim.ts";
 import type { Document, Kinship, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import { sceneDays, sceneKeys } from "../../0-model/scene.ts";
 import type { KeptClaim, LogRow, Passage, Query, ReviewDecision } from "../../0-model/store.ts";
 import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
 import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
 import { keyOf } from "../desk.ts";
 import type { Row } from "../log.ts";
+import { meets, resembles, type SceneQuery } from "../meeting.ts";
 import { compareEntities, comparePassages, type Gathered, once } from "../slice.ts";
 import { holds, phrases, tokens } from "../words.ts";
 import { foldRows, heldOf, historyOf, type State } from "./state.ts";
@@ -216,41 +216,23 @@ function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathe
   for (const one of around(at, new Set(found.flatMap(mentioned)))) once(all.entities, one.id, one);
 }
 
-/** True when a text's shingles share two numbers or more with another. */
+/** True when a text may be a copy of one with these shingles. */
 function alike(state: State, rendition: string, shingles: readonly number[]): boolean {
   const coverage = state.held.get("coverage")?.get(rendition)?.payload as Coverage | undefined;
-  const own = new Set(coverage?.shingles ?? []);
-  return [...new Set(shingles)].filter((one) => own.has(one)).length >= 2;
+  return resembles(coverage?.shingles ?? [], shingles);
 }
 
-function events(at: Moment, query: Extract<Query, { get: "events" }>, all: Gathered): void {
-  const living = at.claims.filter((one) => live(one) && one.subject.kind === "event");
-  const documents = new Map(heldOf<Document>(at.state, "document").map((one) => [one.id, one]));
-  const keyed = new Map<string, string[]>();
-  const dated = new Map<string, (readonly [string, string])[]>();
-  for (const one of living) {
-    const id = one.subject.id;
-    keyed.set(id, [...(keyed.get(id) ?? []), ...sceneKeys(one)]);
-    const days = sceneDays(one);
-    if (days !== null) dated.set(id, [...(dated.get(id) ?? []), days]);
+function events(at: Moment, query: SceneQuery, all: Gathered): void {
+  const living = new Map<string, KeptClaim[]>();
+  for (const one of at.claims) {
+    if (!live(one) || one.subject.kind !== "event") continue;
+    living.set(one.subject.id, [...(living.get(one.subject.id) ?? []), one]);
   }
-  const wanted = ({ subject, document }: KeptClaim): boolean => {
-    const { keys, days, published } = query;
-    if (keys !== null && !(keyed.get(subject.id) ?? []).some((key) => keys.includes(key))) return false;
-    const own = dated.get(subject.id);
-    if (own !== undefined) return days === undefined || own.some(([from, to]) => from <= days[1] && to >= days[0]);
-    if (keys === null) return false;
-    if (days === undefined) return true;
-    const day = documents.get(document)?.published ?? null;
-    return published !== undefined && day !== null && day >= published[0] && day <= published[1];
-  };
-  const found = living.filter(wanted);
+  const found = [...living.values()].filter((claims) => meets(claims, query)).flat();
   for (const one of found) once(all.claims, one.id, one);
   for (const one of around(at, new Set(found.flatMap(mentioned)))) once(all.entities, one.id, one);
-  for (const { document } of found) {
-    const home = documents.get(document);
-    if (home !== undefined) once(all.documents, home.id, home);
-  }
+  const told = new Set(found.map(({ document }) => document));
+  for (const one of heldOf<Document>(at.state, "document")) if (told.has(one.id)) once(all.documents, one.id, one);
 }
 
 function passages(state: State, query: { readonly words: string; readonly limit: number }): Passage[] {

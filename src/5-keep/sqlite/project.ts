@@ -10,7 +10,7 @@ import type { FinderNote, RowKind, Withdrawal } from "../log.ts";
 import { tokens } from "../words.ts";
 import { type Database, number, text, textOrNull } from "./database.ts";
 import { enter, judge, leave } from "./entities.ts";
-import { print, stage, unstage } from "./scenes.ts";
+import { print, stage } from "./scenes.ts";
 import { OPEN } from "./schema.ts";
 
 /** One row on its way from the log into the projections. */
@@ -59,8 +59,6 @@ function projectHeld(db: Database, entry: Exclude<Entry, { kind: "claim" }>, seq
 
 function lookedUpBy(entry: Exclude<Entry, { kind: "claim" }>): [string | null, string | null] {
   switch (entry.kind) {
-    case "document":
-      return [entry.payload.published, null];
     case "rendition":
       return [entry.payload.document, null];
     case "run":
@@ -240,7 +238,6 @@ function settle(db: Database, id: string, sequence: number): void {
   );
   const [source, said] = [number(line, "source"), number(line, "said")];
   db.run("UPDATE state SET until = ? WHERE claim = ? AND until = ?", sequence, id, OPEN);
-  unstage(db, id, sequence);
   const claim = JSON.parse(text(line, "json")) as Claim;
   show(db, claim, sequence, { interpretation, source, said, finders: text(line, "finders"), review, basis });
 }
@@ -274,7 +271,7 @@ function show(db: Database, claim: Claim, sequence: number, shown: Shown): void 
     claim.value.type === "entity" ? claim.value.id : null,
     live ? alias(claim) : null,
   );
-  if (live && claim.subject.kind === "event") stage(db, claim, sequence);
+  if (live && claim.subject.kind === "event") stage(db, claim);
 }
 
 /** The document a rendition belongs to and the reader that made it. */

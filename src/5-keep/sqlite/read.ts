@@ -7,6 +7,7 @@ import { joined, mentioned, PARTS_OF_EVENTS } from "../claims.ts";
 import { compareKinds, entity, most, referentOf } from "../cluster.ts";
 import type { HeldKind } from "../desk.ts";
 import type { FinderNote, RowKind } from "../log.ts";
+import type { SceneQuery } from "../meeting.ts";
 import { compareEntities, type Gathered, gather, once, slice } from "../slice.ts";
 import { phrases } from "../words.ts";
 import { bytes, type Database, type Line, number, text, textOrNull } from "./database.ts";
@@ -303,7 +304,7 @@ function claims(db: Database, at: number, query: ClaimQuery, all: Gathered): voi
 }
 
 /** Claims about events that can be found by what the query gives, with their documents. */
-function events(db: Database, at: number, query: Extract<Query, { get: "events" }>, all: Gathered): void {
+function events(db: Database, at: number, query: SceneQuery, all: Gathered): void {
   const ids = claimsAt(db, at, query);
   if (ids.length === 0) return;
   claims(db, at, { get: "claims", ids }, all);

@@ -1,64 +1,80 @@
 import type { Claim, Coverage } from "../../0-model/claim.ts";
-import { sceneDays, sceneKeys } from "../../0-model/scene.ts";
-import type { Query } from "../../0-model/store.ts";
+import { bucketsFor, bucketsOf, sceneDays, scenePerson, scenePlaces } from "../../0-model/scene.ts";
+import { meets, type SceneQuery } from "../meeting.ts";
 import { type Database, number, text } from "./database.ts";
 import { OPEN } from "./schema.ts";
 
 // What events and copies are found by. Both are asked for whenever a document arrives, so that neither may grow with the
-// record: events come by place, person and day, texts by a sample of their word sequences.
+// record: events come by place and day or by person, texts by a sample of their word sequences. `scene` never forgets: it
+// says where to look, and what holds at the moment asked for is read from the claims themselves.
 
-/** Notes what a claim about an event says of its place, its day and the people to whom it happened. */
-export function stage(db: Database, claim: Claim, sequence: number): void {
-  const { id, subject, document } = claim;
-  for (const key of sceneKeys(claim)) {
-    db.run("INSERT INTO scene VALUES (?, ?, ?, ?, ?, ?)", key, id, sequence, OPEN, subject.id, document);
+const ANYWHERE = "";
+const WHENEVER = "";
+
+/** Notes where an event can be found by one of its claims, together with what all its others ever said. */
+export function stage(db: Database, claim: Claim): void {
+  const { id } = claim.subject;
+  const put = (key: string, bucket: string): void =>
+    db.run("INSERT OR IGNORE INTO scene VALUES (?, ?, ?)", key, bucket, id);
+  const person = scenePerson(claim);
+  if (person !== null) put(person, WHENEVER);
+  const [places, days] = [scenePlaces(claim), sceneDays(claim)];
+  if (places.length === 0 && days === null) return;
+  const others = told(db, id, days === null ? "date" : "place");
+  const keys = days === null ? places : others.flatMap(scenePlaces);
+  const spans = days === null ? others.flatMap((other) => [sceneDays(other) ?? []].filter(isSpan)) : [days];
+  for (const span of spans) {
+    for (const bucket of bucketsOf(span)) {
+      for (const key of new Set([ANYWHERE, ...keys])) put(key, bucket);
+    }
   }
-  const days = sceneDays(claim);
-  if (days !== null) db.run("INSERT INTO day VALUES (?, ?, ?, ?, ?, ?)", id, sequence, OPEN, ...days, subject.id);
 }
 
-/** Ends what was noted of a claim: it is about to be shown otherwise. */
-export function unstage(db: Database, claim: string, sequence: number): void {
-  db.run("UPDATE scene SET until = ? WHERE claim = ? AND until = ?", sequence, claim, OPEN);
-  db.run("UPDATE day SET until = ? WHERE claim = ? AND until = ?", sequence, claim, OPEN);
+function isSpan(span: readonly string[]): span is readonly [string, string] {
+  return span.length === 2;
 }
 
-const DATED =
-  "EXISTS (SELECT 1 FROM day d WHERE d.subject = e.subject AND d.since <= ?1 AND d.until > ?1 AND d.first <= ?3 AND d.last >= ?2)";
-const UNDATED =
-  "NOT EXISTS (SELECT 1 FROM day d WHERE d.subject = e.subject AND d.since <= ?1 AND d.until > ?1) " +
-  "AND e.document IN (SELECT h.key FROM held h WHERE h.kind = 'document' AND h.one >= ?5 AND h.one <= ?6 " +
-  "AND h.since <= ?1 AND h.until > ?1)";
-const KEYED =
-  "SELECT DISTINCT e.subject FROM scene e WHERE e.key IN (SELECT value FROM json_each(?4)) " +
-  "AND e.since <= ?1 AND e.until > ?1";
+/** Everything that an event's claims with one property were ever taken to say. */
+function told(db: Database, subject: string, property: string): Claim[] {
+  return db
+    .all(
+      "SELECT DISTINCT s.source, p.json FROM state s JOIN payload p ON p.sequence = s.source " +
+        "WHERE s.subject = ? AND s.property = ?",
+      subject,
+      property,
+    )
+    .map((line) => JSON.parse(text(line, "json")) as Claim);
+}
 
 /** Ids of the living claims about the events that a query means. */
-export function claimsAt(db: Database, at: number, query: Extract<Query, { get: "events" }>): string[] {
-  return subjects(db, at, query).flatMap((subject) =>
-    db
-      .all(
-        "SELECT claim FROM state WHERE subject = ? AND since <= ? AND until > ? AND review NOT IN ('withdrawn', 'refused')",
-        subject,
-        at,
-        at,
-      )
-      .map((line) => text(line, "claim")),
-  );
+export function claimsAt(db: Database, at: number, query: SceneQuery): string[] {
+  return candidates(db, query).flatMap((subject) => {
+    const living = db.all(
+      "SELECT s.claim, s.property, p.json FROM state s JOIN payload p ON p.sequence = s.source " +
+        "WHERE s.subject = ? AND s.since <= ? AND s.until > ? AND s.review NOT IN ('withdrawn', 'refused')",
+      subject,
+      at,
+      at,
+    );
+    const claims = living.map((line) => JSON.parse(text(line, "json")) as Claim);
+    return meets(claims, query) ? living.map((line) => text(line, "claim")) : [];
+  });
 }
 
-function subjects(db: Database, at: number, { keys, days, published }: Extract<Query, { get: "events" }>): string[] {
+function candidates(db: Database, query: SceneQuery): string[] {
   const found = (sql: string, ...values: string[]): string[] =>
-    db.all(sql, at, ...values).map((line) => text(line, "subject"));
-  if (keys === null) {
-    const [from, to] = days ?? ["0000-01-01", "9999-12-31"];
-    const sql = "SELECT DISTINCT subject FROM day WHERE first <= ?3 AND last >= ?2 AND since <= ?1 AND until > ?1";
-    return found(sql, from, to);
+    db.all(`SELECT DISTINCT subject FROM scene WHERE ${sql}`, ...values).map((line) => text(line, "subject"));
+  if (query.persons !== undefined) {
+    return found("bucket = '' AND key IN (SELECT value FROM json_each(?))", JSON.stringify(query.persons));
   }
-  const asked = JSON.stringify(keys);
-  if (days === undefined) return found(KEYED.replace("?4", "?2"), asked);
-  if (published === undefined) return found(`${KEYED} AND ${DATED}`, ...days, asked);
-  return found(`${KEYED} AND (${DATED} OR ${UNDATED})`, ...days, asked, ...published);
+  const keys = JSON.stringify(query.places ?? [ANYWHERE]);
+  const buckets = bucketsFor(query.days);
+  if (buckets === null) return found("bucket <> '' AND key IN (SELECT value FROM json_each(?))", keys);
+  return found(
+    "key IN (SELECT value FROM json_each(?)) AND bucket IN (SELECT value FROM json_each(?))",
+    keys,
+    JSON.stringify(buckets),
+  );
 }
 
 /** Keeps the shingles of a text; equal ones stay as they are. */
@@ -71,19 +87,21 @@ export function print(db: Database, { rendition, shingles = [] }: Coverage, sequ
     db.run("UPDATE print SET until = ? WHERE id = ?", sequence, number(held, "id"));
   }
   if (numbers.length === 0) return;
-  db.run("INSERT INTO print VALUES (?, ?, ?, ?)", sequence, rendition, sequence, OPEN);
+  db.run("INSERT INTO print VALUES (?, ?, ?, ?, ?)", sequence, rendition, numbers.length, sequence, OPEN);
   for (const one of numbers) db.run("INSERT INTO shingle VALUES (?, ?)", one, sequence);
 }
 
-/** The texts whose shingles share two numbers or more with this one. */
+/** The texts that share enough shingles with these: two, and a tenth of the shorter list. */
 export function resembling(db: Database, at: number, shingles: readonly number[]): string[] {
+  const numbers = [...new Set(shingles)];
   return db
     .all(
       "SELECT p.rendition FROM shingle s JOIN print p ON p.id = s.print " +
         "WHERE s.number IN (SELECT value FROM json_each(?2)) AND p.since <= ?1 AND p.until > ?1 " +
-        "GROUP BY p.id HAVING count(*) >= 2",
+        "GROUP BY p.id HAVING count(*) >= 2 AND count(*) * 10 >= min(p.size, ?3)",
       at,
-      JSON.stringify([...new Set(shingles)]),
+      JSON.stringify(numbers),
+      numbers.length,
     )
     .map((line) => text(line, "rendition"));
 }

@@ -34,13 +34,12 @@ CREATE TABLE head (
  * Everything below follows from the log. `since` and `until` are positions of the log: a row holds at a position p when
  * since <= p < until. What a row says stays in the payload at `since` (or `source`), never copied.
  *
- * held: versions of everything but claims. one, two: what is looked up by (document -> day of publication; rendition ->
- *   document; run, coverage, problem -> rendition; referent -> rendition, kind; judgement -> a, b; link, kinship -> from,
+ * held: versions of everything but claims. one, two: what is looked up by (rendition -> document; run, coverage, problem -> rendition; referent -> rendition, kind; judgement -> a, b; link, kinship -> from,
  *   to; review -> claim).
  * interpretation: what a claim's words were taken to mean, numbered. state: which of them is shown, and how it stands.
  * member: which referents were one entity. pair: how a pair of referents is judged now.
  * name: folded names of referents. passage: sentences; words: their index.
- * scene: what an event can be found by; day: when it is said to have been. print: texts with shingles; shingle: their
+ * scene: by what place and day, or person, an event can ever have been found. print: texts with shingles; shingle: their
  *   numbers.
  */
 export const TABLES = `
@@ -129,28 +128,14 @@ CREATE TABLE passage (
 CREATE INDEX passage_rendition ON passage (rendition, until);
 CREATE TABLE scene (
   key TEXT NOT NULL,
-  claim TEXT NOT NULL,
-  since INTEGER NOT NULL REFERENCES log (sequence),
-  until INTEGER NOT NULL,
+  bucket TEXT NOT NULL,
   subject TEXT NOT NULL,
-  document TEXT NOT NULL,
-  PRIMARY KEY (key, claim, since)
+  PRIMARY KEY (key, bucket, subject)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX scene_claim ON scene (claim, until);
-CREATE TABLE day (
-  claim TEXT NOT NULL,
-  since INTEGER NOT NULL REFERENCES log (sequence),
-  until INTEGER NOT NULL,
-  first TEXT NOT NULL,
-  last TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  PRIMARY KEY (claim, since)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX day_subject ON day (subject, until);
-CREATE INDEX day_first ON day (first, last);
 CREATE TABLE print (
   id INTEGER PRIMARY KEY,
   rendition TEXT NOT NULL,
+  size INTEGER NOT NULL,
   since INTEGER NOT NULL REFERENCES log (sequence),
   until INTEGER NOT NULL
 ) STRICT;
@@ -174,14 +159,13 @@ export const COMPARED: readonly (readonly [table: string, order: string])[] = [
   ["pair", "a, b"],
   ["name", "folded, referent, since"],
   ["passage", "id"],
-  ["scene", "key, claim, since"],
-  ["day", "claim, since"],
+  ["scene", "key, bucket, subject"],
   ["print", "id"],
   ["shingle", "number, print"],
 ];
 
 /** Takes every projection away; the log stays. */
-export const DROP = ["words", "shingle", "print", "day", "scene", "passage", "name", "pair", "member"]
+export const DROP = ["words", "shingle", "print", "scene", "passage", "name", "pair", "member"]
   .concat(["state", "interpretation", "claim", "held"])
   .map((table) => `DROP TABLE IF EXISTS ${table};`)
   .join("\n");
