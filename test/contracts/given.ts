@@ -96,6 +96,7 @@ export const EVERYTHING: readonly Query[] = [
   { get: "claims", all: true },
   { get: "coverage" },
   { get: "judgements" },
+  { get: "kinships" },
   { get: "reviews" },
   { get: "passages", words: "the", limit: 100 },
   { get: "log", after: 0, limit: 10_000 },

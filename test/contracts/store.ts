@@ -6,6 +6,7 @@ import { IDENTITY } from "./identity.ts";
 import { KNOWN } from "./known.ts";
 import { QUESTIONS } from "./questions.ts";
 import { REREADING } from "./rereading.ts";
+import { SCENES } from "./scenes.ts";
 
 /** The whole contract. */
 export function storeContract(name: string, withStore: WithStore): void {
@@ -15,6 +16,7 @@ export function storeContract(name: string, withStore: WithStore): void {
     "who is who": IDENTITY,
     questions: QUESTIONS,
     "as known": KNOWN,
+    "what events and copies are found by": SCENES,
   };
   for (const [part, cases] of Object.entries(parts)) {
     describe(`${name}: ${part}`, () => {
