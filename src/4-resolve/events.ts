@@ -85,21 +85,19 @@ export function judged(one: Happening, other: Happening, verdict: Judgement["ver
   return { a, b, verdict, by: "identity.event", why, words: null };
 }
 
-const ANOTHER = /\b(?:second|third|fourth|another|other|separate|earlier|previous|later|subsequent)\b/;
-
 /** What one text says of two of its events: told again, told apart, or nothing. */
 function within(one: Happening, other: Happening, lore: Lore): Judgement | null {
   if (repeats(one, other, lore)) return judged(one, other, "same", "one text tells one suicide attack by one attacker");
   const agreement = agree(one, other, lore);
   if (agreement === null) return null;
   if (agreement.verdict === "different") return judged(one, other, "different", agreement.why);
-  const numbered = ANOTHER.test(one.name) || ANOTHER.test(other.name);
+  const numbered = one.another || other.another;
   return numbered ? judged(one, other, "different", "one text counts them as two") : null;
 }
 
 /** Two tellings of one suicide attack: the attacker is one, and attacks once. */
 function repeats(one: Happening, other: Happening, lore: Lore): boolean {
-  if (one.document !== other.document || ANOTHER.test(one.name) || ANOTHER.test(other.name)) return false;
+  if (one.document !== other.document || one.another || other.another) return false;
   const hand = [...one.hands].some((id) => other.hands.has(id));
   if (!hand || !one.types.has("suicide-attack") || !other.types.has("suicide-attack")) return false;
   if (!one.modes.has("actual") || !other.modes.has("actual")) return false;

@@ -18,8 +18,10 @@ export interface Happening {
   readonly published: Day | null;
   /** True when the document reports news. */
   readonly news: boolean;
-  /** The words of its trigger, folded. */
-  readonly name: string;
+  /** True of "a second bombing": its text has told another one. */
+  readonly another: boolean;
+  /** True of "two bombings": told as more than one, it is the same as none of them. */
+  readonly several: boolean;
   readonly modes: Set<string>;
   readonly types: Set<string>;
   readonly places: Place[];
@@ -47,6 +49,8 @@ export interface Lore {
   /** The generally known bodies by folded name. */
   readonly known: Known;
   readonly sites: Sites;
+  /** Whether a word is of a kind of the list `retelling`. */
+  readonly says: (kind: "another" | "several" | "partial", word: string) => boolean;
   /** The areas that a place of the gazetteer lies in, as place ids, the narrowest first; empty where it is not known. */
   readonly areas: (id: string) => readonly string[];
   /** People of a town of the gazetteer; null for what it does not hold. */
@@ -71,8 +75,10 @@ export function compileLore(knowledge: Knowledge): Lore {
     ];
     return wider.filter((one) => one !== id);
   };
+  const words = new Set(rows(lexicons, "retelling").map(([word = "", kind = ""]) => `${kind} ${word}`));
   return {
     schema,
+    says: (kind, word) => words.has(`${kind} ${word}`),
     known: compileKnown(knowledge),
     sites: new Map(rows(lexicons, "sites").map(([words = "", sort = ""]) => [words, sort])),
     areas,
@@ -84,9 +90,6 @@ const BODIES = new Set(["group", "organisation", "government"]);
 /** What tells how an event lies to the world. */
 const FRAME = new Set(["type", "date", "place"]);
 const COUNTED = new Set(["killed", "injured", "captured", "missing"]);
-/** A figure for some of those harmed only: "three more people". */
-const PARTIAL = /\b(?:more|another|other|others|additional|further)\b/;
-
 /** What the claims tell of each event, by referent. Negated and open claims, and what only a model found, tell nothing. */
 export function happenings(
   claims: readonly Claim[],
@@ -97,7 +100,7 @@ export function happenings(
   for (const claim of claims) {
     if (claim.subject.kind !== "event" || claim.polarity !== "affirmed" || byModelAlone(claim.by)) continue;
     const known = found.get(claim.subject.id);
-    const happening = known ?? begin(claim, documents.get(claim.document));
+    const happening = known ?? begin(claim, documents.get(claim.document), lore);
     if (known === undefined) found.set(happening.id, happening);
     take(happening, claim, lore);
   }
@@ -105,13 +108,19 @@ export function happenings(
   return found;
 }
 
-function begin({ subject, document }: Claim, source: Document | undefined): Happening {
+function tokens(words: string): string[] {
+  return fold(words).split(" ");
+}
+
+function begin({ subject, document }: Claim, source: Document | undefined, lore: Lore): Happening {
+  const words = tokens(subject.name);
   return {
     id: subject.id,
     document,
     published: source?.published ?? null,
     news: source?.kind === "news",
-    name: fold(subject.name),
+    another: words.some((word) => lore.says("another", word)),
+    several: lore.says("several", words[0] ?? "") || /^\d+$/.test(words[0] ?? ""),
     modes: new Set(),
     types: new Set(),
     places: [],
@@ -148,12 +157,9 @@ function take(into: Happening, claim: Claim, lore: Lore): void {
     } else if (property === "weapon") into.weapons.add(text);
   } else if (value.type === "quantity" && COUNTED.has(property) && value.unit === "people") {
     const count = value.low ?? value.high;
-    if (
-      count === null ||
-      value.of?.part === "attacker" ||
-      PARTIAL.test(fold(`${value.words} ${value.of?.words ?? ""}`))
-    )
-      return;
+    // "three more people" are some of those harmed only.
+    const partial = tokens(`${value.words} ${value.of?.words ?? ""}`).some((word) => lore.says("partial", word));
+    if (count === null || value.of?.part === "attacker" || partial) return;
     into.tolls.set(property, [...(into.tolls.get(property) ?? []), value]);
   }
 }

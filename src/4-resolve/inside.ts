@@ -4,7 +4,7 @@ import type { Judgement, Referent } from "../0-model/entity.ts";
 import type { Range } from "../0-model/span.ts";
 import { judged } from "./events.ts";
 import type { Happening, Lore } from "./happening.ts";
-import { follows, several, sorts, where } from "./telling.ts";
+import { follows, sorts, where } from "./telling.ts";
 
 /** A text with its events, and where each is named first. */
 export interface Page {
@@ -28,9 +28,9 @@ function headline(page: Page, lore: Lore): Judgement[] {
   const title = blocks.find(({ kind }) => kind === "title");
   const lead = blocks.find(({ kind }) => kind === "paragraph");
   if (title === undefined || lead === undefined) return [];
-  const told = named(page, lead.range).filter((one) => !several(one));
+  const told = named(page, lead.range).filter((one) => !one.several);
   return named(page, title.range).flatMap((head) => {
-    if (!head.news || head.days.length > 0 || several(head)) return [];
+    if (!head.news || head.days.length > 0 || head.several) return [];
     const fitting = told.filter((one) => fits(head, one, lore));
     const alike = fitting.filter((one) => [...one.types].some((type) => head.types.has(type)));
     const [only, ...rest] = fitting.length > 1 ? alike : fitting;
@@ -48,7 +48,7 @@ function beside(page: Page): Judgement[] {
   return page.coverage.sentences.flatMap(({ range }) => {
     const all = named(page, range);
     const [event, ...others] = all.filter(({ types }) => types.size > 0);
-    if (event === undefined || others.length > 0 || several(event)) return [];
+    if (event === undefined || others.length > 0 || event.several) return [];
     return all
       .filter(({ types, days, places }) => types.size + days.length + places.length === 0)
       .filter((one) => follows(one, event))

@@ -218,22 +218,9 @@ function weigh(one: Happening, other: Happening, days: When, lore: Lore): Facts 
     days === "same" ? village(one, other, shared(one.sites, other.sites).length > 0 ? TOWN : SMALL, lore) : null;
   if (small !== null) facts.apt.push(`${small} is no large place`);
   if (namesakes(one, other)) facts.doubts.push("there are two places of that name");
-  if (ordinal(one) !== ordinal(other) && one.document === other.document) facts.doubts.push("the text counts them");
-  if (several(one) || several(other)) facts.against.push("one is told as several");
+  if (one.several || other.several) facts.against.push("one is told as several");
   if (days === "next") facts.doubts.push("the days are next to one another, not the same");
   return facts;
-}
-
-/** "Two bombings": told as more than one, it is the same as none of them. */
-const SEVERAL = /^(?:two|three|four|five|six|seven|eight|nine|ten|several|twin|double|both|\d+)\b/;
-
-/** True of what is told as more than one event. */
-export function several({ name }: Happening): boolean {
-  return SEVERAL.test(name);
-}
-
-function ordinal({ name }: Happening): string {
-  return /\b(?:second|third|fourth|another|separate)\b/.exec(name)?.[0] ?? "";
 }
 
 function weighSites(one: Happening, other: Happening, { apt, against }: Facts): void {

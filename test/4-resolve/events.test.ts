@@ -93,7 +93,8 @@ const HAPPENING: fc.Arbitrary<Happening> = fc.record({
   document: fc.constantFrom("sha256:a", "sha256:b", "sha256:c"),
   published: fc.option(day),
   news: fc.boolean(),
-  name: fc.constantFrom("bombing", "second bombing", "two attacks", "attack"),
+  another: fc.boolean(),
+  several: fc.integer({ max: 5, min: 0 }).map((n) => n === 0),
   modes: fc.constantFrom(new Set(["actual"]), new Set(["foiled"])),
   types: sets("attack", "bombing", "suicide-attack", "kidnapping"),
   places: fc.subarray([...places]),
@@ -155,7 +156,7 @@ test("a number of dead never joins two events, and never brings them together", 
 });
 
 const HAPPENING_OF: Happening = {
-  ...{ id: "", document: "", published: null, news: false, name: "bombing" },
+  ...{ id: "", document: "", published: null, news: false, another: false, several: false },
   ...{ modes: new Set(["actual"]), types: new Set(["bombing"]), places: [], days: [] },
   ...{ doers: new Set(), hands: new Set(), dead: new Set(), harmed: new Set(), sites: new Set() },
   ...{ targets: new Set(), weapons: new Set(), tolls: new Map() },
