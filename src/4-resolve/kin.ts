@@ -23,7 +23,17 @@ interface Running {
   readonly starts: readonly number[];
 }
 
-function running({ text, blocks }: Rendition): Running {
+// A new text is compared with every one that may be its copy: what it is made of is worked out once.
+const READ = new WeakMap<Rendition, Running>();
+const SHINGLED = new WeakMap<Rendition, ReadonlySet<number>>();
+
+function running(rendition: Rendition): Running {
+  const found = READ.get(rendition) ?? cut(rendition);
+  READ.set(rendition, found);
+  return found;
+}
+
+function cut({ text, blocks }: Rendition): Running {
   const words: string[] = [];
   const starts: number[] = [];
   for (const { kind, range } of blocks) {
@@ -46,15 +56,19 @@ function hashed(words: string): number {
   return sum >>> 0;
 }
 
-function runs({ words }: Running): Set<number> {
+function runs(rendition: Rendition): ReadonlySet<number> {
+  const known = SHINGLED.get(rendition);
+  if (known !== undefined) return known;
+  const { words } = running(rendition);
   const found = new Set<number>();
   for (let i = 0; i + RUN <= words.length; i += 1) found.add(hashed(words.slice(i, i + RUN).join(" ")));
+  SHINGLED.set(rendition, found);
   return found;
 }
 
 /** The numbers by which copies of a text are found: ascending, each once. */
 export function shingles(rendition: Rendition): number[] {
-  const all = [...runs(running(rendition))];
+  const all = [...runs(rendition)];
   const kept = all.length <= SHORT ? all : all.filter((one) => one % SAMPLE === 0);
   return kept.sort((a, b) => a - b);
 }
@@ -71,14 +85,15 @@ export interface Source {
  */
 export function kinship(one: Source, other: Source): Kinship | null {
   if (one.document.id === other.document.id) return null;
-  const [a, b] = [runs(running(one.rendition)), runs(running(other.rendition))];
+  const [a, b] = [runs(one.rendition), runs(other.rendition)];
   const shared = [...a].filter((run) => b.has(run)).length;
   const part = shared / Math.min(a.size, b.size);
+  if (shared < ENOUGH || part < DERIVED) return null;
   const later = laterOf(one, other, a.size - b.size);
   const [from, to] = later === one ? [one, other] : [other, one];
   const credited = credits(from, to);
   const kind = part >= COPY ? "copy-of" : credited && part >= DERIVED ? "derives-from" : null;
-  if (shared < ENOUGH || kind === null) return null;
+  if (kind === null) return null;
   const percent = Math.floor(part * 100);
   const why =
     `${percent} of 100 runs of ${RUN} words of the shorter text stand in the other` +

@@ -132,13 +132,13 @@ const COMMON = new Set(["attack", "bombing", "shooting", "battle", "airstrike", 
 export function agree(one: Happening, other: Happening, lore: Lore): Agreement | null {
   if (!alike(one, other, lore)) return null;
   const [days, place] = [when(one, other), where(one, other, lore)];
-  const facts = weigh(one, other, days, lore);
   const person = shared(one.dead, other.dead).some((name) => name.includes(" "));
   if (days === "apart" || (place === "apart" && !person)) return null;
   if (place === "area" && days !== "same" && !person) return null;
   const met = place === "same" || place === "area";
   if (!met && !person) return null;
   if (days === "unknown" && !person) return null;
+  const facts = weigh(one, other, days, lore);
   const { strong, apt, fair, doubts, against } = facts;
   const weight = strong.length * 10 + apt.length * 2 + fair.length;
   const why = [basis(days, place), ...strong, ...apt, ...fair].filter((words) => words !== "").join("; ");
