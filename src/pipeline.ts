@@ -1,9 +1,10 @@
 import type { Extraction } from "./0-model/claim.ts";
-import type { Document, Reading } from "./0-model/document.ts";
+import type { Document, Kinship, Reading } from "./0-model/document.ts";
+import type { Judgement } from "./0-model/entity.ts";
 import type { Hash } from "./0-model/identity.ts";
 import type { Knowledge } from "./0-model/knowledge.ts";
 import type { Assisted, Send } from "./0-model/proposal.ts";
-import type { Batch, Entry, Run, Store } from "./0-model/store.ts";
+import type { Batch, Entry, Query, Run, Store } from "./0-model/store.ts";
 import type { Day } from "./0-model/time.ts";
 import { lifted } from "./1-read/citations.ts";
 import { compileMarker, type Marker, type Marks } from "./2-mark/mark.ts";
@@ -11,7 +12,11 @@ import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
 import { propose, signature } from "./3-extract/propose.ts";
 import { latestDay } from "./3-extract/until.ts";
 import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
+import { judgeEvents, planEvents } from "./4-resolve/events.ts";
+import { compileLore, happenings, type Lore } from "./4-resolve/happening.ts";
+import { placed } from "./4-resolve/inside.ts";
 import { follow, judge, plan } from "./4-resolve/judge.ts";
+import { kinship, retellings, shingles } from "./4-resolve/kin.ts";
 
 /**
  * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
@@ -61,14 +66,74 @@ export interface Marked {
  * The extraction together with what the record already holds that may be the same: judgements with their reasons, made
  * by `4-resolve`. Nothing is merged on a name alone.
  */
-export async function resolve(store: Store, extraction: Extraction, knowledge: Knowledge): Promise<Extraction> {
+export async function resolve(
+  store: Store,
+  extraction: Extraction,
+  knowledge: Knowledge,
+  reading: Reading | null = null,
+): Promise<Extraction> {
   const lists = known(knowledge);
   const fresh = dossiers(extraction.claims, extraction.referents);
   const slice = await store.read(plan(fresh.values(), lists));
   const facts = await store.read(follow(fresh, slice, lists));
   const claims = new Map([...slice.claims, ...facts.claims].map((claim) => [claim.id, claim]));
   const made = judge(fresh, dossiers([...claims.values()], slice.referents), lists);
-  return { ...extraction, judgements: [...extraction.judgements, ...made] };
+  const retold = await retell(store, extraction, knowledge, reading);
+  const judgements = [...extraction.judgements, ...made, ...retold];
+  if (reading === null) return { ...extraction, judgements };
+  const coverage = { ...extraction.coverage, shingles: shingles(reading.rendition) };
+  const { kinships, copied } = await relate(store, reading, extraction, coverage.shingles);
+  return { ...extraction, coverage, kinships, judgements: [...judgements, ...copied] };
+}
+
+/** Which events of a new text are told elsewhere in it or in the record. */
+async function retell(
+  store: Store,
+  extraction: Extraction,
+  knowledge: Knowledge,
+  reading: Reading | null,
+): Promise<Judgement[]> {
+  const lore = loreOf(knowledge);
+  const own = reading === null ? [] : [[reading.document.id, reading.document] as const];
+  const fresh = happenings(extraction.claims, new Map(own), lore);
+  const slice = await store.read(planEvents(fresh.values(), lore));
+  const held = happenings(slice.claims, new Map(slice.documents.map((one) => [one.id, one])), lore);
+  const made = judgeEvents(fresh, held, lore);
+  if (reading === null) return made;
+  const { referents, coverage } = extraction;
+  return [...made, ...placed({ rendition: reading.rendition, coverage, referents, events: fresh }, lore)];
+}
+
+/** Which documents of the record share so many words with a new one that they have one origin. */
+async function relate(
+  store: Store,
+  reading: Reading,
+  extraction: Extraction,
+  alike: readonly number[],
+): Promise<{ readonly kinships: Kinship[]; readonly copied: Judgement[] }> {
+  const { renditions } = await store.read([{ get: "renditions", alike }]);
+  const others = renditions.filter(({ document }) => document !== reading.document.id);
+  const { documents } = await store.read(others.map(({ document }): Query => ({ get: "documents", id: document })));
+  const kinships: Kinship[] = [];
+  const copied: Judgement[] = [];
+  for (const rendition of others) {
+    const document = documents.find(({ id }) => id === rendition.document);
+    const found = document === undefined ? null : kinship(reading, { document, rendition });
+    if (found === null) continue;
+    kinships.push(found);
+    const { claims } = await store.read([{ get: "claims", document: rendition.document }]);
+    const { referents, claims: own } = extraction;
+    copied.push(...retellings({ rendition: reading.rendition, referents, claims: own }, { rendition, claims }));
+  }
+  return { kinships, copied };
+}
+
+const lores = new WeakMap<Knowledge, Lore>();
+
+function loreOf(knowledge: Knowledge): Lore {
+  const held = lores.get(knowledge) ?? compileLore(knowledge);
+  lores.set(knowledge, held);
+  return held;
 }
 
 const lists = new WeakMap<Knowledge, Known>();
@@ -107,6 +172,7 @@ export function entriesOf(reading: Reading, extraction: Extraction, run: Run): B
     ...extraction.judgements.map((payload): Entry => ({ kind: "judgement", payload })),
     ...extraction.claims.map((payload): Entry => ({ kind: "claim", payload })),
     ...extraction.links.map((payload): Entry => ({ kind: "link", payload })),
+    ...(extraction.kinships ?? []).map((payload): Entry => ({ kind: "kinship", payload })),
     { kind: "coverage", payload: extraction.coverage },
     ...extraction.problems.map((payload): Entry => ({ kind: "problem", payload })),
   ];

@@ -215,6 +215,8 @@ export interface Extraction {
   readonly judgements: readonly import("./entity.ts").Judgement[];
   readonly claims: readonly Claim[];
   readonly links: readonly Link[];
+  /** What its document is to others of a record: known once it was compared with them. */
+  readonly kinships?: readonly import("./document.ts").Kinship[];
   readonly coverage: Coverage;
   readonly problems: readonly import("./problem.ts").Problem[];
 }
@@ -231,4 +233,6 @@ export interface Coverage {
   readonly emptyHeadings: readonly Range[];
   readonly uncited: readonly string[];
   readonly unusedCitations: readonly string[];
+  /** A sample of the text's word sequences, by which copies of it are found; absent in what older programs read. */
+  readonly shingles?: readonly number[];
 }

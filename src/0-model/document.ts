@@ -81,6 +81,23 @@ export interface Rendition {
   readonly citations: readonly Citation[];
 }
 
+/** What one document can be to another. */
+export const KINSHIPS = ["copy-of", "quotes", "derives-from", "translation-of", "edition-of"] as const;
+
+/** What one document is to another. */
+export type KinshipKind = (typeof KINSHIPS)[number];
+
+/** A judged tie between two documents; append-only, the newest of one judge, pair and kind holds. */
+export interface Kinship {
+  /** The document that copies, quotes, derives, translates or is the newer edition. */
+  readonly from: string;
+  readonly to: string;
+  readonly kind: KinshipKind;
+  /** A rule id, or `person:` and a name. */
+  readonly by: string;
+  readonly why: string;
+}
+
 /** What a reader gives for one input: the document, what it rendered, and what went wrong on the way. */
 export interface Reading {
   readonly document: Document;

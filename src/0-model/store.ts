@@ -1,7 +1,8 @@
 import type { Claim, Coverage, Finder, Finding, Interpretation, Link, Review } from "./claim.ts";
-import type { Document, Rendition } from "./document.ts";
+import type { Document, Kinship, Rendition } from "./document.ts";
 import type { Entity, Judgement, Kind, Referent } from "./entity.ts";
 import type { Problem } from "./problem.ts";
+import type { Day } from "./time.ts";
 
 /** The version of the folder's layout and of the log's payloads; a newer one than this is refused, in words. */
 export const FORMAT = 2;
@@ -120,6 +121,7 @@ export type Entry =
   | { readonly kind: "claim"; readonly payload: Claim }
   | { readonly kind: "review"; readonly payload: ReviewDecision }
   | { readonly kind: "link"; readonly payload: Link }
+  | { readonly kind: "kinship"; readonly payload: Kinship }
   | { readonly kind: "finding"; readonly payload: Finding }
   | { readonly kind: "ruling"; readonly payload: Ruling }
   | { readonly kind: "sample"; readonly payload: Sample }
@@ -180,7 +182,14 @@ export interface LogRow {
 export type Query =
   | { readonly get: "counts"; readonly known?: number | null }
   | { readonly get: "documents"; readonly id?: string; readonly known?: number | null }
-  | { readonly get: "renditions"; readonly document?: string; readonly id?: string; readonly known?: number | null }
+  | {
+      readonly get: "renditions";
+      readonly document?: string;
+      readonly id?: string;
+      /** Those that share two of these shingles, and a tenth of the shorter list: texts that may be copies. */
+      readonly alike?: readonly number[];
+      readonly known?: number | null;
+    }
   | {
       readonly get: "entities";
       readonly about?: string;
@@ -208,6 +217,16 @@ export type Query =
       readonly all?: boolean;
       readonly known?: number | null;
     }
+  /** All living claims about events, and their documents: events at these places (`scenePlaces`; null: anywhere) with a date
+   * that allows one of these days; or events that happened to persons of these folded names. */
+  | {
+      readonly get: "events";
+      readonly places: readonly string[] | null;
+      readonly days: readonly [from: Day, to: Day];
+      readonly persons?: never;
+      readonly known?: number | null;
+    }
+  | { readonly get: "events"; readonly persons: readonly string[]; readonly known?: number | null }
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
   | { readonly get: "judgements"; readonly known?: number | null }
@@ -216,6 +235,8 @@ export type Query =
   | { readonly get: "findings"; readonly known?: number | null }
   | { readonly get: "rulings"; readonly known?: number | null }
   | { readonly get: "samples"; readonly known?: number | null }
+  /** Ties between documents; with `document`, those from or to it. */
+  | { readonly get: "kinships"; readonly document?: string; readonly known?: number | null }
   /** What was taken out and not brought back, as of now: an earlier answer lacks it too. */
   | { readonly get: "tombstones" }
   | { readonly get: "log"; readonly after: number; readonly limit: number };
@@ -257,6 +278,7 @@ export interface Slice {
   /** The entities that an `about` was taken to mean, in the order of the queries. */
   readonly matched: readonly Entity[];
   readonly judgements: readonly Judgement[];
+  readonly kinships: readonly Kinship[];
   readonly reviews: readonly Reviewed[];
   readonly findings: readonly Finding[];
   readonly rulings: readonly Ruling[];

@@ -1,9 +1,8 @@
 import type { Judgement, Kind } from "../0-model/entity.ts";
 import type { Query, Slice } from "../0-model/store.ts";
-import { compatible } from "../0-model/time.ts";
 import { asksOf, Candidates, canonicalOf } from "./candidates.ts";
 import { type Dossier, dossiers, FACTS, type Known } from "./dossier.ts";
-import { judgeNamed, type Say } from "./named.ts";
+import { judgeNamed } from "./named.ts";
 
 /** Kinds that a name in a gazetteer or a list of states settles. */
 const STATES: ReadonlySet<Kind> = new Set(["government", "population", "place"]);
@@ -14,16 +13,14 @@ const NAMED: ReadonlySet<Kind> = new Set([...STATES, ...BODIES, "person"]);
 
 /**
  * What has to be fetched from the record to find whom new referents may be the same as: referents by name, by names like
- * theirs, by the other names of known bodies; and the events. Their claims are fetched by `follow`.
+ * theirs, by the other names of known bodies. Their claims are fetched by `follow`.
  */
 export function plan(fresh: Iterable<Dossier>, known: Known): Query[] {
   const names = new Set<string>();
   const ways = new Map<string, readonly string[]>();
-  let events = false;
   for (const dossier of fresh) {
     const { kind, names: own } = dossier;
-    if (kind === "event") events = true;
-    else if (NAMED.has(kind)) for (const name of [...own, ...dossier.against]) names.add(name);
+    if (NAMED.has(kind)) for (const name of [...own, ...dossier.against]) names.add(name);
     if (kind !== "person" && !BODIES.has(kind)) continue;
     const canonical = canonicalOf(dossier, known);
     for (const name of (canonical === null ? null : known.called.get(canonical)) ?? []) names.add(name);
@@ -31,7 +28,6 @@ export function plan(fresh: Iterable<Dossier>, known: Known): Query[] {
   }
   const queries: Query[] = [...names].sort().map((named): Query => ({ get: "referents", named }));
   for (const key of [...ways.keys()].sort()) queries.push({ get: "referents", alike: ways.get(key) ?? [] });
-  if (events) queries.push({ get: "claims", properties: ["type", "place", "date"] });
   return queries;
 }
 
@@ -68,23 +64,21 @@ export function follow(fresh: ReadonlyMap<string, Dossier>, { entities, referent
 /**
  * Judgements between new referents and those the record holds. Symmetric, so that the order of documents does not
  * matter. `same` only where more than a name speaks for it: two names shared, a name that a list of known bodies holds,
- * a name and an office in the same body, a leader, a seat. A name alone, or one place and day for two events, is `unsure`.
+ * a name and an office in the same body, a leader, a seat. A name alone is `unsure`.
  */
 export function judge(
   fresh: ReadonlyMap<string, Dossier>,
   held: ReadonlyMap<string, Dossier>,
   known: Known,
 ): Judgement[] {
-  const events: Dossier[] = [];
   const named: Dossier[] = [];
   for (const dossier of held.values()) {
-    if (dossier.kind === "event") events.push(dossier);
-    else if (NAMED.has(dossier.kind)) named.push(dossier);
+    if (NAMED.has(dossier.kind)) named.push(dossier);
   }
   const candidates = new Candidates(named, known);
   const made = new Map<string, Judgement>();
   for (const dossier of fresh.values()) {
-    const rivals = dossier.kind === "event" ? events : NAMED.has(dossier.kind) ? candidates.of(dossier) : [];
+    const rivals = NAMED.has(dossier.kind) ? candidates.of(dossier) : [];
     for (const other of rivals) {
       if (other.id === dossier.id || fresh.has(other.id)) continue;
       const judgement = compare(dossier, other, known);
@@ -106,7 +100,6 @@ export function compare(given: Dossier, against: Dossier, known: Known): Judgeme
     why,
     words: null,
   });
-  if (one.kind === "event" && other.kind === "event") return events(one, other, say);
   if (one.rendition !== null && one.rendition === other.rendition) return null;
   const alike = one.kind === other.kind || (BODIES.has(one.kind) && BODIES.has(other.kind));
   if (!alike) return null;
@@ -115,26 +108,4 @@ export function compare(given: Dossier, against: Dossier, known: Known): Judgeme
   return shared === undefined
     ? null
     : say("same", "identity.state", `both are called ${shared}, the name of a state or its people`);
-}
-
-/** The plain rule for events told twice: same type, same place, days that can be the same. Never merged by it. */
-function events(one: Dossier, other: Dossier, say: Say): Judgement | null {
-  const type = [...one.types].find((name) => other.types.has(name));
-  const place = [...one.places].find((name) => other.places.has(name));
-  if (type === undefined || place === undefined) return null;
-  const fit = one.dates.some((mine) => other.dates.some((theirs) => close(mine, theirs)));
-  return fit
-    ? say("unsure", "identity.event", `both are of type ${type}, at the same place, on days that can be the same`)
-    : null;
-}
-
-/** Both have bounds on both sides, and some day is allowed by both. */
-function close(a: Dossier["dates"][number], b: Dossier["dates"][number]): boolean {
-  if (a.start?.[0] == null || b.start?.[0] == null || a.end?.[1] == null || b.end?.[1] == null) return false;
-  const plain = (time: Dossier["dates"][number]): Parameters<typeof compatible>[0] => ({
-    ...time,
-    edtf: null,
-    words: "",
-  });
-  return compatible(plain(a), plain(b));
 }

@@ -1,5 +1,5 @@
 import type { Link } from "../0-model/claim.ts";
-import type { Rendition } from "../0-model/document.ts";
+import type { Kinship, Rendition } from "../0-model/document.ts";
 import type { Judgement } from "../0-model/entity.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { Problem } from "../0-model/problem.ts";
@@ -39,6 +39,8 @@ export function keyOf(entry: Exclude<Entry, { kind: "claim" }>): string {
       return judgementKey(entry.payload);
     case "link":
       return linkKey(entry.payload);
+    case "kinship":
+      return kinshipKey(entry.payload);
     case "review":
       return reviewKey(entry.payload);
     case "ruling":
@@ -66,6 +68,10 @@ function reviewKey({ claim, interpretation, by }: ReviewDecision): string {
 
 function rulingKey({ dispute, by }: Ruling): string {
   return `${dispute}\n${by}`;
+}
+
+function kinshipKey({ from, to, kind, by }: Kinship): string {
+  return `${from}\n${to}\n${kind}\n${by}`;
 }
 
 function problemKey(problem: Problem): string {

@@ -114,6 +114,12 @@ function inspectRest(entry: Entry, brought: Brought, desk: Desk): void {
     }
   } else if (entry.kind === "link") {
     for (const id of [entry.payload.from, entry.payload.to]) claim(id, "A link");
+  } else if (entry.kind === "kinship") {
+    const { from, to } = entry.payload;
+    if (from === to) stop(`A tie between documents names ${from} twice`);
+    for (const id of [from, to]) {
+      if (!brought.documents.has(id) && !desk.known("document", id)) stop(`A tie speaks of ${id}, a document not held`);
+    }
   } else if (entry.kind === "finding") {
     for (const id of [...entry.payload.claimsFor, ...entry.payload.claimsAgainst]) claim(id, "A finding");
   } else if (entry.kind === "sample") {

@@ -1,5 +1,5 @@
 import type { Claim, Link } from "../0-model/claim.ts";
-import type { Rendition } from "../0-model/document.ts";
+import type { Kinship, Rendition } from "../0-model/document.ts";
 import type { Judgement, Referent } from "../0-model/entity.ts";
 import { EXIT, type Problem, SourcebookError } from "../0-model/problem.ts";
 import type { Ruling, Tombstone } from "../0-model/store.ts";
@@ -104,6 +104,8 @@ function belongs({ kind, payload }: Line, kin: Kin): boolean {
       return kin.claims.has((payload as FinderNote).claim);
     case "link":
       return kin.claims.has((payload as Link).from) || kin.claims.has((payload as Link).to);
+    case "kinship":
+      return kin.documents.has((payload as Kinship).from) || kin.documents.has((payload as Kinship).to);
     case "judgement":
       return kin.referents.has((payload as Judgement).a) || kin.referents.has((payload as Judgement).b);
     case "ruling": {

@@ -1,5 +1,5 @@
 import type { Coverage, Finding } from "../0-model/claim.ts";
-import type { Document, Rendition } from "../0-model/document.ts";
+import type { Document, Kinship, Rendition } from "../0-model/document.ts";
 import type { Entity, Judgement, Referent } from "../0-model/entity.ts";
 import type { Buried, Counts, KeptClaim, LogRow, Passage, Reviewed, Ruling, Sample, Slice } from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
@@ -14,6 +14,7 @@ export interface Gathered {
   readonly referents: Map<string, Referent>;
   readonly matched: Map<string, Entity>;
   readonly judgements: Map<string, Judgement>;
+  readonly kinships: Map<string, Kinship>;
   readonly reviews: Map<string, Reviewed>;
   readonly findings: Map<string, Finding>;
   readonly rulings: Map<string, Ruling>;
@@ -35,6 +36,7 @@ export function gather(): Gathered {
     referents: new Map(),
     matched: new Map(),
     judgements: new Map(),
+    kinships: new Map(),
     reviews: new Map(),
     findings: new Map(),
     rulings: new Map(),
@@ -63,6 +65,9 @@ export function slice(all: Gathered): Slice {
     matched: [...all.matched.values()],
     judgements: [...all.judgements.values()].sort(
       (x, y) => compare(x.a, y.a) || compare(x.b, y.b) || compare(x.by, y.by),
+    ),
+    kinships: [...all.kinships.values()].sort(
+      (x, y) => compare(x.from, y.from) || compare(x.to, y.to) || compare(x.kind, y.kind) || compare(x.by, y.by),
     ),
     reviews: [...all.reviews.values()].sort(
       (x, y) => compare(x.claim, y.claim) || x.interpretation - y.interpretation || compare(x.by, y.by),

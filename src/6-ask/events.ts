@@ -3,7 +3,9 @@ import type { Precision } from "../0-model/place.ts";
 import { type Schema, widerTypes } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
-import { byPlace, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
+import { scope } from "./rivals.ts";
+import { type Telling, tellings } from "./statements.ts";
+import { byPlace, counts, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
 import { byTime, shift, span, whenText, width } from "./when.ts";
 
 /** What is said to have happened to people in an event: one claim, as stated. Never summed. */
@@ -14,6 +16,13 @@ export interface Toll {
   readonly shown: Shown;
   /** The id of the claim that this number is part of, when the text says so. */
   readonly partOf: string | null;
+}
+
+/** The lowest and the highest figure that is stated for all those killed, injured or missing. Nobody states the range itself. */
+export interface TollRange {
+  readonly property: Toll["property"];
+  readonly least: number;
+  readonly most: number;
 }
 
 /** One event with everything said of it. Titled by type, place and date: never by killer or toll. */
@@ -33,8 +42,13 @@ export interface EventView {
   readonly claimedBy: readonly Shown[];
   readonly targets: readonly Shown[];
   readonly weapons: readonly Shown[];
+  /** Side by side, in order of saying; never averaged. */
   readonly tolls: readonly Toll[];
-  /** Every claim about the event, those above among them, in reading order. */
+  /** Where several figures are given for all those harmed: from the lowest to the highest stated. */
+  readonly ranges: readonly TollRange[];
+  /** What each document says of it, in order of saying. */
+  readonly told: Telling;
+  /** Every claim about the event, those above among them, in order of saying, then in reading order. */
   readonly claims: readonly Shown[];
   /** Other events judged `unsure`: perhaps the same, told by another document. Shown side by side, never merged. */
   readonly perhaps: readonly string[];
@@ -53,14 +67,20 @@ export function events(slice: Slice, schema: Schema, people: Directory): EventVi
     if (claims === undefined) byEvent.set(id, [claim]);
     else claims.push(claim);
   }
-  const views = [...byEvent.values()].map((claims) => view(claims.sort(byPlace), schema, people));
+  const telling = tellings(slice);
+  const views = [...byEvent.values()].map((claims) => view(claims, telling, { schema, people }));
   return pair(views, slice, schema);
 }
 
-function view(claims: readonly KeptClaim[], schema: Schema, people: Directory): EventView {
-  const shown = claims.map((claim) => people.show(claim, null));
+function view(
+  claims: readonly KeptClaim[],
+  telling: ReturnType<typeof tellings>,
+  { schema, people }: { readonly schema: Schema; readonly people: Directory },
+): EventView {
+  const told = telling(claims.map((claim) => people.show(claim, null)));
+  const shown = told.statements.flatMap((statement) => statement.claims);
   const of = (property: string): Shown[] => shown.filter(({ claim }) => claim.property === property);
-  const event = people.named((claims[0] as KeptClaim).subject);
+  const event = people.named((shown[0] as Shown).claim.subject);
   const dates = of("date");
   const places = of("place");
   const type = narrowest(of("type"), schema);
@@ -81,6 +101,8 @@ function view(claims: readonly KeptClaim[], schema: Schema, people: Directory): 
     targets: of("target"),
     weapons: of("weapon"),
     tolls: TOLLS.flatMap((property) => of(property).map((one) => toll(property, one, people))),
+    ranges: TOLLS.flatMap((property) => range(property, of(property))),
+    told,
     claims: shown,
     perhaps: [],
   };
@@ -89,6 +111,17 @@ function view(claims: readonly KeptClaim[], schema: Schema, people: Directory): 
 function toll(property: Toll["property"], shown: Shown, people: Directory): Toll {
   const link = shown.claim.links.find((one) => one.kind === "part-of" && one.from === shown.claim.id);
   return { property, text: valueText(shown.claim.value, people), shown, partOf: link?.to ?? null };
+}
+
+function range(property: Toll["property"], shown: readonly Shown[]): TollRange[] {
+  const figures = shown.flatMap(({ claim }) => {
+    const { value } = claim;
+    if (value.type !== "quantity" || value.unit !== "people" || !counts(claim) || scope(value) !== "") return [];
+    if (claim.links.some(({ kind, from }) => kind === "part-of" && from === claim.id)) return [];
+    return [value.low, value.high].filter((count) => count !== null);
+  });
+  const [least, most] = [Math.min(...figures), Math.max(...figures)];
+  return figures.length > 0 && least < most ? [{ property, least, most }] : [];
 }
 
 /** How many types an event type has above it. */
@@ -148,7 +181,7 @@ function pair(views: readonly EventView[], slice: Slice, schema: Schema): EventV
     perhaps.get(a)?.add(b);
     perhaps.get(b)?.add(a);
   };
-  const told = telling(slice);
+  const told = momentOf(slice);
   const apart = new Set<string>();
   for (const { a, b, verdict } of slice.judgements) {
     const [left, right] = [holder.get(a) ?? a, holder.get(b) ?? b];
@@ -188,7 +221,7 @@ function byPlaceName(views: readonly EventView[]): Map<string, EventView[]> {
 }
 
 /** When an event was told to have happened, for telling whether two may be one. */
-type Telling = (event: EventView) => Time | null;
+type Moment = (event: EventView) => Time | null;
 
 const WEEK = 7;
 
@@ -196,7 +229,7 @@ const WEEK = 7;
  * The date of an event; for an undated one in a news report the week up to its publication: that is what a report
  * without a date is about. It serves to put events side by side and never becomes a date of the event.
  */
-function telling({ documents }: Slice): Telling {
+function momentOf({ documents }: Slice): Moment {
   const news = new Map(documents.filter(({ kind }) => kind === "news").map(({ id, published }) => [id, published]));
   return ({ time, claims }) => {
     const published = news.get(claims[0]?.claim.document ?? "") ?? null;
@@ -210,8 +243,10 @@ function telling({ documents }: Slice): Telling {
  * The plain rule across documents: same place (given), event types that can be one event, both dated within a year
  * and the dates compatible. It says `unsure`, never `same`.
  */
-function maybeSame(a: EventView, b: EventView, schema: Schema, told: Telling): boolean {
-  if (a.claims[0]?.claim.document === b.claims[0]?.claim.document) return false;
+function maybeSame(a: EventView, b: EventView, schema: Schema, told: Moment): boolean {
+  // One text that tells both tells them apart.
+  const documents = new Set(a.told.statements.map(({ document }) => document));
+  if (b.told.statements.some(({ document }) => documents.has(document))) return false;
   if (a.mode !== "actual" || b.mode !== "actual" || a.type === null || b.type === null) return false;
   const [aTime, bTime] = [told(a), told(b)];
   if (aTime === null || bTime === null || !compatible(aTime, bTime)) return false;

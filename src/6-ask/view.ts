@@ -154,12 +154,15 @@ export function meant(slice: Slice): { readonly entity: Entity | null; readonly 
   return { entity: first ?? null, others: rest };
 }
 
-/** Queries for the claims about a thing and the judgements on them; for those of the whole record when none is named. */
+/** Queries for the claims about a thing, the judgements on them and the ties between documents; for those of the whole record when none is named. */
 export function account(about: string | undefined, known: number | null | undefined): Query[] {
   const at = known ?? null;
-  const judgements: Query = { get: "judgements", known: at };
-  if (about === undefined) return [{ get: "claims", known: at }, judgements];
-  return [{ get: "entities", about, known: at }, { get: "claims", about, known: at }, judgements];
+  const judged: Query[] = [
+    { get: "judgements", known: at },
+    { get: "kinships", known: at },
+  ];
+  if (about === undefined) return [{ get: "claims", known: at }, ...judged];
+  return [{ get: "entities", about, known: at }, { get: "claims", about, known: at }, ...judged];
 }
 
 /** Queries for one document and its texts. */

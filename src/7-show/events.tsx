@@ -1,8 +1,11 @@
 import type { Mode } from "../0-model/claim.ts";
 import type { EventView, Toll } from "../6-ask/events.ts";
+import { toldText } from "../6-ask/statements.ts";
 import type { Shown } from "../6-ask/view.ts";
+import { dayText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { LANES, MODES, timeWords } from "./grammar.ts";
+import { href } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
 
 /** What the list of events shows. */
@@ -54,16 +57,25 @@ function OneEvent({
   posts,
   around,
 }: Omit<EventsProps, "events"> & { event: EventView; all: readonly EventView[] }) {
+  const told = toldText(event.told);
   const rows = ROWS.map(([label, of]) => [label, of(event)] as const);
   return (
     <article class="event" id={`event-${event.event.id}`}>
       <h3>
         <bdi>{event.title}</bdi>
       </h3>
+      {told !== "" && <p class="kind">{told}</p>}
       {event.time === null && <p class="kind">date not stated</p>}
       <dl class="slots">
         {tollRows(event.tolls).map(([label, tolls]) => (
           <Row key={label} label={label}>
+            {event.ranges
+              .filter(({ property }) => label === `people ${property}`)
+              .map(({ least, most }) => (
+                <p key={label} class="kind">
+                  from {least} to {most} as stated, side by side
+                </p>
+              ))}
             {tolls.map((toll) => (
               <ClaimLine key={toll.shown.claim.id} shown={toll.shown} around={around} text={tollText(toll, posts)} />
             ))}
@@ -73,6 +85,7 @@ function OneEvent({
           <Claims key={label} label={label} claims={claims} around={around} />
         ))}
       </dl>
+      <Statements event={event} />
       <Perhaps event={event} all={all} />
     </article>
   );
@@ -98,6 +111,27 @@ function Claims({ label, claims, around }: { label: string; claims: readonly Sho
         <ClaimLine key={shown.claim.id} shown={shown} around={around} text={wordsOf(shown)} />
       ))}
     </Row>
+  );
+}
+
+/** Who said it when: the documents in order of saying. Their words stand with the claims above. */
+function Statements({ event: { told } }: { event: EventView }) {
+  if (told.statements.length < 2) return null;
+  return (
+    <ol class="statements">
+      {told.statements.map(({ document, title, said, by, claims }) => (
+        <li key={document}>
+          <span class="said">
+            {said === null ? "day not known" : dayText(said)}
+            {by === "speaker" ? " (when the speaker said so)" : ""}
+          </span>{" "}
+          <a href={href("read", { document })}>
+            <bdi>{title}</bdi>
+          </a>
+          , {claims.length} {claims.length === 1 ? "claim" : "claims"}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -4,6 +4,7 @@ import { wiring } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import type { EventView } from "../6-ask/events.ts";
 import { type ProfileAnswer, profile as question, type Slot, type SlotValue } from "../6-ask/profile.ts";
+import { toldText } from "../6-ask/statements.ts";
 import type { Shown } from "../6-ask/view.ts";
 import { directory } from "../6-ask/view.ts";
 import { wireDispute } from "../6-ask/wire.ts";
@@ -87,6 +88,7 @@ const NONE = {
   referents: [],
   matched: [],
   judgements: [],
+  kinships: [],
   reviews: [],
   findings: [],
   rulings: [],
@@ -119,5 +121,6 @@ export function eventLines(event: EventView, { session }: Speaking): string[] {
   const tolls = event.tolls.map(({ property, text, shown }) => {
     return `      ${session.sign(shown.certainty)} ${property}: ${plain(text)}`;
   });
-  return [`  ${session.sign(mark)} ${plain(event.title)}${mode}`, ...tolls];
+  const told = toldText(event.told);
+  return [`  ${session.sign(mark)} ${plain(event.title)}${mode}${told === "" ? "" : ` · ${told}`}`, ...tolls];
 }

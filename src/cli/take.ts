@@ -173,7 +173,7 @@ async function keep(reading: Reading, { path, store, knowledge, model }: Keeping
   }
   const read = await extract(reading, knowledge, model);
   const { proposed } = read;
-  const { entries, originals } = entriesOf(reading, await resolve(store, read, knowledge), rules);
+  const { entries, originals } = entriesOf(reading, await resolve(store, read, knowledge, reading), rules);
   // A text that the model did not answer to the end is asked about again the next time.
   const whole = proposed?.silent === 0;
   const more: Entry[] = whole ? [{ kind: "run", payload: run }] : [];

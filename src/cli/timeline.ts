@@ -1,5 +1,7 @@
 import { EXIT, type Exit } from "../0-model/problem.ts";
 import { ask } from "../6-ask/ask.ts";
+import type { EventView } from "../6-ask/events.ts";
+import { toldText } from "../6-ask/statements.ts";
 import { timeline as question, type TimelineEntry } from "../6-ask/timeline.ts";
 import { whenText } from "../6-ask/when.ts";
 import { line } from "../8-exchange/out/csv.ts";
@@ -36,11 +38,12 @@ export async function timeline(
 function row(entry: TimelineEntry, session: Session): string[] {
   const mode = entry.event === null || entry.event.mode === "actual" ? "" : ` (${entry.event.mode})`;
   const tolls = (entry.event?.tolls ?? []).map(({ property, text }) => `${property}: ${text}`).join("; ");
+  const told = entry.event === null ? "" : toldText(entry.event.told);
   const mark = session.sign(entry.claims[0]?.certainty ?? "stated");
   return [
     plain(whenText(entry.time)),
     entry.kind,
-    `${mark} ${plain(entry.title)}${mode}${tolls === "" ? "" : ` · ${plain(tolls)}`}`,
+    `${mark} ${plain(entry.title)}${mode}${tolls === "" ? "" : ` · ${plain(tolls)}`}${told === "" ? "" : ` · ${told}`}`,
   ];
 }
 
@@ -49,9 +52,16 @@ function bare({ kind, time, title, event, claims }: TimelineEntry) {
     kind,
     time,
     title,
-    event: event === null ? null : { id: event.event.id, type: event.type, mode: event.mode, perhaps: event.perhaps },
+    event: event === null ? null : bareEvent(event),
     claims: claims.map(({ claim }) => claim.id),
   };
+}
+
+function bareEvent({ event, type, mode, perhaps, ranges, told }: EventView) {
+  const statements = told.statements.map(({ document, said, by, claims, words }) => {
+    return { document, said, by, claims: claims.map(({ claim }) => claim.id), words };
+  });
+  return { id: event.id, type, mode, perhaps, ranges, origins: told.origins, statements };
 }
 
 async function csv(session: Session, entries: readonly TimelineEntry[]): Promise<void> {

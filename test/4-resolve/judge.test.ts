@@ -67,25 +67,6 @@ test("one name that no list knows is unsure for a group", () => {
   assert.ok(made.includes("Lantern Front – Lantern Front: unsure (identity.name)"), made.join("; "));
 });
 
-test("two events of one type, place and day are set side by side and not merged", () => {
-  const made = between(
-    "A suicide bombing in Kano killed nine people on 4 May 2014.",
-    "On 4 May 2014 a suicide bombing in Kano killed 15 people.",
-  );
-  assert.ok(
-    made.some((line) => line.endsWith("unsure (identity.event)")),
-    made.join("; "),
-  );
-  const later = between(
-    "A suicide bombing in Kano killed nine people on 4 May 2014.",
-    "On 5 June 2015 a suicide bombing in Kano killed 15 people.",
-  );
-  assert.deepEqual(
-    later.filter((line) => line.includes("identity.event")),
-    [],
-  );
-});
-
 test("a text that ties two groups to one another keeps them apart", () => {
   const { judgements, referents } = extract("The Lantern Front split from the Harbour Brigade in 1998.");
   const names = new Map(referents.map((referent) => [referent.id, referent.name]));

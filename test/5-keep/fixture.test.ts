@@ -114,7 +114,7 @@ it("its script makes the same record again, row for row, as long as the format i
   await make(made);
   const answers: unknown[] = [];
   for (const path of [old, made]) {
-    const store = await openRecord(path, { readOnly: true });
+    const store = await openRecord(path, { readOnly: false });
     answers.push(await store.read(EVERYTHING));
     await store.close();
   }

@@ -34,7 +34,7 @@ export class Sample {
   readonly bytes: Uint8Array;
   readonly text: string;
 
-  constructor(text: string, names: readonly string[] = ["a.txt"]) {
+  constructor(text: string, names: readonly string[] = ["a.txt"], published: string | null = null) {
     this.text = text;
     this.bytes = new TextEncoder().encode(text);
     const id = `sha256:${sha(this.bytes)}`;
@@ -47,7 +47,7 @@ export class Sample {
       language: null,
       kind: "unstated",
       rights: null,
-      published: null,
+      published,
       retrieved: null,
       handling: "public",
       names,

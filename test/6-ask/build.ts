@@ -156,6 +156,7 @@ export class Making {
       passages: [],
       coverage: [],
       log: [],
+      kinships: [],
     };
   }
 }

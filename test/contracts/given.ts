@@ -96,6 +96,7 @@ export const EVERYTHING: readonly Query[] = [
   { get: "claims", all: true },
   { get: "coverage" },
   { get: "judgements" },
+  { get: "kinships" },
   { get: "reviews" },
   { get: "findings" },
   { get: "rulings" },

@@ -8,6 +8,7 @@ import { QUESTIONS } from "./questions.ts";
 import { REMOVING } from "./removing.ts";
 import { REREADING } from "./rereading.ts";
 import { REVIEWING } from "./reviewing.ts";
+import { SCENES } from "./scenes.ts";
 
 /** The whole contract. */
 export function storeContract(name: string, withStore: WithStore): void {
@@ -19,6 +20,7 @@ export function storeContract(name: string, withStore: WithStore): void {
     "as known": KNOWN,
     reviewing: REVIEWING,
     "taking out": REMOVING,
+    "what events and copies are found by": SCENES,
   };
   for (const [part, cases] of Object.entries(parts)) {
     describe(`${name}: ${part}`, () => {

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import fc from "fast-check";
-import type { Mode } from "../../src/0-model/claim.ts";
+import type { Mode, Value } from "../../src/0-model/claim.ts";
+import { KINSHIPS } from "../../src/0-model/document.ts";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import { roughKeys } from "../../src/0-model/rough.ts";
 import type { Batch, Entry, Query, ReviewDecision, Store } from "../../src/0-model/store.ts";
@@ -22,9 +23,17 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
+function within(from: string, to: string): Value {
+  return { type: "time", start: [from, to], end: [from, to], edtf: null, words: "then" };
+}
+
 /** Three documents, in each a group, a person, an event and a place, and claims about all of them. */
 const DOCUMENTS = [0, 1, 2].map((i) => {
-  const sample = new Sample(`${i} The River Front raided Herat.\nOmar Saleh led it.\nIt grew by 12.`, [`${i}.txt`]);
+  const sample = new Sample(
+    `${i} The River Front raided Herat.\nOmar Saleh led it.\nIt grew by 12.`,
+    [`${i}.txt`],
+    `2016-03-1${5 + i}`,
+  );
   const group = sample.referent("group", "River Front");
   const person = sample.referent("person", "Omar Saleh");
   const event = sample.referent("event", "raided");
@@ -32,7 +41,9 @@ const DOCUMENTS = [0, 1, 2].map((i) => {
   const made = [
     sample.claim(group, "leader", person),
     sample.claim(event, "perpetrator", group),
-    sample.claim(event, "place", place),
+    sample.claim(event, "place", { type: "place", id: null, name: "Herat", precision: "locality", relation: "in" }),
+    ...(i === 2 ? [] : [sample.claim(event, "date", within("2016-03-14", i === 0 ? "2016-03-14" : "2016-04-15"))]),
+    sample.claim(event, "killed", person),
     sample.claim(group, "strength", "12"),
     sample.claim(group, "alias", "It"),
   ];
@@ -49,13 +60,13 @@ function pick<T>(list: readonly T[], at: number): T {
 
 /** One step of a history, as numbers that pick from what there is: it shrinks to a few small numbers. */
 const STEP = fc.record({
-  what: fc.constantFrom("read", "read", "judge", "judge", "review", "person", "link"),
+  what: fc.constantFrom("read", "read", "judge", "judge", "review", "person", "link", "kinship"),
   document: fc.nat(2),
   rules: fc.nat(3),
   // Which referents and claims this reading makes, and how it takes their words.
   referents: fc.nat(15),
-  claims: fc.nat(31),
-  modes: fc.array(fc.constantFrom<Mode>("actual", "planned", "foiled"), { minLength: 5, maxLength: 5 }),
+  claims: fc.nat(127),
+  modes: fc.array(fc.constantFrom<Mode>("actual", "planned", "foiled"), { minLength: 7, maxLength: 7 }),
   x: fc.nat(11),
   y: fc.nat(11),
   verdict: fc.constantFrom("same" as const, "same" as const, "different" as const, "unsure" as const),
@@ -79,6 +90,14 @@ function batchOf(step: Step): Batch {
     case "person": {
       const claim = { ...pick(CLAIMS, step.claim), by: [{ rule: step.by, version: "1" }], role: "by hand" };
       return alone(...claims(step.number === 1 ? { ...claim, id: `cp${step.claim}` } : claim));
+    }
+    case "kinship": {
+      const [from, to] = [
+        pick(DOCUMENTS, step.document).sample.document.id,
+        pick(DOCUMENTS, step.x).sample.document.id,
+      ];
+      const kind = pick(KINSHIPS, step.number);
+      return alone({ kind: "kinship", payload: { from, to, kind, by: step.by, why: `${step.y}` } });
     }
     default: {
       const [from, to] = [pick(CLAIMS, step.claim).id, pick(CLAIMS, step.x).id];
@@ -108,7 +127,10 @@ function readingOf(step: Step): Batch {
     ...whole,
     entries: whole.entries.map((entry): Entry => {
       if (entry.kind === "run") return { kind: "run", payload: run };
-      return entry.kind === "coverage" ? { kind: "coverage", payload: { ...entry.payload, sentences } } : entry;
+      const shingles = [1, 2, 3, 5, 7].filter((n) => n !== step.x && n !== step.y);
+      return entry.kind === "coverage"
+        ? { kind: "coverage", payload: { ...entry.payload, sentences, shingles } }
+        : entry;
     }),
   };
 }
@@ -122,6 +144,7 @@ function everything(known: number | null): Query[] {
     { get: "judgements", known },
     { get: "reviews", known },
     { get: "coverage", known },
+    { get: "kinships", known },
     { get: "passages", words: "led", limit: 2, known },
     { get: "passages", words: "river front", limit: 2, known },
   ];
@@ -129,13 +152,25 @@ function everything(known: number | null): Query[] {
 
 /** Queries of which each is asked alone, so that one cannot hide what another lacks. */
 function single(known: number | null): Query[] {
+  const document = pick(DOCUMENTS, 1).sample.document.id;
   const names = ["River Front", "it", "the city", pick(REFERENTS, 5).id, `e${pick(REFERENTS, 8).id.slice(1)}`];
-  return names.flatMap((about): Query[] => [
-    { get: "claims", about, known },
-    { get: "entities", about, known },
-    { get: "referents", named: about.toLowerCase(), known },
-    { get: "referents", alike: roughKeys(about.toLowerCase()), known },
-  ]);
+  const days = ["2016-03-13", "2016-03-15"] as const;
+  return [
+    ...names.flatMap((about): Query[] => [
+      { get: "claims", about, known },
+      { get: "entities", about, known },
+      { get: "referents", named: about.toLowerCase(), known },
+      { get: "referents", alike: roughKeys(about.toLowerCase()), known },
+    ]),
+    { get: "kinships", document, known },
+    { get: "events", persons: ["omar saleh"], known },
+    { get: "events", places: ["herat"], days, known },
+    { get: "events", places: null, days, known },
+    { get: "events", places: ["herat"], days: ["2016-03-15", "2016-03-20"], known },
+    { get: "events", places: null, days: ["1000-01-01", "2999-01-01"], known },
+    { get: "renditions", alike: [1, 2, 5], known },
+    { get: "renditions", alike: [3, 3, 7], known },
+  ];
 }
 
 async function onDisk(work: (store: Store) => Promise<void>): Promise<void> {

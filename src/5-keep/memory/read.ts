@@ -1,5 +1,5 @@
 import type { Coverage, Finding, Link } from "../../0-model/claim.ts";
-import type { Document, Rendition } from "../../0-model/document.ts";
+import type { Document, Kinship, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import { roughKeys } from "../../0-model/rough.ts";
@@ -16,6 +16,7 @@ import type {
 import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
 import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
 import { keyOf } from "../desk.ts";
+import { meets, resembles, type SceneQuery } from "../meeting.ts";
 import { compareEntities, comparePassages, type Gathered, once } from "../slice.ts";
 import { buried } from "../tombstone.ts";
 import { holds, phrases, tokens } from "../words.ts";
@@ -102,6 +103,7 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
     case "renditions":
       for (const one of heldOf<Rendition>(state, "rendition")) {
         if (query.id !== undefined && one.id !== query.id) continue;
+        if (query.alike !== undefined && !alike(state, one.id, query.alike)) continue;
         if (query.document === undefined || one.document === query.document) {
           once(all.renditions, one.id, { ...one, map: [] });
         }
@@ -115,6 +117,9 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
       return;
     case "claims":
       claims(at, query, all);
+      return;
+    case "events":
+      events(at, query, all);
       return;
     case "passages":
       for (const one of passages(state, query)) once(all.passages, `${one.rendition}\n${one.start}\n${one.end}`, one);
@@ -130,6 +135,20 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
         once(all.judgements, keyOf({ kind: "judgement", payload: one }), one);
       }
       return;
+    case "kinships":
+      for (const one of heldOf<Kinship>(state, "kinship")) {
+        const asked = query.document === undefined || one.from === query.document || one.to === query.document;
+        if (asked) once(all.kinships, keyOf({ kind: "kinship", payload: one }), one);
+      }
+      return;
+    default:
+      decisions(state, query, all);
+  }
+}
+
+/** What persons decided and found. */
+function decisions(state: State, query: Query, all: Gathered): void {
+  switch (query.get) {
     case "reviews":
       for (const one of heldOf<ReviewDecision>(state, "review")) {
         if (query.claims?.includes(one.claim) === false) continue;
@@ -258,6 +277,25 @@ function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathe
   }
   for (const one of found) once(all.claims, one.id, one);
   for (const one of around(at, new Set(found.flatMap(mentioned)))) once(all.entities, one.id, one);
+}
+
+/** True when a text may be a copy of one with these shingles. */
+function alike(state: State, rendition: string, shingles: readonly number[]): boolean {
+  const coverage = state.held.get("coverage")?.get(rendition)?.payload as Coverage | undefined;
+  return resembles(coverage?.shingles ?? [], shingles);
+}
+
+function events(at: Moment, query: SceneQuery, all: Gathered): void {
+  const living = new Map<string, KeptClaim[]>();
+  for (const one of at.claims) {
+    if (!live(one) || one.subject.kind !== "event") continue;
+    living.set(one.subject.id, [...(living.get(one.subject.id) ?? []), one]);
+  }
+  const found = [...living.values()].filter((claims) => meets(claims, query)).flat();
+  for (const one of found) once(all.claims, one.id, one);
+  for (const one of around(at, new Set(found.flatMap(mentioned)))) once(all.entities, one.id, one);
+  const told = new Set(found.map(({ document }) => document));
+  for (const one of heldOf<Document>(at.state, "document")) if (told.has(one.id)) once(all.documents, one.id, one);
 }
 
 function passages(state: State, query: { readonly words: string; readonly limit: number }): Passage[] {

@@ -488,22 +488,25 @@ type PackedCoverage = readonly [
   emptyHeadings: Coverage["emptyHeadings"],
   uncited: Coverage["uncited"],
   unusedCitations: Coverage["unusedCitations"],
+  shingles?: readonly number[],
 ];
 
 function packCoverage(coverage: Coverage, terms: Terms): unknown[] | null {
   const text = terms.textNumber(coverage.rendition);
-  if (text === undefined || keys(coverage) !== 5) return null;
+  const { shingles } = coverage;
+  if (text === undefined || keys(coverage) !== (shingles === undefined ? 5 : 6)) return null;
   const flat: Flat = [];
   for (const sentence of coverage.sentences) {
     const { range, claims, why } = sentence;
     if (keys(sentence) !== 3 || (why !== null && !WORD.test(why))) return null;
     flat.push(range[0], range[1] - range[0], claims, why === null ? null : terms.number(why));
   }
-  return [text, flat, coverage.emptyHeadings, coverage.uncited, coverage.unusedCitations];
+  const packed = [text, flat, coverage.emptyHeadings, coverage.uncited, coverage.unusedCitations];
+  return shingles === undefined ? packed : [...packed, shingles];
 }
 
 function unpackCoverage(packed: PackedCoverage, terms: Terms): Coverage {
-  const [text, flat, emptyHeadings, uncited, unusedCitations] = packed;
+  const [text, flat, emptyHeadings, uncited, unusedCitations, shingles] = packed;
   const sentences: Coverage["sentences"][number][] = [];
   for (let i = 0; i < flat.length; i += 4) {
     const [start, length, claims, why] = [Number(flat[i]), Number(flat[i + 1]), Number(flat[i + 2]), flat[i + 3]];
@@ -513,5 +516,6 @@ function unpackCoverage(packed: PackedCoverage, terms: Terms): Coverage {
       why: why === null || why === undefined ? null : terms.words(Number(why)),
     });
   }
-  return { rendition: terms.text(text).id, sentences, emptyHeadings, uncited, unusedCitations };
+  const made = { rendition: terms.text(text).id, sentences, emptyHeadings, uncited, unusedCitations };
+  return shingles === undefined ? made : { ...made, shingles };
 }

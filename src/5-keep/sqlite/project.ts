@@ -12,6 +12,7 @@ import { tokens } from "../words.ts";
 import { type Database, type Line, number, stored, text, textOrNull } from "./database.ts";
 import { enter, judge, leave } from "./entities.ts";
 import { type Terms, textOf, unpack } from "./pack.ts";
+import { print, stage } from "./scenes.ts";
 import { OPEN } from "./schema.ts";
 
 /** One row on its way from the log into the projections. */
@@ -79,8 +80,10 @@ function projectHeld(on: Bench, entry: Other, sequence: number): void {
   end(db, entry.kind, key, sequence);
   db.run("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?)", entry.kind, key, sequence, OPEN, one, two);
   if (entry.kind === "judgement") judgeAnew(on, entry.payload.a, entry.payload.b, sequence);
-  else if (entry.kind === "coverage") cover(on, entry.payload, sequence);
-  else if (entry.kind === "review" && typeof one === "number") settle(on, one, sequence);
+  else if (entry.kind === "coverage") {
+    cover(on, entry.payload, sequence);
+    print(on, entry.payload, sequence);
+  } else if (entry.kind === "review" && typeof one === "number") settle(on, one, sequence);
 }
 
 function lookedUpBy(on: Bench, entry: Other): [string | number | null, string | number | null] {
@@ -97,6 +100,8 @@ function lookedUpBy(on: Bench, entry: Other): [string | number | null, string | 
       return [referentNumber(on, entry.payload.a) ?? null, referentNumber(on, entry.payload.b) ?? null];
     case "link":
       return [claim(entry.payload.from), claim(entry.payload.to)];
+    case "kinship":
+      return [entry.payload.from, entry.payload.to];
     case "review":
       return [claim(entry.payload.claim), null];
     case "ruling":
@@ -422,6 +427,7 @@ function show(
 ): void {
   const live = shown.review !== "withdrawn" && shown.review !== "refused";
   const { db, terms } = on;
+  const subject = referentNumber(on, claim.subject.id) ?? 0;
   db.run(
     "INSERT INTO state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     at,
@@ -436,10 +442,11 @@ function show(
     shown.finders,
     terms.textNumber(claim.rendition) ?? 0,
     terms.number(claim.property),
-    referentNumber(on, claim.subject.id) ?? 0,
+    subject,
     claim.value.type === "entity" ? (referentNumber(on, claim.value.id) ?? 0) : null,
     live ? alias(claim) : null,
   );
+  if (live && claim.subject.kind === "event") stage(on, claim, subject);
 }
 
 /** The renditions of a document and the readers that made them. */

@@ -1,5 +1,5 @@
 import type { Claim, Coverage, Finder, Finding, Link, Review } from "../../0-model/claim.ts";
-import type { Document, Rendition } from "../../0-model/document.ts";
+import type { Document, Kinship, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import type {
@@ -18,12 +18,14 @@ import { joined, PARTS_OF_EVENTS } from "../claims.ts";
 import { compare, compareKinds, entity, most, referentOf } from "../cluster.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, RowKind } from "../log.ts";
+import type { SceneQuery } from "../meeting.ts";
 import { compareEntities, type Gathered, gather, once, slice } from "../slice.ts";
 import { buried } from "../tombstone.ts";
 import { phrases } from "../words.ts";
 import { bytes, type Database, type Line, number, numberOrNull, stored, text, textOrNull } from "./database.ts";
 import { type Terms, textOf, unpack } from "./pack.ts";
 import { claimNumber, idKey } from "./project.ts";
+import { claimsAt, resembling } from "./scenes.ts";
 import { OPEN } from "./schema.ts";
 
 /** Answers queries from the projections. The caller holds a transaction, so that all of them see one moment. */
@@ -61,6 +63,9 @@ function answer(view: View, query: Query, all: Gathered): void {
     case "claims":
       claims(view, at, query, all);
       return;
+    case "events":
+      events(view, at, query, all);
+      return;
     case "passages":
       passages(db, at, query, all);
       return;
@@ -70,6 +75,11 @@ function answer(view: View, query: Query, all: Gathered): void {
     case "judgements":
       for (const one of held<Judgement>(db, at, "judgement", null)) {
         once(all.judgements, `${one.a}\n${one.b}\n${one.by}`, one);
+      }
+      return;
+    case "kinships":
+      for (const one of kinships(db, at, query.document ?? null)) {
+        once(all.kinships, `${one.from}\n${one.to}\n${one.kind}\n${one.by}`, one);
       }
       return;
     case "reviews":
@@ -105,8 +115,14 @@ function held<T>(db: Database, at: number, kind: HeldKind, key: string | null): 
 function renditions(
   db: Database,
   at: number,
-  query: { readonly document?: string; readonly id?: string },
+  query: { readonly document?: string; readonly id?: string; readonly alike?: readonly number[] },
 ): Rendition[] {
+  if (query.alike !== undefined) {
+    const { alike, ...rest } = query;
+    return resembling(db, at, alike).flatMap((id) =>
+      rest.id === undefined || rest.id === id ? renditions(db, at, { ...rest, id }) : [],
+    );
+  }
   const found =
     query.document === undefined
       ? held<Rendition>(db, at, "rendition", query.id ?? null)
@@ -114,6 +130,17 @@ function renditions(
           .all(`${HELD} AND h.one = ?`, "rendition", at, at, query.document)
           .map((line) => JSON.parse(textOf(stored(line, "json"))) as Rendition);
   return found.filter((one) => query.id === undefined || one.id === query.id);
+}
+
+function kinships(db: Database, at: number, document: string | null): Kinship[] {
+  if (document === null) return held<Kinship>(db, at, "kinship", null);
+  return db
+    .all(
+      `${HELD} AND h.one = ? UNION ALL ${HELD} AND h.two = ?`,
+      ...["kinship", at, at, document],
+      ...["kinship", at, at, document],
+    )
+    .map((line) => JSON.parse(text(line, "json")) as Kinship);
 }
 
 function coverage({ db, terms }: View, at: number, document: string | null): Coverage[] {
@@ -391,7 +418,24 @@ function claims(view: View, at: number, query: ClaimQuery, all: Gathered): void 
     const found = about(view, at, matched, query);
     numbers = numbers === null ? found : new Set([...numbers].filter((one) => found.has(one)));
   }
-  const shown = lines(view, at, query, numbers);
+  tell(view, at, lines(view, at, query, numbers), all);
+}
+
+/** Claims about events that can be found by what the query gives, with their documents. */
+function events(view: View, at: number, query: SceneQuery, all: Gathered): void {
+  const numbers = claimsAt(view, at, query);
+  if (numbers.length === 0) return;
+  const shown = lines(view, at, { get: "claims" }, new Set(numbers));
+  tell(view, at, shown, all);
+  const documents = new Set(shown.map((line) => view.terms.text(number(line, "rendition")).document));
+  for (const id of documents) {
+    for (const one of held<Document>(view.db, at, "document", id)) once(all.documents, one.id, one);
+  }
+}
+
+/** Adds claims to what is gathered, with their links and every entity that they speak of. */
+function tell(view: View, at: number, shown: readonly Line[], all: Gathered): void {
+  const { db } = view;
   const links = linksOf(db, at, shown);
   const speaks = new Set<number>();
   const speakers = new Set<string>();
@@ -443,7 +487,7 @@ function about(view: View, at: number, matched: readonly Found[], query: ClaimQu
 }
 
 const CLAIM =
-  "SELECT s.claim, s.since, s.interpretation, s.source, s.said, s.finders, s.review, s.basis, s.subject, s.value, " +
+  "SELECT s.claim, s.since, s.interpretation, s.source, s.said, s.finders, s.review, s.basis, s.rendition, s.subject, s.value, " +
   "l.recorded_at, p.json FROM state s JOIN log l ON l.sequence = s.claim " +
   "JOIN payload p ON p.sequence = s.source WHERE s.since <= ?1 AND s.until > ?1";
 

@@ -55,12 +55,13 @@ CREATE TABLE head (
  * renditions go by the position of their first row.
  *
  * held: versions of everything but claims and referents. one, two: what is looked up by (rendition -> document; run,
- *   coverage, problem -> rendition's id; judgement -> a, b; link -> from, to; review -> claim; ruling -> dispute).
+ *   coverage, problem -> rendition's id; judgement -> a, b; link, kinship -> from, to; review -> claim; ruling -> dispute).
  * claim: the number of a claim's id. state: which of its readings is shown, and how it stands. interpretation: what its
  *   words were taken to mean, numbered; only for claims with more than one row about that.
  * referent: versions of referents. member: which were one entity. pair: how a pair of referents is judged now.
  * name: folded names of referents. rough: what those names are found by when they are spelled otherwise. passage:
- *   sentences; words: their index.
+ *   sentences; words: their index. scene: by what place and day, or person, an event can ever have been found. print: texts
+ *   with shingles; shingle: their numbers.
  */
 export const TABLES = `
 CREATE TABLE held (
@@ -160,6 +161,25 @@ CREATE TABLE passage (
   until INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passage_rendition ON passage (rendition, until);
+CREATE TABLE scene (
+  key TEXT NOT NULL,
+  bucket TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  PRIMARY KEY (key, bucket, subject)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE print (
+  id INTEGER PRIMARY KEY,
+  rendition INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  until INTEGER NOT NULL
+) STRICT;
+CREATE INDEX print_rendition ON print (rendition, until);
+CREATE TABLE shingle (
+  number INTEGER NOT NULL,
+  print INTEGER NOT NULL,
+  PRIMARY KEY (number, print)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (folded, tokenize = 'ascii', detail = full);
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 `;
@@ -176,11 +196,17 @@ export const COMPARED: readonly (readonly [table: string, order: string])[] = [
   ["name", "folded, referent, since"],
   ["rough", "key, folded"],
   ["passage", "id"],
+  ["scene", "key, bucket, subject"],
+  ["print", "id"],
+  ["shingle", "number, print"],
 ];
 
 /** Takes every projection away; the log stays. */
 export const DROP = [
   "words",
+  "shingle",
+  "print",
+  "scene",
   "passage",
   "rough",
   "name",
