@@ -120,7 +120,9 @@ export type Query =
   | { readonly get: "judgements"; readonly known?: number | null }
   /** The newest decision about each interpretation; one that was taken back is there as `proposed`. */
   | { readonly get: "reviews"; readonly known?: number | null }
-  | { readonly get: "log"; readonly after: number; readonly limit: number };
+  | { readonly get: "log"; readonly after: number; readonly limit: number }
+  /** The last position that was recorded at a moment or before it; `until` is ISO 8601 in UTC with milliseconds. */
+  | { readonly get: "position"; readonly until: string };
 
 /** A sentence found by its words. */
 export interface Passage {
@@ -161,6 +163,8 @@ export interface Slice {
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];
   readonly log: readonly LogRow[];
+  /** What the first `position` asked for; 0 where nothing was recorded yet, null where none was asked for. */
+  readonly position: number | null;
 }
 
 /** How far a long task has come. */

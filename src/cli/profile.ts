@@ -90,6 +90,7 @@ const NONE = {
   passages: [],
   coverage: [],
   log: [],
+  position: null,
 } as const;
 
 function slotLines(slot: Slot, { session, people }: Speaking): string[] {

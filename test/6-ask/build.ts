@@ -151,6 +151,7 @@ export class Making {
       passages: [],
       coverage: [],
       log: [],
+      position: null,
     };
   }
 }

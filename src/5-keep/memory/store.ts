@@ -40,7 +40,7 @@ export function memoryStore(around: Surroundings): Store {
     },
     read: async (queries) => {
       const all = gather();
-      for (const query of queries) answer(rows, at(query.get === "log" ? null : query.known), query, all);
+      for (const query of queries) answer(rows, at("known" in query ? query.known : null), query, all);
       return slice(all);
     },
     hasRun: async (id) => now.held.get("run")?.has(id) === true,

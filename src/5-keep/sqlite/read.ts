@@ -20,7 +20,7 @@ export function read(db: Database, queries: readonly Query[]): Slice {
 }
 
 function answer(db: Database, query: Query, all: Gathered): void {
-  const at = query.get === "log" ? OPEN - 1 : Math.min(query.known ?? OPEN - 1, OPEN - 1);
+  const at = Math.min(("known" in query ? query.known : null) ?? OPEN - 1, OPEN - 1);
   switch (query.get) {
     case "counts":
       all.counts ??= counts(db, at);
@@ -53,6 +53,9 @@ function answer(db: Database, query: Query, all: Gathered): void {
       return;
     case "log":
       for (const row of log(db, query.after, query.limit)) once(all.log, row.sequence, row);
+      return;
+    case "position":
+      all.position ??= position(db, query.until);
   }
 }
 
@@ -127,6 +130,18 @@ function log(db: Database, after: number, limit: number): LogRow[] {
       leaf: bytes(line, "leaf").toString("hex"),
       payload: line.json === null ? null : JSON.parse(text(line, "json")),
     }));
+}
+
+/** Positions have no gaps and the clock of the log never runs backwards: halving finds the row in a few look-ups. */
+function position(db: Database, until: string): number {
+  let [low, high] = [0, number(db.get("SELECT sequence FROM head"), "sequence")];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const line = db.get("SELECT recorded_at FROM log WHERE sequence = ?", middle);
+    if (line !== undefined && text(line, "recorded_at") <= until) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function counts(db: Database, at: number): NonNullable<Slice["counts"]> {
