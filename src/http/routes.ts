@@ -149,7 +149,7 @@ const HANDLERS: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
   },
   async search(c, site) {
     const words = (c.req.query("q") ?? "").trim().slice(0, 400);
-    const empty = { words, entities: [], claims: [], passages: [], documents: [] };
+    const empty = { words, entities: [], claims: [], undated: 0, passages: [], documents: [] };
     const answer = words === "" ? empty : await ask(site.store, site.knowledge.schema, search, { words });
     const texts = await site.store.read([
       ...answer.documents.map(({ id }) => ({ get: "renditions", document: id }) as const),
