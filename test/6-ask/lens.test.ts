@@ -95,7 +95,7 @@ test("a timeline on a day keeps what the day allows and the undated apart; a dis
 test("a position, a day and a moment lead to the last row recorded by then; a day lasts to its end, in UTC", async () => {
   const store = memoryStore(fixed(Date.UTC(2026, 0, 1, 23, 59, 50)));
   const one = reading();
-  await store.append(one.batch("rules 1", ...one.entries));
+  await store.append(one.batch("rules 1"));
   const { log } = await store.read([{ get: "log", after: 0, limit: 1000 }]);
   const before = log.filter(({ recordedAt }) => recordedAt < "2026-01-02").length;
   assert.ok(before > 0 && before < log.length, "midnight falls into the log");
@@ -113,7 +113,7 @@ test("a position, a day and a moment lead to the last row recorded by then; a da
 test("a question asked through a lens is answered as it was known, and by that voice alone", async () => {
   const store = memoryStore(fixed());
   const one = reading();
-  await store.append(one.batch("rules 1", ...one.entries));
+  await store.append(one.batch("rules 1"));
   const { head } = await store.append(alone());
   await store.append(alone(review(one.leader.id, 1, "refused")));
   const led = async (known: number | null) =>
