@@ -114,7 +114,9 @@ export function according(voice: Voice): (claim: KeptClaim) => boolean {
   return ({ document, attribution }) =>
     documents.has(document) ||
     attribution.some(({ speaker }) =>
-      "unnamed" in speaker ? fold(speaker.words) === folded : referents.has(speaker.id),
+      "unnamed" in speaker
+        ? fold(speaker.words) === folded
+        : referents.has(speaker.id) || fold(speaker.name) === folded,
     );
 }
 

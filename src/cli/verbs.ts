@@ -156,6 +156,17 @@ export const VERBS: readonly Verb[] = [
     does: async (session, [document], told) => (await import("./coverage.ts")).coverage(session, document, told),
   },
   {
+    words: "diff [name]",
+    help: "what was believed before and after, and who changed it",
+    options: [
+      ["--known <range>", "between two positions or days: 100..200, 2026-05-01..2026-06-01, 100.. to now"],
+      ["--document <id>", "only what touches one document"],
+      ACCORDING,
+    ],
+    formats: ["json", "jsonl"],
+    does: async (session, [name], told) => (await import("./diff.ts")).diff(session, name, told),
+  },
+  {
     words: "marks <file>",
     help: "show what the program sees in a text before any rule is asked",
     options: [
