@@ -18,8 +18,14 @@ export function memoryStore(around: Surroundings): Store {
   const originals = new Map<string, Uint8Array>();
   let now = foldRows([]);
   let latest: Moment | null = null;
+  // The earlier moment that was asked about last: rows are never changed, so it stays what it was.
+  let earlier: { readonly known: number; readonly moment: Moment } | null = null;
   const at = (known: number | null | undefined): Moment => {
-    if (known !== null && known !== undefined && known < rows.length) return moment(rows.slice(0, Math.max(0, known)));
+    if (known !== null && known !== undefined && known < rows.length) {
+      const last = Math.max(0, known);
+      if (earlier?.known !== last) earlier = { known: last, moment: moment(rows.slice(0, last)) };
+      return earlier.moment;
+    }
     latest ??= moment(rows);
     return latest;
   };
