@@ -36,12 +36,16 @@ export { memoryStore } from "./5-keep/memory/store.ts";
 export { openRecord } from "./5-keep/record.ts";
 /** Asks one question of a record: fetches what it plans, and answers. */
 export { ask } from "./6-ask/ask.ts";
+/** What changed between two positions of the log, and who changed it. */
+export { type ChangesAnswer, type ChangesQuestion, changes } from "./6-ask/changes.ts";
 /** Which sentences carry claims, and why the others carry none. */
 export { coverage } from "./6-ask/coverage.ts";
 /** Where the record disagrees with itself. */
 export { disputes } from "./6-ask/disputes.ts";
 /** Which entities may be one, and nobody decided. */
 export { identity } from "./6-ask/identity.ts";
+/** How a question looks at the record: true on a day, as known at a position or day, according to a voice. */
+export { type Lens, type LensWords, lens, type Voice } from "./6-ask/lens.ts";
 /** What is known of an entity, in the order of the schema. */
 export { profile } from "./6-ask/profile.ts";
 /** How often each rule fired, and how often it was right by reviews and by labels. */

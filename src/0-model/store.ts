@@ -239,7 +239,9 @@ export type Query =
   | { readonly get: "kinships"; readonly document?: string; readonly known?: number | null }
   /** What was taken out and not brought back, as of now: an earlier answer lacks it too. */
   | { readonly get: "tombstones" }
-  | { readonly get: "log"; readonly after: number; readonly limit: number };
+  | { readonly get: "log"; readonly after: number; readonly limit: number }
+  /** The last position that was recorded at a moment or before it; `until` is ISO 8601 in UTC with milliseconds. */
+  | { readonly get: "position"; readonly until: string };
 
 /** A sentence found by its words. */
 export interface Passage {
@@ -287,7 +289,31 @@ export interface Slice {
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];
   readonly log: readonly LogRow[];
+  /** What the first `position` asked for; 0 where nothing was recorded yet, null where none was asked for. */
+  readonly position: number | null;
 }
+
+/** A slice that holds nothing. */
+export const NOTHING: Slice = {
+  counts: null,
+  documents: [],
+  renditions: [],
+  claims: [],
+  entities: [],
+  referents: [],
+  matched: [],
+  judgements: [],
+  kinships: [],
+  reviews: [],
+  findings: [],
+  rulings: [],
+  samples: [],
+  tombstones: [],
+  passages: [],
+  coverage: [],
+  log: [],
+  position: null,
+};
 
 /** How far a long task has come. */
 export type Progress = (done: number, total: number, what: string) => void;

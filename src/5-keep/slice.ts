@@ -23,6 +23,7 @@ export interface Gathered {
   readonly passages: Map<string, Passage>;
   readonly coverage: Map<string, Coverage>;
   readonly log: Map<number, LogRow>;
+  position: number | null;
 }
 
 /** Nothing gathered yet. */
@@ -45,6 +46,7 @@ export function gather(): Gathered {
     passages: new Map(),
     coverage: new Map(),
     log: new Map(),
+    position: null,
   };
 }
 
@@ -79,6 +81,7 @@ export function slice(all: Gathered): Slice {
     passages: [...all.passages.values()].sort(comparePassages),
     coverage: [...all.coverage.values()].sort((x, y) => compare(x.rendition, y.rendition)),
     log: [...all.log.values()].sort((x, y) => x.sequence - y.sequence),
+    position: all.position,
   };
 }
 

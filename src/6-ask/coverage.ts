@@ -1,14 +1,14 @@
 import type { Coverage } from "../0-model/claim.ts";
 import type { Rendition } from "../0-model/document.ts";
-import { type Range, type Span, span } from "../0-model/span.ts";
+import { overlaps, type Range, type Span, span } from "../0-model/span.ts";
 import type { Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
-import { order } from "./view.ts";
+import { dating, type Lens } from "./lens.ts";
+import { directory, order } from "./view.ts";
 
 /** What did the reading make of each sentence? */
-export interface CoverageQuestion {
+export interface CoverageQuestion extends Lens {
   readonly document?: string;
-  readonly known?: number | null;
 }
 
 /** A sentence without a claim, and why. */
@@ -53,22 +53,43 @@ export interface CoverageAnswer {
 
 /** The question "What did the reading make of each sentence?". */
 export const coverage: Question<CoverageQuestion, CoverageAnswer> = {
-  plan: ({ document, known }) => {
+  plan: ({ document, known, on, voice }) => {
     const of = document === undefined ? {} : { document };
     return [
       { get: "documents", ...(document === undefined ? {} : { id: document }), known: known ?? null },
       { get: "renditions", ...of, known: known ?? null },
       { get: "coverage", ...of, known: known ?? null },
+      ...(on == null && voice == null ? [] : [{ get: "claims", ...of, known: known ?? null } as const]),
     ];
   },
-  answer: (_question, slice) => {
-    const covered = slice.coverage.flatMap((one) => {
+  answer: (question, slice) => {
+    const covered = seen(question, slice).flatMap((one) => {
       const rendition = slice.renditions.find(({ id }) => id === one.rendition);
       return rendition === undefined ? [] : [cover(one, rendition, slice)];
     });
     return { covered: covered.sort((a, b) => order(a.document, b.document) || order(a.rendition, b.rendition)) };
   },
 };
+
+/**
+ * The coverage through a lens: of a day or a voice, a sentence carries only the claims that the day allows and the voice
+ * makes. One that carries others alone says so: `no-day` where one of them gives no day, else `not-asked-for`.
+ */
+function seen({ on, voice }: CoverageQuestion, slice: Slice): readonly Coverage[] {
+  if (on == null && voice == null) return slice.coverage;
+  const lies = dating(slice, directory(slice), on);
+  return slice.coverage.map((one) => {
+    const inside = slice.claims.filter(({ rendition }) => rendition === one.rendition);
+    const sentences = one.sentences.map((sentence) => {
+      if (sentence.claims === 0) return sentence;
+      const here = inside.filter(({ evidence: [words] }) => words !== undefined && overlaps(words, sentence.range));
+      const how = here.map((claim) => lies?.(claim) ?? "possible");
+      const claims = how.filter((holds) => holds === "certain" || holds === "possible").length;
+      return { ...sentence, claims, why: claims > 0 ? null : how.includes("undated") ? "no-day" : "not-asked-for" };
+    });
+    return { ...one, sentences };
+  });
+}
 
 function cover(coverage: Coverage, rendition: Rendition, slice: Slice): Covered {
   const { sentences } = coverage;

@@ -1,12 +1,13 @@
 import type { Entity } from "../0-model/entity.ts";
+import { holdsOn } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import { type EventView, events, type Toll } from "./events.ts";
+import type { Lens } from "./lens.ts";
 import { account, directory, meant, sources } from "./view.ts";
 
 /** How many people were killed, according to whom? Without `about`, in all events of the record. */
-export interface DeathsQuestion {
+export interface DeathsQuestion extends Lens {
   readonly about?: string;
-  readonly known?: number | null;
 }
 
 /** One event with its tolls as stated. */
@@ -22,16 +23,19 @@ export interface DeathsRow {
 export interface DeathsAnswer {
   readonly entity: Entity | null;
   readonly others: readonly Entity[];
+  /** With a day: those that may have been on it. */
   readonly rows: readonly DeathsRow[];
+  /** Events without a date, apart where a day is asked for. */
+  readonly undated: readonly DeathsRow[];
 }
 
 /** The question "How many people were killed, according to whom?". */
 export const deaths: Question<DeathsQuestion, DeathsAnswer> = {
   plan: ({ about, known }) => account(about, known),
   follow: ({ known }, slice) => sources(slice, known),
-  answer: ({ about }, slice, schema) => {
+  answer: ({ about, on }, slice, schema) => {
     const { entity, others } = meant(slice);
-    if (about !== undefined && entity === null) return { entity, others, rows: [] };
+    if (about !== undefined && entity === null) return { entity, others, rows: [], undated: [] };
     const views = events(slice, schema, directory(slice));
     const byId = new Map(views.map((view) => [view.event.id, view]));
     // Planned, foiled and threatened events have no dead: only what is told as having happened enters a toll.
@@ -46,6 +50,9 @@ export const deaths: Question<DeathsQuestion, DeathsAnswer> = {
         };
       })
       .filter(({ killed, injured }) => killed.length + injured.length > 0);
-    return { entity, others, rows };
+    const allowed = ({ event: { time } }: DeathsRow): boolean => on == null || holdsOn(time, on) !== "no";
+    const dated = ({ event: { time } }: DeathsRow): boolean =>
+      on == null || (time !== null && (time.start !== null || time.end !== null));
+    return { entity, others, rows: rows.filter(dated).filter(allowed), undated: rows.filter((row) => !dated(row)) };
   },
 };

@@ -6,6 +6,7 @@ import type { Question } from "./ask.ts";
 import { offices, opposed, origins, tooOld } from "./clashes.ts";
 import type { Dispute, DisputeStrength, Found, Ground, Side } from "./dispute.ts";
 import { events } from "./events.ts";
+import { type Dated, dating, type Lens } from "./lens.ts";
 import { denied, rivals } from "./rivals.ts";
 import { tolls } from "./tolls.ts";
 import { account, byPlace, counts, type Directory, directory, lives, meant, order, sources } from "./view.ts";
@@ -13,15 +14,17 @@ import { account, byPlace, counts, type Directory, directory, lives, meant, orde
 export type { Dispute, DisputeType, Side } from "./dispute.ts";
 
 /** Where does the record disagree? Without `about`, everywhere. */
-export interface DisputesQuestion {
+export interface DisputesQuestion extends Lens {
   readonly about?: string;
-  readonly known?: number | null;
 }
 
 /** The disputes found, the strongest first. */
 export interface DisputesAnswer {
   readonly entity: Entity | null;
+  /** With a day: those of which two sides at least may hold on it. */
   readonly disputes: readonly Dispute[];
+  /** Disputes left out because a day was asked for and claims of theirs give none. */
+  readonly undated: number;
   readonly documents: readonly Document[];
 }
 
@@ -77,13 +80,27 @@ export function wordsOf(claim: KeptClaim | undefined, slice: Slice): string {
 export const disputes: Question<DisputesQuestion, DisputesAnswer> = {
   plan: ({ about, known }) => account(about, known),
   follow: ({ known }, slice) => sources(slice, known),
-  answer: ({ about }, slice, schema) => {
+  answer: ({ about, on }, slice, schema) => {
     const entity = about === undefined ? null : meant(slice).entity;
-    if (about !== undefined && entity === null) return { entity, disputes: [], documents: [] };
-    const found = findDisputes(slice, schema, directory(slice));
+    if (about !== undefined && entity === null) return { entity, disputes: [], undated: 0, documents: [] };
+    const people = directory(slice);
+    const all = findDisputes(slice, schema, people);
+    const lies = dating(slice, people, on);
+    const held = lies === null ? null : all.map((dispute) => ({ dispute, how: holding(dispute, lies) }));
+    const found = held === null ? all : held.filter(({ how }) => how === "possible").map(({ dispute }) => dispute);
+    const undated = (held ?? []).filter(({ how }) => how === "undated").length;
     const told = new Set(
       found.flatMap(({ sides }) => sides.flatMap(({ claims }) => claims.map((c) => c.claim.document))),
     );
-    return { entity, disputes: found, documents: slice.documents.filter(({ id }) => told.has(id)) };
+    return { entity, disputes: found, undated, documents: slice.documents.filter(({ id }) => told.has(id)) };
   },
 };
+
+/** Whether a dispute is one on the day: two of its sides have to be allowed, each by one claim at least. */
+function holding({ sides }: Dispute, lies: (claim: KeptClaim) => Dated): "possible" | "undated" | "no" {
+  const of = sides.map(({ claims }) => claims.map(({ claim }) => lies(claim)));
+  const allowed = of.filter((side) => side.some((how) => how === "certain" || how === "possible")).length;
+  if (allowed > 1) return "possible";
+  const open = of.filter((side) => side.some((how) => how !== "no")).length;
+  return open > 1 ? "undated" : "no";
+}

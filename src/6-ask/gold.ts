@@ -90,10 +90,10 @@ export function labelledIn(documents: readonly Document[], gold: Pick<Gold, "cla
 }
 
 /** Queries for all that labels of these documents are compared with. */
-export function labelledQueries(documents: readonly Document[]): Query[] {
+export function labelledQueries(documents: readonly Document[], known: number | null = null): Query[] {
   return documents.flatMap(({ id }): Query[] => [
-    { get: "documents", id },
-    { get: "renditions", document: id },
-    { get: "claims", document: id },
+    { get: "documents", id, known },
+    { get: "renditions", document: id, known },
+    { get: "claims", document: id, known },
   ]);
 }

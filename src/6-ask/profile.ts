@@ -9,6 +9,7 @@ import type { Day, Holds } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
 import { type EventView, events } from "./events.ts";
+import type { Lens } from "./lens.ts";
 import {
   account,
   bestHold,
@@ -28,11 +29,8 @@ import {
 import { byTime } from "./when.ts";
 
 /** What is known of one entity. `about` is an entity's id, a referent's id or a name. */
-export interface ProfileQuestion {
+export interface ProfileQuestion extends Lens {
   readonly about: string;
-  /** The day the profile is for; null shows every time side by side. */
-  readonly on?: Day | null;
-  readonly known?: number | null;
 }
 
 /** One value of a slot with every claim that gives it. */

@@ -4,17 +4,17 @@ import type { KeptClaim, Reviewed, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Gold, labelledIn } from "./gold.ts";
+import { dating, type Lens, onDay } from "./lens.ts";
 import type { Miss } from "./misses.ts";
 import { byPlace, directory, order, type Shown, source } from "./view.ts";
 
 /** How often did each rule fire, and how often was it right? */
-export interface RulesQuestion {
+export interface RulesQuestion extends Lens {
   /** Those of `data/rules`. */
   readonly rules: readonly Rule[];
   /** Asks for the claims of this rule too. */
   readonly rule?: string;
   readonly gold?: Gold;
-  readonly known?: number | null;
 }
 
 /** What people decided about readings that a rule found. */
@@ -81,6 +81,8 @@ export interface RulesAnswer {
   readonly claims: readonly RuleClaim[];
   /** Documents of the labels that the record does not hold. */
   readonly absent: readonly string[];
+  /** Claims that give no day and were left out because one was asked for. */
+  readonly undated: number;
 }
 
 /** The question "How often did each rule fire, and how often was it right?". It reads every claim. */
@@ -97,7 +99,10 @@ export const rules: Question<RulesQuestion, RulesAnswer> = {
     const documents = new Set([...labelled, ...own.map(({ claim }) => claim.document)]);
     return [...documents].sort(order).flatMap((id) => source(id, known));
   },
-  answer: ({ rules: known, rule, gold }, slice) => {
+  answer: ({ rules: known, rule, gold, on }, whole) => {
+    const people = directory(whole);
+    const { claims, undated } = onDay(whole, dating(whole, people, on));
+    const slice = { ...whole, claims };
     const judged = gold === undefined ? null : judge(gold, slice);
     const book = open(known, gold !== undefined);
     const all = traces(slice);
@@ -106,6 +111,7 @@ export const rules: Question<RulesQuestion, RulesAnswer> = {
       rules: [...book.pages.values()].map(tally).sort((a, b) => b.fired - a.fired || order(a.id, b.id)),
       claims: rule === undefined ? [] : claimsOf(rule, { all, judged, book, slice }),
       absent: judged?.absent ?? [],
+      undated,
     };
   },
 };

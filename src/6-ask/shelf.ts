@@ -2,12 +2,11 @@ import type { Document } from "../0-model/document.ts";
 import type { Counts, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
+import { dating, type Lens, onDay } from "./lens.ts";
 import { type Directory, directory, lives, type Named, order, sources } from "./view.ts";
 
 /** What do I have and what needs me? */
-export interface ShelfQuestion {
-  readonly known?: number | null;
-}
+export type ShelfQuestion = Lens;
 
 /** One document on the shelf. */
 export interface ShelfDocument {
@@ -28,7 +27,10 @@ export interface ShelfGroup {
 
 /** The shelf. */
 export interface ShelfAnswer {
+  /** Of the whole record as it was known, whatever day or voice is asked for. */
   readonly counts: Counts;
+  /** Claims that give no day and were left out because one was asked for. */
+  readonly undated: number;
   readonly documents: readonly ShelfDocument[];
   /** Those with the most claims first. */
   readonly groups: readonly ShelfGroup[];
@@ -56,11 +58,14 @@ export const shelf: Question<ShelfQuestion, ShelfAnswer> = {
     { get: "judgements", known: known ?? null },
   ],
   follow: ({ known }, slice) => sources(slice, known),
-  answer: (_question, slice, schema) => {
-    const people = directory(slice);
+  answer: ({ on }, all, schema) => {
+    const people = directory(all);
+    const { claims, undated } = onDay({ claims: all.claims.filter(lives) }, dating(all, people, on));
+    const slice = { ...all, claims };
     const found = findDisputes(slice, schema, people);
     return {
       counts: slice.counts ?? NOTHING,
+      undated,
       documents: slice.documents.map((document) => onShelf(document, slice)),
       groups: groups(slice, found, people),
       disputes: found.length,

@@ -7,6 +7,7 @@ import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import { type Day, holdsOn } from "../0-model/time.ts";
 import { latestDay } from "../3-extract/until.ts";
 import type { Question } from "./ask.ts";
+import type { Lens } from "./lens.ts";
 import { byOffice, dated, holderOf, type Office, office, officeWords } from "./tenures.ts";
 import {
   byPlace,
@@ -26,9 +27,8 @@ import { byTime } from "./when.ts";
 export type { Joint, Office, Tenure } from "./tenures.ts";
 
 /** Who led it, when? */
-export interface SuccessionQuestion {
+export interface SuccessionQuestion extends Omit<Lens, "on"> {
   readonly about: string;
-  readonly known?: number | null;
 }
 
 /** The leaders of one group. */
@@ -43,10 +43,9 @@ export interface SuccessionAnswer {
 }
 
 /** Who led it on a day? */
-export interface WhoLedQuestion {
+export interface WhoLedQuestion extends Lens {
   readonly about: string;
   readonly on: Day;
-  readonly known?: number | null;
 }
 
 /** Somebody whom the words allow to have held the office on the day. */

@@ -3,6 +3,7 @@ import type { Entity } from "../0-model/entity.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Day, Holds } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
+import type { Lens } from "./lens.ts";
 import {
   bestHold,
   byPlace,
@@ -18,10 +19,8 @@ import {
 } from "./view.ts";
 
 /** Who is it tied to, and since when? */
-export interface TiesQuestion {
+export interface TiesQuestion extends Lens {
   readonly about: string;
-  readonly on?: Day | null;
-  readonly known?: number | null;
 }
 
 /** One kind of tie to one other party, read from the side of the entity asked about. */

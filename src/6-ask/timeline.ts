@@ -1,9 +1,10 @@
 import type { Entity } from "../0-model/entity.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
-import type { Time } from "../0-model/time.ts";
+import { holdsOn, type Time } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import { type EventView, events } from "./events.ts";
+import type { Lens } from "./lens.ts";
 import {
   account,
   byPlace,
@@ -21,9 +22,8 @@ import {
 import { byTime } from "./when.ts";
 
 /** What happened in what order? Without `about`, all events of the record. */
-export interface TimelineQuestion {
+export interface TimelineQuestion extends Lens {
   readonly about?: string;
-  readonly known?: number | null;
 }
 
 /** One line of a timeline. */
@@ -37,7 +37,7 @@ export interface TimelineEntry {
   readonly claims: readonly Shown[];
 }
 
-/** Dated entries by earliest day, then latest day, then reading order; the undated apart, in reading order. */
+/** Dated entries, those that the day allows where one is asked for, by earliest day, then latest day, then reading order; the undated apart, in reading order. */
 export interface TimelineAnswer {
   readonly entity: Entity | null;
   readonly others: readonly Entity[];
@@ -49,7 +49,7 @@ export interface TimelineAnswer {
 export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
   plan: ({ about, known }) => account(about, known),
   follow: ({ known }, slice) => sources(slice, known),
-  answer: ({ about }, slice, schema) => {
+  answer: ({ about, on }, slice, schema) => {
     const { entity, others } = meant(slice);
     if (about !== undefined && entity === null) return { entity, others, entries: [], undated: [] };
     const people = directory(slice);
@@ -61,7 +61,7 @@ export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
     return {
       entity,
       others,
-      entries: all.filter(({ time }) => time !== null),
+      entries: all.filter(({ time }) => time !== null && (on == null || holdsOn(time, on) !== "no")),
       undated: all.filter(({ time }) => time === null),
     };
   },

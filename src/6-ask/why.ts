@@ -4,12 +4,12 @@ import { hull, overlaps, type Range, type Span, span } from "../0-model/span.ts"
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
+import { according, type Dated, dating, type Lens } from "./lens.ts";
 import { directory, type Shown, sources } from "./view.ts";
 
 /** Why does the record say this? */
-export interface WhyQuestion {
+export interface WhyQuestion extends Lens {
   readonly claim: string;
-  readonly known?: number | null;
 }
 
 /** What filled one role. */
@@ -25,6 +25,10 @@ export interface Filled {
 export interface WhyAnswer {
   /** Null when the record holds no such claim. */
   readonly shown: Shown | null;
+  /** How the day asked for lies to it; null without a day. */
+  readonly onThatDay: Dated | null;
+  /** Whether it is according to the voice asked for; null without one. */
+  readonly saysSo: boolean | null;
   readonly document: Document | null;
   readonly rendition: Rendition | null;
   /** The sentence or item around the evidence. */
@@ -44,6 +48,8 @@ export interface WhyAnswer {
 
 const UNKNOWN: WhyAnswer = {
   shown: null,
+  onThatDay: null,
+  saysSo: null,
   document: null,
   rendition: null,
   context: null,
@@ -73,7 +79,7 @@ export const why: Question<WhyQuestion, WhyAnswer> = {
       ...sources(slice, known),
     ];
   },
-  answer: ({ claim: id }, slice, schema) => {
+  answer: ({ claim: id, on, voice }, slice, schema) => {
     const claim = slice.claims.find((one) => one.id === id);
     if (claim === undefined) return UNKNOWN;
     const people = directory(slice);
@@ -82,7 +88,19 @@ export const why: Question<WhyQuestion, WhyAnswer> = {
     const disputes = findDisputes(slice, schema, people).filter(({ sides }) =>
       sides.some(({ claims }) => claims.some((shown) => shown.claim.id === id)),
     );
-    const base = { ...UNKNOWN, shown: people.show(claim, null), document, rendition, rules: claim.by, disputes };
+    const lens = {
+      onThatDay: dating(slice, people, on)?.(claim) ?? null,
+      saysSo: voice == null ? null : according(voice)(claim),
+    };
+    const base = {
+      ...UNKNOWN,
+      ...lens,
+      shown: people.show(claim, on ?? null),
+      document,
+      rendition,
+      rules: claim.by,
+      disputes,
+    };
     return rendition === null ? base : { ...base, ...inText(claim, rendition, slice) };
   },
 };

@@ -1,5 +1,5 @@
 import { FROM } from "./grammar.ts";
-import { href } from "./routes.ts";
+import { useHref } from "./lens.tsx";
 
 /** The selected claim, as the line above the source text needs it: the server has it, the page reads it off the line. */
 export interface Chosen {
@@ -18,6 +18,7 @@ export interface Acts {
 
 /** The line above the source text: which words are lit, and the ways on. Without `acts` (on the server) no buttons. */
 export function ChosenBar({ chosen, acts }: { chosen: Chosen | null; acts: Acts | null }) {
+  const href = useHref();
   if (chosen === null) return <p class="hint">Underlined words carry a claim.</p>;
   return (
     <>

@@ -2,8 +2,8 @@ import type { WhyAnswer } from "../6-ask/why.ts";
 import type { Around } from "./around.ts";
 import { DisputesBlock } from "./disputes.tsx";
 import { documentName, MODES, timeWords } from "./grammar.ts";
+import { useHref } from "./lens.tsx";
 import { Legend } from "./mark.tsx";
-import { href } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
 
 /** One claim: its words, what they were taken to mean, and how that came about. */
@@ -18,6 +18,7 @@ export function ClaimPage({
   text: string;
   around: Around;
 }) {
+  const href = useHref();
   const { shown, document } = why;
   if (shown === null) return null;
   const { claim } = shown;

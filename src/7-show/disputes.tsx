@@ -1,7 +1,7 @@
 import type { Dispute, DisputesAnswer, DisputeType, Side } from "../6-ask/disputes.ts";
 import type { Named } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
-import { href } from "./routes.ts";
+import { Undated, useHref } from "./lens.tsx";
 import { ClaimLine } from "./value.tsx";
 
 const TYPES: Readonly<Record<DisputeType, string>> = {
@@ -70,6 +70,7 @@ function SideBlock({ side, around }: { side: Side; around: Around }) {
 
 /** Every dispute of the record, the strongest first. */
 export function Disputes({ answer, around }: { answer: DisputesAnswer; around: Around }) {
+  const href = useHref();
   return (
     <>
       <h1>Where the record disagrees</h1>
@@ -78,6 +79,7 @@ export function Disputes({ answer, around }: { answer: DisputesAnswer; around: A
         is never a rival, and no side is averaged or dropped.
       </p>
       {answer.disputes.length === 0 && <p class="quiet">No two claims of this record disagree.</p>}
+      <Undated count={answer.undated} what="dispute" />
       {groupsOf(answer.disputes).map(([about, disputes]) => (
         <section key={about.id}>
           <h2>

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { Around } from "./around.ts";
 import { ChosenBar } from "./chosen.tsx";
+import { Kept, LensBar, useHref, useKept } from "./lens.tsx";
 import type { Source } from "./pane.ts";
-import { href } from "./routes.ts";
+import { href as route } from "./routes.ts";
 import { SourcePane } from "./source.tsx";
 import { mostlyProposed, partsOf } from "./value.tsx";
 
@@ -26,6 +27,9 @@ export interface Frame {
 
 /** A whole page, complete without JavaScript. */
 export function Page({ frame, children }: { frame: Frame; children: ComponentChildren }) {
+  const href = useHref();
+  const kept = useKept();
+  const search = route("search");
   const { title, assets, words = "", json, shape } = frame;
   return (
     <html lang="en" class={shape}>
@@ -35,7 +39,7 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
         <meta name="color-scheme" content="light dark" />
         <title>{title === "Sourcebook" ? title : `${title} · Sourcebook`}</title>
         {assets.style !== null && <link rel="stylesheet" href={assets.style} />}
-        {json !== undefined && <link rel="alternate" type="application/json" href={json} />}
+        {json !== undefined && <link rel="alternate" type="application/json" href={kept(json)} />}
         {assets.script !== null && <script type="module" src={assets.script} />}
       </head>
       <body>
@@ -55,18 +59,20 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
             </a>
           </nav>
           <search>
-            <form action={href("search")} method="get">
+            <form action={search} method="get">
+              <Kept />
               <label class="sr" for="search">
                 Search names, claims and passages
               </label>
               <input id="search" name="q" type="search" value={words} placeholder="Search  /" autocomplete="off" />
             </form>
           </search>
+          <LensBar />
         </header>
         <main id="main">{children}</main>
         <footer class="foot">
           <span>Offline: nothing leaves this machine.</span>
-          {json !== undefined && <a href={json}>These rows as JSON</a>}
+          {json !== undefined && <a href={kept(json)}>These rows as JSON</a>}
           <span class="keys">
             Press <kbd>?</kbd> for the keys
           </span>

@@ -5,9 +5,10 @@ import { dayText, windowText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { Gantt, sharedAxis } from "./gantt.tsx";
 import { timeWords } from "./grammar.ts";
+import { useHref } from "./lens.tsx";
 import { Legend } from "./mark.tsx";
 import { OnDay } from "./onday.tsx";
-import { href } from "./routes.ts";
+import { href as route } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
 
 /** Every claim that the page shows, each once, in its order. */
@@ -25,6 +26,7 @@ export interface LeadersProps {
 
 /** Who led it, and when: a chart, who the words allow on one day, and the same rows as a table. */
 export function Leaders({ answer, led, around }: LeadersProps) {
+  const href = useHref();
   const { entity, offices, speaksUntil } = answer;
   if (entity === null) return null;
   const axis = sharedAxis(offices, [speaksUntil, led?.on ?? null]);
@@ -40,7 +42,7 @@ export function Leaders({ answer, led, around }: LeadersProps) {
           Leaders
         </a>
       </nav>
-      <OnDay on={led?.on ?? null} path={href("leaders", { entity: entity.id })} />
+      <OnDay on={led?.on ?? null} path={route("leaders", { entity: entity.id })} />
       {led !== null && <OnThatDay led={led} />}
       {offices.length === 0 && <p class="quiet">The texts name nobody who led it.</p>}
       {offices.map((office) => (

@@ -14,6 +14,7 @@ import { Disputes } from "./disputes.tsx";
 import { documentName } from "./grammar.ts";
 import { type Assets, Page, Split } from "./layout.tsx";
 import { Leaders, claimsOf as leadersClaims } from "./leaders.tsx";
+import { useHref } from "./lens.tsx";
 import { Profile, claimsOf as profileClaims } from "./profile.tsx";
 import { Read } from "./read.tsx";
 import { href } from "./routes.ts";
@@ -121,11 +122,11 @@ export function searchPage(
   answer: SearchAnswer,
   renditions: readonly Rendition[],
   say: (shown: Shown) => string,
-  assets: Assets,
+  { assets, query }: Pick<Asked, "assets" | "query">,
 ): VNode {
   const texts = { documents: answer.documents, renditions };
   const sources = sourcesOf(texts, answer.claims, []);
-  const around = { ...aroundOf("", {}, null, sources), pick: (claim: string) => href("claim", { claim }) };
+  const around = { ...aroundOf("", {}, null, sources), pick: (claim: string) => href("claim", { claim, ...query }) };
   const frame = { title: `Search: ${answer.words}`, words: answer.words, assets, shape: "single" } as const;
   return (
     <Page frame={frame}>
@@ -141,10 +142,14 @@ export function plainPage(title: string, sentence: string, assets: Assets): VNod
       <h1>{title}</h1>
       <p class="lead">{sentence}</p>
       <p>
-        <a href={href("shelf")}>To the shelf</a>
+        <ToShelf />
       </p>
     </Page>
   );
+}
+
+function ToShelf() {
+  return <a href={useHref()("shelf")}>To the shelf</a>;
 }
 
 const ofSides = (dispute: DisputesAnswer["disputes"][number]): readonly Shown[] =>

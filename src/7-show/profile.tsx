@@ -6,9 +6,10 @@ import type { Around } from "./around.ts";
 import { DisputesBlock } from "./disputes.tsx";
 import { EventList } from "./events.tsx";
 import { LANES, labelWords, MODES } from "./grammar.ts";
+import { useHref } from "./lens.tsx";
 import { Legend, Sign } from "./mark.tsx";
 import { OnDay } from "./onday.tsx";
-import { href } from "./routes.ts";
+import { href as route } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
 
 /** Every claim that a profile shows, each once, in the order in which the page shows it. */
@@ -24,6 +25,7 @@ export function claimsOf(answer: ProfileAnswer): readonly Shown[] {
 
 /** What is said of one entity: a slot for each property, as many values in it as the words give. */
 export function Profile({ answer, around }: { answer: ProfileAnswer; around: Around }) {
+  const href = useHref();
   const { entity } = answer;
   if (entity === null) return null;
   const shown = claimsOf(answer);
@@ -45,7 +47,7 @@ export function Profile({ answer, around }: { answer: ProfileAnswer; around: Aro
         </nav>
       )}
       <Numbers answer={answer} shown={shown} />
-      <OnDay on={answer.on} path={href("profile", { entity: entity.id })} />
+      <OnDay on={answer.on} path={route("profile", { entity: entity.id })} />
       {answer.on !== null && (
         <p class="band">
           Shown for {dayText(answer.on)}: what the words do not allow on that day is marked, and nothing is left out.
@@ -186,6 +188,7 @@ function Also({ claims, around }: { claims: readonly Shown[]; around: Around }) 
 
 /** The way to the page of the other entity, for the kinds that have one. */
 function Open({ value }: { value: SlotValue }) {
+  const href = useHref();
   if (value.entity === null || !["group", "organisation", "government", "person"].includes(value.entity.kind))
     return null;
   return (

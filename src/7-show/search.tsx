@@ -2,7 +2,7 @@ import type { SearchAnswer } from "../6-ask/search.ts";
 import type { Shown } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
 import { documentName } from "./grammar.ts";
-import { href } from "./routes.ts";
+import { Undated, useHref } from "./lens.tsx";
 import { ClaimLine, mostlyProposed } from "./value.tsx";
 
 /** Where something is said: names, claims, passages. `say` puts a claim into words. */
@@ -15,6 +15,7 @@ export function Search({
   around: Around;
   say: (shown: Shown) => string;
 }) {
+  const href = useHref();
   const { words, claims, passages, documents } = answer;
   // An event has no name but the word that tells of it: it is found by its claims.
   const entities = answer.entities.filter(({ kind }) => kind !== "event");
@@ -23,6 +24,7 @@ export function Search({
     <>
       <h1>{words === "" ? "Search" : <>Where “{words}” is said</>}</h1>
       {words === "" && <p class="lead">Type a name or some words of a text into the field above.</p>}
+      <Undated count={answer.undated} what="claim" />
       {words !== "" && nothing && <p class="quiet">Nothing in this record has these words.</p>}
       {entities.length > 0 && (
         <section>

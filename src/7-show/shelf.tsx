@@ -1,12 +1,13 @@
 import type { ShelfAnswer } from "../6-ask/shelf.ts";
+import { Undated, useHref } from "./lens.tsx";
 import { count } from "./profile.tsx";
-import { href } from "./routes.ts";
 
 /** From how many claims on a group stands in the open; those that are named in passing are folded away. */
 const OFTEN = 3;
 
 /** What the record holds, and what in it waits for somebody. */
 export function Shelf({ answer }: { answer: ShelfAnswer }) {
+  const href = useHref();
   const { counts, documents, groups, disputes } = answer;
   if (counts.documents === 0) return <Empty />;
   const often = groups.filter(({ claims }, i) => claims >= OFTEN || i === 0);
@@ -18,6 +19,7 @@ export function Shelf({ answer }: { answer: ShelfAnswer }) {
         {count(counts.documents, "document")}, {count(counts.claims, "claim")}, {counts.proposed.toLocaleString("en")}{" "}
         to review, <a href={href("disputes")}>{count(disputes, "dispute")}</a>.
       </p>
+      <Undated count={answer.undated} what="claim" />
       <h2>Groups</h2>
       {groups.length === 0 && <p class="quiet">No group is named yet.</p>}
       <Groups groups={often} />
@@ -67,6 +69,7 @@ export function Shelf({ answer }: { answer: ShelfAnswer }) {
 }
 
 function Groups({ groups }: { groups: ShelfAnswer["groups"] }) {
+  const href = useHref();
   return (
     <ul class="cards">
       {groups.map(({ group, claims, disputes }) => (

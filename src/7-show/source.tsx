@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Around } from "./around.ts";
 import { documentName } from "./grammar.ts";
+import { useHref } from "./lens.tsx";
 import { isItem, type Piece, type Source, type Stretch, stretches } from "./pane.ts";
-import { href } from "./routes.ts";
 
 /** The texts beside a page, one under the other, each word that carries a claim underlined, the chosen one's lit. */
 export function SourcePane({ sources, around }: { sources: readonly Source[]; around: Around }) {
@@ -27,6 +27,7 @@ export function SourcePane({ sources, around }: { sources: readonly Source[]; ar
 }
 
 function Text({ source, index, around }: { source: Source; index: number; around: Around }) {
+  const href = useHref();
   const { document } = source;
   const all = stretches(source);
   const section = sectionTag(all);
@@ -109,9 +110,14 @@ function Words({ piece, around }: { piece: Piece; around: Around }) {
   if (piece.other !== null && spoken) {
     return (
       <span class="other" {...data}>
-        <a href={href("claim", { claim: piece.other })}>{piece.text}</a>
+        <Other claim={piece.other} text={piece.text} />
       </span>
     );
   }
   return ids === undefined ? <>{piece.text}</> : <span {...data}>{piece.text}</span>;
+}
+
+/** Words that speak of something else, and lead there. */
+function Other({ claim, text }: { claim: string; text: string }) {
+  return <a href={useHref()("claim", { claim })}>{text}</a>;
 }

@@ -109,7 +109,7 @@ function Chips({ shown, from }: { shown: Shown; from: ReturnType<typeof inherite
         </span>
       )}
       {onThatDay === "no" && <span class="chip">not on this date</span>}
-      {onThatDay === "possible" && <span class="chip">possibly on this date</span>}
+      {onThatDay === "possible" && <span class="chip">{dayless(claim) ? "no day said" : "possibly on this date"}</span>}
       {claim.review === "proposed" && (
         <span class="chip review" title="Found by a program; nobody has compared it with the words yet.">
           to review
@@ -119,6 +119,12 @@ function Chips({ shown, from }: { shown: Shown; from: ReturnType<typeof inherite
       {claim.basis === "sampled" && <span class="chip">reviewed by sample</span>}
     </>
   );
+}
+
+/** True where the words of a claim give no day at all: it is then neither on the day nor off it. */
+function dayless({ time, value }: KeptClaim): boolean {
+  const own = value.type === "time" ? value : time;
+  return own === null || (own.start === null && own.end === null);
 }
 
 /** How strongly a line is drawn: `firm` only for what is affirmed, actual and, where its document cites, cited. */

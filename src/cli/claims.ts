@@ -1,41 +1,42 @@
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
-import { type Day, holdsOn, type Time } from "../0-model/time.ts";
+import type { Day } from "../0-model/time.ts";
 import { wiring } from "../0-model/wire.ts";
+import { dating, heard, onDay } from "../6-ask/lens.ts";
 import { directory, source } from "../6-ask/view.ts";
 import { gate } from "../8-exchange/gate.ts";
 import { csv } from "../8-exchange/out/csv.ts";
 import { jsonl } from "../8-exchange/out/jsonl.ts";
 import { resolveDocument } from "./document.ts";
+import { type Looking, look } from "./look.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
-import { day, position, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { claimLines, legend } from "./speak.ts";
 
 /** What `claims` can be told. */
-export interface ClaimsOptions {
+export interface ClaimsOptions extends Looking {
   readonly about?: string;
   readonly property?: string;
   readonly document?: string;
-  readonly on?: string;
   readonly undated?: boolean;
   readonly all?: boolean;
   readonly full?: boolean;
-  readonly known?: string;
 }
 
 /** `claims`: the claims of the record, all or those asked for, in a fixed order. */
 export async function claims(session: Session, options: ClaimsOptions): Promise<Exit> {
-  const on = options.on === undefined ? null : day(options.on);
   return session.reading(async (store, { schema }) => {
-    const document = options.document === undefined ? null : await resolveDocument(store, options.document);
-    const query = queryOf(options, schema, document?.id ?? null);
+    const lens = await look(session, store, options);
+    const known = lens.known ?? null;
+    const document = options.document === undefined ? null : await resolveDocument(store, options.document, known);
+    const query = queryOf(options, schema, { document: document?.id ?? null, known });
     const first = await store.read([query]);
-    if (options.about !== undefined && first.matched.length === 0) throw await unknownName(store, options.about);
+    if (options.about !== undefined && first.matched.length === 0) throw await unknownName(store, options.about, known);
     const documents = [...new Set(first.claims.map((claim) => claim.document))].sort();
-    const slice = await store.read([query, ...documents.flatMap((id) => source(id, null))]);
-    const { kept, undated } = on === null ? { kept: slice.claims, undated: 0 } : dated(slice, on, options);
+    const slice = await store.read([query, ...documents.flatMap((id) => source(id, known))]);
+    const { kept, undated } = chosen(heard(slice, lens.voice, [query]), lens.on, options.undated === true);
     await write(session, { ...slice, claims: kept }, schema, options.full === true);
     if (undated > 0) {
       session.say(`${count(undated, "claim")} without a day left out; --undated shows them.`);
@@ -45,7 +46,11 @@ export async function claims(session: Session, options: ClaimsOptions): Promise<
   });
 }
 
-function queryOf({ about, property, all, known }: ClaimsOptions, schema: Schema, document: string | null): Query {
+function queryOf(
+  { about, property, all }: ClaimsOptions,
+  schema: Schema,
+  { document, known }: { readonly document: string | null; readonly known: number | null },
+): Query {
   const properties = property?.split(",").map((name) => name.trim());
   const strange = properties?.find((name) => !schema.properties.has(name));
   if (strange !== undefined) {
@@ -59,33 +64,20 @@ function queryOf({ about, property, all, known }: ClaimsOptions, schema: Schema,
     ...(properties === undefined ? {} : { properties }),
     ...(document === null ? {} : { document }),
     ...(all === true ? { all } : {}),
-    known: position(known),
+    known,
   };
 }
 
-/** Claims whose days allow the day; a claim about an event goes by the event's date. */
-function dated(
+/** Claims that the day allows, and with `keep` those that give none; the others without a day are counted. */
+function chosen(
   slice: Slice,
-  on: Day,
-  { undated: keep }: ClaimsOptions,
-): { kept: readonly KeptClaim[]; undated: number } {
-  const people = directory(slice);
-  const events = new Map<string, Time>();
-  for (const claim of slice.claims) {
-    if (claim.property === "date" && claim.value.type === "time")
-      events.set(people.named(claim.subject).id, claim.value);
-  }
-  let undated = 0;
-  const kept = slice.claims.filter((claim) => {
-    const own = claim.value.type === "time" ? claim.value : claim.time;
-    const time = own ?? events.get(people.named(claim.subject).id) ?? null;
-    if (time === null || (time.start === null && time.end === null)) {
-      if (keep !== true) undated += 1;
-      return keep === true;
-    }
-    return holdsOn(time, on) !== "no";
-  });
-  return { kept, undated };
+  on: Day | null | undefined,
+  keep: boolean,
+): { readonly kept: readonly KeptClaim[]; readonly undated: number } {
+  const lies = dating(slice, directory(slice), on);
+  const { claims: allowed, undated } = onDay(slice, lies);
+  if (lies === null || !keep) return { kept: allowed, undated };
+  return { kept: slice.claims.filter((claim) => lies(claim) !== "no"), undated: 0 };
 }
 
 async function write(session: Session, slice: Slice, schema: Schema, full: boolean): Promise<void> {

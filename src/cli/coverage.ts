@@ -3,14 +3,21 @@ import { ask } from "../6-ask/ask.ts";
 import { type Covered, coverage as question } from "../6-ask/coverage.ts";
 import { line } from "../8-exchange/out/csv.ts";
 import { resolveDocument } from "./document.ts";
+import { type Looking, look } from "./look.ts";
 import { align, count, plain } from "./plain.ts";
 import type { Session } from "./session.ts";
 
 /** `coverage [DOCUMENT]`: which sentences carry claims, and why the others carry none. */
-export async function coverage(session: Session, given: string | undefined): Promise<Exit> {
+export async function coverage(session: Session, given: string | undefined, options: Looking): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
-    const document = given === undefined ? null : await resolveDocument(store, given);
-    const { covered } = await ask(store, schema, question, document === null ? {} : { document: document.id });
+    const lens = await look(session, store, options);
+    const document = given === undefined ? null : await resolveDocument(store, given, lens.known);
+    const { covered } = await ask(
+      store,
+      schema,
+      question,
+      document === null ? lens : { document: document.id, ...lens },
+    );
     if (session.format === "json") await session.json({ covered });
     else if (session.format === "jsonl") for (const one of covered) await session.json(one);
     else if (session.format === "csv") await csv(session, covered);

@@ -3,26 +3,28 @@ import { ask } from "../6-ask/ask.ts";
 import { type Dispute, disputes as question } from "../6-ask/disputes.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { line } from "../8-exchange/out/csv.ts";
+import { type Looking, look, sayUndated } from "./look.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
-import { position, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** `disputes [NAME]`: where the record disagrees, both sides with their words. `fail` ends with 1 when there is any. */
 export async function disputes(
   session: Session,
   name: string | undefined,
-  options: { readonly fail?: boolean; readonly known?: string },
+  options: Looking & { readonly fail?: boolean },
 ): Promise<Exit> {
-  const known = position(options.known);
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, name === undefined ? { known } : { about: name, known });
-    if (name !== undefined && answer.entity === null) throw await unknownName(store, name);
+    const lens = await look(session, store, options);
+    const answer = await ask(store, schema, question, name === undefined ? lens : { about: name, ...lens });
+    if (name !== undefined && answer.entity === null) throw await unknownName(store, name, lens.known);
     const found = answer.disputes;
     if (session.format === "json") await session.json({ disputes: found.map(wireDispute) });
     else if (session.format === "jsonl") for (const one of found) await session.json(wireDispute(one));
     else if (session.format === "csv") await csv(session, found);
     else for (const one of found) await session.lines(lines(one, session));
     session.say(found.length === 0 ? "No dispute." : `${count(found.length, "dispute")}.`);
+    sayUndated(session, lens, answer.undated, "dispute");
     return options.fail === true && found.length > 0 ? EXIT.found : EXIT.done;
   });
 }

@@ -5,8 +5,8 @@ import { plain } from "./plain.ts";
 import { unknown } from "./session.ts";
 
 /** The document meant by an id, by the first digits of one (six or more), or by the name of its file; else null. */
-export async function findDocument(store: Store, given: string): Promise<Document | null> {
-  const { documents } = await store.read([{ get: "documents" }]);
+export async function findDocument(store: Store, given: string, known: number | null = null): Promise<Document | null> {
+  const { documents } = await store.read([{ get: "documents", known }]);
   const digits = given.replace(/^sha256:/, "");
   const byId = /^[0-9a-f]{6,64}$/.test(digits) ? documents.filter(({ id }) => id.slice(7).startsWith(digits)) : [];
   const byName = documents.filter(({ names }) => names.some((name) => name === given || name.endsWith(`/${given}`)));
@@ -19,8 +19,8 @@ export async function findDocument(store: Store, given: string): Promise<Documen
 }
 
 /** The document meant. Throws a SourcebookError (exit 3) when the record holds none. */
-export async function resolveDocument(store: Store, given: string): Promise<Document> {
-  const found = await findDocument(store, given);
+export async function resolveDocument(store: Store, given: string, known: number | null = null): Promise<Document> {
+  const found = await findDocument(store, given, known);
   if (found === null) throw unknown(plain(given));
   return found;
 }

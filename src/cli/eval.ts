@@ -1,6 +1,7 @@
 import { EXIT, type Exit } from "../0-model/problem.ts";
 import { type Evaluation, evaluate, type Score } from "../6-ask/evaluate.ts";
 import { documentNames, labelledIn, labelledQueries } from "../6-ask/gold.ts";
+import { positionOf } from "../6-ask/lens.ts";
 import type { Miss } from "../6-ask/misses.ts";
 import { type LabelOptions, labels, putRow } from "./labels.ts";
 import { align, plain } from "./plain.ts";
@@ -8,6 +9,7 @@ import { type Session, unknown } from "./session.ts";
 
 /** What `eval` can be told: how the labels are to be read, and whether to list every error. */
 export interface EvalOptions extends LabelOptions {
+  readonly known?: string;
   readonly errors?: boolean;
 }
 
@@ -15,11 +17,12 @@ export interface EvalOptions extends LabelOptions {
 export async function evaluation(session: Session, path: string, options: EvalOptions): Promise<Exit> {
   const gold = await labels(path, options);
   return session.reading(async (store) => {
-    const { documents } = await store.read([{ get: "documents" }]);
+    const known = await positionOf(store, options.known ?? null);
+    const { documents } = await store.read([{ get: "documents", known }]);
     const meant = labelledIn(documents, gold);
     if (meant.length === 0)
       throw unknown(plain(documentNames(gold).slice(0, 3).join(", ")), " Add the labelled documents first.");
-    const slice = await store.read(labelledQueries(meant));
+    const slice = await store.read(labelledQueries(meant, known));
     const result = evaluate(gold.claims, slice, gold);
     // Labels call a document by its hash; people by its file.
     const called = new Map(meant.map(({ id, names: [name = id] }) => [id, name]));

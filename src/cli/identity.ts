@@ -16,11 +16,12 @@ import {
 } from "../5-keep/decide.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type Effect, effect, firstWords, type OpenPair, identity as question } from "../6-ask/identity.ts";
+import { positionOf } from "../6-ask/lens.ts";
 import { source } from "../6-ask/view.ts";
 import { unknownName } from "./name.ts";
 import { person } from "./person.ts";
 import { count, plain } from "./plain.ts";
-import { position, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 interface Told {
   readonly about?: string;
@@ -66,7 +67,7 @@ async function list(session: Session, told: Told): Promise<Exit> {
       ...(told.about === undefined ? {} : { about: told.about }),
       ...(kind === undefined ? {} : { kind }),
     };
-    const pairs = await ask(store, schema, question, { ...input, known: position(told.known) });
+    const pairs = await ask(store, schema, question, { ...input, known: await positionOf(store, told.known ?? null) });
     const shown = pairs.slice(0, most);
     const slice = await texts(store, shown);
     if (session.format === "json") await session.json({ pairs: shown.map((one) => wire(one, slice)) });

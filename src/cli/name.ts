@@ -7,8 +7,8 @@ import { type Session, unknown } from "./session.ts";
 const NEAR = 5;
 
 /** The error for a name that the record does not hold, with names that come near it. */
-export async function unknownName(store: Store, name: string): Promise<SourcebookError> {
-  const { entities } = await store.read([{ get: "entities" }]);
+export async function unknownName(store: Store, name: string, known: number | null = null): Promise<SourcebookError> {
+  const { entities } = await store.read([{ get: "entities", known }]);
   const wanted = fold(name);
   const words = wanted.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
   const near = entities

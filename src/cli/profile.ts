@@ -1,5 +1,6 @@
 import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
+import { type KeptClaim, NOTHING } from "../0-model/store.ts";
 import { wiring } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import type { EventView } from "../6-ask/events.ts";
@@ -8,22 +9,19 @@ import { toldText } from "../6-ask/statements.ts";
 import type { Shown } from "../6-ask/view.ts";
 import { directory } from "../6-ask/view.ts";
 import { wireDispute } from "../6-ask/wire.ts";
+import { type Looking, look } from "./look.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
-import { day, position, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { asides, legend, type Speaking } from "./speak.ts";
 
 /** `profile NAME`: what is known of one entity, several values a slot, each with its mark. */
-export async function profile(
-  session: Session,
-  name: string,
-  options: { readonly on?: string; readonly known?: string },
-): Promise<Exit> {
-  const on = options.on === undefined ? null : day(options.on);
-  const known = position(options.known);
+export async function profile(session: Session, name: string, options: Looking): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, { about: name, on, known });
-    if (answer.entity === null) throw await unknownName(store, name);
+    const lens = await look(session, store, options);
+    const known = lens.known ?? null;
+    const answer = await ask(store, schema, question, { about: name, ...lens });
+    if (answer.entity === null) throw await unknownName(store, name, known);
     const entities = (await store.read([{ get: "claims", about: answer.entity.id, known }])).entities;
     if (session.format !== "text") await wire(session, answer, entities);
     else await write(session, answer, schema, entities);
@@ -61,7 +59,7 @@ async function wire(session: Session, answer: ProfileAnswer, entities: Entities)
 async function write(session: Session, answer: ProfileAnswer, schema: Schema, entities: Entities): Promise<void> {
   const { entity, sections, events, disputes, renditions } = answer;
   if (entity === null) return;
-  const people = directory({ ...NONE, entities, renditions });
+  const people = directory({ ...NOTHING, entities, renditions });
   const speaking: Speaking = { session, schema, people, renditions };
   await session.lines([
     session.bold(plain(entity.name)),
@@ -81,24 +79,6 @@ async function write(session: Session, answer: ProfileAnswer, schema: Schema, en
   session.say(legend([...shown, ...events.flatMap(({ claims }) => claims)], session));
 }
 
-const NONE = {
-  counts: null,
-  documents: [],
-  claims: [],
-  referents: [],
-  matched: [],
-  judgements: [],
-  kinships: [],
-  reviews: [],
-  findings: [],
-  rulings: [],
-  samples: [],
-  tombstones: [],
-  passages: [],
-  coverage: [],
-  log: [],
-} as const;
-
 function slotLines(slot: Slot, { session, people }: Speaking): string[] {
   return [
     `  ${slot.label}`,
@@ -106,12 +86,19 @@ function slotLines(slot: Slot, { session, people }: Speaking): string[] {
       const role = value.role === null ? "" : ` (${value.role})`;
       const said = [...new Set(value.claims.flatMap(({ claim }) => asides(claim, people)))].join(" · ");
       const uncited = value.claims.every(({ weaker }) => weaker.includes("uncited")) ? " · uncited" : "";
-      const away = value.onThatDay === "no" ? " · not on this day" : "";
+      const undated = value.onThatDay === "possible" && value.claims.every(({ claim }) => dayless(claim));
+      const away = value.onThatDay === "no" ? " · not on this day" : undated ? " · no day said" : "";
       const text = value.text === "" ? "yes" : value.text;
       const line = `${session.sign(value.certainty)} ${plain(`${text}${role}${said === "" ? "" : ` · ${said}`}`)}${uncited}${away}`;
       return `    ${value.weak ? session.dim(line) : line}`;
     }),
   ];
+}
+
+/** True where the words of a claim give no day at all. */
+function dayless({ time, value }: KeptClaim): boolean {
+  const own = value.type === "time" ? value : time;
+  return own === null || (own.start === null && own.end === null);
 }
 
 /** An event and its tolls, as stated. */

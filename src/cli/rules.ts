@@ -17,16 +17,16 @@ import {
 } from "../6-ask/rules.ts";
 import { directory, sources } from "../6-ask/view.ts";
 import { type LabelOptions, labels, putRow, shareOf } from "./labels.ts";
+import { type Looking, look, sayUndated } from "./look.ts";
 import { align, count, plain } from "./plain.ts";
-import { position, type Session, unknown } from "./session.ts";
+import { type Session, unknown } from "./session.ts";
 import { claimLines } from "./speak.ts";
 
 /** What `rules` can be told. */
-export interface RulesOptions extends LabelOptions {
+export interface RulesOptions extends LabelOptions, Looking {
   readonly fired?: boolean;
   readonly silent?: boolean;
   readonly gold?: string;
-  readonly known?: string;
 }
 
 /** `rules [RULE]`: how often each rule fired, and how often it was right; of one rule, what it says and its claims. */
@@ -38,11 +38,11 @@ export async function rules(session: Session, rule: string | undefined, options:
     throw new SourcebookError("usage", "--covered and --once are about the labels of --gold. Add --gold.", EXIT.usage);
   }
   const gold = options.gold === undefined ? undefined : await labels(options.gold, options);
-  const known = position(options.known);
   return session.reading(async (store, knowledge) => {
+    const lens = await look(session, store, options);
     const input: RulesQuestion = {
       rules: knowledge.rules,
-      known,
+      ...lens,
       ...(rule === undefined ? {} : { rule }),
       ...(gold === undefined ? {} : { gold }),
     };
@@ -53,6 +53,7 @@ export async function rules(session: Session, rule: string | undefined, options:
     }
     if (rule === undefined) await list(session, answer, options);
     else await single(session, { rule, answer, input }, { store, schema: knowledge.schema });
+    sayUndated(session, lens, answer.undated);
     if (answer.absent.length > 0) session.say(`Not in the record: ${answer.absent.map(plain).join(", ")}.`);
     return EXIT.done;
   });

@@ -3,6 +3,7 @@ import { wiring } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import { search as question } from "../6-ask/search.ts";
 import { directory, source } from "../6-ask/view.ts";
+import { type Looking, look, sayUndated } from "./look.ts";
 import { count, plain } from "./plain.ts";
 import type { Session } from "./session.ts";
 import { claimLines } from "./speak.ts";
@@ -10,17 +11,23 @@ import { claimLines } from "./speak.ts";
 const LIMIT = 50;
 
 /** `search WORDS`: entities, claims and passages in which the words stand. */
-export async function search(session: Session, words: string, options: { readonly limit?: string }): Promise<Exit> {
+export async function search(
+  session: Session,
+  words: string,
+  options: Looking & { readonly limit?: string },
+): Promise<Exit> {
   const limit = options.limit === undefined ? LIMIT : Number(options.limit);
   if (!Number.isInteger(limit) || limit < 1) {
     throw new SourcebookError("limit", `"${options.limit}" is no number of passages.`, EXIT.usage);
   }
   if (words.trim() === "") throw new SourcebookError("usage", "Say which words to search for.", EXIT.usage);
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, { words, limit });
-    const documents = answer.documents.flatMap(({ id }) => source(id, null));
+    const lens = await look(session, store, options);
+    const known = lens.known ?? null;
+    const answer = await ask(store, schema, question, { words, limit, ...lens });
+    const documents = answer.documents.flatMap(({ id }) => source(id, known));
     const ids = answer.claims.map(({ claim }) => claim.id);
-    const around = await store.read([...documents, { get: "claims", ids }]);
+    const around = await store.read([...documents, { get: "claims", ids, known }]);
     const { entities, claims, passages } = answer;
     const wire = wiring(around);
     const whole = { entities, claims: claims.map(({ claim }) => wire(claim)), passages };
@@ -40,6 +47,7 @@ export async function search(session: Session, words: string, options: { readonl
     }
     const counted = [count(entities.length, "entity", "entities"), count(claims.length, "claim")];
     session.say(`${counted.join(", ")}, ${count(passages.length, "passage")}.`);
+    sayUndated(session, lens, answer.undated);
     return EXIT.done;
   });
 }

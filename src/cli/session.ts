@@ -5,7 +5,6 @@ import { type Certainty, SIGNS } from "../0-model/certainty.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
-import type { Day } from "../0-model/time.ts";
 import { json } from "../8-exchange/out/json.ts";
 import { plain } from "./plain.ts";
 import { progress, type Shown, silent } from "./progress.ts";
@@ -126,24 +125,7 @@ function format(flags: Flags): Format {
   throw new SourcebookError("usage", `Choose one of ${given}.`, EXIT.usage);
 }
 
-/** Checks a day given on the command line. Throws a SourcebookError for anything but a real `YYYY-MM-DD`. */
-export function day(given: string): Day {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(given) ? new Date(`${given}T00:00:00Z`) : null;
-  if (date === null || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== given) {
-    throw new SourcebookError("date", `"${given}" is no day. Write it as 2018-05-01.`, EXIT.usage);
-  }
-  return given;
-}
-
 /** The error for an id or a name that the record does not hold. */
 export function unknown(what: string, hint = ""): SourcebookError {
   return new SourcebookError("unknown", `The record holds nothing by "${what}".${hint}`, EXIT.unknown);
-}
-
-/** Checks a log position given on the command line; null is the whole log. */
-export function position(given: string | undefined): number | null {
-  if (given === undefined) return null;
-  const number = Number(given);
-  if (given.trim() !== "" && Number.isSafeInteger(number) && number >= 0) return number;
-  throw new SourcebookError("position", `"${given}" is no log position. claims --full shows positions.`, EXIT.usage);
 }

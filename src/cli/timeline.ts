@@ -5,20 +5,17 @@ import { toldText } from "../6-ask/statements.ts";
 import { timeline as question, type TimelineEntry } from "../6-ask/timeline.ts";
 import { whenText } from "../6-ask/when.ts";
 import { line } from "../8-exchange/out/csv.ts";
+import { type Looking, look } from "./look.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { align, count, plain } from "./plain.ts";
-import { position, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** `timeline [NAME]`: what happened in what order; the undated apart. */
-export async function timeline(
-  session: Session,
-  name: string | undefined,
-  options: { readonly known?: string },
-): Promise<Exit> {
-  const known = position(options.known);
+export async function timeline(session: Session, name: string | undefined, options: Looking): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, name === undefined ? { known } : { about: name, known });
-    if (name !== undefined && answer.entity === null) throw await unknownName(store, name);
+    const lens = await look(session, store, options);
+    const answer = await ask(store, schema, question, name === undefined ? lens : { about: name, ...lens });
+    if (name !== undefined && answer.entity === null) throw await unknownName(store, name, lens.known);
     const { entries, undated } = answer;
     if (session.format === "json") await session.json({ entries: entries.map(bare), undated: undated.map(bare) });
     else if (session.format === "jsonl") for (const one of [...entries, ...undated]) await session.json(bare(one));

@@ -17,6 +17,7 @@ export interface Told {
   readonly once?: boolean;
   readonly port?: string;
   readonly known?: string;
+  readonly accordingTo?: string;
   readonly layer?: string;
   readonly sentence?: string;
   readonly match?: string;
@@ -55,8 +56,17 @@ export const FORMATS: Readonly<Record<Exclude<Format, "text">, string>> = {
   html: "one page for the browser, whole in itself",
 };
 
-const ON: readonly [string, string] = ["--on <day>", "the day, such as 2018-05-01"];
-const KNOWN: readonly [string, string] = ["--known <position>", "as the record stood at this position of its log"];
+const ON: readonly [string, string] = ["--on <day>", "what the words allow on this day, such as 2018-05-01"];
+const KNOWN: readonly [string, string] = [
+  "--known <when>",
+  "as the record stood: a position of its log, a day, or a day and time such as 2026-05-01T18:30",
+];
+const ACCORDING: readonly [string, string] = [
+  "--according-to <who>",
+  "only what an entity, a document or an unnamed speaker of these words says",
+];
+/** How every reading verb can be told to look at the record. */
+const LENS: readonly (readonly [string, string])[] = [ON, KNOWN, ACCORDING];
 const PORT: readonly [string, string] = ["--port <number>", "the port tried first (default 4750)"];
 
 const DRY_RUN: readonly [string, string] = ["--dry-run", "only say what would be done"];
@@ -93,11 +103,10 @@ export const VERBS: readonly Verb[] = [
       ["--about <name>", "only those about an entity, by name or id"],
       ["--property <names>", "only these properties, with commas between them"],
       ["--document <id>", "only those of one document"],
-      ["--on <day>", "only those whose days allow the day, such as 2018-05-01"],
+      ...LENS,
       ["--undated", "with --on: also those that give no day"],
       ["--all", "also refused and withdrawn claims"],
       ["--full", "with log position and wall clock"],
-      KNOWN,
     ],
     formats: ["json", "jsonl", "csv"],
     does: async (session, _, told) => (await import("./claims.ts")).claims(session, told),
@@ -105,40 +114,42 @@ export const VERBS: readonly Verb[] = [
   {
     words: "show <id>",
     help: "show a claim, a document or an entity",
+    options: LENS,
     formats: ["json", "jsonl"],
-    does: async (session, [id = ""]) => (await import("./show.ts")).show(session, id),
+    does: async (session, [id = ""], told) => (await import("./show.ts")).show(session, id, told),
   },
   {
     words: "why <claim>",
     help: "say why the record says this: rule, words, roles, operators",
+    options: LENS,
     formats: ["json", "jsonl"],
-    does: async (session, [claim = ""]) => (await import("./why.ts")).why(session, claim),
+    does: async (session, [claim = ""], told) => (await import("./why.ts")).why(session, claim, told),
   },
   {
     words: "profile <name>",
     help: "what is known of a group, a person or a place",
-    options: [ON, KNOWN],
+    options: LENS,
     formats: ["json", "jsonl"],
     does: async (session, [name = ""], told) => (await import("./profile.ts")).profile(session, name, told),
   },
   {
     words: "who-led <group>",
     help: "who led a group: on a day, or all in succession",
-    options: [ON, KNOWN],
+    options: LENS,
     formats: ["json", "jsonl"],
     does: async (session, [group = ""], told) => (await import("./led.ts")).led(session, group, told),
   },
   {
     words: "timeline [name]",
     help: "what happened in what order",
-    options: [KNOWN],
+    options: LENS,
     formats: ["json", "jsonl", "csv"],
     does: async (session, [name], told) => (await import("./timeline.ts")).timeline(session, name, told),
   },
   {
     words: "disputes [name]",
     help: "where the record disagrees with itself",
-    options: [["--fail", "end with 1 when there is any"], KNOWN],
+    options: [["--fail", "end with 1 when there is any"], ...LENS],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [name], told) => (await import("./disputes.ts")).disputes(session, name, told),
   },
@@ -160,15 +171,27 @@ export const VERBS: readonly Verb[] = [
   {
     words: "search <words...>",
     help: "find entities, claims and passages by words",
-    options: [["--limit <number>", "at most this many passages (default 50)"]],
+    options: [["--limit <number>", "at most this many passages (default 50)"], ...LENS],
     formats: ["json", "jsonl"],
     does: async (session, words, told) => (await import("./search.ts")).search(session, words.join(" "), told),
   },
   {
     words: "coverage [document]",
     help: "which sentences carry claims, and why others do not",
+    options: LENS,
     formats: ["json", "jsonl", "csv"],
-    does: async (session, [document]) => (await import("./coverage.ts")).coverage(session, document),
+    does: async (session, [document], told) => (await import("./coverage.ts")).coverage(session, document, told),
+  },
+  {
+    words: "diff [name]",
+    help: "what was believed before and after, and who changed it",
+    options: [
+      ["--known <range>", "between two positions or days: 100..200, 2026-05-01..2026-06-01, 100.. to now"],
+      ["--document <id>", "only what touches one document"],
+      ACCORDING,
+    ],
+    formats: ["json", "jsonl"],
+    does: async (session, [name], told) => (await import("./diff.ts")).diff(session, name, told),
   },
   {
     words: "marks <file>",
@@ -190,7 +213,7 @@ export const VERBS: readonly Verb[] = [
       ["--gold <file>", "also measure them against labelled claims"],
       COVERED,
       ONCE,
-      KNOWN,
+      ...LENS,
     ],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [rule], told) => (await import("./rules.ts")).rules(session, rule, told),
@@ -198,7 +221,7 @@ export const VERBS: readonly Verb[] = [
   {
     words: "eval <gold>",
     help: "measure the record's claims against labelled ones",
-    options: [["--errors", "list every error with its words"], COVERED, ONCE],
+    options: [["--errors", "list every error with its words"], COVERED, ONCE, KNOWN],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [gold = ""], told) => (await import("./eval.ts")).evaluation(session, gold, told),
   },

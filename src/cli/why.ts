@@ -7,15 +7,17 @@ import { ask } from "../6-ask/ask.ts";
 import { directory } from "../6-ask/view.ts";
 import { why as question, type WhyAnswer } from "../6-ask/why.ts";
 import { wireDispute } from "../6-ask/wire.ts";
+import { type Looking, look } from "./look.ts";
 import { align, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
 import { claimLines } from "./speak.ts";
 
 /** `why CLAIM`: the rule, the words it matched, what filled each role and which operators acted. */
-export async function why(session: Session, claim: string): Promise<Exit> {
+export async function why(session: Session, claim: string, options: Looking): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, { claim });
-    const slice = await store.read([{ get: "claims", ids: [claim], all: true }]);
+    const lens = await look(session, store, options);
+    const answer = await ask(store, schema, question, { claim, ...lens });
+    const slice = await store.read([{ get: "claims", ids: [claim], all: true, known: lens.known ?? null }]);
     if (answer.shown === null) throw unknown(plain(claim));
     if (session.format === "text") await session.lines(lines(answer, slice, schema, session));
     else await session.json(bare(answer, slice));
@@ -34,6 +36,13 @@ export function bare(answer: WhyAnswer, slice: Slice) {
     disputes: disputes.map(wireDispute),
   };
 }
+
+const DATED: Readonly<Record<NonNullable<WhyAnswer["onThatDay"]>, string>> = {
+  certain: "certainly",
+  possible: "possibly",
+  no: "not on it",
+  undated: "the words give no day",
+};
 
 function at({ start, end, exact }: Span): string {
   return `“${plain(exact)}” (${start}–${end})`;
@@ -59,6 +68,8 @@ export function lines(answer: WhyAnswer, slice: Slice, schema: Schema, session: 
     ...answer.parts.flatMap(({ part, from, spans }) => spans.map((span) => [`words: ${part}`, `${at(span)} ${from}`])),
     ["operators", operators.length === 0 ? "none acted" : operators.map(plain).join(", ")],
     ...answer.citations.map(({ label, entry }) => [`citation ${plain(label)}`, plain(entry ?? "no entry in the text")]),
+    ...(answer.onThatDay === null ? [] : [["on that day", DATED[answer.onThatDay]]]),
+    ...(answer.saysSo === null ? [] : [["that voice", answer.saysSo ? "says so" : "does not say so"]]),
     ["assertedness", shown.claim.assertedness],
     ["review", `${shown.claim.review}, interpretation ${shown.claim.interpretation}`],
     ["recorded", `${shown.claim.recordedAt}, log position ${shown.claim.sequence}`],

@@ -1,16 +1,18 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Knowledge } from "../0-model/knowledge.ts";
-import { SourcebookError } from "../0-model/problem.ts";
+import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
 import { ask } from "../6-ask/ask.ts";
 import { disputes } from "../6-ask/disputes.ts";
+import { heard, lens } from "../6-ask/lens.ts";
 import { profile } from "../6-ask/profile.ts";
 import { search } from "../6-ask/search.ts";
 import { shelf } from "../6-ask/shelf.ts";
 import { succession, whoLed } from "../6-ask/succession.ts";
 import { byPlace, directory, labelOf, lives, type Shown, valueText } from "../6-ask/view.ts";
 import { why } from "../6-ask/why.ts";
+import { type Looked, lensOf, through } from "../7-show/lens.tsx";
 import * as pages from "../7-show/pages.tsx";
 import { href, ROUTES } from "../7-show/routes.ts";
 import type { Aside } from "./aside.ts";
@@ -83,92 +85,124 @@ export function routes(site: Site): Hono {
     app.get(pattern, async (c) => {
       const { aside } = site;
       const large = aside !== undefined && LARGE.has(name) && (await site.store.tree()).size >= aside.from;
-      return large ? aside.fetch(c.req.raw) : HANDLERS[name](c, site);
+      return large ? aside.fetch(c.req.raw) : look(c, site, HANDLERS[name]);
     });
   }
   app.notFound((c) => plain(c, site, 404, ["There is no such page", "The address leads to nothing in this record."]));
   app.onError((error, c) => {
     const told = error instanceof SourcebookError ? error.message : "The page could not be made.";
     if (!(error instanceof SourcebookError)) console.error(error);
+    else if (error.exit === EXIT.usage) return plain(c, site, 400, ["The record cannot be looked at like this", told]);
     return plain(c, site, 500, ["Something went wrong", told]);
   });
   return app;
 }
 
 type Page = ReturnType<typeof pages.plainPage>;
-type Handler = (c: Context, site: Site) => Promise<Response>;
+/** What a page is made from: the record, and how it is looked at. */
+interface View extends Site {
+  readonly looked: Looked;
+}
+type Handler = (c: Context, site: View) => Promise<Response>;
+
+/** Reads the lens of the address before the page is made. */
+async function look(c: Context, site: Site, handler: Handler): Promise<Response> {
+  const query = lensOf((name) => c.req.query(name));
+  if (query.on !== undefined && !Day.safeParse(query.on).success) return noDay(c, site);
+  const made = await lens(site.store, {
+    on: query.on ?? null,
+    known: query.known ?? null,
+    accordingTo: query["according-to"] ?? null,
+  });
+  const words = c.req.query("q");
+  const looked: Looked = {
+    lens: made,
+    query,
+    path: pathOf(c.req.raw),
+    rest: words === undefined ? {} : { q: words },
+  };
+  return handler(c, { ...site, looked });
+}
 
 const HANDLERS: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
   async shelf(c, site) {
-    const answer = await ask(site.store, site.knowledge.schema, shelf, {});
-    return show(c, answer, () => pages.shelfPage(answer, site.bundle.assets));
+    const answer = await ask(site.store, site.knowledge.schema, shelf, site.looked.lens);
+    return show(c, site, answer, () => pages.shelfPage(answer, site.bundle.assets));
   },
   async profile(c, site) {
     const about = c.req.param("entity") ?? "";
-    const on = dayOf(c);
-    if (on === undefined) return noDay(c, site);
-    const answer = await ask(site.store, site.knowledge.schema, profile, { about, on });
+    const { on = null, ...all } = site.looked.lens;
+    const answer = await ask(site.store, site.knowledge.schema, profile, { about, on, ...all });
     if (answer.entity === null) return unknown(c, site, about);
     if (answer.entity.id !== about) return elsewhere(c, href("profile", { entity: answer.entity.id }));
     const asked = await beside(c, site, answer.documents);
-    return show(c, answer, () => pages.profilePage(answer, asked));
+    return show(c, site, answer, () => pages.profilePage(answer, asked));
   },
   async leaders(c, site) {
     const about = c.req.param("entity") ?? "";
-    const on = dayOf(c);
-    if (on === undefined) return noDay(c, site);
-    const answer = await ask(site.store, site.knowledge.schema, succession, { about });
+    const { on = null, ...all } = site.looked.lens;
+    const answer = await ask(site.store, site.knowledge.schema, succession, { about, ...all });
     if (answer.entity === null) return unknown(c, site, about);
     if (answer.entity.id !== about) return elsewhere(c, href("leaders", { entity: answer.entity.id }));
-    const led = on === null ? null : await ask(site.store, site.knowledge.schema, whoLed, { about, on });
+    const led = on === null ? null : await ask(site.store, site.knowledge.schema, whoLed, { about, on, ...all });
     const asked = await beside(c, site, answer.documents);
-    return show(c, { ...answer, led }, () => pages.leadersPage(answer, led, asked));
+    return show(c, site, { ...answer, led }, () => pages.leadersPage(answer, led, asked));
   },
   async claim(c, site) {
     const id = c.req.param("claim") ?? "";
-    const answer = await ask(site.store, site.knowledge.schema, why, { claim: id });
+    const answer = await ask(site.store, site.knowledge.schema, why, { claim: id, ...site.looked.lens });
     const { shown } = answer;
     if (shown === null) return unknown(c, site, id);
-    const slice = await site.store.read([{ get: "claims", ids: [id], all: true }]);
+    const slice = await site.store.read([
+      { get: "claims", ids: [id], all: true, known: site.looked.lens.known ?? null },
+    ]);
     const { label, text } = saying(slice, site)(shown);
     const asked = await beside(c, site, answer.document === null ? [] : [answer.document]);
-    return show(c, answer, () => pages.claimPage(answer, { label, text: text === "" ? "yes" : text }, asked));
+    return show(c, site, answer, () => pages.claimPage(answer, { label, text: text === "" ? "yes" : text }, asked));
   },
   async read(c, site) {
     const id = c.req.param("document") ?? "";
-    const slice = await site.store.read([
-      { get: "documents", id },
-      { get: "renditions", document: id },
-      { get: "claims", document: id },
-    ]);
+    const { known = null, voice, on } = site.looked.lens;
+    const queries = [
+      { get: "documents", id, known },
+      { get: "renditions", document: id, known },
+      { get: "claims", document: id, known },
+    ] as const;
+    const slice = heard(await site.store.read(queries), voice, queries);
     const [document] = slice.documents;
     const rendition = slice.renditions.at(-1);
     if (document === undefined || rendition === undefined) return unknown(c, site, id);
     const people = directory(slice);
     const claims = slice.claims.filter(lives).sort(byPlace);
-    const shown = claims.map((claim) => people.show(claim, null));
+    const shown = claims.map((claim) => people.show(claim, on ?? null));
     const asked = { ...(await beside(c, site, [])), all: claims };
     const of = { document, rendition, claims: shown };
-    return show(c, of, () => pages.readPage(of, whole(saying(slice, site)), asked));
+    return show(c, site, of, () => pages.readPage(of, whole(saying(slice, site)), asked));
   },
   async disputes(c, site) {
-    const answer = await ask(site.store, site.knowledge.schema, disputes, {});
+    const answer = await ask(site.store, site.knowledge.schema, disputes, site.looked.lens);
     const texts = await site.store.read(
-      answer.documents.map(({ id }) => ({ get: "renditions", document: id }) as const),
+      answer.documents.map(
+        ({ id }) => ({ get: "renditions", document: id, known: site.looked.lens.known ?? null }) as const,
+      ),
     );
     const asked = await beside(c, site, answer.documents);
-    return show(c, answer, () => pages.disputesPage(answer, texts.renditions, asked));
+    return show(c, site, answer, () => pages.disputesPage(answer, texts.renditions, asked));
   },
   async search(c, site) {
     const words = (c.req.query("q") ?? "").trim().slice(0, 400);
-    const empty = { words, entities: [], claims: [], passages: [], documents: [] };
-    const answer = words === "" ? empty : await ask(site.store, site.knowledge.schema, search, { words });
+    const empty = { words, entities: [], claims: [], undated: 0, passages: [], documents: [] };
+    const answer =
+      words === "" ? empty : await ask(site.store, site.knowledge.schema, search, { words, ...site.looked.lens });
+    const known = site.looked.lens.known ?? null;
     const texts = await site.store.read([
-      ...answer.documents.map(({ id }) => ({ get: "renditions", document: id }) as const),
-      { get: "claims", ids: answer.claims.map(({ claim }) => claim.id) },
+      ...answer.documents.map(({ id }) => ({ get: "renditions", document: id, known }) as const),
+      { get: "claims", ids: answer.claims.map(({ claim }) => claim.id), known },
     ]);
     const say = whole(saying(texts, site));
-    return show(c, answer, () => pages.searchPage(answer, texts.renditions, say, site.bundle.assets));
+    return show(c, site, answer, () =>
+      pages.searchPage(answer, texts.renditions, say, { assets: site.bundle.assets, query: site.looked.query }),
+    );
   },
 };
 
@@ -179,28 +213,22 @@ function pathOf(request: Request): string {
   return pathname.startsWith("/web/") ? pathname : pathname.replace(/\.json$/, "");
 }
 
-function show(c: Context, answer: unknown, page: () => Page): Response | Promise<Response> {
+function show(c: Context, { looked }: View, answer: unknown, page: () => Page): Response | Promise<Response> {
   if (asJson(c)) return c.json(answer);
-  return c.html(html(page()));
+  return c.html(html(through(looked, page())));
 }
 
 const asJson = (c: Context): boolean => new URL(c.req.url).pathname.endsWith(".json");
 
-/** The day in `?on=`: null when none is asked for, undefined when it is no day. */
-function dayOf(c: Context): string | null | undefined {
-  const on = c.req.query("on") ?? "";
-  if (on === "") return null;
-  return Day.safeParse(on).success ? on : undefined;
-}
-
 /** The claims of the documents beside a page, and what its address asks for. */
-async function beside(c: Context, site: Site, documents: readonly { readonly id: string }[]): Promise<pages.Asked> {
-  const slice = await site.store.read(documents.map(({ id }) => ({ get: "claims", document: id }) as const));
-  const on = c.req.query("on") ?? "";
+async function beside(c: Context, site: View, documents: readonly { readonly id: string }[]): Promise<pages.Asked> {
+  const { known = null, voice } = site.looked.lens;
+  const queries = documents.map(({ id }) => ({ get: "claims", document: id, known }) as const);
+  const slice = heard(await site.store.read(queries), voice, queries);
   return {
     assets: site.bundle.assets,
     claim: c.req.query("claim") ?? null,
-    query: on === "" ? {} : { on },
+    query: site.looked.query,
     all: slice.claims.filter(lives),
   };
 }

@@ -28,8 +28,8 @@ let pages: ReturnType<typeof ready> | null = null;
 
 parentPort?.on("message", async ({ id, url, headers, method }: Asked) => {
   pages ??= ready();
-  const fetch = await pages;
-  const response = await fetch(
+  const answering = await pages;
+  const response = await answering(
     new Request(url, { method, headers: headers.map(([a, b]): [string, string] => [a, b]) }),
   );
   const body = new Uint8Array(await response.arrayBuffer());

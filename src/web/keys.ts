@@ -74,7 +74,7 @@ function placeOf(key: string): string | undefined {
     p: ".views a:nth-of-type(1)",
     l: ".views a:nth-of-type(2)",
     s: ".brand",
-    d: ".bar a[href='/disputes']",
+    d: ".bar a[href^='/disputes']",
   };
   return places[key];
 }

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { type Acts, type Chosen, ChosenBar } from "../7-show/chosen.tsx";
+import { throughQuery } from "../7-show/lens.tsx";
 import { type Selection, type State, selection } from "./selection.ts";
 import { sheet } from "./sheet.ts";
 
@@ -22,7 +23,8 @@ export function panes(document: Document): Panes {
   const drawer = sheet(beside);
   const draw = (state: State): void => {
     const line = state.current === null ? undefined : chosen.lineOf(state.current);
-    render(<ChosenBar chosen={line === undefined ? null : read(line, state.pinned)} acts={acts} />, bar);
+    const shown = line === undefined ? null : read(line, state.pinned);
+    render(throughQuery(location.search, <ChosenBar chosen={shown} acts={acts} />), bar);
     if (state.pinned && state.current !== null) history.replaceState(null, "", `#${state.current}`);
     else if (chosen.order.includes(named())) history.replaceState(null, "", location.pathname + location.search);
   };

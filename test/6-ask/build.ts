@@ -4,7 +4,7 @@ import type { Document, Rendition } from "../../src/0-model/document.ts";
 import type { Entity, Judgement, Kind } from "../../src/0-model/entity.ts";
 import type { Quantity } from "../../src/0-model/quantity.ts";
 import type { Range } from "../../src/0-model/span.ts";
-import type { KeptClaim, Reviewed, Slice } from "../../src/0-model/store.ts";
+import { type KeptClaim, NOTHING, type Reviewed, type Slice } from "../../src/0-model/store.ts";
 import type { Time, Window } from "../../src/0-model/time.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 
@@ -140,23 +140,14 @@ export class Making {
 
   slice(...matched: readonly EntityRef[]): Slice {
     return {
-      counts: null,
+      ...NOTHING,
       documents: this.documents,
       renditions: this.renditions.map((one) => ({ ...one, text: this.texts.get(one.document) ?? "" })),
       claims: this.claims,
       entities: [...this.entities.values()],
-      referents: [],
       matched: matched.flatMap((ref) => this.entities.get(ref.id) ?? []),
       judgements: this.judgements,
       reviews: this.reviews,
-      findings: [],
-      rulings: [],
-      samples: [],
-      tombstones: [],
-      passages: [],
-      coverage: [],
-      log: [],
-      kinships: [],
     };
   }
 }

@@ -47,4 +47,24 @@ export const KNOWN: readonly Case[] = [
       assert.equal(nothing.counts?.head, 0);
     },
   ],
+  [
+    "turns a moment into the last position recorded at it or before it",
+    async (store) => {
+      const position = async (until: string): Promise<number | null> =>
+        (await store.read([{ get: "position", until }])).position;
+      assert.equal(await position("9999-12-31T23:59:59.999Z"), 0, "nothing was recorded yet");
+      const one = reading();
+      await store.append(one.batch("rules 1"));
+      await store.append(alone(review(one.leader.id, 1, "faithful")));
+      const { log } = await store.read([{ get: "log", after: 0, limit: 1000 }]);
+      assert.ok(log.length > 3);
+      for (const { recordedAt } of log) {
+        const last = log.filter((row) => row.recordedAt <= recordedAt).at(-1)?.sequence;
+        assert.equal(await position(recordedAt), last);
+      }
+      assert.equal(await position("0001-01-01T00:00:00.000Z"), 0);
+      assert.equal(await position("9999-12-31T23:59:59.999Z"), log.at(-1)?.sequence);
+      assert.equal((await store.read([{ get: "counts" }])).position, null, "nobody asked");
+    },
+  ],
 ];

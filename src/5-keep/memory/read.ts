@@ -92,6 +92,9 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
     case "log":
       for (const row of rows.slice(query.after, query.after + query.limit)) once(all.log, row.sequence, shown(row));
       return;
+    case "position":
+      all.position ??= rows.findLast(({ recordedAt }) => recordedAt <= query.until)?.sequence ?? 0;
+      return;
     case "counts":
       all.counts ??= counts(at, Math.min(rows.length, query.known ?? rows.length));
       return;

@@ -27,6 +27,8 @@ interface Memory {
   head: Head;
   now: State;
   latest: Moment | null;
+  /** The earlier moment that was asked about last. */
+  earlier: { readonly known: number; readonly moment: Moment } | null;
 }
 
 /** A record that lives as long as the process. `around` is the clock and the randomness. */
@@ -40,6 +42,7 @@ export function memoryStore(around: Surroundings): Store {
     head: EMPTY,
     now: foldRows([]),
     latest: null,
+    earlier: null,
   };
   const { rows, originals } = memory;
   return {
@@ -74,7 +77,11 @@ export function memoryStore(around: Surroundings): Store {
 
 function at(memory: Memory, known: number | null | undefined): Moment {
   const { rows } = memory;
-  if (known !== null && known !== undefined && known < rows.length) return moment(rows.slice(0, Math.max(0, known)));
+  if (known !== null && known !== undefined && known < rows.length) {
+    const last = Math.max(0, known);
+    if (memory.earlier?.known !== last) memory.earlier = { known: last, moment: moment(rows.slice(0, last)) };
+    return memory.earlier.moment;
+  }
   memory.latest ??= moment(rows);
   return memory.latest;
 }
@@ -82,6 +89,7 @@ function at(memory: Memory, known: number | null | undefined): Moment {
 function fold(memory: Memory): void {
   memory.now = foldRows(memory.rows);
   memory.latest = null;
+  memory.earlier = null;
 }
 
 function append(memory: Memory, batch: Batch): Appended {

@@ -101,6 +101,9 @@ function answer(view: View, query: Query, all: Gathered): void {
       return;
     case "log":
       for (const row of log(view, query.after, query.limit)) once(all.log, row.sequence, row);
+      return;
+    case "position":
+      all.position ??= position(db, query.until);
   }
 }
 
@@ -227,6 +230,19 @@ function log({ db, terms }: View, after: number, limit: number): LogRow[] {
 /** A wall clock as answers have it. */
 export function instant(line: Line | undefined): string {
   return new Date(number(line, "recorded_at")).toISOString();
+}
+
+/** Positions have no gaps and the clock of the log never runs backwards: halving finds the row in a few look-ups. */
+function position(db: Database, until: string): number {
+  const moment = Date.parse(until);
+  let [low, high] = [0, number(db.get("SELECT sequence FROM head"), "sequence")];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const line = db.get("SELECT recorded_at FROM log WHERE sequence = ?", middle);
+    if (line !== undefined && number(line, "recorded_at") <= moment) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function counts(db: Database, at: number): NonNullable<Slice["counts"]> {

@@ -1,0 +1,126 @@
+// What was believed before and after, and who changed it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Entry, Store } from "../../src/0-model/store.ts";
+import { memoryStore } from "../../src/5-keep/memory/store.ts";
+import { type ChangesAnswer, changes } from "../../src/6-ask/changes.ts";
+import { lens } from "../../src/6-ask/lens.ts";
+import { alone, claims, fixed, judgement, referents, review } from "../5-keep/sample.ts";
+import { bumped, namesakes, reading } from "../contracts/given.ts";
+import { schema } from "./build.ts";
+
+const END = 1_000_000;
+
+async function begun(): Promise<{ store: Store; one: ReturnType<typeof reading>; head: number }> {
+  const store = memoryStore(fixed());
+  const one = reading();
+  const { head } = await store.append(one.batch("rules 1"));
+  return { store, one, head };
+}
+
+function told(answer: ChangesAnswer, claim: string) {
+  const found = answer.claims.find((one) => one.claim === claim);
+  assert.ok(found !== undefined, claim);
+  return found;
+}
+
+test("from nothing, every claim and document is added, by the rules that found it, at its position and time", async () => {
+  const { store, one, head } = await begun();
+  const answer = await changes(store, schema, { from: 0, to: END });
+  assert.equal(answer.to, head, "a position beyond the log is its end");
+  assert.deepEqual(
+    answer.documents.map(({ id, how }) => [id, how]),
+    [[one.sample.document.id, "added"]],
+  );
+  assert.equal(answer.claims.length, 6);
+  const leader = told(answer, one.leader.id);
+  assert.deepEqual(leader.turns, ["added"]);
+  assert.equal(leader.before, null);
+  assert.equal(leader.steps[0]?.by, "rule.leader 1");
+  const { log } = await store.read([{ get: "log", after: (leader.steps[0]?.position ?? 0) - 1, limit: 1 }]);
+  assert.equal((log[0]?.payload as { id: string } | undefined)?.id, one.leader.id);
+  assert.equal(log[0]?.recordedAt, leader.steps[0]?.recordedAt);
+  assert.deepEqual((await changes(store, schema, { from: head, to: head })).claims, [], "nothing changed since");
+});
+
+test("a claim read anew says which parts changed, the old and the new in words; what no rule makes any more is withdrawn", async () => {
+  const { store, one, head } = await begun();
+  const entries: Entry[] = [
+    ...referents(one.front, one.omar, one.attack, one.herat, one.army, one.official),
+    ...claims(bumped(one.leader, { role: "Emir", mode: "planned" }), one.alias, one.perpetrator, one.place, one.fled),
+  ];
+  await store.append(one.sample.batch("rules 2", ...entries));
+  const answer = await changes(store, schema, { from: head, to: END });
+  const leader = told(answer, one.leader.id);
+  assert.deepEqual(leader.turns, ["reinterpreted"]);
+  assert.deepEqual(leader.fields, [
+    { field: "role", before: "nothing", after: "Emir" },
+    { field: "mode", before: "actual", after: "planned" },
+  ]);
+  assert.deepEqual([leader.before?.interpretation, leader.after.interpretation], [1, 2]);
+  assert.equal(leader.steps[0]?.by, "rule.leader 2");
+  const killed = told(answer, one.killed.id);
+  assert.deepEqual(killed.turns, ["withdrawn"]);
+  assert.equal(killed.after.review, "withdrawn");
+  assert.match(killed.steps[0]?.by ?? "", /^a newer reading/);
+  assert.deepEqual(answer.claims.length, 2, "what was read the same did not change");
+});
+
+test("a review says who, on which interpretation, and the note; taking it back is told too", async () => {
+  const { store, one, head } = await begun();
+  const decision = review(one.killed.id, 1, "refused");
+  assert.equal(decision.kind, "review");
+  const noted = { ...decision.payload, note: "the words say twelve at least" } as typeof decision.payload;
+  await store.append(alone({ kind: "review", payload: noted } as Entry));
+  const middle = (await store.append(alone())).head;
+  await store.append(alone(review(one.killed.id, 1, "proposed")));
+  const first = told(await changes(store, schema, { from: head, to: middle }), one.killed.id);
+  assert.deepEqual(first.turns, ["reviewed"]);
+  assert.deepEqual([first.before?.review, first.after.review], ["proposed", "refused"]);
+  assert.equal(first.reviews[0]?.by, "person:reader");
+  assert.equal(first.reviews[0]?.note, "the words say twelve at least");
+  const both = told(await changes(store, schema, { from: head, to: END }), one.killed.id);
+  assert.deepEqual(
+    both.reviews.map(({ review: decided }) => decided),
+    ["refused", "proposed"],
+  );
+  assert.equal(both.after.review, "proposed");
+});
+
+test("a merge and a split are told with the judgement behind them, by whom and why", async () => {
+  const { store, one } = await begun();
+  const other = namesakes(1)[0];
+  assert.ok(other);
+  const apart = (await store.append(other.sample.batch("rules 1", ...referents(other.group)))).head;
+  const together = (await store.append(alone(judgement(other.group.id, one.front.id, "same", "person:reader")))).head;
+  await store.append(alone(judgement(other.group.id, one.front.id, "different", "person:reader")));
+  const merge = await changes(store, schema, { from: apart, to: together });
+  assert.deepEqual(
+    merge.identities.map(({ how, before, after }) => [how, before.length, after.length]),
+    [["merged", 2, 1]],
+  );
+  assert.deepEqual(
+    merge.judgements.map(({ verdict, by, why }) => [verdict, by, why]),
+    [["same", "person:reader", "test"]],
+  );
+  const split = await changes(store, schema, { from: together, to: END });
+  assert.deepEqual(
+    split.identities.map(({ how, before, after }) => [how, before.length, after.length]),
+    [["split", 1, 2]],
+  );
+  assert.deepEqual((await changes(store, schema, { from: apart, to: END })).identities, [], "back where it was");
+});
+
+test("an entity, a document and a voice each leave only what touches them", async () => {
+  const { store, one } = await begun();
+  const ids = async (more: object) =>
+    (await changes(store, schema, { from: 0, to: END, ...more })).claims.map(({ claim }) => claim).sort();
+  assert.deepEqual(await ids({ about: "Valley Army" }), [one.fled.id]);
+  // The toll and the place of the attack are about the group that carried it out.
+  const front = [one.leader, one.perpetrator, one.place, one.killed].map(({ id }) => id).sort();
+  assert.deepEqual(await ids({ about: "River Front" }), front);
+  assert.equal((await ids({ document: one.sample.document.id })).length, 6);
+  assert.deepEqual(await ids({ document: "sha256:other" }), []);
+  assert.deepEqual(await ids(await lens(store, { accordingTo: "officials" })), [one.fled.id]);
+  assert.equal((await changes(store, schema, { from: 0, to: END, about: "Nobody" })).entity, null);
+});
