@@ -192,6 +192,8 @@ export interface Link {
   readonly kind: LinkKind;
   readonly by: string;
   readonly why: string;
+  /** A word that takes a link back: the judge's own, or, from a person, that of a rule. */
+  readonly undone?: true;
 }
 
 /** A person's reasoned conclusion over claims. Never made by a rule or a model. */

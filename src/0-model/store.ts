@@ -55,6 +55,20 @@ export interface Ruling {
   readonly verdict: "no-conflict" | "conflict";
   readonly because: string;
   readonly by: string;
+  /** The claims that the dispute had when it was ruled: what joins it later was not ruled about. */
+  readonly claims?: readonly string[];
+}
+
+/** What two documents can be to one another, `from` read from the newer or derived one: the new edition is `from`. */
+export const KINSHIPS = ["copy-of", "quotes", "derives-from", "translation-of", "edition-of"] as const;
+
+/** A judged tie between two documents, by id. The newest of one judge and kind holds. */
+export interface Kinship {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: (typeof KINSHIPS)[number];
+  readonly by: string;
+  readonly why: string;
 }
 
 /** A decision that holds, with who had found the interpretation that it is about, not only the one that is shown. */
@@ -78,6 +92,7 @@ export type Entry =
   | { readonly kind: "link"; readonly payload: Link }
   | { readonly kind: "finding"; readonly payload: Finding }
   | { readonly kind: "ruling"; readonly payload: Ruling }
+  | { readonly kind: "kinship"; readonly payload: Kinship }
   | { readonly kind: "sample"; readonly payload: Sample }
   | { readonly kind: "coverage"; readonly payload: Coverage }
   | { readonly kind: "problem"; readonly payload: Problem };
@@ -146,6 +161,8 @@ export type Query =
       readonly get: "claims";
       /** Claims whose subject or value is this entity, and claims about events in which it takes part. */
       readonly about?: string;
+      /** Claims whose subject or value is an entity of one of these referents; nothing of the events in which it takes part. */
+      readonly of?: readonly string[];
       readonly ids?: readonly string[];
       readonly properties?: readonly string[];
       readonly document?: string;
@@ -155,11 +172,13 @@ export type Query =
     }
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
-  | { readonly get: "judgements"; readonly known?: number | null }
+  /** With `of`: only those about one of these referents. */
+  | { readonly get: "judgements"; readonly of?: readonly string[]; readonly known?: number | null }
   /** Each reviewer's newest decision about each interpretation; one that was taken back is there as `proposed`. */
   | { readonly get: "reviews"; readonly claims?: readonly string[]; readonly known?: number | null }
   | { readonly get: "findings"; readonly known?: number | null }
   | { readonly get: "rulings"; readonly known?: number | null }
+  | { readonly get: "kinships"; readonly known?: number | null }
   | { readonly get: "samples"; readonly known?: number | null }
   | { readonly get: "log"; readonly after: number; readonly limit: number };
 
@@ -201,6 +220,7 @@ export interface Slice {
   readonly reviews: readonly Reviewed[];
   readonly findings: readonly Finding[];
   readonly rulings: readonly Ruling[];
+  readonly kinships: readonly Kinship[];
   readonly samples: readonly Sample[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];

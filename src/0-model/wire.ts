@@ -169,10 +169,25 @@ const whoLed = z.strictObject({
 const dispute = z.strictObject({
   id,
   type: z.string(),
+  title: z.string(),
   strength: z.enum(["impossible", "rival", "needs-explaining"]),
   claims: z.array(id),
   sides: z.array(z.strictObject({ claims: z.array(id), words: z.string() })),
-  ruled: z.string().nullable(),
+  /** Null until somebody ruled. `settled`: it is no conflict by those who ruled, and no side has come up since. */
+  ruled: z
+    .strictObject({
+      settled: z.boolean(),
+      rulings: z.array(
+        z.strictObject({
+          by: z.string(),
+          verdict: z.enum(["no-conflict", "conflict"]),
+          because: z.string(),
+          /** Claims that joined the dispute after it was ruled. */
+          joined: z.array(id),
+        }),
+      ),
+    })
+    .nullable(),
 });
 
 /** One claim on the wire. */

@@ -3,7 +3,7 @@ import type { Rendition } from "../0-model/document.ts";
 import type { Judgement } from "../0-model/entity.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { Problem } from "../0-model/problem.ts";
-import type { Entry, ReviewDecision, Ruling } from "../0-model/store.ts";
+import type { Entry, Kinship, ReviewDecision, Ruling } from "../0-model/store.ts";
 import type { History } from "./claims.ts";
 import type { Made, RowKind } from "./log.ts";
 
@@ -39,6 +39,8 @@ export function keyOf(entry: Exclude<Entry, { kind: "claim" }>): string {
       return linkKey(entry.payload);
     case "review":
       return reviewKey(entry.payload);
+    case "kinship":
+      return kinshipKey(entry.payload);
     case "ruling":
       return rulingKey(entry.payload);
     case "problem":
@@ -55,6 +57,10 @@ function judgementKey({ a, b, by }: Judgement): string {
 }
 
 function linkKey({ from, to, kind, by }: Link): string {
+  return `${from}\n${to}\n${kind}\n${by}`;
+}
+
+function kinshipKey({ from, to, kind, by }: Kinship): string {
   return `${from}\n${to}\n${kind}\n${by}`;
 }
 

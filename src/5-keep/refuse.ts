@@ -115,6 +115,11 @@ function inspectRest(entry: Entry, brought: Brought, desk: Desk): void {
     for (const id of [entry.payload.from, entry.payload.to]) claim(id, "A link");
   } else if (entry.kind === "finding") {
     for (const id of [...entry.payload.claimsFor, ...entry.payload.claimsAgainst]) claim(id, "A finding");
+  } else if (entry.kind === "kinship") {
+    for (const id of [entry.payload.from, entry.payload.to]) {
+      if (!brought.documents.has(id) && !desk.known("document", id))
+        stop(`A kinship is about ${id}, which is not held`);
+    }
   } else if (entry.kind === "sample") {
     for (const [id] of entry.payload.drawn) claim(id, "A sample");
   } else if (entry.kind === "coverage") {

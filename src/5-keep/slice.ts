@@ -1,7 +1,7 @@
 import type { Coverage, Finding } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity, Judgement } from "../0-model/entity.ts";
-import type { Counts, KeptClaim, LogRow, Passage, Reviewed, Ruling, Sample, Slice } from "../0-model/store.ts";
+import type { Counts, KeptClaim, Kinship, LogRow, Passage, Reviewed, Ruling, Sample, Slice } from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
 
 /** Results on their way into a slice: each thing once, by id. The first query that brings a thing decides how it looks. */
@@ -16,6 +16,7 @@ export interface Gathered {
   readonly reviews: Map<string, Reviewed>;
   readonly findings: Map<string, Finding>;
   readonly rulings: Map<string, Ruling>;
+  readonly kinships: Map<string, Kinship>;
   readonly samples: Map<string, Sample>;
   readonly passages: Map<string, Passage>;
   readonly coverage: Map<string, Coverage>;
@@ -35,6 +36,7 @@ export function gather(): Gathered {
     reviews: new Map(),
     findings: new Map(),
     rulings: new Map(),
+    kinships: new Map(),
     samples: new Map(),
     passages: new Map(),
     coverage: new Map(),
@@ -64,6 +66,9 @@ export function slice(all: Gathered): Slice {
     ),
     findings: [...all.findings.values()].sort((x, y) => compare(x.id, y.id)),
     rulings: [...all.rulings.values()].sort((x, y) => compare(x.dispute, y.dispute) || compare(x.by, y.by)),
+    kinships: [...all.kinships.values()].sort(
+      (x, y) => compare(x.from, y.from) || compare(x.to, y.to) || compare(x.kind, y.kind) || compare(x.by, y.by),
+    ),
     samples: [...all.samples.values()].sort((x, y) => compare(x.id, y.id)),
     passages: [...all.passages.values()].sort(comparePassages),
     coverage: [...all.coverage.values()].sort((x, y) => compare(x.rendition, y.rendition)),

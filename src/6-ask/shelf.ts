@@ -2,7 +2,7 @@ import type { Document } from "../0-model/document.ts";
 import type { Counts, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
-import { type Directory, directory, lives, type Named, order, sources } from "./view.ts";
+import { type Directory, directory, judged, lives, type Named, order, sources } from "./view.ts";
 
 /** What do I have and what needs me? */
 export interface ShelfQuestion {
@@ -53,7 +53,7 @@ export const shelf: Question<ShelfQuestion, ShelfAnswer> = {
     { get: "documents", known: known ?? null },
     { get: "claims", known: known ?? null },
     { get: "coverage", known: known ?? null },
-    { get: "judgements", known: known ?? null },
+    ...judged(known),
   ],
   follow: ({ known }, slice) => sources(slice, known),
   answer: (_question, slice, schema) => {
@@ -63,7 +63,7 @@ export const shelf: Question<ShelfQuestion, ShelfAnswer> = {
       counts: slice.counts ?? NOTHING,
       documents: slice.documents.map((document) => onShelf(document, slice)),
       groups: groups(slice, found, people),
-      disputes: found.length,
+      disputes: found.filter(({ settled }) => !settled).length,
     };
   },
 };

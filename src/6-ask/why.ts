@@ -4,7 +4,7 @@ import { hull, overlaps, type Range, type Span, span } from "../0-model/span.ts"
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
-import { directory, type Shown, sources } from "./view.ts";
+import { directory, judged, type Shown, sources } from "./view.ts";
 
 /** Why does the record say this? */
 export interface WhyQuestion {
@@ -69,7 +69,7 @@ export const why: Question<WhyQuestion, WhyAnswer> = {
     return [
       ...parties.map((about) => ({ get: "claims", about, known: known ?? null }) as const),
       { get: "coverage", document: claim.document, known: known ?? null },
-      { get: "judgements", known: known ?? null },
+      ...judged(known),
       ...sources(slice, known),
     ];
   },

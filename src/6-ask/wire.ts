@@ -22,7 +22,9 @@ export function wireWhoLed({ entity, on, holders, beyondText }: WhoLedAnswer): W
 }
 
 /** One line of `disputes --jsonl`. */
-export function wireDispute({ id, type, strength, sides, ruled }: Dispute): WireDispute {
+export function wireDispute({ id, type, title, strength, sides, rulings, settled }: Dispute): WireDispute {
   const told = sides.map(({ claims, words }) => ({ claims: claims.map(({ claim }) => claim.id), words }));
-  return { id, type, strength, claims: told.flatMap(({ claims }) => claims), sides: told, ruled };
+  const ruled =
+    rulings.length === 0 ? null : { settled, rulings: rulings.map((one) => ({ ...one, joined: [...one.joined] })) };
+  return { id, type, title, strength, claims: told.flatMap(({ claims }) => claims), sides: told, ruled };
 }

@@ -1,4 +1,4 @@
-import type { Dispute, DisputesAnswer, DisputeType, Side } from "../6-ask/disputes.ts";
+import type { Dispute, DisputesAnswer, DisputeType, Ruled, Side } from "../6-ask/disputes.ts";
 import type { Named } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
 import { href } from "./routes.ts";
@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<DisputeType, string>> = {
   "infobox-against-prose": "infobox against prose",
   "count-scope": "what the figure counts",
   "rival-origins": "rival accounts of an origin",
+  "edition-against-edition": "edition against edition",
   "perhaps-same-event": "perhaps the same event",
 };
 
@@ -50,8 +51,32 @@ function OneDispute({ dispute, around }: { dispute: Dispute; around: Around }) {
           </li>
         ))}
       </ol>
-      {dispute.ruled !== null && <p class="ruled">Not a conflict, because {dispute.ruled}</p>}
+      {dispute.rulings.map((one) => (
+        <RulingLine key={one.by} ruled={one} />
+      ))}
     </article>
+  );
+}
+
+/** What a person ruled, and what has joined the dispute since: a ruling never speaks for claims that it did not see. */
+function RulingLine({ ruled }: { ruled: Ruled }) {
+  return (
+    <p class="ruled">
+      <strong>{ruled.verdict === "no-conflict" ? "Ruled no conflict" : "Ruled a conflict"}</strong> by{" "}
+      <bdi>{ruled.by.replace(/^person:/, "")}</bdi>, because <bdi>{ruled.because}</bdi>
+      {ruled.joined.length > 0 && (
+        <>
+          {" "}
+          · ruled before{" "}
+          {ruled.joined.map((claim) => (
+            <a key={claim} href={href("claim", { claim })}>
+              {claim}{" "}
+            </a>
+          ))}
+          joined
+        </>
+      )}
+    </p>
   );
 }
 

@@ -89,6 +89,7 @@ const NONE = {
   reviews: [],
   findings: [],
   rulings: [],
+  kinships: [],
   samples: [],
   passages: [],
   coverage: [],

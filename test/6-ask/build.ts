@@ -4,7 +4,7 @@ import type { Document, Rendition } from "../../src/0-model/document.ts";
 import type { Entity, Judgement, Kind } from "../../src/0-model/entity.ts";
 import type { Quantity } from "../../src/0-model/quantity.ts";
 import type { Range } from "../../src/0-model/span.ts";
-import type { KeptClaim, Reviewed, Slice } from "../../src/0-model/store.ts";
+import type { KeptClaim, Kinship, Reviewed, Ruling, Slice } from "../../src/0-model/store.ts";
 import type { Time, Window } from "../../src/0-model/time.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 
@@ -67,6 +67,8 @@ export class Making {
   readonly entities = new Map<string, Entity>();
   readonly judgements: Judgement[] = [];
   readonly reviews: Reviewed[] = [];
+  readonly rulings: Ruling[] = [];
+  readonly kinships: Kinship[] = [];
   private readonly texts = new Map<string, string>();
 
   /** Begins a document; `cites` gives it a source citation, so that "uncited" can be seen. */
@@ -149,7 +151,8 @@ export class Making {
       judgements: this.judgements,
       reviews: this.reviews,
       findings: [],
-      rulings: [],
+      rulings: this.rulings,
+      kinships: this.kinships,
       samples: [],
       passages: [],
       coverage: [],

@@ -99,6 +99,7 @@ export const EVERYTHING: readonly Query[] = [
   { get: "reviews" },
   { get: "findings" },
   { get: "rulings" },
+  { get: "kinships" },
   { get: "samples" },
   { get: "passages", words: "the", limit: 100 },
   { get: "log", after: 0, limit: 10_000 },

@@ -2,8 +2,17 @@ import type { Coverage, Finding, Link } from "../../0-model/claim.ts";
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Passage, Query, ReviewDecision, Ruling, Sample } from "../../0-model/store.ts";
-import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
+import type {
+  KeptClaim,
+  Kinship,
+  LogRow,
+  Passage,
+  Query,
+  ReviewDecision,
+  Ruling,
+  Sample,
+} from "../../0-model/store.ts";
+import { alias, linksThatHold, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
 import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
 import { keyOf } from "../desk.ts";
 import type { Row } from "../log.ts";
@@ -58,7 +67,7 @@ export interface Moment {
 export function moment(rows: readonly Row[]): Moment {
   const state = foldRows(rows);
   const links = new Map<string, Link[]>();
-  for (const one of sortedLinks(state)) {
+  for (const one of linksThatHold(sortedLinks(state))) {
     for (const id of new Set([one.from, one.to])) links.set(id, [...(links.get(id) ?? []), one]);
   }
   const claims = [...state.claims.keys()].map((id) => ({ ...keptOf(state, id), links: links.get(id) ?? [] }));
@@ -114,6 +123,7 @@ export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gath
       return;
     case "judgements":
       for (const one of heldOf<Judgement>(state, "judgement")) {
+        if (query.of !== undefined && !query.of.includes(one.a) && !query.of.includes(one.b)) continue;
         once(all.judgements, keyOf({ kind: "judgement", payload: one }), one);
       }
       return;
@@ -130,6 +140,11 @@ export function answer(rows: readonly Row[], at: Moment, query: Query, all: Gath
     case "rulings":
       for (const one of heldOf<Ruling>(state, "ruling")) {
         once(all.rulings, keyOf({ kind: "ruling", payload: one }), one);
+      }
+      return;
+    case "kinships":
+      for (const one of heldOf<Kinship>(state, "kinship")) {
+        once(all.kinships, keyOf({ kind: "kinship", payload: one }), one);
       }
       return;
     case "samples":
@@ -194,6 +209,10 @@ function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathe
       (query.document === undefined || query.document === one.document) &&
       (query.properties === undefined || query.properties.includes(one.property)),
   );
+  if (query.of !== undefined) {
+    const own = new Set(around(at, query.of).flatMap((one) => one.referents));
+    found = found.filter((one) => own.has(one.subject.id) || (one.value.type === "entity" && own.has(one.value.id)));
+  }
   if (query.about !== undefined) {
     const matched = resolve(at, query.about);
     for (const one of matched) {

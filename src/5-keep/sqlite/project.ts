@@ -68,6 +68,7 @@ function lookedUpBy(entry: Exclude<Entry, { kind: "claim" }>): [string | null, s
     case "judgement":
       return [entry.payload.a, entry.payload.b];
     case "link":
+    case "kinship":
       return [entry.payload.from, entry.payload.to];
     case "review":
       return [entry.payload.claim, null];

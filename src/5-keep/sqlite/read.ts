@@ -2,15 +2,25 @@ import type { Claim, Coverage, Finder, Finding, Link, Review } from "../../0-mod
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Query, ReviewDecision, Reviewed, Ruling, Sample, Slice } from "../../0-model/store.ts";
-import { joined, mentioned, PARTS_OF_EVENTS } from "../claims.ts";
+import type {
+  KeptClaim,
+  Kinship,
+  LogRow,
+  Query,
+  ReviewDecision,
+  Reviewed,
+  Ruling,
+  Sample,
+  Slice,
+} from "../../0-model/store.ts";
+import { joined, linksThatHold, mentioned, PARTS_OF_EVENTS } from "../claims.ts";
 import { compareKinds, entity, most, referentOf } from "../cluster.ts";
 import type { HeldKind } from "../desk.ts";
 import type { FinderNote, RowKind } from "../log.ts";
 import { compareEntities, type Gathered, gather, once, slice } from "../slice.ts";
 import { phrases } from "../words.ts";
 import { bytes, type Database, type Line, number, text, textOrNull } from "./database.ts";
-import { OPEN } from "./schema.ts";
+import { OPEN, TWO_SIDED } from "./schema.ts";
 
 /** Answers queries from the projections. The caller holds a transaction, so that all of them see one moment. */
 export function read(db: Database, queries: readonly Query[]): Slice {
@@ -44,7 +54,7 @@ function answer(db: Database, query: Query, all: Gathered): void {
       for (const one of coverage(db, at, query.document ?? null)) once(all.coverage, one.rendition, one);
       return;
     case "judgements":
-      for (const one of held<Judgement>(db, at, "judgement", null)) {
+      for (const one of judgements(db, at, query.of ?? null)) {
         once(all.judgements, `${one.a}\n${one.b}\n${one.by}`, one);
       }
       return;
@@ -58,6 +68,11 @@ function answer(db: Database, query: Query, all: Gathered): void {
       return;
     case "rulings":
       for (const one of held<Ruling>(db, at, "ruling", null)) once(all.rulings, `${one.dispute}\n${one.by}`, one);
+      return;
+    case "kinships":
+      for (const one of held<Kinship>(db, at, "kinship", null)) {
+        once(all.kinships, `${one.from}\n${one.to}\n${one.kind}\n${one.by}`, one);
+      }
       return;
     case "samples":
       for (const one of held<Sample>(db, at, "sample", null)) once(all.samples, one.id, one);
@@ -73,6 +88,16 @@ const HELD =
 function held<T>(db: Database, at: number, kind: HeldKind, key: string | null): T[] {
   const lines = key === null ? db.all(HELD, kind, at, at) : db.all(`${HELD} AND h.key = ?`, kind, at, at, key);
   return lines.map((line) => JSON.parse(text(line, "json")) as T);
+}
+
+function judgements(db: Database, at: number, of: readonly string[] | null): Judgement[] {
+  if (of === null) return held<Judgement>(db, at, "judgement", null);
+  const either = [`${HELD} AND h.one = ?`, `${HELD} AND h.two = ? AND ${TWO_SIDED}`];
+  return [...new Set(of)].flatMap((referent) =>
+    either.flatMap((sql) =>
+      db.all(sql, "judgement", at, at, referent).map((line) => JSON.parse(text(line, "json")) as Judgement),
+    ),
+  );
 }
 
 function renditions(
@@ -281,6 +306,10 @@ type ClaimQuery = Extract<Query, { get: "claims" }>;
 
 function claims(db: Database, at: number, query: ClaimQuery, all: Gathered): void {
   let ids: ReadonlySet<string> | null = query.ids === undefined ? null : new Set(query.ids);
+  if (query.of !== undefined) {
+    const found = ofEntities(db, at, query);
+    ids = ids === null ? found : new Set([...ids].filter((id) => found.has(id)));
+  }
   if (query.about !== undefined) {
     const matched = resolve(db, at, query.about);
     for (const one of matched) {
@@ -298,6 +327,22 @@ function claims(db: Database, at: number, query: ClaimQuery, all: Gathered): voi
     for (const id of mentioned(claim)) speaks.add(id);
   }
   for (const one of byLabels(db, at, labelsOf(db, at, speaks))) once(all.entities, one.id, one);
+}
+
+/** Ids of the claims whose subject or value is the entity of one of some referents, with the properties that are asked for. */
+function ofEntities(db: Database, at: number, { of = [], properties, all }: ClaimQuery): Set<string> {
+  const ids = new Set<string>();
+  const live = all === true ? "" : " AND review NOT IN ('withdrawn', 'refused')";
+  const only = properties === undefined ? "" : " AND property IN (SELECT value FROM json_each(?3))";
+  const given = properties === undefined ? [] : [JSON.stringify(properties)];
+  const referents = byLabels(db, at, labelsOf(db, at, of)).flatMap((one) => one.referents);
+  for (const referent of new Set(referents)) {
+    for (const side of ["subject", "value"]) {
+      const sql = `SELECT claim FROM state WHERE ${side} = ?1 AND since <= ?2 AND until > ?2${live}${only}`;
+      for (const line of db.all(sql, referent, at, ...given)) ids.add(text(line, "claim"));
+    }
+  }
+  return ids;
 }
 
 /** Ids of the claims about entities: as subject or value, or about an event in which one of them takes part. */
@@ -385,15 +430,11 @@ function linksOf(db: Database, at: number, kept: readonly KeptClaim[]): Map<stri
       "SELECT h.key, p.json FROM held h JOIN payload p ON p.sequence = h.since " +
         "WHERE h.kind = 'link' AND h.one = ?1 AND h.since <= ?2 AND h.until > ?2 " +
         "UNION SELECT h.key, p.json FROM held h JOIN payload p ON p.sequence = h.since " +
-        "WHERE h.kind = 'link' AND h.two = ?1 AND h.since <= ?2 AND h.until > ?2 ORDER BY 1",
+        `WHERE h.kind = 'link' AND h.two = ?1 AND ${TWO_SIDED} AND h.since <= ?2 AND h.until > ?2 ORDER BY 1`,
       id,
       at,
     );
-    if (links.length > 0)
-      found.set(
-        id,
-        links.map((line) => JSON.parse(text(line, "json")) as Link),
-      );
+    if (links.length > 0) found.set(id, linksThatHold(links.map((line) => JSON.parse(text(line, "json")) as Link)));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 /** Raised whenever the tables below or what is put into them change: a record with another version is rebuilt when opened. */
-export const PROJECTIONS = 2;
+export const PROJECTIONS = 3;
 
 /** Marks a file as a record: "SBK1". */
 export const APPLICATION = 0x53424b31;
@@ -35,7 +35,7 @@ CREATE TABLE head (
  * since <= p < until. What a row says stays in the payload at `since` (or `source`), never copied.
  *
  * held: versions of everything but claims. one, two: what is looked up by (rendition -> document; run, coverage, problem
- *   -> rendition; referent -> rendition, kind; judgement -> a, b; link -> from, to; review -> claim).
+ *   -> rendition; referent -> rendition, kind; judgement -> a, b; link and kinship -> from, to; review -> claim).
  * interpretation: what a claim's words were taken to mean, numbered. state: which of them is shown, and how it stands.
  * member: which referents were one entity. pair: how a pair of referents is judged now.
  * name: folded names of referents. passage: sentences; words: their index.
@@ -51,7 +51,7 @@ CREATE TABLE held (
   PRIMARY KEY (kind, key, since)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX held_one ON held (kind, one, until);
-CREATE INDEX held_two ON held (kind, two, until) WHERE kind IN ('judgement', 'link');
+CREATE INDEX held_two ON held (kind, two, until) WHERE kind IN ('judgement', 'link', 'kinship');
 CREATE TABLE claim (
   id TEXT PRIMARY KEY,
   rendition TEXT NOT NULL,
@@ -127,6 +127,9 @@ CREATE INDEX passage_rendition ON passage (rendition, until);
 CREATE VIRTUAL TABLE words USING fts5 (folded, content = '', tokenize = 'ascii', detail = full);
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 `;
+
+/** To be said with every look-up by `two`: SQLite takes a partial index only where its own condition is repeated. */
+export const TWO_SIDED = "h.kind IN ('judgement', 'link', 'kinship')";
 
 /** The projections and what their rows are ordered by when they are compared. */
 export const COMPARED: readonly (readonly [table: string, order: string])[] = [
