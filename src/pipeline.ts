@@ -1,4 +1,4 @@
-import type { Extraction } from "./0-model/claim.ts";
+import type { Extraction, Link } from "./0-model/claim.ts";
 import type { Document, Reading } from "./0-model/document.ts";
 import type { Hash } from "./0-model/identity.ts";
 import type { Knowledge } from "./0-model/knowledge.ts";
@@ -9,9 +9,12 @@ import { lifted } from "./1-read/citations.ts";
 import { compileMarker, type Marker, type Marks } from "./2-mark/mark.ts";
 import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
 import { propose, signature } from "./3-extract/propose.ts";
+import { revising } from "./3-extract/revising.ts";
 import { latestDay } from "./3-extract/until.ts";
 import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
 import { judge, plan } from "./4-resolve/judge.ts";
+import { across } from "./6-ask/across.ts";
+import { type ArrivingQuestion, arriving } from "./6-ask/arriving.ts";
 
 /**
  * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
@@ -66,6 +69,19 @@ export async function resolve(store: Store, extraction: Extraction, knowledge: K
   const slice = await store.read(plan(fresh.values()));
   const made = judge(fresh, dossiers(slice.claims), known(knowledge));
   return { ...extraction, judgements: [...extraction.judgements, ...made] };
+}
+
+/**
+ * Links between the claims of a document that the record holds by now and those of others on the same: what a later
+ * report says in place of an earlier one. Only where words or the publisher say so; else the two are rivals.
+ */
+export async function relate(store: Store, knowledge: Knowledge, arrival: ArrivingQuestion): Promise<readonly Link[]> {
+  const slice = await store.read(arriving.plan(arrival, knowledge.schema));
+  const figures = slice.claims.filter(({ subject, value }) => subject.kind === "event" && value.type === "quantity");
+  const told = new Set(figures.map(({ document }) => document));
+  if (!told.has(arrival.document) || told.size === 1) return [];
+  const { documents } = await store.read([...told].sort().map((id) => ({ get: "documents", id }) as const));
+  return across(arrival.document, { ...slice, documents }, revising(knowledge.rules));
 }
 
 const lists = new WeakMap<Knowledge, Known>();

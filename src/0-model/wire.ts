@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   ASSERTEDNESS,
   type EntityRef,
+  LINK_KINDS,
   MODES,
   POLARITIES,
   type Saying,
@@ -130,17 +131,7 @@ const claim = z.strictObject({
   review: z.enum(["proposed", "faithful", "corrected", "refused", "withdrawn"]),
   links: z.array(
     z.strictObject({
-      kind: z.enum([
-        "revises",
-        "retracts",
-        "corrects",
-        "repeats",
-        "confirms",
-        "part-of",
-        "alternative-to",
-        "jointly-with",
-        "excludes",
-      ]),
+      kind: z.enum(LINK_KINDS),
       to: id,
     }),
   ),

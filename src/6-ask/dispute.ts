@@ -3,22 +3,29 @@ import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Ruling, Slice } from "../0-model/store.ts";
 import type { Directory, Named, Shown } from "./view.ts";
 
+/** The kinds of disagreement. */
+export const DISPUTE_TYPES = [
+  "rival-value",
+  "rival-toll",
+  "two-holders",
+  "claimed-and-denied",
+  "tie-older-than-party",
+  "opposed-ties",
+  "infobox-against-prose",
+  "edition-against-edition",
+  "count-scope",
+  "rival-origins",
+  "perhaps-same-event",
+] as const;
+
 /** What kind of disagreement it is. */
-export type DisputeType =
-  | "rival-value"
-  | "rival-toll"
-  | "two-holders"
-  | "claimed-and-denied"
-  | "tie-older-than-party"
-  | "opposed-ties"
-  | "infobox-against-prose"
-  | "count-scope"
-  | "rival-origins"
-  | "edition-against-edition"
-  | "perhaps-same-event";
+export type DisputeType = (typeof DISPUTE_TYPES)[number];
+
+/** The strengths, the strongest first. */
+export const DISPUTE_STRENGTHS = ["impossible", "rival", "needs-explaining"] as const;
 
 /** `impossible`: not both so on any reading. `rival`: two accounts of one thing. `needs-explaining`: both may be so. */
-export type DisputeStrength = "impossible" | "rival" | "needs-explaining";
+export type DisputeStrength = (typeof DISPUTE_STRENGTHS)[number];
 
 /** One side: the claims that say the same, and their words as the text has them. */
 export interface Side {

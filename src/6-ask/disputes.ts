@@ -4,7 +4,7 @@ import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { offices, opposed, origins, tooOld } from "./clashes.ts";
-import type { Dispute, DisputeStrength, Found, Ground, Side } from "./dispute.ts";
+import { DISPUTE_STRENGTHS, type Dispute, type Found, type Ground, type Side } from "./dispute.ts";
 import { events } from "./events.ts";
 import { editionsOf, looksAlike, revisions } from "./ground.ts";
 import { denied, rivals } from "./rivals.ts";
@@ -26,8 +26,6 @@ export interface DisputesAnswer {
   readonly disputes: readonly Dispute[];
   readonly documents: readonly Document[];
 }
-
-const STRENGTHS: readonly DisputeStrength[] = ["impossible", "rival", "needs-explaining"];
 
 /** Every disagreement among a slice's claims, the strongest first, then in the order of their first words. */
 export function findDisputes(slice: Slice, schema: Schema, people: Directory): Dispute[] {
@@ -56,7 +54,10 @@ export function findDisputes(slice: Slice, schema: Schema, people: Directory): D
     if (!disputes.has(dispute.id)) disputes.set(dispute.id, dispute);
   }
   return [...disputes.values()].sort(
-    (a, b) => STRENGTHS.indexOf(a.strength) - STRENGTHS.indexOf(b.strength) || byFirst(a, b) || order(a.id, b.id),
+    (a, b) =>
+      DISPUTE_STRENGTHS.indexOf(a.strength) - DISPUTE_STRENGTHS.indexOf(b.strength) ||
+      byFirst(a, b) ||
+      order(a.id, b.id),
   );
 }
 

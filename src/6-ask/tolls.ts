@@ -38,7 +38,7 @@ export function tolls(ground: Ground, views: readonly EventView[]): Found[] {
     }
     for (const id of view.perhaps) {
       const other = byId.get(id);
-      if (other !== undefined && order(view.event.id, id) < 0) found.push(...besideOther(view, other, people));
+      if (other !== undefined && order(view.event.id, id) < 0) found.push(...besideOther(view, other, ground));
     }
   }
   return found;
@@ -94,6 +94,10 @@ function rivalTolls(
   });
 }
 
+function agree(a: Quantity, b: Quantity): boolean {
+  return sameScope(a, b) && extent(a) !== null && extent(b) !== null && !apart(a, b);
+}
+
 function clashing(a: Numbered | undefined, b: Numbered | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   return sameScope(a.number, b.number) && apart(a.number, b.number) && !linked(a.claim, b.claim);
@@ -128,10 +132,15 @@ function scopes(view: EventView, property: Toll["property"], numbers: readonly N
 }
 
 /** Two documents tell of what may be one event: their tolls side by side when they differ. */
-function besideOther(a: EventView, b: EventView, people: Directory): Found[] {
-  const rivals = (numbers: readonly Numbered[], others: readonly Numbered[]): Numbered[] =>
-    numbers.filter((one) => others.some((other) => clashing(one, other)));
+function besideOther(a: EventView, b: EventView, { people, revised }: Ground): Found[] {
   const [all, others] = [numbersOf(a, "killed"), numbersOf(b, "killed")];
+  // One text tells the figure that the other has revised since.
+  const told = (one: Numbered, list: readonly Numbered[], other: Numbered): boolean =>
+    list.some((old) => old !== one && revised(one.claim, old.claim) && agree(old.number, other.number));
+  const rival = (one: Numbered, list: readonly Numbered[], other: Numbered, theirs: readonly Numbered[]): boolean =>
+    clashing(one, other) && !told(one, list, other) && !told(other, theirs, one);
+  const rivals = (list: readonly Numbered[], theirs: readonly Numbered[]): Numbered[] =>
+    list.filter((one) => theirs.some((other) => rival(one, list, other, theirs)));
   const [left, right] = [rivals(all, others), rivals(others, all)];
   if (left.length === 0 || right.length === 0) return [];
   const byClaim = new Map([...left, ...right].map((one) => [one.claim, one]));

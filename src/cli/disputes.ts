@@ -1,46 +1,123 @@
-import { EXIT, type Exit } from "../0-model/problem.ts";
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { Store } from "../0-model/store.ts";
+import { disputesOf } from "../6-ask/arriving.ts";
 import { ask } from "../6-ask/ask.ts";
-import { type Dispute, disputes as question } from "../6-ask/disputes.ts";
+import { DISPUTE_STRENGTHS, DISPUTE_TYPES } from "../6-ask/dispute.ts";
+import { type Dispute, disputes as question, type Ruled } from "../6-ask/disputes.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { line } from "../8-exchange/out/csv.ts";
+import { resolveDocument } from "./document.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
 import { position, type Session } from "./session.ts";
 
-/** `disputes [NAME]`: where the record disagrees, both sides with their words. `fail` ends with 1 when there is any. */
-export async function disputes(
-  session: Session,
-  name: string | undefined,
-  options: { readonly fail?: boolean; readonly known?: string },
-): Promise<Exit> {
-  const known = position(options.known);
+/** What `disputes` can be told. */
+export interface DisputesOptions {
+  readonly document?: string;
+  readonly type?: string;
+  readonly strength?: string;
+  readonly ruled?: boolean;
+  readonly fail?: boolean;
+  readonly known?: string;
+}
+
+/**
+ * `disputes [NAME]`: where the record disagrees, both sides with their words. Those ruled no conflict stand apart, behind
+ * the others; `ruled` gives them alone. `fail` ends with 1 when there is one that nobody ruled away.
+ */
+export async function disputes(session: Session, name: string | undefined, options: DisputesOptions): Promise<Exit> {
+  const wanted = filter(options);
+  if (name !== undefined && options.document !== undefined) {
+    throw new SourcebookError("usage", "Ask for a name or for --document, not for both.", EXIT.usage);
+  }
   return session.reading(async (store, { schema }) => {
-    const answer = await ask(store, schema, question, name === undefined ? { known } : { about: name, known });
-    if (name !== undefined && answer.entity === null) throw await unknownName(store, name);
-    const found = answer.disputes;
-    if (session.format === "json") await session.json({ disputes: found.map(wireDispute) });
-    else if (session.format === "jsonl") for (const one of found) await session.json(wireDispute(one));
-    else if (session.format === "csv") await csv(session, found);
-    else for (const one of found) await session.lines(lines(one, session));
-    session.say(found.length === 0 ? "No dispute." : `${count(found.length, "dispute")}.`);
-    return options.fail === true && found.length > 0 ? EXIT.found : EXIT.done;
+    const found = (await look(store, schema, name, options)).filter(wanted);
+    const open = options.ruled === true ? [] : found.filter(({ settled }) => !settled);
+    const settled = found.filter((one) => one.settled);
+    await write(session, open, settled);
+    const apart = settled.length === 0 ? "" : ` ${count(settled.length, "dispute")} ruled no conflict.`;
+    const none = options.ruled === true ? "" : open.length === 0 ? "No dispute." : `${count(open.length, "dispute")}.`;
+    session.say(`${none}${apart}`.trim() || "No dispute was ruled no conflict.");
+    return options.fail === true && open.length > 0 ? EXIT.found : EXIT.done;
   });
 }
 
-function lines({ title, type, strength, sides }: Dispute, session: Session): string[] {
+async function look(
+  store: Store,
+  schema: Schema,
+  name: string | undefined,
+  options: DisputesOptions,
+): Promise<readonly Dispute[]> {
+  const known = position(options.known);
+  if (options.document !== undefined) {
+    const document = await resolveDocument(store, options.document);
+    return (await disputesOf(store, schema, { document: document.id, known })).disputes;
+  }
+  const answer = await ask(store, schema, question, name === undefined ? { known } : { about: name, known });
+  if (name !== undefined && answer.entity === null) throw await unknownName(store, name);
+  return answer.disputes;
+}
+
+function filter({ type, strength }: DisputesOptions): (dispute: Dispute) => boolean {
+  const types = listed(type, DISPUTE_TYPES, "type");
+  const strengths = listed(strength, DISPUTE_STRENGTHS, "strength");
+  return (dispute) => types.includes(dispute.type) && strengths.includes(dispute.strength);
+}
+
+/** The names given with commas between them; all when none are. Throws a SourcebookError (exit 2) for a strange one. */
+function listed(given: string | undefined, all: readonly string[], what: string): readonly string[] {
+  if (given === undefined) return all;
+  const names = given.split(",").map((one) => one.trim());
+  const strange = names.find((one) => !all.includes(one));
+  if (strange === undefined) return names;
+  throw new SourcebookError(
+    what,
+    `There is no ${what} "${plain(strange)}". It is one of ${all.join(", ")}.`,
+    EXIT.usage,
+  );
+}
+
+async function write(session: Session, open: readonly Dispute[], settled: readonly Dispute[]): Promise<void> {
+  if (session.format === "json") {
+    await session.json({ disputes: open.map(wireDispute), ruled: settled.map(wireDispute) });
+  } else if (session.format === "jsonl") {
+    for (const one of [...open, ...settled]) await session.json(wireDispute(one));
+  } else if (session.format === "csv") await csv(session, [...open, ...settled]);
+  else {
+    for (const one of open) await session.lines(lines(one, session));
+    if (settled.length > 0) await session.lines([...(open.length > 0 ? [""] : []), session.bold("Ruled no conflict")]);
+    for (const one of settled) await session.lines(lines(one, session));
+  }
+}
+
+function lines({ id, title, type, strength, sides, rulings }: Dispute, session: Session): string[] {
   const told = sides.flatMap(({ claims, says, words }) => [
     `    ${session.sign(claims[0]?.certainty ?? "stated")} ${plain(says)}`,
     session.dim(`      ${claims.map(({ claim }) => claim.id).join(" ")} “${plain(words)}”`),
   ]);
-  return [`${session.sign("contested")} ${session.bold(plain(title))}`, `    ${type}, ${strength}`, ...told];
+  return [
+    `${session.sign("contested")} ${session.bold(plain(title))}`,
+    `    ${type}, ${strength} · ${session.dim(id)}`,
+    ...told,
+    ...rulings.map((one) => `    ${rulingText(one)}`),
+  ];
+}
+
+/** "ruled no conflict by ann, because … (ruled before c… joined)". */
+export function rulingText({ by, verdict, because, joined }: Ruled): string {
+  const who = plain(by.replace(/^person:/, ""));
+  const since = joined.length === 0 ? "" : ` (ruled before ${joined.join(", ")} joined)`;
+  return `ruled ${verdict === "conflict" ? "a conflict" : "no conflict"} by ${who}, because ${plain(because)}${since}`;
 }
 
 async function csv(session: Session, found: readonly Dispute[]): Promise<void> {
-  await session.out(line("id type strength about title side says words claims".split(" ")));
-  for (const { id, type, strength, about, title, sides } of found) {
+  await session.out(line("id type strength about title side says words claims ruled".split(" ")));
+  for (const { id, type, strength, about, title, sides, rulings } of found) {
+    const ruled = rulings.map(rulingText).join("; ");
     for (const [at, { says, words, claims }] of sides.entries()) {
       const ids = claims.map(({ claim }) => claim.id).join(" ");
-      const text = line([id, type, strength, about.name, title, at + 1, says, words, ids]);
+      const text = line([id, type, strength, about.name, title, at + 1, says, words, ids, ruled]);
       await session.out(session.tty ? `${plain(text.trimEnd())}\n` : text);
     }
   }

@@ -26,6 +26,14 @@ export interface Told {
   readonly fired?: boolean;
   readonly silent?: boolean;
   readonly gold?: string;
+  readonly type?: string;
+  readonly strength?: string;
+  readonly ruled?: boolean;
+  readonly conflict?: boolean;
+  readonly because?: string;
+  readonly why?: string;
+  readonly by?: string;
+  readonly carry?: boolean;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -50,6 +58,8 @@ export const FORMATS: Readonly<Record<Exclude<Format, "text">, string>> = {
 const ON: readonly [string, string] = ["--on <day>", "the day, such as 2018-05-01"];
 const KNOWN: readonly [string, string] = ["--known <position>", "as the record stood at this position of its log"];
 const PORT: readonly [string, string] = ["--port <number>", "the port tried first (default 4750)"];
+
+const BY: readonly [string, string] = ["--by <name>", "who says so"];
 
 const COVERED: readonly [string, string] = ["--covered <file>", "JSON with the labelled range of each document"];
 const ONCE: readonly [string, string] = ["--once", "the labels give a claim once, however often the text says it"];
@@ -126,9 +136,35 @@ export const VERBS: readonly Verb[] = [
   {
     words: "disputes [name]",
     help: "where the record disagrees with itself",
-    options: [["--fail", "end with 1 when there is any"], KNOWN],
+    options: [
+      ["--document <id>", "only those in which a claim of this document stands"],
+      ["--type <names>", "only these types, with commas between them, such as two-holders"],
+      ["--strength <names>", "only these strengths: impossible, rival, needs-explaining"],
+      ["--ruled", "only those that were ruled no conflict"],
+      ["--fail", "end with 1 when there is any that was not ruled no conflict"],
+      KNOWN,
+    ],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [name], told) => (await import("./disputes.ts")).disputes(session, name, told),
+  },
+  {
+    words: "ruling <dispute>",
+    help: "say that a dispute is no conflict, and why",
+    options: [
+      ["--conflict", "it is one after all: takes back an earlier word"],
+      ["--no-conflict", "it is none"],
+      ["--because <text>", "why"],
+      BY,
+    ],
+    formats: ["json"],
+    does: async (session, [dispute = ""], told) => (await import("./ruling.ts")).ruling(session, dispute, told),
+  },
+  {
+    words: "link <words...>",
+    help: "say what one claim is to another: FROM KIND TO, or undo FROM KIND TO",
+    options: [["--why <text>", "why"], BY],
+    formats: ["json"],
+    does: async (session, words, told) => (await import("./link.ts")).link(session, words, told),
   },
   {
     words: "search <words...>",
