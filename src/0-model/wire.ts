@@ -181,16 +181,47 @@ const dispute = z.strictObject({
     .nullable(),
 });
 
+const changed = z.strictObject({
+  old: id,
+  reason: z.enum(["changed", "ambiguous", "gone"]),
+  words: z.string(),
+  /** What the newer text says in its place; null when nothing is told to. */
+  now: z.strictObject({ claim: id, words: z.string() }).nullable(),
+  /** What persons have done with the old claim, which stays with it. */
+  work: z.array(z.enum(["review", "link", "finding"])),
+});
+
+const editions = z.strictObject({
+  newer: id.nullable(),
+  older: id.nullable(),
+  kept: z.array(z.strictObject({ old: id, now: id })),
+  orphans: z.array(changed),
+  added: z.array(z.strictObject({ claim: id, words: z.string() })),
+  /** Findings that rest on a claim which is not carried over. */
+  findings: z.array(z.strictObject({ finding: id, by: z.string(), question: z.string(), claims: z.array(id) })),
+  /** Only with `--carry`: how many rows were written for the newer text, and what was left for a person. */
+  carried: z
+    .strictObject({
+      reviews: z.number().int(),
+      links: z.number().int(),
+      findings: z.number().int(),
+      left: z.array(z.string()),
+    })
+    .optional(),
+});
+
 /** One claim on the wire. */
 export type WireClaim = z.infer<typeof claim>;
 /** The answer of `who-led` on the wire. */
 export type WireWhoLed = z.infer<typeof whoLed>;
 /** One dispute on the wire. */
 export type WireDispute = z.infer<typeof dispute>;
+/** How two editions differ, on the wire. */
+export type WireEditions = z.infer<typeof editions>;
 /** A value on the wire. */
 export type WireValue = z.infer<typeof value>;
 
-const FORMS = { claim, "who-led": whoLed, dispute } as const;
+const FORMS = { claim, "who-led": whoLed, dispute, editions } as const;
 
 /** The names of the wire forms that have a JSON Schema. */
 export const FORM_NAMES = Object.keys(FORMS) as readonly (keyof typeof FORMS)[];

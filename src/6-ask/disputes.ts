@@ -84,7 +84,7 @@ function shown(found: Found, { people, rulings, words }: Showing): Dispute {
 }
 
 /** The evidence of a claim as the text has it; empty when the slice does not hold the text. */
-function speaking({ renditions }: Slice): (claim: KeptClaim | undefined) => string {
+export function speaking({ renditions }: Pick<Slice, "renditions">): (claim: KeptClaim | undefined) => string {
   const texts = new Map(renditions.map(({ id, text }) => [id, text]));
   return (claim) => {
     const text = texts.get(claim?.rendition ?? "");

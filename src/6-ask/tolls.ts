@@ -132,7 +132,8 @@ function scopes(view: EventView, property: Toll["property"], numbers: readonly N
 }
 
 /** Two documents tell of what may be one event: their tolls side by side when they differ. */
-function besideOther(a: EventView, b: EventView, { people, revised }: Ground): Found[] {
+function besideOther(a: EventView, b: EventView, ground: Ground): Found[] {
+  const { people, revised } = ground;
   const [all, others] = [numbersOf(a, "killed"), numbersOf(b, "killed")];
   // One text tells the figure that the other has revised since.
   const told = (one: Numbered, list: readonly Numbered[], other: Numbered): boolean =>
@@ -148,9 +149,10 @@ function besideOther(a: EventView, b: EventView, { people, revised }: Ground): F
     claims: numbers.map(({ claim }) => claim),
     says: `${view.title}: ${[...new Set(numbers.map((one) => say([one], people)))].join("; ")}`,
   });
+  const sides = [left, right].map((numbers) => numbers.map(({ claim }) => claim));
   return [
     {
-      type: "perhaps-same-event",
+      type: betweenEditions(sides, ground) ? "edition-against-edition" : "perhaps-same-event",
       strength: "needs-explaining",
       about: { ...a.event, name: a.title },
       property: "killed",

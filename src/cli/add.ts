@@ -69,7 +69,16 @@ export function sayOutcome(session: Session, { taken, failed, left }: Outcome): 
   session.say(`${done}${not}.`);
   sayProposed(session, taken);
   sayDisputes(session, taken);
+  for (const { newer, older, why } of taken.flatMap(({ editions }) => editions)) {
+    session.say(`${short(newer)} may be a newer edition of ${short(older)}: ${why}.`);
+    session.say(`  sourcebook edition ${short(newer)} ${short(older)} --by NAME says so.`);
+  }
   if (left > 0) session.say(`Stopped before ${count(left, "document")}. Run the same command again to go on.`);
+}
+
+/** The first digits of a document's id: enough to name it. */
+function short(document: string): string {
+  return document.slice("sha256:".length, "sha256:".length + 12);
 }
 
 /** How many titles of new disputes are said: the rest is a matter for `disputes`. */

@@ -10,6 +10,7 @@ import { inputs, PASSED_OVER } from "../1-read/files.ts";
 import { readText } from "../1-read/text.ts";
 import { signature } from "../3-extract/propose.ts";
 import { type ArrivingQuestion, disputesOf } from "../6-ask/arriving.ts";
+import { type EditionProposed, proposedEditions } from "../6-ask/proposed.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { entriesOf, readAsking, readDocument, relate, resolve } from "../pipeline.ts";
 import type { Model } from "./model.ts";
@@ -31,6 +32,8 @@ export interface Taken {
   readonly disputes: readonly WireDispute[];
   /** Ids of disputes that were there before and in which its claims stand now too. */
   readonly joined: readonly string[];
+  /** Documents that it may be a newer or an older edition of; nothing is tied before a person says `edition`. */
+  readonly editions: readonly EditionProposed[];
   /** What became of a model's proposals; absent when none was asked. */
   readonly proposed?: Proposed;
 }
@@ -176,7 +179,16 @@ async function keep(reading: Reading, { path, store, knowledge, model }: Keeping
   const same = { path, document: document.id, title: document.title };
   if (await store.hasRun(run.id)) {
     await putBack(store, reading);
-    return { ...same, claims: 0, interpretations: 0, withdrawn: 0, known: true, disputes: [], joined: [] };
+    return {
+      ...same,
+      claims: 0,
+      interpretations: 0,
+      withdrawn: 0,
+      known: true,
+      disputes: [],
+      joined: [],
+      editions: [],
+    };
   }
   const read = await extract(reading, knowledge, model);
   const { proposed } = read;
@@ -206,7 +218,7 @@ async function compared(
   knowledge: Knowledge,
   arrival: ArrivingQuestion,
   before: number,
-): Promise<Pick<Taken, "disputes" | "joined">> {
+): Promise<Pick<Taken, "disputes" | "joined" | "editions">> {
   const links = await relate(store, knowledge, arrival);
   if (links.length > 0) {
     const entries = links.map((payload): Entry => ({ kind: "link", payload }));
@@ -220,6 +232,7 @@ async function compared(
   return {
     disputes: fresh.map(wireDispute),
     joined: disputes.filter((one) => !fresh.includes(one)).map(({ id }) => id),
+    editions: await proposedEditions(store, arrival.document),
   };
 }
 

@@ -167,6 +167,26 @@ export const VERBS: readonly Verb[] = [
     does: async (session, words, told) => (await import("./link.ts")).link(session, words, told),
   },
   {
+    words: "edition <new> <old>",
+    help: "say that one document is a newer text of the same source as another",
+    options: [["--why <text>", "why"], BY],
+    formats: ["json"],
+    does: async (session, [newer = "", older = ""], told) =>
+      (await import("./edition.ts")).edition(session, [newer, older], told),
+  },
+  {
+    words: "editions <new> [old]",
+    help: "what changed between two editions: claims kept, changed, gone, added",
+    options: [
+      ["--carry", "write for the newer text what persons did with the claims that are kept"],
+      ["--by <name>", "who carries; without --carry: only the findings of this person"],
+      KNOWN,
+    ],
+    formats: ["json"],
+    does: async (session, [newer = "", older], told) =>
+      (await import("./editions.ts")).editions(session, [newer, older], told),
+  },
+  {
     words: "search <words...>",
     help: "find entities, claims and passages by words",
     options: [["--limit <number>", "at most this many passages (default 50)"]],
@@ -238,7 +258,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "schema [form]",
-    help: "print the JSON Schema of a wire form: claim, who-led, dispute",
+    help: "print the JSON Schema of a wire form: claim, who-led, dispute, editions",
     does: async (session, [form]) => (await import("./schema.ts")).schema(session, form),
   },
 ];
