@@ -163,6 +163,8 @@ export type Query =
       readonly about?: string;
       /** Claims whose subject or value is an entity of one of these referents; nothing of the events in which it takes part. */
       readonly of?: readonly string[];
+      /** With `of`: only those in which it stands on this side. */
+      readonly side?: "subject" | "value";
       readonly ids?: readonly string[];
       readonly properties?: readonly string[];
       readonly document?: string;

@@ -4,7 +4,7 @@ import type { Schema } from "../0-model/schema.ts";
 import type { Query, Slice, Store } from "../0-model/store.ts";
 import { FRIENDLY, HOSTILE, TIES } from "./clashes.ts";
 import { type DisputesAnswer, findDisputes } from "./disputes.ts";
-import { directory, ruled, source } from "./view.ts";
+import { directory, order, ruled, source } from "./view.ts";
 
 /** In which disputes do the claims of one document stand? */
 export interface ArrivingQuestion {
@@ -30,7 +30,7 @@ export const arriving = {
   /** How the events and values that were found are judged. */
   follow: ({ known }: Pick<ArrivingQuestion, "known">, slice: Slice): Query[] => judgementsOn(slice, known),
   answer: ({ document }: Pick<ArrivingQuestion, "document">, slice: Slice, schema: Schema): DisputesAnswer => {
-    const found = findDisputes(slice, schema, directory(slice)).filter(({ sides }) =>
+    const found = findDisputes(slice, schema, directory(slice), document).filter(({ sides }) =>
       sides.some(({ claims }) => claims.some(({ claim }) => claim.document === document)),
     );
     return { entity: null, disputes: found, documents: slice.documents };
@@ -88,30 +88,42 @@ function touched(
   schema: Schema,
   known: number | null | undefined,
 ): Query[] {
-  const events = new Set(eventsBeside(judgements));
-  const [subjects, parties, properties] = [new Set<string>(), new Set<string>(), new Set<string>(["founded"])];
-  const ofFamily = (families: ReadonlySet<string>): string[] =>
-    [...schema.properties.values()].filter(({ family }) => families.has(family)).map(({ name }) => name);
+  const at = known ?? null;
+  const own = new Map<string, Set<string>>();
+  const ties = new Map<string, Set<string>>();
+  const [events, parties] = [new Set(eventsBeside(judgements)), new Set<string>()];
+  const old = [...schema.properties.values()].filter(({ family }) => TIES.has(family)).map(({ name }) => name);
+  const want = (of: Map<string, Set<string>>, subject: string, ...properties: readonly string[]): void => {
+    of.set(subject, new Set([...(of.get(subject) ?? []), ...properties]));
+  };
   for (const { subject, property, value } of claims) {
     if (subject.kind === "event") {
       events.add(subject.id);
       continue;
     }
-    subjects.add(subject.id);
-    properties.add(property);
-    if (value.type === "entity") parties.add(value.id);
-    if (FRIENDLY.has(property) || HOSTILE.has(property))
-      for (const tie of [...FRIENDLY, ...HOSTILE]) properties.add(tie);
+    want(own, subject.id, property);
+    if (value.type === "entity") for (const party of [subject.id, value.id]) parties.add(party);
+    if (schema.properties.get(property)?.symmetric === true) want(ties, subject.id, property);
+    if (FRIENDLY.has(property) || HOSTILE.has(property)) want(ties, subject.id, ...FRIENDLY, ...HOSTILE);
     // A later day of founding makes older ties of the same party too old.
-    if (property === "founded") for (const tie of ofFamily(TIES)) properties.add(tie);
+    if (property === "founded") want(ties, subject.id, ...old);
   }
-  const of = (referents: Iterable<string>, only?: Iterable<string>): Query => ({
-    get: "claims",
-    of: [...referents].sort(),
-    ...(only === undefined ? {} : { properties: [...only].sort() }),
-    known: known ?? null,
-  });
-  return [of(events), of(subjects, properties), of(parties, ["founded"])];
+  return [
+    { get: "claims", of: [...events].sort(), side: "subject", known: at },
+    { get: "claims", of: [...parties].sort(), side: "subject", properties: ["founded"], known: at },
+    ...bySet(own).map(([of, properties]): Query => ({ get: "claims", of, side: "subject", properties, known: at })),
+    ...bySet(ties).map(([of, properties]): Query => ({ get: "claims", of, properties, known: at })),
+  ];
+}
+
+/** Things of which the same properties are wanted together, so that none is read for a thing that does not need it. */
+function bySet(wanted: ReadonlyMap<string, ReadonlySet<string>>): [of: string[], properties: string[]][] {
+  const found = new Map<string, string[]>();
+  for (const [thing, properties] of wanted) {
+    const key = [...properties].sort().join("\n");
+    found.set(key, [...(found.get(key) ?? []), thing]);
+  }
+  return [...found].sort(([a], [b]) => order(a, b)).map(([key, of]) => [of.sort(), key.split("\n")]);
 }
 
 /** Queries for how the events and the named values of the slice's claims are judged. */

@@ -24,7 +24,11 @@ export function offices(ground: Ground): Found[] {
       time !== null,
   );
   const groups = groupBy(held, (claim) => `${claim.property} ${people.named(claim.subject).id}`);
-  return groups.flatMap((group) => pairs(tenures(group, people)).flatMap((pair) => twoHolders(pair, ground)));
+  return groups.flatMap((group) => {
+    const all = tenures(group, people);
+    const asked = new Set(all.filter(({ claims }) => claims.some(ground.asked)));
+    return pairs(all, asked).flatMap((pair) => twoHolders(pair, ground));
+  });
 }
 
 function tenures(group: readonly KeptClaim[], people: Directory): Held[] {
@@ -78,8 +82,12 @@ function elsewhere(a: KeptClaim, b: KeptClaim): boolean {
   return one !== undefined && other !== undefined && fold(one) !== fold(other);
 }
 
-function pairs<T>(items: readonly T[]): [T, T][] {
-  return items.flatMap((a, at) => items.slice(at + 1).map((b): [T, T] => [a, b]));
+/** Every pair of which one at least is in `asked`, in order. */
+function pairs<T>(items: readonly T[], asked: ReadonlySet<T>): [T, T][] {
+  return items.flatMap((a, at) => {
+    const others = asked.has(a) ? items.slice(at + 1) : items.filter((b, i) => i > at && asked.has(b));
+    return others.map((b): [T, T] => [a, b]);
+  });
 }
 
 /** Families of properties that tie two parties. */

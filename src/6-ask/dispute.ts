@@ -90,6 +90,8 @@ export interface Ground {
   readonly slice: Slice;
   readonly schema: Schema;
   readonly people: Directory;
+  /** False for claims of which no dispute is asked for: a disagreement among such alone need not be found. */
+  readonly asked: (claim: KeptClaim) => boolean;
   /** True when both names may be one: judged the same, not judged different, or simply bearing one name. */
   readonly alike: (a: EntityRef, b: EntityRef) => boolean;
   /** True when one takes the other's place, directly or over others between them: revised, corrected, retracted. */

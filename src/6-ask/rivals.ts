@@ -84,7 +84,7 @@ export function rivals(ground: Ground): Found[] {
     return cardinality === "one" || cardinality === "one-at-a-time";
   });
   const groups = groupBy(single, (claim) => `${claim.property} ${people.named(claim.subject).id}`);
-  return groups.flatMap((group) => rivalOf(group, ground));
+  return groups.filter((group) => group.some(ground.asked)).flatMap((group) => rivalOf(group, ground));
 }
 
 function rivalOf(group: readonly KeptClaim[], ground: Ground): Found[] {

@@ -211,7 +211,12 @@ function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathe
   );
   if (query.of !== undefined) {
     const own = new Set(around(at, query.of).flatMap((one) => one.referents));
-    found = found.filter((one) => own.has(one.subject.id) || (one.value.type === "entity" && own.has(one.value.id)));
+    const { side } = query;
+    found = found.filter(
+      ({ subject, value }) =>
+        (side !== "value" && own.has(subject.id)) ||
+        (side !== "subject" && value.type === "entity" && own.has(value.id)),
+    );
   }
   if (query.about !== undefined) {
     const matched = resolve(at, query.about);

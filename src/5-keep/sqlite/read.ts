@@ -330,15 +330,15 @@ function claims(db: Database, at: number, query: ClaimQuery, all: Gathered): voi
 }
 
 /** Ids of the claims whose subject or value is the entity of one of some referents, with the properties that are asked for. */
-function ofEntities(db: Database, at: number, { of = [], properties, all }: ClaimQuery): Set<string> {
+function ofEntities(db: Database, at: number, { of = [], side, properties, all }: ClaimQuery): Set<string> {
   const ids = new Set<string>();
   const live = all === true ? "" : " AND review NOT IN ('withdrawn', 'refused')";
   const only = properties === undefined ? "" : " AND property IN (SELECT value FROM json_each(?3))";
   const given = properties === undefined ? [] : [JSON.stringify(properties)];
   const referents = byLabels(db, at, labelsOf(db, at, of)).flatMap((one) => one.referents);
   for (const referent of new Set(referents)) {
-    for (const side of ["subject", "value"]) {
-      const sql = `SELECT claim FROM state WHERE ${side} = ?1 AND since <= ?2 AND until > ?2${live}${only}`;
+    for (const column of side === undefined ? ["subject", "value"] : [side]) {
+      const sql = `SELECT claim FROM state WHERE ${column} = ?1 AND since <= ?2 AND until > ?2${live}${only}`;
       for (const line of db.all(sql, referent, at, ...given)) ids.add(text(line, "claim"));
     }
   }
