@@ -25,8 +25,9 @@ export function across(document: string, slice: Slice, revising: ReadonlySet<str
       const [a, b] = [documents.get(mine.document), documents.get(theirs.document)];
       if (a === undefined || b === undefined) continue;
       // Whichever of the two came later, whatever the order in which they were read.
-      const [later, earlier] = (a.published ?? "") > (b.published ?? "") ? [mine, theirs] : [theirs, mine];
-      const ground = groundOf(later, [a, b], revising);
+      const mineIsLater = (a.published ?? "") > (b.published ?? "");
+      const [later, earlier] = mineIsLater ? [mine, theirs] : [theirs, mine];
+      const ground = groundOf(later, mineIsLater ? [a, b] : [b, a], revising);
       if (ground !== null) found.push({ from: later.id, to: earlier.id, kind: "revises", ...ground });
     }
   }
@@ -43,7 +44,7 @@ function replaces({ value: a }: KeptClaim, { value: b }: KeptClaim): boolean {
 
 function groundOf(
   later: KeptClaim,
-  [a, b]: readonly [Document, Document],
+  [a, b]: readonly [later: Document, earlier: Document],
   revising: ReadonlySet<string>,
 ): Pick<Link, "by" | "why"> | null {
   if (a.published === null || b.published === null || a.published === b.published) return null;
