@@ -104,6 +104,11 @@ function lines({ id, title, type, strength, sides, rulings }: Dispute, session: 
   ];
 }
 
+/** "Group: two holders … (rival, ruled no conflict)": one line where disputes are not what was asked for. */
+export function inShort({ title, strength, settled }: Dispute): string {
+  return `${plain(title)} (${strength}${settled ? ", ruled no conflict" : ""})`;
+}
+
 /** "ruled no conflict by ann, because … (ruled before c… joined)". */
 export function rulingText({ by, verdict, because, joined }: Ruled): string {
   const who = plain(by.replace(/^person:/, ""));

@@ -7,6 +7,7 @@ import { type ProfileAnswer, profile as question, type Slot, type SlotValue } fr
 import type { Shown } from "../6-ask/view.ts";
 import { directory } from "../6-ask/view.ts";
 import { wireDispute } from "../6-ask/wire.ts";
+import { inShort } from "./disputes.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
 import { day, position, type Session } from "./session.ts";
@@ -73,7 +74,7 @@ async function write(session: Session, answer: ProfileAnswer, schema: Schema, en
   if (events.length > 0)
     await session.lines(["", session.bold("Events"), ...events.flatMap((one) => eventLines(one, speaking))]);
   if (disputes.length > 0) {
-    const titles = disputes.map((one) => `  ${session.sign("contested")} ${plain(one.title)} (${one.strength})`);
+    const titles = disputes.map((one) => `  ${session.sign("contested")} ${inShort(one)}`);
     await session.lines(["", session.bold("Where the record disagrees"), ...titles]);
   }
   const shown = sections.flatMap(({ slots }) => slots.flatMap(({ values }) => values.flatMap(({ claims }) => claims)));

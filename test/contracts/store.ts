@@ -7,6 +7,7 @@ import { KNOWN } from "./known.ts";
 import { QUESTIONS } from "./questions.ts";
 import { REREADING } from "./rereading.ts";
 import { REVIEWING } from "./reviewing.ts";
+import { TYING } from "./tying.ts";
 
 /** The whole contract. */
 export function storeContract(name: string, withStore: WithStore): void {
@@ -17,6 +18,7 @@ export function storeContract(name: string, withStore: WithStore): void {
     questions: QUESTIONS,
     "as known": KNOWN,
     reviewing: REVIEWING,
+    tying: TYING,
   };
   for (const [part, cases] of Object.entries(parts)) {
     describe(`${name}: ${part}`, () => {
