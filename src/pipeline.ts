@@ -3,7 +3,7 @@ import type { Document, Reading } from "./0-model/document.ts";
 import type { Hash } from "./0-model/identity.ts";
 import type { Knowledge } from "./0-model/knowledge.ts";
 import type { Assisted, Send } from "./0-model/proposal.ts";
-import type { Batch, Entry, Run, Store } from "./0-model/store.ts";
+import type { Batch, Entry, Run, Slice, Store } from "./0-model/store.ts";
 import type { Day } from "./0-model/time.ts";
 import { lifted } from "./1-read/citations.ts";
 import { compileMarker, type Marker, type Marks } from "./2-mark/mark.ts";
@@ -75,8 +75,24 @@ export async function resolve(store: Store, extraction: Extraction, knowledge: K
  * Links between the claims of a document that the record holds by now and those of others on the same: what a later
  * report says in place of an earlier one. Only where words or the publisher say so; else the two are rivals.
  */
-export async function relate(store: Store, knowledge: Knowledge, arrival: ArrivingQuestion): Promise<readonly Link[]> {
+export async function relate(store: Store, knowledge: Knowledge, arrival: ArrivingQuestion): Promise<Related> {
   const slice = await store.read(arriving.plan(arrival, knowledge.schema));
+  const links = await linksAcross(store, knowledge, arrival, slice);
+  return { links, slice };
+}
+
+/** Links to be appended, and what was read to find them. */
+export interface Related {
+  readonly links: readonly Link[];
+  readonly slice: Slice;
+}
+
+async function linksAcross(
+  store: Store,
+  knowledge: Knowledge,
+  arrival: ArrivingQuestion,
+  slice: Slice,
+): Promise<readonly Link[]> {
   const figures = slice.claims.filter(({ subject, value }) => subject.kind === "event" && value.type === "quantity");
   const told = new Set(figures.map(({ document }) => document));
   if (!told.has(arrival.document) || told.size === 1) return [];

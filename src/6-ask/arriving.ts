@@ -39,15 +39,16 @@ export const arriving = {
 
 /**
  * The disputes that a document's claims stand in, with the words of all sides. What it brought is read from the record
- * unless it is handed in. See `arriving`.
+ * unless it is handed in, and so is what `arriving` plans unless it was `read` just before.
  */
 export async function disputesOf(
   store: Store,
   schema: Schema,
   { document, known = null, brought }: Omit<ArrivingQuestion, "brought"> & Partial<ArrivingQuestion>,
+  read?: Slice,
 ): Promise<DisputesAnswer> {
   const question = { document, known, brought: brought ?? (await broughtBy(store, document, known)) };
-  const touching = await store.read(arriving.plan(question, schema));
+  const touching = read ?? (await store.read(arriving.plan(question, schema)));
   const slice = join(touching, await store.read(arriving.follow(question, touching)));
   const { disputes } = arriving.answer(question, slice, schema);
   const told = new Set(disputes.flatMap(({ sides }) => sides.flatMap((s) => s.claims.map((c) => c.claim.document))));

@@ -219,12 +219,14 @@ async function compared(
   arrival: ArrivingQuestion,
   before: number,
 ): Promise<Pick<Taken, "disputes" | "joined" | "editions">> {
-  const links = await relate(store, knowledge, arrival);
+  const { links, slice } = await relate(store, knowledge, arrival);
   if (links.length > 0) {
     const entries = links.map((payload): Entry => ({ kind: "link", payload }));
     await store.append({ entries, originals: new Map() });
   }
-  const { disputes } = await disputesOf(store, knowledge.schema, arrival);
+  // What was read is as it was unless links were added.
+  const read = links.length > 0 ? undefined : slice;
+  const { disputes } = await disputesOf(store, knowledge.schema, arrival, read);
   const fresh = disputes.filter(({ id, sides }) => {
     const pair = sides.flatMap(({ claims }) => claims.filter(({ claim }) => id.endsWith(claim.id)));
     return pair.some(({ claim }) => claim.changed > before);
