@@ -34,6 +34,8 @@ export { compileExtractor } from "./3-extract/extract.ts";
 export { memoryStore } from "./5-keep/memory/store.ts";
 /** Opens or creates a record in a folder. Throws a SourcebookError with exit code 5 when it is locked or damaged. */
 export { openRecord } from "./5-keep/record.ts";
+/** The same for one document, read from what its claims touch; and what a later report says in place of an earlier. */
+export { disputesOf } from "./6-ask/arriving.ts";
 /** Asks one question of a record: fetches what it plans, and answers. */
 export { ask } from "./6-ask/ask.ts";
 /** What changed between two positions of the log, and who changed it. */
@@ -42,12 +44,15 @@ export { type ChangesAnswer, type ChangesQuestion, changes } from "./6-ask/chang
 export { coverage } from "./6-ask/coverage.ts";
 /** Where the record disagrees with itself. */
 export { disputes } from "./6-ask/disputes.ts";
+/** What changed between two editions of one source, and which documents may be editions of one. */
+export { editions } from "./6-ask/editions.ts";
 /** Which entities may be one, and nobody decided. */
 export { identity } from "./6-ask/identity.ts";
 /** How a question looks at the record: true on a day, as known at a position or day, according to a voice. */
 export { type Lens, type LensWords, lens, type Voice } from "./6-ask/lens.ts";
 /** What is known of an entity, in the order of the schema. */
 export { profile } from "./6-ask/profile.ts";
+export { proposedEditions } from "./6-ask/proposed.ts";
 /** How often each rule fired, and how often it was right by reviews and by labels. */
 export { rules } from "./6-ask/rules.ts";
 /** Entities, claims and passages by words. */
@@ -59,4 +64,4 @@ export { timeline } from "./6-ask/timeline.ts";
 /** Why the record holds a claim: rule, words, roles, operators. */
 export { why } from "./6-ask/why.ts";
 /** The main path as one function: a reading to what it claims. Pure, and the same for the same input. */
-export { entriesOf, readDocument, resolve } from "./pipeline.ts";
+export { entriesOf, readDocument, relate, resolve } from "./pipeline.ts";

@@ -1,15 +1,16 @@
-import type { Extraction } from "./0-model/claim.ts";
+import type { Extraction, Link } from "./0-model/claim.ts";
 import type { Document, Kinship, Reading } from "./0-model/document.ts";
 import type { Judgement } from "./0-model/entity.ts";
 import type { Hash } from "./0-model/identity.ts";
 import type { Knowledge } from "./0-model/knowledge.ts";
 import type { Assisted, Send } from "./0-model/proposal.ts";
-import type { Batch, Entry, Query, Run, Store } from "./0-model/store.ts";
+import type { Batch, Entry, Query, Run, Slice, Store } from "./0-model/store.ts";
 import type { Day } from "./0-model/time.ts";
 import { lifted } from "./1-read/citations.ts";
 import { compileMarker, type Marker, type Marks } from "./2-mark/mark.ts";
 import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
 import { propose, signature } from "./3-extract/propose.ts";
+import { revising } from "./3-extract/revising.ts";
 import { latestDay } from "./3-extract/until.ts";
 import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
 import { judgeEvents, planEvents } from "./4-resolve/events.ts";
@@ -17,6 +18,8 @@ import { compileLore, happenings, type Lore } from "./4-resolve/happening.ts";
 import { placed } from "./4-resolve/inside.ts";
 import { follow, judge, plan } from "./4-resolve/judge.ts";
 import { kinship, retellings, shingles } from "./4-resolve/kin.ts";
+import { across } from "./6-ask/across.ts";
+import { type ArrivingQuestion, arriving } from "./6-ask/arriving.ts";
 
 /**
  * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
@@ -82,7 +85,7 @@ export async function resolve(
   const judgements = [...extraction.judgements, ...made, ...retold];
   if (reading === null) return { ...extraction, judgements };
   const coverage = { ...extraction.coverage, shingles: shingles(reading.rendition) };
-  const { kinships, copied } = await relate(store, reading, extraction, coverage.shingles);
+  const { kinships, copied } = await kin(store, reading, extraction, coverage.shingles);
   return { ...extraction, coverage, kinships, judgements: [...judgements, ...copied] };
 }
 
@@ -105,7 +108,7 @@ async function retell(
 }
 
 /** Which documents of the record share so many words with a new one that they have one origin. */
-async function relate(
+async function kin(
   store: Store,
   reading: Reading,
   extraction: Extraction,
@@ -134,6 +137,35 @@ function loreOf(knowledge: Knowledge): Lore {
   const held = lores.get(knowledge) ?? compileLore(knowledge);
   lores.set(knowledge, held);
   return held;
+}
+
+/**
+ * Links between the claims of a document that the record holds by now and those of others on the same: what a later
+ * report says in place of an earlier one. Only where words or the publisher say so; else the two are rivals.
+ */
+export async function relate(store: Store, knowledge: Knowledge, arrival: ArrivingQuestion): Promise<Related> {
+  const slice = await store.read(arriving.plan(arrival, knowledge.schema));
+  const links = await linksAcross(store, knowledge, arrival, slice);
+  return { links, slice };
+}
+
+/** Links to be appended, and what was read to find them. */
+export interface Related {
+  readonly links: readonly Link[];
+  readonly slice: Slice;
+}
+
+async function linksAcross(
+  store: Store,
+  knowledge: Knowledge,
+  arrival: ArrivingQuestion,
+  slice: Slice,
+): Promise<readonly Link[]> {
+  const figures = slice.claims.filter(({ subject, value }) => subject.kind === "event" && value.type === "quantity");
+  const told = new Set(figures.map(({ document }) => document));
+  if (!told.has(arrival.document) || told.size === 1) return [];
+  const { documents } = await store.read([...told].sort().map((id) => ({ get: "documents", id }) as const));
+  return across(arrival.document, { ...slice, documents }, revising(knowledge.rules));
 }
 
 const lists = new WeakMap<Knowledge, Known>();

@@ -173,17 +173,21 @@ export interface Claim extends Interpretation {
 /** How a claim was reviewed: "do the words say this?", never "is it so?". */
 export type Review = "proposed" | "faithful" | "corrected" | "refused" | "withdrawn";
 
+/** The kinds of links, in the order of the model. */
+export const LINK_KINDS = [
+  "revises",
+  "retracts",
+  "corrects",
+  "repeats",
+  "confirms",
+  "part-of",
+  "alternative-to",
+  "jointly-with",
+  "excludes",
+] as const;
+
 /** What two claims are to one another. */
-export type LinkKind =
-  | "revises"
-  | "retracts"
-  | "corrects"
-  | "repeats"
-  | "confirms"
-  | "part-of"
-  | "alternative-to"
-  | "jointly-with"
-  | "excludes";
+export type LinkKind = (typeof LINK_KINDS)[number];
 
 /** A judged tie between two claims. */
 export interface Link {
@@ -192,6 +196,8 @@ export interface Link {
   readonly kind: LinkKind;
   readonly by: string;
   readonly why: string;
+  /** A word that takes a link back: the judge's own, or, from a person, that of a rule. */
+  readonly undone?: true;
 }
 
 /** A person's reasoned conclusion over claims. Never made by a rule or a model. */

@@ -56,6 +56,8 @@ export interface Ruling {
   readonly verdict: "no-conflict" | "conflict";
   readonly because: string;
   readonly by: string;
+  /** The claims that the dispute had when it was ruled: what joins it later was not ruled about. */
+  readonly claims?: readonly string[];
 }
 
 /** What a person wants taken out of the record, and why. */
@@ -124,6 +126,7 @@ export type Entry =
   | { readonly kind: "kinship"; readonly payload: Kinship }
   | { readonly kind: "finding"; readonly payload: Finding }
   | { readonly kind: "ruling"; readonly payload: Ruling }
+  | { readonly kind: "kinship"; readonly payload: Kinship }
   | { readonly kind: "sample"; readonly payload: Sample }
   | { readonly kind: "coverage"; readonly payload: Coverage }
   | { readonly kind: "problem"; readonly payload: Problem };
@@ -210,6 +213,10 @@ export type Query =
       readonly get: "claims";
       /** Claims whose subject or value is this entity, and claims about events in which it takes part. */
       readonly about?: string;
+      /** Claims whose subject or value is an entity of one of these referents; nothing of the events in which it takes part. */
+      readonly of?: readonly string[];
+      /** With `of`: only those in which it stands on this side. */
+      readonly side?: "subject" | "value";
       readonly ids?: readonly string[];
       readonly properties?: readonly string[];
       readonly document?: string;
@@ -229,7 +236,8 @@ export type Query =
   | { readonly get: "events"; readonly persons: readonly string[]; readonly known?: number | null }
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
-  | { readonly get: "judgements"; readonly known?: number | null }
+  /** With `of`: only those about one of these referents. */
+  | { readonly get: "judgements"; readonly of?: readonly string[]; readonly known?: number | null }
   /** Each reviewer's newest decision about each interpretation; one that was taken back is there as `proposed`. */
   | { readonly get: "reviews"; readonly claims?: readonly string[]; readonly known?: number | null }
   | { readonly get: "findings"; readonly known?: number | null }

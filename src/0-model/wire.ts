@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   ASSERTEDNESS,
   type EntityRef,
+  LINK_KINDS,
   MODES,
   POLARITIES,
   type Saying,
@@ -130,17 +131,7 @@ const claim = z.strictObject({
   review: z.enum(["proposed", "faithful", "corrected", "refused", "withdrawn"]),
   links: z.array(
     z.strictObject({
-      kind: z.enum([
-        "revises",
-        "retracts",
-        "corrects",
-        "repeats",
-        "confirms",
-        "part-of",
-        "alternative-to",
-        "jointly-with",
-        "excludes",
-      ]),
+      kind: z.enum(LINK_KINDS),
       to: id,
     }),
   ),
@@ -169,10 +160,54 @@ const whoLed = z.strictObject({
 const dispute = z.strictObject({
   id,
   type: z.string(),
+  title: z.string(),
   strength: z.enum(["impossible", "rival", "needs-explaining"]),
   claims: z.array(id),
   sides: z.array(z.strictObject({ claims: z.array(id), words: z.string() })),
-  ruled: z.string().nullable(),
+  /** Null until somebody ruled. `settled`: it is no conflict by those who ruled, and no side has come up since. */
+  ruled: z
+    .strictObject({
+      settled: z.boolean(),
+      rulings: z.array(
+        z.strictObject({
+          by: z.string(),
+          verdict: z.enum(["no-conflict", "conflict"]),
+          because: z.string(),
+          /** Claims that joined the dispute after it was ruled. */
+          joined: z.array(id),
+        }),
+      ),
+    })
+    .nullable(),
+});
+
+const changed = z.strictObject({
+  old: id,
+  reason: z.enum(["changed", "ambiguous", "gone"]),
+  words: z.string(),
+  /** What the newer text says in its place; null when nothing is told to. */
+  now: z.strictObject({ claim: id, words: z.string() }).nullable(),
+  /** What persons have done with the old claim, which stays with it. */
+  work: z.array(z.enum(["review", "link", "finding"])),
+});
+
+const editions = z.strictObject({
+  newer: id.nullable(),
+  older: id.nullable(),
+  kept: z.array(z.strictObject({ old: id, now: id })),
+  orphans: z.array(changed),
+  added: z.array(z.strictObject({ claim: id, words: z.string() })),
+  /** Findings that rest on a claim which is not carried over. */
+  findings: z.array(z.strictObject({ finding: id, by: z.string(), question: z.string(), claims: z.array(id) })),
+  /** Only with `--carry`: how many rows were written for the newer text, and what was left for a person. */
+  carried: z
+    .strictObject({
+      reviews: z.number().int(),
+      links: z.number().int(),
+      findings: z.number().int(),
+      left: z.array(z.string()),
+    })
+    .optional(),
 });
 
 /** One claim on the wire. */
@@ -181,10 +216,12 @@ export type WireClaim = z.infer<typeof claim>;
 export type WireWhoLed = z.infer<typeof whoLed>;
 /** One dispute on the wire. */
 export type WireDispute = z.infer<typeof dispute>;
+/** How two editions differ, on the wire. */
+export type WireEditions = z.infer<typeof editions>;
 /** A value on the wire. */
 export type WireValue = z.infer<typeof value>;
 
-const FORMS = { claim, "who-led": whoLed, dispute } as const;
+const FORMS = { claim, "who-led": whoLed, dispute, editions } as const;
 
 /** The names of the wire forms that have a JSON Schema. */
 export const FORM_NAMES = Object.keys(FORMS) as readonly (keyof typeof FORMS)[];

@@ -20,8 +20,10 @@ import { compileMeanings } from "./meanings.ts";
 import { openPage } from "./open.ts";
 import { blockOf, type Page, sentenceAt } from "./page.ts";
 import { Posts } from "./posts.ts";
+import { revising } from "./revising.ts";
 import type { Scopes } from "./scope.ts";
 import { runShapes } from "./shapes.ts";
+import { worded } from "./worded.ts";
 
 /** Makes claims out of the marks of one rendition, and out of what a model answered about it, if one was asked. */
 export type Extractor = (document: Document, marks: Marks, heard?: Heard | null) => Assisted;
@@ -32,7 +34,8 @@ export type Extractor = (document: Document, marks: Marks, heard?: Heard | null)
  */
 export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
   const lists = compileLists(knowledge);
-  const revising = new Set(knowledge.rules.flatMap(({ id, gives }) => (gives.some((one) => one.revises) ? [id] : [])));
+  const replacing = revising(knowledge.rules);
+  const earlier = new Set((knowledge.lexicons.get("earlier") ?? []).map(([phrase = ""]) => phrase));
   const shapes = knowledge.rules.filter((rule): rule is Shape => rule.form === "shape");
   const frames = knowledge.rules.filter((rule): rule is Frame => rule.form === "frame");
   const index = indexFrames(frames);
@@ -55,7 +58,7 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
       referents: grounded === null ? own : spokenOf(cast.referents(), own, grounded.claims),
       judgements: cast.judgements(),
       claims,
-      links: links(page, ruled, revising),
+      links: [...links(page, ruled, replacing), ...worded(page, ruled, earlier)],
       coverage: coverage(page, claims, { evoked, unresolved: framed.unresolved }),
       problems: [...framed.capped.map(({ rule, range }) => capped(page, rule, range)), ...(grounded?.problems ?? [])],
       ...(grounded === null ? {} : { proposed: grounded.proposed }),

@@ -1,4 +1,4 @@
-import type { Claim, Finder, Interpretation, Review } from "../0-model/claim.ts";
+import type { Claim, Finder, Interpretation, Link, Review } from "../0-model/claim.ts";
 import { fold } from "../0-model/fold.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { ReviewDecision } from "../0-model/store.ts";
@@ -136,6 +136,18 @@ export function mentioned(claim: Interpretation): string[] {
   if (claim.value.type === "entity") ids.push(claim.value.id);
   for (const { speaker } of claim.attribution) if (!("unnamed" in speaker)) ids.push(speaker.id);
   return ids;
+}
+
+/**
+ * The links that hold among some: a person's word on a tie outranks the rules', so that one taken back by a person is
+ * gone whatever rules say; while one person stands by it, it holds. The order is kept.
+ */
+export function linksThatHold(links: readonly Link[]): Link[] {
+  const person = ({ by }: Link): boolean => by.startsWith("person:");
+  const tie = ({ from, to, kind }: Link): string => `${from}\n${to}\n${kind}`;
+  const held = new Set(links.filter((one) => person(one) && one.undone !== true).map(tie));
+  const gone = new Set(links.filter((one) => person(one) && one.undone === true).map(tie));
+  return links.filter((one) => one.undone !== true && (held.has(tie(one)) || !gone.has(tie(one))));
 }
 
 /** Properties of an event that say who takes part in it. */

@@ -62,16 +62,16 @@ function linkKey({ from, to, kind, by }: Link): string {
   return `${from}\n${to}\n${kind}\n${by}`;
 }
 
+function kinshipKey({ from, to, kind, by }: Kinship): string {
+  return `${from}\n${to}\n${kind}\n${by}`;
+}
+
 function reviewKey({ claim, interpretation, by }: ReviewDecision): string {
   return `${claim}\n${interpretation}\n${by}`;
 }
 
 function rulingKey({ dispute, by }: Ruling): string {
   return `${dispute}\n${by}`;
-}
-
-function kinshipKey({ from, to, kind, by }: Kinship): string {
-  return `${from}\n${to}\n${kind}\n${by}`;
 }
 
 function problemKey(problem: Problem): string {

@@ -2,8 +2,8 @@ import { fold } from "../0-model/fold.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import { compatible } from "../0-model/time.ts";
 import type { Found, Ground } from "./dispute.ts";
-import { according, groupBy, own } from "./rivals.ts";
-import { certainOverlap, officeWords } from "./tenures.ts";
+import { according, groupBy, linked, own } from "./rivals.ts";
+import { certainOverlap, dated, officeWords } from "./tenures.ts";
 import { type Directory, labelOf, type Named, order, timeKey, valueKey, valueText } from "./view.ts";
 import { dayText, whenText, windowText } from "./when.ts";
 
@@ -24,7 +24,11 @@ export function offices(ground: Ground): Found[] {
       time !== null,
   );
   const groups = groupBy(held, (claim) => `${claim.property} ${people.named(claim.subject).id}`);
-  return groups.flatMap((group) => pairs(tenures(group, people)).flatMap((pair) => twoHolders(pair, ground)));
+  return groups.flatMap((group) => {
+    const all = tenures(group, people);
+    const asked = new Set(all.filter(({ claims }) => claims.some(ground.asked)));
+    return pairs(all, asked).flatMap((pair) => twoHolders(pair, ground));
+  });
 }
 
 function tenures(group: readonly KeptClaim[], people: Directory): Held[] {
@@ -41,11 +45,14 @@ function tenures(group: readonly KeptClaim[], people: Directory): Held[] {
   });
 }
 
-function twoHolders([a, b]: readonly [Held, Held], { people, schema }: Ground): Found[] {
+function twoHolders([a, b]: readonly [Held, Held], { people, schema, alike }: Ground): Found[] {
   const days = certainOverlap(a.tenure, b.tenure);
   const [first] = a.claims;
   const bothSaid = a.role !== null && b.role !== null;
   if (days === null || first === undefined || (bothSaid && fold(a.role) !== fold(b.role))) return [];
+  const pair = a.claims.flatMap((one) => b.claims.map((other) => [one, other] as const));
+  // Two names that may be one man's, two who held it together, and two areas are no conflict.
+  if (pair.some(([one, other]) => linked(one, other) || elsewhere(one, other) || same(one, other, alike))) return [];
   const about = people.named(first.subject);
   const office = a.role ?? b.role ?? labelOf(schema, first.property, "subject");
   const firm = a.claims.some(own) && b.claims.some(own);
@@ -65,11 +72,26 @@ function twoHolders([a, b]: readonly [Held, Held], { people, schema }: Ground): 
   ];
 }
 
-function pairs<T>(items: readonly T[]): [T, T][] {
-  return items.flatMap((a, at) => items.slice(at + 1).map((b): [T, T] => [a, b]));
+function same(a: KeptClaim, b: KeptClaim, alike: Ground["alike"]): boolean {
+  return a.value.type === "entity" && b.value.type === "entity" && alike(a.value, b.value);
 }
 
-const TIES = new Set(["ties", "office"]);
+/** Both say for which area the office is, and the areas have two names. */
+function elsewhere(a: KeptClaim, b: KeptClaim): boolean {
+  const [one, other] = [a.with.area?.words, b.with.area?.words];
+  return one !== undefined && other !== undefined && fold(one) !== fold(other);
+}
+
+/** Every pair of which one at least is in `asked`, in order. */
+function pairs<T>(items: readonly T[], asked: ReadonlySet<T>): [T, T][] {
+  return items.flatMap((a, at) => {
+    const others = asked.has(a) ? items.slice(at + 1) : items.filter((b, i) => i > at && asked.has(b));
+    return others.map((b): [T, T] => [a, b]);
+  });
+}
+
+/** Families of properties that tie two parties. */
+export const TIES = new Set(["ties", "office"]);
 
 /** A tie that certainly began before one of its parties is said to have been founded. */
 export function tooOld({ counted, people, schema }: Ground): Found[] {
@@ -111,13 +133,19 @@ function foundedOn(claim: KeptClaim) {
   return claim.value.type === "time" ? claim.value : claim.time;
 }
 
-const FRIENDLY = new Set(["ally-of", "aligned-with", "cooperates-with", "supports", "subgroup-of", "branch-of"]);
-const HOSTILE = new Set(["opponent-of", "fights"]);
+/** Ties of those who stand together. */
+export const FRIENDLY = new Set(["ally-of", "aligned-with", "cooperates-with", "supports", "subgroup-of", "branch-of"]);
+/** Ties of those who stand against each other. */
+export const HOSTILE = new Set(["opponent-of", "fights"]);
 
-/** Two parties said to be friends and said to be enemies at times that can meet. */
+/**
+ * Two parties said to be friends and said to be enemies at times that can meet. A tie without a day is silent on when it
+ * was, and meets none.
+ */
 export function opposed({ counted, people, schema }: Ground): Found[] {
   const ties = counted.filter(
-    ({ property, value }) => value.type === "entity" && (FRIENDLY.has(property) || HOSTILE.has(property)),
+    ({ property, value, time }) =>
+      value.type === "entity" && dated(time) && (FRIENDLY.has(property) || HOSTILE.has(property)),
   );
   const ends = (claim: KeptClaim): [Named, Named] => {
     const a = people.named(claim.subject);
@@ -131,7 +159,7 @@ export function opposed({ counted, people, schema }: Ground): Found[] {
   );
   return groups.flatMap((group): Found[] => {
     const meets = (claim: KeptClaim, others: readonly KeptClaim[]): boolean =>
-      others.some((other) => compatible(claim.time, other.time));
+      others.some((other) => compatible(claim.time, other.time) && !linked(claim, other));
     const hostile = group.filter(({ property }) => HOSTILE.has(property));
     const friendly = group.filter((claim) => FRIENDLY.has(claim.property) && meets(claim, hostile));
     const [first] = friendly;
@@ -146,6 +174,7 @@ export function opposed({ counted, people, schema }: Ground): Found[] {
         strength: "needs-explaining",
         about: people.named(first.subject),
         property: first.property,
+        clash: (one, other) => meets(one, [other]),
         title: `${a.name} and ${b.name}: said to stand together and against each other`,
         sides: [
           { claims: friendly, says: labels(friendly) },
@@ -159,17 +188,16 @@ export function opposed({ counted, people, schema }: Ground): Found[] {
 const ORIGINS = new Set(["founder", "splinter-of"]);
 
 /** Rival accounts of an origin: two documents name founders, or a parent body, and share none. */
-export function origins({ counted, people, schema }: Ground): Found[] {
+export function origins({ counted, people, schema, alike, origin }: Ground): Found[] {
   const accounts = counted.filter(({ property, value }) => ORIGINS.has(property) && value.type === "entity");
   const groups = groupBy(accounts, (claim) => `${claim.property} ${people.named(claim.subject).id}`);
   return groups.flatMap((group): Found[] => {
-    const tellings = groupBy(group, ({ document }) => document);
-    const names = (claims: readonly KeptClaim[]): string[] => [
-      ...new Set(claims.map(({ value }) => (value.type === "entity" ? people.named(value).id : ""))),
-    ];
-    const rival = tellings.filter((telling) =>
-      tellings.some((other) => other !== telling && !names(telling).some((name) => names(other).includes(name))),
-    );
+    // Two editions are one telling: what changed between them is said by `editions`.
+    const tellings = groupBy(group, ({ document }) => origin(document));
+    const apart = (one: readonly KeptClaim[], other: readonly KeptClaim[]): boolean =>
+      one !== other && !one.some((a) => other.some((b) => same(a, b, alike) || linked(a, b)));
+    const tellingOf = (claim: KeptClaim): readonly KeptClaim[] => tellings.find((one) => one.includes(claim)) ?? [];
+    const rival = tellings.filter((telling) => tellings.some((other) => apart(telling, other)));
     const [first] = group;
     if (first === undefined || rival.length < 2) return [];
     const about = people.named(first.subject);
@@ -180,6 +208,7 @@ export function origins({ counted, people, schema }: Ground): Found[] {
         strength: "needs-explaining",
         about,
         property: first.property,
+        clash: (a, b) => apart(tellingOf(a), tellingOf(b)),
         title: `${about.name}: rival accounts of its origin (${label})`,
         sides: rival.map((claims) => ({
           claims,

@@ -4,16 +4,18 @@ import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { offices, opposed, origins, tooOld } from "./clashes.ts";
-import type { Dispute, DisputeStrength, Found, Ground, Side } from "./dispute.ts";
+import { DISPUTE_STRENGTHS, type Dispute, type Found, type Ground, type Side } from "./dispute.ts";
 import { events } from "./events.ts";
+import { editionsOf, looksAlike, revisions } from "./ground.ts";
 import { type Dated, dating, type Lens } from "./lens.ts";
 import { denied, rivals } from "./rivals.ts";
+import { compileRulings, disputeId, type Rulings } from "./ruled.ts";
 import { tolls } from "./tolls.ts";
 import { account, byPlace, counts, type Directory, directory, lives, meant, order, sources } from "./view.ts";
 
-export type { Dispute, DisputeType, Side } from "./dispute.ts";
+export type { Dispute, DisputeType, Ruled, Side } from "./dispute.ts";
 
-/** Where does the record disagree? Without `about`, everywhere. */
+/** Where does the record disagree? Without `about` and `document`, everywhere. */
 export interface DisputesQuestion extends Lens {
   readonly about?: string;
 }
@@ -28,14 +30,18 @@ export interface DisputesAnswer {
   readonly documents: readonly Document[];
 }
 
-const STRENGTHS: readonly DisputeStrength[] = ["impossible", "rival", "needs-explaining"];
-
-/** Every disagreement among a slice's claims, the strongest first, then in the order of their first words. */
-export function findDisputes(slice: Slice, schema: Schema, people: Directory): Dispute[] {
+/** Every disagreement among a slice's claims; with `of`, those in which a claim of this document may stand; the strongest first, then in the order of their first words. */
+export function findDisputes(slice: Slice, schema: Schema, people: Directory, of?: string): Dispute[] {
   const claims = slice.claims.filter(lives).sort(byPlace);
   const views = events(slice, schema, people);
   const titles = new Map(views.map(({ event, title }) => [event.id, title]));
-  const ground: Ground = { claims, counted: claims.filter(counts), slice, schema, people, titles };
+  const ground: Ground = {
+    ...{ claims, counted: claims.filter(counts), slice, schema, people, titles },
+    asked: (claim) => of === undefined || claim.document === of,
+    alike: looksAlike(slice, people),
+    revised: revisions(claims),
+    origin: editionsOf(slice.kinships),
+  };
   const found = [
     ...denied(ground),
     ...rivals(ground),
@@ -46,12 +52,16 @@ export function findDisputes(slice: Slice, schema: Schema, people: Directory): D
     ...tolls(ground, views),
   ];
   const disputes = new Map<string, Dispute>();
+  const [rulings, words] = [compileRulings(slice.rulings), speaking(slice)];
   for (const one of found) {
-    const dispute = shown(one, slice, people);
+    const dispute = shown(one, { people, rulings, words });
     if (!disputes.has(dispute.id)) disputes.set(dispute.id, dispute);
   }
   return [...disputes.values()].sort(
-    (a, b) => STRENGTHS.indexOf(a.strength) - STRENGTHS.indexOf(b.strength) || byFirst(a, b) || order(a.id, b.id),
+    (a, b) =>
+      DISPUTE_STRENGTHS.indexOf(a.strength) - DISPUTE_STRENGTHS.indexOf(b.strength) ||
+      byFirst(a, b) ||
+      order(a.id, b.id),
   );
 }
 
@@ -60,20 +70,32 @@ function byFirst(a: Dispute, b: Dispute): number {
   return first === undefined || second === undefined ? 0 : byPlace(first, second);
 }
 
-function shown(found: Found, slice: Slice, people: Directory): Dispute {
-  const sides = found.sides.map(({ claims, says }): Side => {
-    const ordered = [...claims].sort(byPlace);
-    return { claims: ordered.map((claim) => people.show(claim, null)), says, words: wordsOf(ordered[0], slice) };
+interface Showing {
+  readonly people: Directory;
+  readonly rulings: Rulings;
+  readonly words: (claim: KeptClaim | undefined) => string;
+}
+
+function shown(found: Found, { people, rulings, words }: Showing): Dispute {
+  const ordered = found.sides.map(({ claims }) => [...claims].sort(byPlace));
+  const sides = found.sides.map(({ says }, at): Side => {
+    const claims = ordered[at] ?? [];
+    return { claims: claims.map((claim) => people.show(claim, null)), says, words: words(claims[0]) };
   });
-  const firsts = sides.slice(0, 2).map((side) => side.claims[0]?.claim.id ?? "");
-  return { ...found, id: [found.type, ...firsts].join(":"), sides, ruled: null };
+  const { type, strength, about, property, title } = found;
+  const id = disputeId(found);
+  return { id, type, strength, about, property, title, sides, ...rulings(id, ordered) };
 }
 
 /** The evidence of a claim as the text has it; empty when the slice does not hold the text. */
-export function wordsOf(claim: KeptClaim | undefined, slice: Slice): string {
-  if (claim === undefined) return "";
-  const text = slice.renditions.find((rendition) => rendition.id === claim.rendition)?.text;
-  return text === undefined ? "" : claim.evidence.map(([start, end]) => text.slice(start, end)).join(" … ");
+export function speaking({ renditions }: Pick<Slice, "renditions">): (claim: KeptClaim | undefined) => string {
+  const texts = new Map(renditions.map(({ id, text }) => [id, text]));
+  return (claim) => {
+    const text = texts.get(claim?.rendition ?? "");
+    return claim === undefined || text === undefined
+      ? ""
+      : claim.evidence.map(([start, end]) => text.slice(start, end)).join(" … ");
+  };
 }
 
 /** The question "Where does the record disagree?". */

@@ -4,7 +4,7 @@ import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import { referentOf } from "../5-keep/cluster.ts";
 import { Rulings } from "../5-keep/decide.ts";
 import type { Question } from "./ask.ts";
-import { wordsOf } from "./disputes.ts";
+import { speaking as wordsIn } from "./disputes.ts";
 import { byPlace, order } from "./view.ts";
 
 /** Which entities may be one, and nobody decided? */
@@ -119,9 +119,10 @@ function speaking({ claims }: Slice): Map<string, KeptClaim[]> {
 /** The words of the first claims of a side; `slice` holds the texts. At most `most`, each once. */
 export function firstWords({ claims }: IdentitySide, slice: Slice, most: number): string[] {
   const found = new Set<string>();
+  const wordsOf = wordsIn(slice);
   for (const claim of claims) {
     if (found.size >= most) break;
-    const words = wordsOf(claim, slice);
+    const words = wordsOf(claim);
     if (words !== "") found.add(words);
   }
   return [...found];

@@ -5,6 +5,7 @@ import type { PropertySchema } from "../0-model/schema.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
 import type { DisputeStrength, Found, Ground } from "./dispute.ts";
+import { dated } from "./tenures.ts";
 import { type Directory, labelOf, type Named, speakerText, valueKey, valueText } from "./view.ts";
 import { whenText } from "./when.ts";
 
@@ -52,6 +53,7 @@ export function denied(ground: Ground): Found[] {
         strength: affirmed.some(own) && negated.some(own) ? "impossible" : "rival",
         about,
         property: first.property,
+        clash: (a, b) => compatible(a.time, b.time),
         title: `${about.name}: “${what}” is claimed and denied`,
         sides: [
           { claims: affirmed, says: `${what}${according(affirmed, people)}` },
@@ -82,7 +84,7 @@ export function rivals(ground: Ground): Found[] {
     return cardinality === "one" || cardinality === "one-at-a-time";
   });
   const groups = groupBy(single, (claim) => `${claim.property} ${people.named(claim.subject).id}`);
-  return groups.flatMap((group) => rivalOf(group, ground));
+  return groups.filter((group) => group.some(ground.asked)).flatMap((group) => rivalOf(group, ground));
 }
 
 function rivalOf(group: readonly KeptClaim[], ground: Ground): Found[] {
@@ -90,18 +92,22 @@ function rivalOf(group: readonly KeptClaim[], ground: Ground): Found[] {
   const [first] = group;
   const property = first === undefined ? undefined : schema.properties.get(first.property);
   if (first === undefined || property === undefined) return [];
-  const sides = groupBy(group, (claim) => sideKey(claim, people));
-  const clashing = sides.filter((side) =>
-    sides.some((other) => other !== side && side.some((a) => other.some((b) => clash(a, b, property)))),
+  const apartOnes = (a: KeptClaim, b: KeptClaim): boolean => clash(a, b, property, ground);
+  const clashing = clashingSides(
+    groupBy(group, (claim) => sideKey(claim, people)),
+    apartOnes,
+    ground,
   );
   if (clashing.length < 2) return [];
   const about = aboutOf(first, ground);
   const boxes = clashing.map((side) => side.some((claim) => fromInfobox(claim, slice)));
   const againstProse = boxes.includes(true) && boxes.includes(false) && oneDocument(clashing.flat());
+  const editions = betweenEditions(clashing, ground);
   return [
     {
-      type: againstProse ? "infobox-against-prose" : "rival-value",
-      strength: strengthOf(clashing, property),
+      type: editions ? "edition-against-edition" : againstProse ? "infobox-against-prose" : "rival-value",
+      strength: editions ? "needs-explaining" : strengthOf(clashing, property),
+      clash: apartOnes,
       about,
       property: property.name,
       title: `${about.name}: ${property.label} is given as ${clashing.map((side) => sayOf(side, people)).join(" and as ")}`,
@@ -110,9 +116,31 @@ function rivalOf(group: readonly KeptClaim[], ground: Ground): Found[] {
   ];
 }
 
+/**
+ * The sides of which some claims clash. A side that takes the place of another ("60, revised to 95") is no rival of it,
+ * and not of anybody else who gave the figure that was revised.
+ */
+export function clashingSides<T extends KeptClaim>(
+  sides: readonly (readonly T[])[],
+  clash: (a: T, b: T) => boolean,
+  { revised }: Ground,
+): (readonly T[])[] {
+  const rivals = (x: readonly T[], y: readonly T[]): boolean =>
+    x.some((a) => y.some((b) => clash(a, b))) && !x.some((a) => y.some((b) => revised(a, b)));
+  return sides.filter((side) => sides.some((other) => other !== side && rivals(side, other)));
+}
+
+/** True when all that clashes stands in editions of one source, and no edition says two things. */
+export function betweenEditions(sides: readonly (readonly KeptClaim[])[], { origin }: Ground): boolean {
+  const claims = sides.flat();
+  if (new Set(claims.map(({ document }) => origin(document))).size > 1) return false;
+  const told = sides.map((side) => new Set(side.map(({ document }) => document)));
+  return told.every((one, at) => told.slice(at + 1).every((other) => one.isDisjointFrom(other)));
+}
+
 function strengthOf(sides: readonly (readonly KeptClaim[])[], property: PropertySchema): DisputeStrength {
   if (property.cardinality === "one") return sides.every((side) => side.some(own)) ? "impossible" : "rival";
-  // Without days on both sides the two may have been so one after the other.
+  // Where no side gives a day the two may have been so one after the other.
   return sides.every((side) => side.some(({ time }) => time !== null)) ? "rival" : "needs-explaining";
 }
 
@@ -134,11 +162,13 @@ function sayOf(side: readonly KeptClaim[], people: Directory): string {
   return time === null ? valueText(claim.value, people) : whenText(time);
 }
 
-function clash(a: KeptClaim, b: KeptClaim, property: PropertySchema): boolean {
+function clash(a: KeptClaim, b: KeptClaim, property: PropertySchema, { alike }: Ground): boolean {
   if (linked(a, b)) return false;
   const [aTime, bTime] = [timeOf(a), timeOf(b)];
   if (aTime !== null || bTime !== null) return aTime !== null && bTime !== null && !compatible(aTime, bTime);
-  if (property.cardinality !== "one" && !compatible(a.time, b.time)) return false;
+  // A claim that gives no day is silent on whether it meets one that does.
+  if (property.cardinality !== "one" && (dated(a.time) !== dated(b.time) || !compatible(a.time, b.time))) return false;
+  if (a.value.type === "entity" && b.value.type === "entity") return !alike(a.value, b.value);
   return differ(a.value, b.value);
 }
 
@@ -156,16 +186,16 @@ function differ(a: Value, b: Value): boolean {
       a.precision === b.precision && (a.id === null || b.id === null ? fold(a.name) !== fold(b.name) : a.id !== b.id)
     );
   }
-  if (a.type === "entity" && b.type === "entity") return a.id !== b.id;
   return a.type === "text" && b.type === "text" && fold(a.text) !== fold(b.text);
 }
 
 const ANYBODY = new Set(["", "people", "persons", "others", "dead", "deaths", "lives", "victims", "casualties"]);
 
-/** The words for whom a number counts; empty when it counts people as such. */
+/** The words for whom a number counts; empty when it counts people as such. Attackers are never counted with the others. */
 export function scope(quantity: Quantity): string {
   const words = fold(quantity.of?.words ?? "");
-  return ANYBODY.has(words) ? "" : words;
+  if (!ANYBODY.has(words)) return words;
+  return quantity.of?.part === "attacker" ? "attackers" : "";
 }
 
 /** True when both numbers count the same people, by their words. */

@@ -3,7 +3,7 @@ import type { Counts, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
 import { dating, type Lens, onDay } from "./lens.ts";
-import { type Directory, directory, lives, type Named, order, sources } from "./view.ts";
+import { type Directory, directory, judged, lives, type Named, order, sources } from "./view.ts";
 
 /** What do I have and what needs me? */
 export type ShelfQuestion = Lens;
@@ -55,7 +55,7 @@ export const shelf: Question<ShelfQuestion, ShelfAnswer> = {
     { get: "documents", known: known ?? null },
     { get: "claims", known: known ?? null },
     { get: "coverage", known: known ?? null },
-    { get: "judgements", known: known ?? null },
+    ...judged(known),
   ],
   follow: ({ known }, slice) => sources(slice, known),
   answer: ({ on }, all, schema) => {
@@ -68,7 +68,7 @@ export const shelf: Question<ShelfQuestion, ShelfAnswer> = {
       undated,
       documents: slice.documents.map((document) => onShelf(document, slice)),
       groups: groups(slice, found, people),
-      disputes: found.length,
+      disputes: found.filter(({ settled }) => !settled).length,
     };
   },
 };

@@ -2,7 +2,17 @@ import type { Quantity } from "../0-model/quantity.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Found, Ground } from "./dispute.ts";
 import type { EventView, Toll } from "./events.ts";
-import { according, apart, extent, groupBy, linked, sameScope, scope } from "./rivals.ts";
+import {
+  according,
+  apart,
+  betweenEditions,
+  clashingSides,
+  extent,
+  groupBy,
+  linked,
+  sameScope,
+  scope,
+} from "./rivals.ts";
 import { counts, type Directory, order, valueText } from "./view.ts";
 
 const COUNTED: readonly Toll["property"][] = ["killed", "injured", "missing", "displaced", "captured", "victim"];
@@ -17,17 +27,18 @@ interface Numbered {
  * Rival tolls of one event, counts whose scopes do not fit, and events of two documents that may be one and whose
  * tolls differ. A part of a whole and a number that the other leaves room for are no conflict.
  */
-export function tolls({ people }: Ground, views: readonly EventView[]): Found[] {
+export function tolls(ground: Ground, views: readonly EventView[]): Found[] {
+  const { people } = ground;
   const byId = new Map(views.map((view) => [view.event.id, view]));
   const found: Found[] = [];
   for (const view of views) {
     for (const property of COUNTED) {
       const numbers = numbersOf(view, property);
-      found.push(...rivalTolls(view, property, numbers, people), ...scopes(view, property, numbers, people));
+      found.push(...rivalTolls(view, property, numbers, ground), ...scopes(view, property, numbers, people));
     }
     for (const id of view.perhaps) {
       const other = byId.get(id);
-      if (other !== undefined && order(view.event.id, id) < 0) found.push(...besideOther(view, other, people));
+      if (other !== undefined && order(view.event.id, id) < 0) found.push(...besideOther(view, other, ground));
     }
   }
   return found;
@@ -58,19 +69,22 @@ function rivalTolls(
   view: EventView,
   property: Toll["property"],
   numbers: readonly Numbered[],
-  people: Directory,
+  ground: Ground,
 ): Found[] {
-  const clash = (a: Numbered, b: Numbered): boolean =>
-    sameScope(a.number, b.number) && apart(a.number, b.number) && !linked(a.claim, b.claim);
+  const { people } = ground;
   return groupBy(numbers, ({ number }) => scope(number)).flatMap((group): Found[] => {
-    const sides = groupBy(group, ({ number }) => figure(number)).filter((side) =>
-      side.some((a) => group.some((b) => clash(a, b))),
-    );
-    if (sides.length < 2) return [];
+    const byClaim = new Map(group.map((one) => [one.claim, one]));
+    const clash = (a: KeptClaim, b: KeptClaim): boolean => clashing(byClaim.get(a), byClaim.get(b));
+    const figures = groupBy(group, ({ number }) => figure(number)).map((side) => side.map(({ claim }) => claim));
+    const claims = clashingSides(figures, clash, ground);
+    if (claims.length < 2) return [];
+    const sides = claims.map((side) => side.flatMap((claim) => byClaim.get(claim) ?? []));
+    const editions = betweenEditions(claims, ground);
     return [
       {
-        type: "rival-toll",
-        strength: "rival",
+        type: editions ? "edition-against-edition" : "rival-toll",
+        strength: editions ? "needs-explaining" : "rival",
+        clash,
         about: { ...view.event, name: view.title },
         property,
         title: `${view.title}: ${property} is given as ${sides.map((side) => say(side, people)).join(" and as ")}`,
@@ -80,10 +94,20 @@ function rivalTolls(
   });
 }
 
+function agree(a: Quantity, b: Quantity): boolean {
+  return sameScope(a, b) && extent(a) !== null && extent(b) !== null && !apart(a, b);
+}
+
+function clashing(a: Numbered | undefined, b: Numbered | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return sameScope(a.number, b.number) && apart(a.number, b.number) && !linked(a.claim, b.claim);
+}
+
 /** A count of some of the people that is larger than the count of all of them. */
 function scopes(view: EventView, property: Toll["property"], numbers: readonly Numbered[], people: Directory): Found[] {
   const whole = numbers.filter(({ number }) => scope(number) === "");
-  const parts = numbers.filter(({ number }) => scope(number) !== "");
+  // Attackers are no part of those they killed.
+  const parts = numbers.filter(({ number }) => scope(number) !== "" && number.of?.part !== "attacker");
   return parts.flatMap((part): Found[] => {
     const least = extent(part.number)?.[0] ?? null;
     const smaller = whole.filter((all) => {
@@ -108,23 +132,31 @@ function scopes(view: EventView, property: Toll["property"], numbers: readonly N
 }
 
 /** Two documents tell of what may be one event: their tolls side by side when they differ. */
-function besideOther(a: EventView, b: EventView, people: Directory): Found[] {
-  const left = numbersOf(a, "killed").filter(({ number }) => extent(number) !== null);
-  const right = numbersOf(b, "killed").filter(({ number }) => extent(number) !== null);
+function besideOther(a: EventView, b: EventView, ground: Ground): Found[] {
+  const { people, revised } = ground;
+  const [all, others] = [numbersOf(a, "killed"), numbersOf(b, "killed")];
+  // One text tells the figure that the other has revised since.
+  const told = (one: Numbered, list: readonly Numbered[], other: Numbered): boolean =>
+    list.some((old) => old !== one && revised(one.claim, old.claim) && agree(old.number, other.number));
+  const rival = (one: Numbered, list: readonly Numbered[], other: Numbered, theirs: readonly Numbered[]): boolean =>
+    clashing(one, other) && !told(one, list, other) && !told(other, theirs, one);
+  const rivals = (list: readonly Numbered[], theirs: readonly Numbered[]): Numbered[] =>
+    list.filter((one) => theirs.some((other) => rival(one, list, other, theirs)));
+  const [left, right] = [rivals(all, others), rivals(others, all)];
   if (left.length === 0 || right.length === 0) return [];
-  const figures = (numbers: readonly Numbered[]): string =>
-    [...new Set(numbers.map(({ number }) => figure(number)))].sort(order).join(", ");
-  if (figures(left) === figures(right)) return [];
+  const byClaim = new Map([...left, ...right].map((one) => [one.claim, one]));
   const side = (view: EventView, numbers: readonly Numbered[]): Found["sides"][number] => ({
     claims: numbers.map(({ claim }) => claim),
     says: `${view.title}: ${[...new Set(numbers.map((one) => say([one], people)))].join("; ")}`,
   });
+  const sides = [left, right].map((numbers) => numbers.map(({ claim }) => claim));
   return [
     {
-      type: "perhaps-same-event",
+      type: betweenEditions(sides, ground) ? "edition-against-edition" : "perhaps-same-event",
       strength: "needs-explaining",
       about: { ...a.event, name: a.title },
       property: "killed",
+      clash: (one, other) => clashing(byClaim.get(one), byClaim.get(other)),
       title: `${a.title}: perhaps the same event, told with other tolls`,
       sides: [side(a, left), side(b, right)],
     },

@@ -154,15 +154,26 @@ export function meant(slice: Slice): { readonly entity: Entity | null; readonly 
   return { entity: first ?? null, others: rest };
 }
 
-/** Queries for the claims about a thing, the judgements on them and the ties between documents; for those of the whole record when none is named. */
+/** Queries for the claims about a thing and what was judged of claims, documents and disputes; for those of the whole record when none is named. */
 export function account(about: string | undefined, known: number | null | undefined): Query[] {
   const at = known ?? null;
-  const judged: Query[] = [
-    { get: "judgements", known: at },
+  if (about === undefined) return [{ get: "claims", known: at }, ...judged(at)];
+  return [{ get: "entities", about, known: at }, { get: "claims", about, known: at }, ...judged(at)];
+}
+
+/** Queries for what was judged of referents, documents and disputes: without it no dispute can be told. */
+export function judged(known: number | null | undefined): Query[] {
+  const at = known ?? null;
+  return [{ get: "judgements", known: at }, ...ruled(at)];
+}
+
+/** The same without the judgements on referents, which are asked for one by one where there are many. */
+export function ruled(known: number | null | undefined): Query[] {
+  const at = known ?? null;
+  return [
+    { get: "rulings", known: at },
     { get: "kinships", known: at },
   ];
-  if (about === undefined) return [{ get: "claims", known: at }, ...judged];
-  return [{ get: "entities", about, known: at }, { get: "claims", about, known: at }, ...judged];
 }
 
 /** Queries for one document and its texts. */

@@ -5,7 +5,7 @@ import type { KeptClaim, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
 import { according, type Dated, dating, type Lens } from "./lens.ts";
-import { directory, type Shown, sources } from "./view.ts";
+import { directory, judged, type Shown, sources } from "./view.ts";
 
 /** Why does the record say this? */
 export interface WhyQuestion extends Lens {
@@ -75,7 +75,7 @@ export const why: Question<WhyQuestion, WhyAnswer> = {
     return [
       ...parties.map((about) => ({ get: "claims", about, known: known ?? null }) as const),
       { get: "coverage", document: claim.document, known: known ?? null },
-      { get: "judgements", known: known ?? null },
+      ...judged(known),
       ...sources(slice, known),
     ];
   },

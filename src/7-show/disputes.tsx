@@ -1,4 +1,5 @@
-import type { Dispute, DisputesAnswer, DisputeType, Side } from "../6-ask/disputes.ts";
+import type { Link, LinkKind } from "../0-model/claim.ts";
+import type { Dispute, DisputesAnswer, DisputeType, Ruled, Side } from "../6-ask/disputes.ts";
 import type { Named } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
 import { Undated, useHref } from "./lens.tsx";
@@ -14,7 +15,21 @@ const TYPES: Readonly<Record<DisputeType, string>> = {
   "infobox-against-prose": "infobox against prose",
   "count-scope": "what the figure counts",
   "rival-origins": "rival accounts of an origin",
+  "edition-against-edition": "edition against edition",
   "perhaps-same-event": "perhaps the same event",
+};
+
+/** How a link reads between its two claims. */
+const LINKS: Readonly<Record<LinkKind, string>> = {
+  revises: "revises",
+  retracts: "takes back",
+  corrects: "corrects",
+  repeats: "repeats",
+  confirms: "confirms",
+  "part-of": "is a part of",
+  "alternative-to": "is an alternative to",
+  "jointly-with": "goes together with",
+  excludes: "excludes",
 };
 
 const STRENGTHS: Readonly<Record<Dispute["strength"], string>> = {
@@ -26,10 +41,13 @@ const STRENGTHS: Readonly<Record<Dispute["strength"], string>> = {
 /** Where the claims of a page disagree. Both sides stand in full; nothing is averaged. */
 export function DisputesBlock({ disputes, around }: { disputes: readonly Dispute[]; around: Around }) {
   if (disputes.length === 0) return null;
+  const settled = disputes.filter((one) => one.settled);
   return (
     <section class="disputes" id="disputes">
       <h2>Where the record disagrees with itself</h2>
-      {disputes.map((dispute) => (
+      {disputes.map((dispute) => !dispute.settled && <OneDispute key={dispute.id} dispute={dispute} around={around} />)}
+      {settled.length > 0 && <h3 class="settled">Ruled no conflict</h3>}
+      {settled.map((dispute) => (
         <OneDispute key={dispute.id} dispute={dispute} around={around} />
       ))}
     </section>
@@ -38,10 +56,11 @@ export function DisputesBlock({ disputes, around }: { disputes: readonly Dispute
 
 function OneDispute({ dispute, around }: { dispute: Dispute; around: Around }) {
   return (
-    <article class="dispute" data-strength={dispute.strength}>
+    <article class="dispute" id={dispute.id} data-strength={dispute.strength} data-settled={dispute.settled}>
       <h3>{dispute.title}</h3>
       <p class="kind">
         {TYPES[dispute.type]} · {STRENGTHS[dispute.strength]}
+        {dispute.settled && " · ruled no conflict"}
       </p>
       <ol class="sides">
         {dispute.sides.map((side, i) => (
@@ -50,8 +69,33 @@ function OneDispute({ dispute, around }: { dispute: Dispute; around: Around }) {
           </li>
         ))}
       </ol>
-      {dispute.ruled !== null && <p class="ruled">Not a conflict, because {dispute.ruled}</p>}
+      {dispute.rulings.map((one) => (
+        <RulingLine key={one.by} ruled={one} />
+      ))}
     </article>
+  );
+}
+
+/** What a person ruled, and what has joined the dispute since: a ruling never speaks for claims that it did not see. */
+function RulingLine({ ruled }: { ruled: Ruled }) {
+  const href = useHref();
+  return (
+    <p class="ruled">
+      <strong>{ruled.verdict === "no-conflict" ? "Ruled no conflict" : "Ruled a conflict"}</strong> by{" "}
+      <bdi>{ruled.by.replace(/^person:/, "")}</bdi>, because <bdi>{ruled.because}</bdi>
+      {ruled.joined.length > 0 && (
+        <>
+          {" "}
+          · ruled before{" "}
+          {ruled.joined.map((claim) => (
+            <a key={claim} href={href("claim", { claim })}>
+              {claim}{" "}
+            </a>
+          ))}
+          joined
+        </>
+      )}
+    </p>
   );
 }
 
@@ -64,7 +108,29 @@ function SideBlock({ side, around }: { side: Side; around: Around }) {
       {side.claims.map((shown) => (
         <ClaimLine key={shown.claim.id} shown={shown} around={around} text={null} />
       ))}
+      {side.claims.flatMap(({ claim }) =>
+        claim.links.map((link) => <LinkLine key={keyOf(link)} link={link} of={claim.id} />),
+      )}
     </>
+  );
+}
+
+const keyOf = ({ from, to, kind, by }: Link): string => `${from} ${kind} ${to} ${by}`;
+
+/** What a claim is to another, read from its own side. */
+function LinkLine({ link, of }: { link: Link; of: string }) {
+  const href = useHref();
+  const other = link.from === of ? link.to : link.from;
+  const who = link.by.startsWith("person:") ? link.by.slice("person:".length) : `the rule ${link.by}`;
+  const claim = <a href={href("claim", { claim: other })}>{link.from === of ? "another claim" : "Another claim"}</a>;
+  return (
+    <p class="link">
+      {link.from === of ? <>This {LINKS[link.kind]} </> : null}
+      {claim}
+      {link.from === of ? null : <> {LINKS[link.kind]} this</>}, says <bdi>{who}</bdi>
+      {link.why === "" ? "" : ": "}
+      <bdi>{link.why}</bdi>
+    </p>
   );
 }
 
@@ -80,7 +146,7 @@ export function Disputes({ answer, around }: { answer: DisputesAnswer; around: A
       </p>
       {answer.disputes.length === 0 && <p class="quiet">No two claims of this record disagree.</p>}
       <Undated count={answer.undated} what="dispute" />
-      {groupsOf(answer.disputes).map(([about, disputes]) => (
+      {groupsOf(answer.disputes.filter(({ settled }) => !settled)).map(([about, disputes]) => (
         <section key={about.id}>
           <h2>
             <a href={href("profile", { entity: about.id })}>
@@ -92,7 +158,21 @@ export function Disputes({ answer, around }: { answer: DisputesAnswer; around: A
           ))}
         </section>
       ))}
+      <Settled disputes={answer.disputes.filter(({ settled }) => settled)} around={around} />
     </>
+  );
+}
+
+/** What persons ruled no conflict: apart, with both sides and the reason, never left out. */
+function Settled({ disputes, around }: { disputes: readonly Dispute[]; around: Around }) {
+  if (disputes.length === 0) return null;
+  return (
+    <section class="settled">
+      <h2>Ruled no conflict</h2>
+      {disputes.map((dispute) => (
+        <OneDispute key={dispute.id} dispute={dispute} around={around} />
+      ))}
+    </section>
   );
 }
 

@@ -68,7 +68,31 @@ export function sayOutcome(session: Session, { taken, failed, left }: Outcome): 
   const not = failed.length === 0 ? "" : `; ${count(failed.length, "input")} could not be read`;
   session.say(`${done}${not}.`);
   sayProposed(session, taken);
+  sayDisputes(session, taken);
+  for (const { newer, older, why } of taken.flatMap(({ editions }) => editions)) {
+    session.say(`${short(newer)} may be a newer edition of ${short(older)}: ${why}.`);
+    session.say(`  sourcebook edition ${short(newer)} ${short(older)} --by NAME says so.`);
+  }
   if (left > 0) session.say(`Stopped before ${count(left, "document")}. Run the same command again to go on.`);
+}
+
+/** The first digits of a document's id: enough to name it. */
+function short(document: string): string {
+  return document.slice("sha256:".length, "sha256:".length + 12);
+}
+
+/** How many titles of new disputes are said: the rest is a matter for `disputes`. */
+const TITLES = 10;
+
+/** Says which disputes the documents brought up. */
+function sayDisputes(session: Session, taken: Outcome["taken"]): void {
+  const found = taken.flatMap(({ disputes }) => disputes);
+  if (found.length === 0) return;
+  const joined = new Set(taken.flatMap(({ joined: ids }) => ids).filter((id) => !found.some((one) => one.id === id)));
+  const also = joined.size === 0 ? "" : `; claims joined ${count(joined.size, "earlier one")}`;
+  session.say(`${count(found.length, "new dispute")}${also}:`);
+  for (const { title, strength } of found.slice(0, TITLES)) session.say(`  ${title} (${strength})`);
+  if (found.length > TITLES) session.say(`  and ${found.length - TITLES} more; sourcebook disputes shows all.`);
 }
 
 /** Says what became of a model's proposals in all documents together. */

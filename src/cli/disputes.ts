@@ -1,48 +1,141 @@
-import { EXIT, type Exit } from "../0-model/problem.ts";
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { Store } from "../0-model/store.ts";
+import { disputesOf } from "../6-ask/arriving.ts";
 import { ask } from "../6-ask/ask.ts";
-import { type Dispute, disputes as question } from "../6-ask/disputes.ts";
+import { DISPUTE_STRENGTHS, DISPUTE_TYPES } from "../6-ask/dispute.ts";
+import { type Dispute, type DisputesAnswer, disputes as question, type Ruled } from "../6-ask/disputes.ts";
+import type { Lens } from "../6-ask/lens.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { line } from "../8-exchange/out/csv.ts";
+import { resolveDocument } from "./document.ts";
 import { type Looking, look, sayUndated } from "./look.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
 import type { Session } from "./session.ts";
 
-/** `disputes [NAME]`: where the record disagrees, both sides with their words. `fail` ends with 1 when there is any. */
-export async function disputes(
-  session: Session,
-  name: string | undefined,
-  options: Looking & { readonly fail?: boolean },
-): Promise<Exit> {
+/** What `disputes` can be told. */
+export interface DisputesOptions extends Looking {
+  readonly document?: string;
+  readonly type?: string;
+  readonly strength?: string;
+  readonly ruled?: boolean;
+  readonly fail?: boolean;
+}
+
+/**
+ * `disputes [NAME]`: where the record disagrees, both sides with their words. Those ruled no conflict stand apart, behind
+ * the others; `ruled` gives them alone. `fail` ends with 1 when there is one that nobody ruled away.
+ */
+export async function disputes(session: Session, name: string | undefined, options: DisputesOptions): Promise<Exit> {
+  const wanted = filter(options);
+  if (name !== undefined && options.document !== undefined) {
+    throw new SourcebookError("usage", "Ask for a name or for --document, not for both.", EXIT.usage);
+  }
   return session.reading(async (store, { schema }) => {
     const lens = await look(session, store, options);
-    const answer = await ask(store, schema, question, name === undefined ? lens : { about: name, ...lens });
-    if (name !== undefined && answer.entity === null) throw await unknownName(store, name, lens.known);
-    const found = answer.disputes;
-    if (session.format === "json") await session.json({ disputes: found.map(wireDispute) });
-    else if (session.format === "jsonl") for (const one of found) await session.json(wireDispute(one));
-    else if (session.format === "csv") await csv(session, found);
-    else for (const one of found) await session.lines(lines(one, session));
-    session.say(found.length === 0 ? "No dispute." : `${count(found.length, "dispute")}.`);
-    sayUndated(session, lens, answer.undated, "dispute");
-    return options.fail === true && found.length > 0 ? EXIT.found : EXIT.done;
+    const { disputes: all, undated } = await answered(store, schema, { name, lens, document: options.document });
+    const found = all.filter(wanted);
+    const open = options.ruled === true ? [] : found.filter(({ settled }) => !settled);
+    const settled = found.filter((one) => one.settled);
+    await write(session, open, settled);
+    const apart = settled.length === 0 ? "" : ` ${count(settled.length, "dispute")} ruled no conflict.`;
+    const none = options.ruled === true ? "" : open.length === 0 ? "No dispute." : `${count(open.length, "dispute")}.`;
+    session.say(`${none}${apart}`.trim() || "No dispute was ruled no conflict.");
+    sayUndated(session, lens, undated, "dispute");
+    return options.fail === true && open.length > 0 ? EXIT.found : EXIT.done;
   });
 }
 
-function lines({ title, type, strength, sides }: Dispute, session: Session): string[] {
+/** What is asked about: an entity, or a document, or the whole record. */
+interface Asked {
+  readonly name: string | undefined;
+  readonly document: string | undefined;
+  readonly lens: Lens;
+}
+
+async function answered(
+  store: Store,
+  schema: Schema,
+  { name, document, lens }: Asked,
+): Promise<Pick<DisputesAnswer, "disputes" | "undated">> {
+  if (document !== undefined) {
+    if (lens.on != null || lens.voice != null) {
+      throw new SourcebookError("usage", "--document goes with --known, not with --on or --according-to.", EXIT.usage);
+    }
+    const { id } = await resolveDocument(store, document);
+    const { disputes: found } = await disputesOf(store, schema, { document: id, known: lens.known ?? null });
+    return { disputes: found, undated: 0 };
+  }
+  const answer = await ask(store, schema, question, name === undefined ? lens : { about: name, ...lens });
+  if (name !== undefined && answer.entity === null) throw await unknownName(store, name, lens.known);
+  return answer;
+}
+
+function filter({ type, strength }: DisputesOptions): (dispute: Dispute) => boolean {
+  const types = listed(type, DISPUTE_TYPES, "type");
+  const strengths = listed(strength, DISPUTE_STRENGTHS, "strength");
+  return (dispute) => types.includes(dispute.type) && strengths.includes(dispute.strength);
+}
+
+/** The names given with commas between them; all when none are. Throws a SourcebookError (exit 2) for a strange one. */
+function listed(given: string | undefined, all: readonly string[], what: string): readonly string[] {
+  if (given === undefined) return all;
+  const names = given.split(",").map((one) => one.trim());
+  const strange = names.find((one) => !all.includes(one));
+  if (strange === undefined) return names;
+  throw new SourcebookError(
+    what,
+    `There is no ${what} "${plain(strange)}". It is one of ${all.join(", ")}.`,
+    EXIT.usage,
+  );
+}
+
+async function write(session: Session, open: readonly Dispute[], settled: readonly Dispute[]): Promise<void> {
+  if (session.format === "json") {
+    await session.json({ disputes: open.map(wireDispute), ruled: settled.map(wireDispute) });
+  } else if (session.format === "jsonl") {
+    for (const one of [...open, ...settled]) await session.json(wireDispute(one));
+  } else if (session.format === "csv") await csv(session, [...open, ...settled]);
+  else {
+    for (const one of open) await session.lines(lines(one, session));
+    if (settled.length > 0) await session.lines([...(open.length > 0 ? [""] : []), session.bold("Ruled no conflict")]);
+    for (const one of settled) await session.lines(lines(one, session));
+  }
+}
+
+function lines({ id, title, type, strength, sides, rulings }: Dispute, session: Session): string[] {
   const told = sides.flatMap(({ claims, says, words }) => [
     `    ${session.sign(claims[0]?.certainty ?? "stated")} ${plain(says)}`,
     session.dim(`      ${claims.map(({ claim }) => claim.id).join(" ")} “${plain(words)}”`),
   ]);
-  return [`${session.sign("contested")} ${session.bold(plain(title))}`, `    ${type}, ${strength}`, ...told];
+  return [
+    `${session.sign("contested")} ${session.bold(plain(title))}`,
+    `    ${type}, ${strength} · ${session.dim(id)}`,
+    ...told,
+    ...rulings.map((one) => `    ${rulingText(one)}`),
+  ];
+}
+
+/** "Group: two holders … (rival, ruled no conflict)": one line where disputes are not what was asked for. */
+export function inShort({ title, strength, settled }: Dispute): string {
+  return `${plain(title)} (${strength}${settled ? ", ruled no conflict" : ""})`;
+}
+
+/** "ruled no conflict by ann, because … (ruled before c… joined)". */
+export function rulingText({ by, verdict, because, joined }: Ruled): string {
+  const who = plain(by.replace(/^person:/, ""));
+  const since = joined.length === 0 ? "" : ` (ruled before ${joined.join(", ")} joined)`;
+  return `ruled ${verdict === "conflict" ? "a conflict" : "no conflict"} by ${who}, because ${plain(because)}${since}`;
 }
 
 async function csv(session: Session, found: readonly Dispute[]): Promise<void> {
-  await session.out(line("id type strength about title side says words claims".split(" ")));
-  for (const { id, type, strength, about, title, sides } of found) {
+  await session.out(line("id type strength about title side says words claims ruled".split(" ")));
+  for (const { id, type, strength, about, title, sides, rulings } of found) {
+    const ruled = rulings.map(rulingText).join("; ");
     for (const [at, { says, words, claims }] of sides.entries()) {
       const ids = claims.map(({ claim }) => claim.id).join(" ");
-      const text = line([id, type, strength, about.name, title, at + 1, says, words, ids]);
+      const text = line([id, type, strength, about.name, title, at + 1, says, words, ids, ruled]);
       await session.out(session.tty ? `${plain(text.trimEnd())}\n` : text);
     }
   }

@@ -9,6 +9,7 @@ import { toldText } from "../6-ask/statements.ts";
 import type { Shown } from "../6-ask/view.ts";
 import { directory } from "../6-ask/view.ts";
 import { wireDispute } from "../6-ask/wire.ts";
+import { inShort } from "./disputes.ts";
 import { type Looking, look } from "./look.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
@@ -72,7 +73,7 @@ async function write(session: Session, answer: ProfileAnswer, schema: Schema, en
   if (events.length > 0)
     await session.lines(["", session.bold("Events"), ...events.flatMap((one) => eventLines(one, speaking))]);
   if (disputes.length > 0) {
-    const titles = disputes.map((one) => `  ${session.sign("contested")} ${plain(one.title)} (${one.strength})`);
+    const titles = disputes.map((one) => `  ${session.sign("contested")} ${inShort(one)}`);
     await session.lines(["", session.bold("Where the record disagrees"), ...titles]);
   }
   const shown = sections.flatMap(({ slots }) => slots.flatMap(({ values }) => values.flatMap(({ claims }) => claims)));

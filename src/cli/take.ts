@@ -4,11 +4,15 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, type Problem, SourcebookError } from "../0-model/problem.ts";
 import type { Assisted, Proposed } from "../0-model/proposal.ts";
 import type { Entry, Run, Store } from "../0-model/store.ts";
+import type { WireDispute } from "../0-model/wire.ts";
 import { unreadable } from "../1-read/decode.ts";
 import { inputs, PASSED_OVER } from "../1-read/files.ts";
 import { readText } from "../1-read/text.ts";
 import { signature } from "../3-extract/propose.ts";
-import { entriesOf, readAsking, readDocument, resolve } from "../pipeline.ts";
+import { type ArrivingQuestion, disputesOf } from "../6-ask/arriving.ts";
+import { type EditionProposed, proposedEditions } from "../6-ask/proposed.ts";
+import { wireDispute } from "../6-ask/wire.ts";
+import { entriesOf, readAsking, readDocument, relate, resolve } from "../pipeline.ts";
 import type { Model } from "./model.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
@@ -24,6 +28,12 @@ export interface Taken {
   readonly withdrawn: number;
   /** True when the record had read these bytes with this program and these rules before. */
   readonly known: boolean;
+  /** Disputes that its claims brought up, the strongest first. */
+  readonly disputes: readonly WireDispute[];
+  /** Ids of disputes that were there before and in which its claims stand now too. */
+  readonly joined: readonly string[];
+  /** Documents that it may be a newer or an older edition of; nothing is tied before a person says `edition`. */
+  readonly editions: readonly EditionProposed[];
   /** What became of a model's proposals; absent when none was asked. */
   readonly proposed?: Proposed;
 }
@@ -169,18 +179,62 @@ async function keep(reading: Reading, { path, store, knowledge, model }: Keeping
   const same = { path, document: document.id, title: document.title };
   if (await store.hasRun(run.id)) {
     await putBack(store, reading);
-    return { ...same, claims: 0, interpretations: 0, withdrawn: 0, known: true };
+    return {
+      ...same,
+      claims: 0,
+      interpretations: 0,
+      withdrawn: 0,
+      known: true,
+      disputes: [],
+      joined: [],
+      editions: [],
+    };
   }
   const read = await extract(reading, knowledge, model);
   const { proposed } = read;
-  const { entries, originals } = entriesOf(reading, await resolve(store, read, knowledge, reading), rules);
+  const resolved = await resolve(store, read, knowledge, reading);
+  const { entries, originals } = entriesOf(reading, resolved, rules);
   // A text that the model did not answer to the end is asked about again the next time.
   const whole = proposed?.silent === 0;
   const more: Entry[] = whole ? [{ kind: "run", payload: run }] : [];
-  const { claims, interpretations, withdrawn } = await store.append({ entries: [...entries, ...more], originals });
+  const { claims, interpretations, withdrawn, head, rows } = await store.append({
+    entries: [...entries, ...more],
+    originals,
+  });
+  const arrival = { document: document.id, brought: resolved };
   return {
     ...{ ...same, claims, interpretations, withdrawn, known: false },
+    ...(await compared(store, knowledge, arrival, head - rows)),
     ...(proposed === undefined ? {} : { proposed }),
+  };
+}
+
+/**
+ * Compares what a document brought with what the record holds on the same: first what a later report says in place of an
+ * earlier one, as links; then the disputes that are new, which a claim that changed since `before` made complete.
+ */
+async function compared(
+  store: Store,
+  knowledge: Knowledge,
+  arrival: ArrivingQuestion,
+  before: number,
+): Promise<Pick<Taken, "disputes" | "joined" | "editions">> {
+  const { links, slice } = await relate(store, knowledge, arrival);
+  if (links.length > 0) {
+    const entries = links.map((payload): Entry => ({ kind: "link", payload }));
+    await store.append({ entries, originals: new Map() });
+  }
+  // What was read is as it was unless links were added.
+  const read = links.length > 0 ? undefined : slice;
+  const { disputes } = await disputesOf(store, knowledge.schema, arrival, read);
+  const fresh = disputes.filter(({ id, sides }) => {
+    const pair = sides.flatMap(({ claims }) => claims.filter(({ claim }) => id.endsWith(claim.id)));
+    return pair.some(({ claim }) => claim.changed > before);
+  });
+  return {
+    disputes: fresh.map(wireDispute),
+    joined: disputes.filter((one) => !fresh.includes(one)).map(({ id }) => id),
+    editions: await proposedEditions(store, arrival.document),
   };
 }
 

@@ -35,6 +35,12 @@ export interface Told {
   readonly by?: string;
   readonly to?: string;
   readonly kind?: string;
+  readonly type?: string;
+  readonly strength?: string;
+  readonly ruled?: boolean;
+  readonly conflict?: boolean;
+  readonly because?: string;
+  readonly carry?: boolean;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -149,7 +155,14 @@ export const VERBS: readonly Verb[] = [
   {
     words: "disputes [name]",
     help: "where the record disagrees with itself",
-    options: [["--fail", "end with 1 when there is any"], ...LENS],
+    options: [
+      ["--document <id>", "only those in which a claim of this document stands"],
+      ["--type <names>", "only these types, with commas between them, such as two-holders"],
+      ["--strength <names>", "only these strengths: impossible, rival, needs-explaining"],
+      ["--ruled", "only those that were ruled no conflict"],
+      ["--fail", "end with 1 when there is any that was not ruled no conflict"],
+      ...LENS,
+    ],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [name], told) => (await import("./disputes.ts")).disputes(session, name, told),
   },
@@ -167,6 +180,45 @@ export const VERBS: readonly Verb[] = [
     ],
     formats: ["json", "jsonl"],
     does: async (session, words, told) => (await import("./identity.ts")).identity(session, words, told),
+  },
+  {
+    words: "ruling <dispute>",
+    help: "say that a dispute is no conflict, and why",
+    options: [
+      ["--conflict", "it is one after all: takes back an earlier word"],
+      ["--no-conflict", "it is none"],
+      ["--because <text>", "why"],
+      BY,
+    ],
+    formats: ["json"],
+    does: async (session, [dispute = ""], told) => (await import("./ruling.ts")).ruling(session, dispute, told),
+  },
+  {
+    words: "link <words...>",
+    help: "say what one claim is to another: FROM KIND TO, or undo FROM KIND TO",
+    options: [WHY, BY],
+    formats: ["json"],
+    does: async (session, words, told) => (await import("./link.ts")).link(session, words, told),
+  },
+  {
+    words: "edition <new> <old>",
+    help: "say that one document is a newer text of the same source as another",
+    options: [WHY, BY],
+    formats: ["json"],
+    does: async (session, [newer = "", older = ""], told) =>
+      (await import("./edition.ts")).edition(session, [newer, older], told),
+  },
+  {
+    words: "editions <new> [old]",
+    help: "what changed between two editions: claims kept, changed, gone, added",
+    options: [
+      ["--carry", "write for the newer text what persons did with the claims that are kept"],
+      ["--by <name>", "who carries; without --carry: only the findings of this person"],
+      KNOWN,
+    ],
+    formats: ["json"],
+    does: async (session, [newer = "", older], told) =>
+      (await import("./editions.ts")).editions(session, [newer, older], told),
   },
   {
     words: "search <words...>",
@@ -308,7 +360,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "schema [form]",
-    help: "print the JSON Schema of a wire form: claim, who-led, dispute",
+    help: "print the JSON Schema of a wire form: claim, who-led, dispute, editions",
     does: async (session, [form]) => (await import("./schema.ts")).schema(session, form),
   },
 ];

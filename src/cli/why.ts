@@ -7,6 +7,7 @@ import { ask } from "../6-ask/ask.ts";
 import { directory } from "../6-ask/view.ts";
 import { why as question, type WhyAnswer } from "../6-ask/why.ts";
 import { wireDispute } from "../6-ask/wire.ts";
+import { inShort } from "./disputes.ts";
 import { type Looking, look } from "./look.ts";
 import { align, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
@@ -73,7 +74,11 @@ export function lines(answer: WhyAnswer, slice: Slice, schema: Schema, session: 
     ["assertedness", shown.claim.assertedness],
     ["review", `${shown.claim.review}, interpretation ${shown.claim.interpretation}`],
     ["recorded", `${shown.claim.recordedAt}, log position ${shown.claim.sequence}`],
-    ...disputes.map(({ title, strength }) => ["in dispute", `${plain(title)} (${strength})`]),
+    ...disputes.map((one) => ["in dispute", inShort(one)]),
+    ...shown.claim.links.map(({ from, to, kind, by, why: because }) => [
+      "link",
+      `${from === shown.claim.id ? "this" : from} ${kind} ${to === shown.claim.id ? "this" : to}, by ${plain(by)}: ${plain(because)}`,
+    ]),
   ];
   return [
     ...claimLines(people.show(shown.claim, null), { session, schema, people, renditions }),

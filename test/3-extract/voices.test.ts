@@ -56,6 +56,14 @@ test("what the words tie together is linked: parts, revisions, alternatives, joi
   assert.deepEqual(linked("A bombing in Basra killed 60 people. The toll was later revised to 95."), [
     ["95", "revises", "60 people"],
   ]);
+  assert.deepEqual(linked("A bomb in Mastung killed 49 people; the first reports had spoken of 28 dead."), [
+    ["49 people", "revises", "28 dead"],
+  ]);
+  assert.deepEqual(linked("A bomb in Mastung killed 49 people; the reports of others had spoken of 28 dead."), []);
+  assert.deepEqual(linked("A bomb in Gao killed nine people. The mayor confirmed that nine people were killed."), [
+    ["nine people", "confirms", "nine people"],
+  ]);
+  assert.deepEqual(linked("A bomb in Gao killed nine people. The mayor confirmed that six people were killed."), []);
   assert.deepEqual(linked("Either the Taliban or the Islamic State bombed the market in Kabul."), [
     ["Islamic State", "alternative-to", "Taliban"],
   ]);

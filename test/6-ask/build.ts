@@ -1,10 +1,10 @@
 // Slices made by hand: texts whose claims are given by the words they stand on.
 import type { EntityRef, From, Saying, Value } from "../../src/0-model/claim.ts";
-import type { Document, Rendition } from "../../src/0-model/document.ts";
+import type { Document, Kinship, Rendition } from "../../src/0-model/document.ts";
 import type { Entity, Judgement, Kind } from "../../src/0-model/entity.ts";
 import type { Quantity } from "../../src/0-model/quantity.ts";
 import type { Range } from "../../src/0-model/span.ts";
-import { type KeptClaim, NOTHING, type Reviewed, type Slice } from "../../src/0-model/store.ts";
+import { type KeptClaim, NOTHING, type Reviewed, type Ruling, type Slice } from "../../src/0-model/store.ts";
 import type { Time, Window } from "../../src/0-model/time.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 
@@ -67,6 +67,8 @@ export class Making {
   readonly entities = new Map<string, Entity>();
   readonly judgements: Judgement[] = [];
   readonly reviews: Reviewed[] = [];
+  readonly rulings: Ruling[] = [];
+  readonly kinships: Kinship[] = [];
   private readonly texts = new Map<string, string>();
 
   /** Begins a document; `cites` gives it a source citation, so that "uncited" can be seen. */
@@ -148,6 +150,8 @@ export class Making {
       matched: matched.flatMap((ref) => this.entities.get(ref.id) ?? []),
       judgements: this.judgements,
       reviews: this.reviews,
+      rulings: this.rulings,
+      kinships: this.kinships,
     };
   }
 }

@@ -221,3 +221,37 @@ test("every route of the table is answered", async () => {
     assert.equal((await pages.get(path)).status, 200, name);
   }
 });
+
+test("a dispute that was ruled no conflict stands apart with its sides, its reason and who ruled", async () => {
+  const store = await recordOf(drafts, valley().judgements);
+  const own = await site(store);
+  const { disputes } = JSON.parse(await own.text("/disputes.json")) as {
+    disputes: { id: string; title: string; sides: { claims: { claim: { id: string } }[] }[] }[];
+  };
+  const [dispute] = disputes;
+  assert.ok(dispute !== undefined);
+  const ids = dispute.sides.flatMap((side) => side.claims.map(({ claim }) => claim.id));
+  const rule = (claimsThen: readonly string[]) => ({
+    entries: [
+      {
+        kind: "ruling" as const,
+        payload: {
+          ...{ dispute: dispute.id, verdict: "no-conflict" as const, because: "<b>two</b> counts", by: "person:ann" },
+          claims: claimsThen,
+        },
+      },
+    ],
+    originals: new Map(),
+  });
+  await store.append(rule(ids));
+  const page = await own.text("/disputes");
+  const [open = "", settled = ""] = page.split('<section class="settled">');
+  assert.ok(!open.includes(`id="${dispute.id}"`) && settled.includes(`id="${dispute.id}"`));
+  assert.match(settled, /Ruled no conflict<\/strong> by <bdi>ann<\/bdi>, because <bdi>&lt;b>two/);
+  for (const id of ids) assert.ok(settled.includes(id));
+  // A ruling from before a side came up leaves the dispute open, and says so.
+  await store.append(rule(ids.slice(0, 1)));
+  const later = await own.text("/disputes");
+  assert.doesNotMatch(later, /<section class="settled">/);
+  assert.match(later, /ruled before <a href="\/c\/[^"]+">/);
+});

@@ -100,6 +100,7 @@ export const EVERYTHING: readonly Query[] = [
   { get: "reviews" },
   { get: "findings" },
   { get: "rulings" },
+  { get: "kinships" },
   { get: "samples" },
   { get: "tombstones" },
   { get: "passages", words: "the", limit: 100 },

@@ -9,6 +9,7 @@ import { REMOVING } from "./removing.ts";
 import { REREADING } from "./rereading.ts";
 import { REVIEWING } from "./reviewing.ts";
 import { SCENES } from "./scenes.ts";
+import { TYING } from "./tying.ts";
 
 /** The whole contract. */
 export function storeContract(name: string, withStore: WithStore): void {
@@ -21,6 +22,7 @@ export function storeContract(name: string, withStore: WithStore): void {
     reviewing: REVIEWING,
     "taking out": REMOVING,
     "what events and copies are found by": SCENES,
+    tying: TYING,
   };
   for (const [part, cases] of Object.entries(parts)) {
     describe(`${name}: ${part}`, () => {

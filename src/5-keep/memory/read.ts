@@ -13,7 +13,7 @@ import type {
   Sample,
   Tombstone,
 } from "../../0-model/store.ts";
-import { alias, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
+import { alias, linksThatHold, mentioned, PARTS_OF_EVENTS, standing } from "../claims.ts";
 import { cluster, compare, type Edge, entity, referentOf, ruling } from "../cluster.ts";
 import { keyOf } from "../desk.ts";
 import { meets, resembles, type SceneQuery } from "../meeting.ts";
@@ -69,7 +69,7 @@ export interface Moment {
 export function moment(rows: readonly Stored[]): Moment {
   const state = foldRows(rows);
   const links = new Map<string, Link[]>();
-  for (const one of sortedLinks(state)) {
+  for (const one of linksThatHold(sortedLinks(state))) {
     for (const id of new Set([one.from, one.to])) links.set(id, [...(links.get(id) ?? []), one]);
   }
   const claims = [...state.claims.keys()].map((id) => ({ ...keptOf(state, id), links: links.get(id) ?? [] }));
@@ -135,6 +135,7 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
       return;
     case "judgements":
       for (const one of heldOf<Judgement>(state, "judgement")) {
+        if (query.of !== undefined && !query.of.includes(one.a) && !query.of.includes(one.b)) continue;
         once(all.judgements, keyOf({ kind: "judgement", payload: one }), one);
       }
       return;
@@ -259,6 +260,15 @@ function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathe
       (query.document === undefined || query.document === one.document) &&
       (query.properties === undefined || query.properties.includes(one.property)),
   );
+  if (query.of !== undefined) {
+    const own = new Set(around(at, query.of).flatMap((one) => one.referents));
+    const { side } = query;
+    found = found.filter(
+      ({ subject, value }) =>
+        (side !== "value" && own.has(subject.id)) ||
+        (side !== "subject" && value.type === "entity" && own.has(value.id)),
+    );
+  }
   if (query.about !== undefined) {
     const matched = resolve(at, query.about);
     for (const one of matched) {

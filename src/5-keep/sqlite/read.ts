@@ -14,7 +14,7 @@ import type {
   Slice,
   Tombstone,
 } from "../../0-model/store.ts";
-import { joined, PARTS_OF_EVENTS } from "../claims.ts";
+import { joined, linksThatHold, PARTS_OF_EVENTS } from "../claims.ts";
 import { compare, compareKinds, entity, most, referentOf } from "../cluster.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, RowKind } from "../log.ts";
@@ -73,7 +73,7 @@ function answer(view: View, query: Query, all: Gathered): void {
       for (const one of coverage(view, at, query.document ?? null)) once(all.coverage, one.rendition, one);
       return;
     case "judgements":
-      for (const one of held<Judgement>(db, at, "judgement", null)) {
+      for (const one of judgements(db, at, query.of ?? null)) {
         once(all.judgements, `${one.a}\n${one.b}\n${one.by}`, one);
       }
       return;
@@ -113,6 +113,21 @@ const HELD =
 function held<T>(db: Database, at: number, kind: HeldKind, key: string | null): T[] {
   const lines = key === null ? db.all(HELD, kind, at, at) : db.all(`${HELD} AND h.key = ?`, kind, at, at, key);
   return lines.map((line) => JSON.parse(textOf(stored(line, "json"))) as T);
+}
+
+function judgements(db: Database, at: number, of: readonly string[] | null): Judgement[] {
+  if (of === null) return held<Judgement>(db, at, "judgement", null);
+  const numbers = JSON.stringify(
+    [...new Set(of)].flatMap((id) => {
+      const line = db.get("SELECT number FROM referent WHERE id = ? LIMIT 1", idKey(id));
+      return line === undefined ? [] : [number(line, "number")];
+    }),
+  );
+  return ["one", "two"].flatMap((end) =>
+    db
+      .all(`${HELD} AND h.${end} IN (SELECT value FROM json_each(?))`, "judgement", at, at, numbers)
+      .map((line) => JSON.parse(text(line, "json")) as Judgement),
+  );
 }
 
 function renditions(
@@ -425,6 +440,10 @@ function claims(view: View, at: number, query: ClaimQuery, all: Gathered): void 
   const { db } = view;
   let numbers: ReadonlySet<number> | null =
     query.ids === undefined ? null : new Set(query.ids.flatMap((id) => claimNumber(db, id) ?? []));
+  if (query.of !== undefined) {
+    const found = ofEntities(view, at, query);
+    numbers = numbers === null ? found : new Set([...numbers].filter((one) => found.has(one)));
+  }
   if (query.about !== undefined) {
     const matched = resolve(view, at, query.about);
     for (const { entity: one } of matched) {
@@ -469,6 +488,28 @@ function tell(view: View, at: number, shown: readonly Line[], all: Gathered): vo
     if (line !== undefined) speaks.add(number(line, "number"));
   }
   for (const { entity: one } of around(view, at, speaks)) once(all.entities, one.id, one);
+}
+
+/** Numbers of the claims whose subject or value is the entity of one of some referents, with the properties asked for. */
+function ofEntities(view: View, at: number, { of = [], side, properties, all }: ClaimQuery): Set<number> {
+  const { db, terms } = view;
+  const found = new Set<number>();
+  const live = all === true ? "" : " AND live = 1";
+  const only = properties === undefined ? "" : " AND property IN (SELECT value FROM json_each(?4))";
+  const known = (properties ?? []).flatMap((property) => terms.known(property) ?? []);
+  const given = properties === undefined ? [] : [JSON.stringify(known)];
+  const asked = of.flatMap((id) => {
+    const line = db.get("SELECT number FROM referent WHERE id = ? AND since <= ? LIMIT 1", idKey(id), at);
+    return line === undefined ? [] : [number(line, "number")];
+  });
+  const own = JSON.stringify(around(view, at, asked).flatMap((one) => one.numbers));
+  for (const column of side === undefined ? ["subject", "value"] : [side]) {
+    const sql =
+      `SELECT claim FROM state WHERE ${column} IN (SELECT value FROM json_each(?1)) ` +
+      `AND since <= ?2 AND until > ?3${live}${only}`;
+    for (const line of db.all(sql, own, at, at, ...given)) found.add(number(line, "claim"));
+  }
+  return found;
 }
 
 /** Numbers of the claims about entities: as subject or value, or about an event in which one of them takes part. */
@@ -570,7 +611,11 @@ function linksOf(db: Database, at: number, shown: readonly Line[]): Map<number, 
     }
   }
   const key = (payload: Link): string => keyOf({ kind: "link", payload });
-  for (const list of found.values()) list.sort((x, y) => compare(key(x), key(y)));
+  for (const [claim, list] of found) {
+    const held = linksThatHold(list.sort((x, y) => compare(key(x), key(y))));
+    if (held.length > 0) found.set(claim, held);
+    else found.delete(claim);
+  }
   return found;
 }
 

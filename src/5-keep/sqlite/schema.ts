@@ -1,5 +1,5 @@
 /** Raised whenever the tables below or what is put into them change: a record with another version is rebuilt when opened. */
-export const PROJECTIONS = 2;
+export const PROJECTIONS = 3;
 
 /** Marks a file as a record: "SBK1". */
 export const APPLICATION = 0x53424b31;
@@ -183,6 +183,9 @@ CREATE TABLE shingle (
 CREATE VIRTUAL TABLE words USING fts5 (folded, tokenize = 'ascii', detail = full);
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 `;
+
+/** To be said with every look-up by `two`: SQLite takes a partial index only where its own condition is repeated. */
+export const TWO_SIDED = "h.kind IN ('judgement', 'link', 'kinship')";
 
 /** The projections and what their rows are ordered by when they are compared. */
 export const COMPARED: readonly (readonly [table: string, order: string])[] = [

@@ -1,0 +1,139 @@
+import type { Claim } from "../0-model/claim.ts";
+import type { Judgement } from "../0-model/entity.ts";
+import type { Schema } from "../0-model/schema.ts";
+import type { Query, Slice, Store } from "../0-model/store.ts";
+import { FRIENDLY, HOSTILE, TIES } from "./clashes.ts";
+import { type DisputesAnswer, findDisputes } from "./disputes.ts";
+import { directory, order, ruled, source } from "./view.ts";
+
+/** In which disputes do the claims of one document stand? */
+export interface ArrivingQuestion {
+  readonly document: string;
+  readonly known?: number | null;
+  /** What the document brought: its claims, and the judgements on what they speak of. */
+  readonly brought: { readonly claims: readonly Claim[]; readonly judgements: readonly Judgement[] };
+}
+
+/**
+ * The disputes that a document's claims stand in, found from what they touch alone: the claims about the same subjects
+ * and events, and when the parties to its ties were founded. The whole record is never read. Two events of which nobody
+ * judged that they may be one are not set side by side here: that is seen where every event is read.
+ * Sides in other documents have no `words` yet; `disputesOf` fills them in.
+ */
+export const arriving = {
+  plan: ({ document, known, brought }: ArrivingQuestion, schema: Schema): Query[] => [
+    { get: "claims", document, known: known ?? null },
+    ...source(document, known),
+    ...ruled(known),
+    ...touched(brought, schema, known),
+  ],
+  /** How the events and values that were found are judged. */
+  follow: ({ known }: Pick<ArrivingQuestion, "known">, slice: Slice): Query[] => judgementsOn(slice, known),
+  answer: ({ document }: Pick<ArrivingQuestion, "document">, slice: Slice, schema: Schema): DisputesAnswer => {
+    const found = findDisputes(slice, schema, directory(slice), document).filter(({ sides }) =>
+      sides.some(({ claims }) => claims.some(({ claim }) => claim.document === document)),
+    );
+    return { entity: null, disputes: found, undated: 0, documents: slice.documents };
+  },
+};
+
+/**
+ * The disputes that a document's claims stand in, with the words of all sides. What it brought is read from the record
+ * unless it is handed in, and so is what `arriving` plans unless it was `read` just before.
+ */
+export async function disputesOf(
+  store: Store,
+  schema: Schema,
+  { document, known = null, brought }: Omit<ArrivingQuestion, "brought"> & Partial<ArrivingQuestion>,
+  read?: Slice,
+): Promise<DisputesAnswer> {
+  const question = { document, known, brought: brought ?? (await broughtBy(store, document, known)) };
+  const touching = read ?? (await store.read(arriving.plan(question, schema)));
+  const slice = join(touching, await store.read(arriving.follow(question, touching)));
+  const { disputes } = arriving.answer(question, slice, schema);
+  const told = new Set(disputes.flatMap(({ sides }) => sides.flatMap((s) => s.claims.map((c) => c.claim.document))));
+  if (told.size === 0) return { entity: null, disputes, undated: 0, documents: [] };
+  const texts = await store.read([...told].sort().flatMap((id) => source(id, known)));
+  return { ...arriving.answer(question, join(slice, texts), schema), documents: texts.documents };
+}
+
+async function broughtBy(store: Store, document: string, known: number | null): Promise<ArrivingQuestion["brought"]> {
+  const own = await store.read([{ get: "claims", document, known }]);
+  const { judgements } = await store.read(judgementsOn(own, known));
+  return { claims: own.claims, judgements };
+}
+
+/** What two readings of one record give together. Claims and entities are those of the reading that has the more. */
+function join(a: Slice, b: Slice): Slice {
+  const by = <T>(one: readonly T[], other: readonly T[], key: (thing: T) => string): T[] => [
+    ...new Map([...one, ...other].map((thing) => [key(thing), thing])).values(),
+  ];
+  return {
+    ...a,
+    claims: by(a.claims, b.claims, ({ id }) => id),
+    entities: by(a.entities, b.entities, ({ id }) => id),
+    documents: by(a.documents, b.documents, ({ id }) => id),
+    renditions: by(a.renditions, b.renditions, ({ id }) => id),
+    judgements: by(a.judgements, b.judgements, (one) => `${one.a} ${one.b} ${one.by}`),
+  };
+}
+
+/** What a rule or a person put beside something of the document: of these only events bring claims along. */
+function eventsBeside(judgements: readonly Judgement[]): string[] {
+  return [...new Set(judgements.filter(({ verdict }) => verdict !== "different").flatMap(({ a, b }) => [a, b]))];
+}
+
+/** Queries for the claims that could clash with some. */
+function touched(
+  { claims, judgements }: ArrivingQuestion["brought"],
+  schema: Schema,
+  known: number | null | undefined,
+): Query[] {
+  const at = known ?? null;
+  const own = new Map<string, Set<string>>();
+  const ties = new Map<string, Set<string>>();
+  const [events, parties] = [new Set(eventsBeside(judgements)), new Set<string>()];
+  const old = [...schema.properties.values()].filter(({ family }) => TIES.has(family)).map(({ name }) => name);
+  const want = (of: Map<string, Set<string>>, subject: string, ...properties: readonly string[]): void => {
+    of.set(subject, new Set([...(of.get(subject) ?? []), ...properties]));
+  };
+  for (const { subject, property, value } of claims) {
+    if (subject.kind === "event") {
+      events.add(subject.id);
+      continue;
+    }
+    want(own, subject.id, property);
+    if (value.type === "entity") for (const party of [subject.id, value.id]) parties.add(party);
+    if (schema.properties.get(property)?.symmetric === true) want(ties, subject.id, property);
+    if (FRIENDLY.has(property) || HOSTILE.has(property)) want(ties, subject.id, ...FRIENDLY, ...HOSTILE);
+    // A later day of founding makes older ties of the same party too old.
+    if (property === "founded") want(ties, subject.id, ...old);
+  }
+  return [
+    { get: "claims", of: [...events].sort(), side: "subject", known: at },
+    { get: "claims", of: [...parties].sort(), side: "subject", properties: ["founded"], known: at },
+    ...bySet(own).map(([of, properties]): Query => ({ get: "claims", of, side: "subject", properties, known: at })),
+    ...bySet(ties).map(([of, properties]): Query => ({ get: "claims", of, properties, known: at })),
+  ];
+}
+
+/** Things of which the same properties are wanted together, so that none is read for a thing that does not need it. */
+function bySet(wanted: ReadonlyMap<string, ReadonlySet<string>>): [of: string[], properties: string[]][] {
+  const found = new Map<string, string[]>();
+  for (const [thing, properties] of wanted) {
+    const key = [...properties].sort().join("\n");
+    found.set(key, [...(found.get(key) ?? []), thing]);
+  }
+  return [...found].sort(([a], [b]) => order(a, b)).map(([key, of]) => [of.sort(), key.split("\n")]);
+}
+
+/** Queries for how the events and the named values of the slice's claims are judged. */
+function judgementsOn({ claims, entities }: Slice, known: number | null | undefined): Query[] {
+  const holders = new Map(entities.flatMap((entity) => entity.referents.map((id) => [id, entity.referents] as const)));
+  const referents = new Set<string>();
+  for (const { subject, value } of claims) {
+    const spoken = subject.kind === "event" ? subject.id : value.type === "entity" ? value.id : null;
+    if (spoken !== null) for (const id of holders.get(spoken) ?? [spoken]) referents.add(id);
+  }
+  return referents.size === 0 ? [] : [{ get: "judgements", of: [...referents].sort(), known: known ?? null }];
+}

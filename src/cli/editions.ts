@@ -1,0 +1,222 @@
+import { hash } from "node:crypto";
+import type { Finding, Link } from "../0-model/claim.ts";
+import { canonical } from "../0-model/identity.ts";
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import type { Entry, ReviewDecision, Slice, Store } from "../0-model/store.ts";
+import { type EditionsAnswer, editions as question } from "../6-ask/editions.ts";
+import { positionOf } from "../6-ask/lens.ts";
+import { proposedEditions } from "../6-ask/proposed.ts";
+import { directory, type Shown } from "../6-ask/view.ts";
+import { wireEditions } from "../6-ask/wire.ts";
+import { resolveDocument } from "./document.ts";
+import { person } from "./person.ts";
+import { count, plain } from "./plain.ts";
+import type { Session } from "./session.ts";
+import { predicate, quote } from "./speak.ts";
+
+/** What `editions` can be told. */
+export interface EditionsOptions {
+  readonly carry?: boolean;
+  readonly by?: string;
+  readonly known?: string;
+}
+
+/**
+ * `editions NEW [OLD]`: claims kept, changed, gone and added between two editions, and the findings that this touches.
+ * `carry` writes what persons did with the kept ones for the newer text. Ends with 1 when a claim could not be carried.
+ */
+export async function editions(
+  session: Session,
+  [newer, older]: readonly [string, string | undefined],
+  options: EditionsOptions,
+): Promise<Exit> {
+  const by = options.by === undefined && options.carry !== true ? undefined : person(options.by);
+  if (options.carry === true && options.known !== undefined) {
+    throw new SourcebookError("usage", "--carry writes to the record of now; leave --known out.", EXIT.usage);
+  }
+  return session.reading(async (store, { schema }) => {
+    const known = await positionOf(store, options.known ?? null);
+    const now = (await resolveDocument(store, newer)).id;
+    const old = older === undefined ? await oldOf(store, now) : (await resolveDocument(store, older)).id;
+    if (now === old) throw new SourcebookError("edition", "A document is no edition of itself.", EXIT.usage);
+    const asked = { newer: now, older: old, known, ...(by === undefined ? {} : { by }) };
+    const plan = question.plan(asked);
+    const first = await store.read(plan);
+    const slice = await store.read([...plan, ...question.follow(asked, first)]);
+    const answer = question.answer(asked, slice);
+    const carried = options.carry === true && by !== undefined ? await carry(store, slice, answer, by) : null;
+    if (session.format === "json")
+      await session.json({ ...wireEditions(answer, slice.renditions), ...(carried ?? {}) });
+    else {
+      const speaking = { session, schema, people: directory(slice), renditions: slice.renditions };
+      const words = (one: Shown): string =>
+        `${one.claim.subject.name} · ${predicate(one.claim, speaking)} “${quote(one.claim, slice.renditions)}”`;
+      await session.lines(lines(answer, words, session));
+    }
+    sayWhat(session, answer, carried);
+    return answer.orphans.length > 0 ? EXIT.found : EXIT.done;
+  });
+}
+
+/** The edition before: as a person said, else as the reading proposes. Throws a SourcebookError (exit 3) when there is none. */
+async function oldOf(store: Store, newer: string): Promise<string> {
+  const { kinships } = await store.read([{ get: "kinships" }]);
+  const said = kinships.filter(({ kind, from }) => kind === "edition-of" && from === newer).map(({ to }) => to);
+  const found = said.length > 0 ? said : (await proposedEditions(store, newer)).map(({ older }) => older);
+  const [only, ...more] = new Set(found.filter((id) => id !== newer));
+  if (only !== undefined && more.length === 0) return only;
+  const what = only === undefined ? "No older edition is known of it" : `It may follow ${[only, ...more].join(" or ")}`;
+  throw new SourcebookError("edition", `${what}. Name both: sourcebook editions NEW OLD.`, EXIT.unknown);
+}
+
+function lines(answer: EditionsAnswer, words: (one: Shown) => string, session: Session): string[] {
+  const part = (title: string, rows: readonly string[]): string[] =>
+    rows.length === 0 ? [] : [session.bold(title), ...rows];
+  const orphans = [...answer.orphans].sort((a, b) => Number(b.work.length > 0) - Number(a.work.length > 0));
+  const told = orphans.flatMap(({ old, now, reason, work }) => [
+    `  ${reason}${work.length === 0 ? "" : `, with a ${work.join(" and a ")} on it`}: ${plain(words(old))}`,
+    ...(now === null ? [] : [`    now: ${plain(words(now))}`]),
+    session.dim(`    ${old.claim.id}${now === null ? "" : ` → ${now.claim.id}`}`),
+  ]);
+  return [
+    ...part("Not carried over", told),
+    ...part(
+      "Added",
+      answer.added.flatMap((one) => [`  ${plain(words(one))}`, session.dim(`    ${one.claim.id}`)]),
+    ),
+    ...part(
+      "Findings that rest on what changed",
+      answer.findings.map(({ finding, claims }) => {
+        const who = finding.by.replace(/^person:/, "");
+        return `  ${plain(finding.question)} (${plain(who)}, ${plain(finding.rule)}): ${claims.join(" ")}`;
+      }),
+    ),
+  ];
+}
+
+function sayWhat(session: Session, answer: EditionsAnswer, carried: Carried | null): void {
+  const { kept, orphans, added, findings } = answer;
+  const of = (reason: string): string => `${orphans.filter((one) => one.reason === reason).length} ${reason}`;
+  session.say(
+    `${count(kept.length, "claim")} kept, ${of("changed")}, ${of("ambiguous")}, ${of("gone")}; ${added.length} added.`,
+  );
+  if (findings.length > 0) session.say(`${count(findings.length, "finding")} rest on claims that changed.`);
+  if (carried === null) return;
+  const { reviews, links, findings: concluded, left } = carried.carried;
+  const all = `${count(reviews, "review")}, ${count(links, "link")}, ${count(concluded, "finding")}`;
+  session.say(`Carried over: ${all}; each says from which edition.`);
+  for (const one of left) session.say(`Not carried: ${one}`);
+}
+
+/** What was written for the newer text, and what was left for a person to look at. */
+interface Carried {
+  readonly carried: {
+    readonly reviews: number;
+    readonly links: number;
+    readonly findings: number;
+    readonly left: readonly string[];
+  };
+}
+
+/**
+ * Writes for the kept claims what persons did with the old ones: reviews whose words were read, links, and the carrier's
+ * own findings. Each row is the carrier's, flagged or worded as carried, and names the edition and whose word it was.
+ */
+async function carry(store: Store, slice: Slice, answer: EditionsAnswer, by: string): Promise<Carried> {
+  const edition = answer.older?.id ?? "";
+  const from = (claim: string, who: string): string =>
+    `carried over from ${claim} of the edition ${edition}, by the word of ${who.replace(/^person:/, "")}`;
+  const { reviews, left } = carriedReviews(slice, answer, { by, from });
+  const links = carriedLinks(answer, { by, from });
+  const superseded = new Set(slice.findings.map(({ supersedes }) => supersedes));
+  const standing = slice.findings.filter(({ id }) => !superseded.has(id));
+  const findings = standing.flatMap((one) => carriedFinding(one, answer, { by, from }) ?? []);
+  const entries: Entry[] = [
+    ...[...reviews.values()].map((payload): Entry => ({ kind: "review", payload })),
+    ...links.map((payload): Entry => ({ kind: "link", payload })),
+    ...findings.map((payload): Entry => ({ kind: "finding", payload })),
+  ];
+  const seen = new Map([...reviews.keys()].map((id) => [id, changedAt(slice, id)]));
+  await store.append({ entries, originals: new Map(), seen });
+  return { carried: { reviews: reviews.size, links: links.length, findings: findings.length, left } };
+}
+
+/**
+ * Reviews of the kept claims that were given on reading. What was corrected, sampled, about another interpretation, or
+ * seen otherwise by two reviewers is left for a person to look at.
+ */
+function carriedReviews(
+  slice: Slice,
+  { kept }: EditionsAnswer,
+  { by, from }: Carrying,
+): { readonly reviews: ReadonlyMap<string, ReviewDecision>; readonly left: readonly string[] } {
+  const left: string[] = [];
+  const reviews = new Map<string, ReviewDecision>();
+  for (const { old, now } of kept) {
+    const given = slice.reviews.filter((one) => one.claim === old.claim.id && one.review !== "proposed");
+    const [first] = given;
+    if (first === undefined) continue;
+    const plain = given.every(
+      ({ review, basis, interpretation }) =>
+        basis === "read" &&
+        review === first.review &&
+        review !== "corrected" &&
+        interpretation === old.claim.interpretation,
+    );
+    const who = given.map((one) => `${one.review} by ${one.by.replace(/^person:/, "")}`).join(", ");
+    if (!plain) {
+      left.push(`${old.claim.id}, ${who}: look at ${now.claim.id} again.`);
+      continue;
+    }
+    const notes = given.flatMap(({ note }) => (note === null ? [] : [note]));
+    reviews.set(now.claim.id, {
+      ...{ claim: now.claim.id, interpretation: now.claim.interpretation, review: first.review, basis: "read" },
+      flags: [...new Set([...given.flatMap(({ flags }) => flags), "carried"])].sort(),
+      note: [from(old.claim.id, given.map((one) => one.by.replace(/^person:/, "")).join(", ")), ...notes].join(": "),
+      by,
+    });
+  }
+  return { reviews, left };
+}
+
+function changedAt(slice: Slice, id: string): number {
+  return slice.claims.find((claim) => claim.id === id)?.changed ?? 0;
+}
+
+interface Carrying {
+  readonly by: string;
+  readonly from: (claim: string, who: string) => string;
+}
+
+/** Persons' links of which both ends are there in the newer text, or one is and the other stands in another document. */
+function carriedLinks({ kept, orphans }: EditionsAnswer, { by, from }: Carrying): Link[] {
+  const to = new Map(kept.map(({ old, now }) => [old.claim.id, now.claim.id]));
+  const lost = new Set(orphans.map(({ old }) => old.claim.id));
+  const found = new Map<string, Link>();
+  for (const { old } of kept) {
+    for (const one of old.claim.links) {
+      if (!one.by.startsWith("person:") || lost.has(one.from) || lost.has(one.to)) continue;
+      const [a, b] = [to.get(one.from) ?? one.from, to.get(one.to) ?? one.to];
+      const why = `${from(old.claim.id, one.by)}: ${one.why}`;
+      const key = `${a} ${one.kind} ${b}`;
+      if (!found.has(key)) found.set(key, { from: a, to: b, kind: one.kind, by, why });
+    }
+  }
+  return [...found.values()];
+}
+
+/** A finding of the carrier, on the newer text's claims, where all that it rests on in the older was kept. */
+function carriedFinding(one: Finding, { kept, orphans }: EditionsAnswer, { by, from }: Carrying): Finding | null {
+  const to = new Map(kept.map(({ old, now }) => [old.claim.id, now.claim.id]));
+  const rests = [...one.claimsFor, ...one.claimsAgainst];
+  const [first] = rests.filter((id) => to.has(id));
+  if (one.by !== by || first === undefined || orphans.some(({ old }) => rests.includes(old.claim.id))) return null;
+  const when = new Date().toISOString().slice(0, 10);
+  const over = (ids: readonly string[]): string[] => ids.map((id) => to.get(id) ?? id);
+  const made = {
+    ...{ question: one.question, answer: one.answer, rule: one.rule, by, when, supersedes: one.id },
+    ...{ claimsFor: over(one.claimsFor), claimsAgainst: over(one.claimsAgainst) },
+    reason: `${one.reason} (${from(first, one.by)})`,
+  };
+  return { id: `f${hash("sha256", canonical(made)).slice(0, 20)}`, ...made };
+}
