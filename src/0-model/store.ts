@@ -28,6 +28,8 @@ export interface ReviewDecision {
   readonly by: string;
   /** With basis `sampled`: the id of the sample whose reading let the rest be accepted. */
   readonly sample?: string;
+  /** Position of the decision of the same reviewer that this row takes back: what had held before holds again. */
+  readonly undoes?: number;
 }
 
 /**
@@ -60,6 +62,13 @@ export interface Ruling {
 /** A decision that holds, with who had found the interpretation that it is about, not only the one that is shown. */
 export interface Reviewed extends ReviewDecision {
   readonly finders: readonly Finder[];
+  /** Position of its row in the log. */
+  readonly sequence: number;
+}
+
+/** A sample with the position of its row in the log: what it was drawn from is what was known before that. */
+export interface KeptSample extends Sample {
+  readonly sequence: number;
 }
 
 /**
@@ -201,7 +210,7 @@ export interface Slice {
   readonly reviews: readonly Reviewed[];
   readonly findings: readonly Finding[];
   readonly rulings: readonly Ruling[];
-  readonly samples: readonly Sample[];
+  readonly samples: readonly KeptSample[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];
   readonly log: readonly LogRow[];

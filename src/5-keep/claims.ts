@@ -22,6 +22,8 @@ export interface Decision {
   readonly by: string;
   readonly review: ReviewDecision["review"];
   readonly basis: ReviewDecision["basis"];
+  /** Position of the decision that it takes back, if it does. */
+  readonly undoes: number | null;
   readonly sequence: number;
 }
 
@@ -72,7 +74,9 @@ export function reviewed(history: History): boolean {
  * The newest interpretation, unless a person settled on one: what a person found faithful, corrected or read out of the
  * words stays, whatever newer rules make of them. Otherwise a better rule would put reviewed claims back in the queue.
  */
-export function standing(history: History): Standing {
+export function standing(given: History): Standing {
+  const kept = given.readings.filter((one) => !takenBack(one, given.decisions));
+  const history = kept.length === 0 ? given : { ...given, readings: kept };
   const latest = history.readings.reduce((best, one) => (one.said > best.said ? one : best), first(history));
   const decisions = newest(history.decisions);
   let shown = latest;
@@ -86,12 +90,24 @@ export function standing(history: History): Standing {
     return { interpretation: shown.number, review: decision.review, basis: decision.basis };
   }
   const correction = [...decisions.values()].find(
-    (one) => one.review === "corrected" && one.interpretation < shown.number,
+    (one) => one.review === "corrected" && one.interpretation !== shown.number,
   );
   if (correction !== undefined && personal(shown.finders)) {
     return { interpretation: shown.number, review: "corrected", basis: correction.basis };
   }
   return { interpretation: shown.number, review: history.withdrawn ? "withdrawn" : "proposed", basis: null };
+}
+
+/**
+ * True for a reading of people alone who each took back the correction that it came from: such a row stands behind the
+ * reading and undoes what stands before it. Whoever says the same again says it later than that.
+ */
+function takenBack({ number, finders, said }: Reading, decisions: readonly Decision[]): boolean {
+  return finders.every(({ rule }) => {
+    if (!rule.startsWith("person:")) return false;
+    const own = decisions.find((one) => one.interpretation === number && one.by === rule);
+    return own?.review === "proposed" && own.undoes !== null && own.undoes < said && own.sequence > said;
+  });
 }
 
 /** By interpretation the newest decision of any reviewer; one that was taken back says nothing beside another's that stands. */
@@ -116,11 +132,36 @@ function first(history: History): Reading {
 function settled(reading: Reading, decision: Decision | undefined, history: History): number {
   if (decision?.review === "refused") return -1;
   if (decision?.review === "faithful") return decision.sequence;
-  if (decision?.review === "corrected") {
-    const better = history.readings.some((one) => one.number > reading.number && personal(one.finders));
-    return better ? -1 : decision.sequence;
-  }
-  return personal(reading.finders) ? reading.said : -1;
+  const read = spoken(reading, history);
+  if (decision?.review !== "corrected" || read > decision.sequence) return read;
+  const better = history.readings.some(
+    (one) =>
+      one !== reading &&
+      (spoken(one, history) >= decision.sequence || (one.number > reading.number && personal(one.finders))),
+  );
+  return better ? -1 : decision.sequence;
+}
+
+/**
+ * The position at which a person last read the words so; -1 when nobody did, or took it back. Where rules found the same,
+ * the row that says so is theirs, and a person's word is the correction of another reading to this one.
+ */
+function spoken({ number, finders, said }: Reading, { decisions }: History): number {
+  const people = finders.filter(({ rule }) => rule.startsWith("person:")).map(({ rule }) => rule);
+  if (people.length === finders.length) return said;
+  const corrections = people.flatMap((name) => {
+    const own = decisions.filter(({ by }) => by === name);
+    if (own.length === 0) return [said];
+    const elsewhere = own.filter(({ review, interpretation }) => review === "corrected" && interpretation !== number);
+    return elsewhere.map(({ sequence }) => sequence);
+  });
+  return Math.max(-1, ...corrections);
+}
+
+/** True when a note of further finders says anew what the words mean: a person's word beside the rules' moves theirs not. */
+export function restates(finders: readonly Finder[], added: readonly Finder[]): boolean {
+  const person = ({ rule }: Finder): boolean => rule.startsWith("person:");
+  return !added.every(person) || finders.every(person);
 }
 
 /** The union of finders, each once, by rule and version. */

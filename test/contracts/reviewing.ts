@@ -98,7 +98,10 @@ export const REVIEWING: readonly Case[] = [
           ["person:ben", "two years", "conflict"],
         ],
       );
-      assert.deepEqual(now.samples, [sample]);
+      const [drawn] = now.samples;
+      assert.ok(drawn !== undefined && now.samples.length === 1);
+      assert.deepEqual(drawn, { ...sample, sequence: drawn.sequence });
+      assert.ok(drawn.sequence > head);
       const known = head;
       const then = await get(store, { get: "findings", known }, { get: "rulings", known }, { get: "samples", known });
       assert.deepEqual([then.findings, then.rulings, then.samples], [[], [], []]);

@@ -4,7 +4,7 @@ import type { Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import { canonical } from "../../0-model/identity.ts";
 import type { Entry, ReviewDecision } from "../../0-model/store.ts";
-import { alias, type Decision, type History, joined, meaningOf, type Reading, standing } from "../claims.ts";
+import { alias, type Decision, type History, joined, meaningOf, type Reading, restates, standing } from "../claims.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, RowKind, Withdrawal } from "../log.ts";
 import { tokens } from "../words.ts";
@@ -163,15 +163,16 @@ function projectClaim(db: Database, claim: Claim, sequence: number): void {
 
 function projectFinder(db: Database, note: FinderNote, sequence: number): void {
   const line = db.get(
-    "SELECT finders FROM interpretation WHERE claim = ? AND number = ?",
+    "SELECT finders, said FROM interpretation WHERE claim = ? AND number = ?",
     note.claim,
     note.interpretation,
   );
-  const finders = joined(JSON.parse(text(line, "finders")) as Finder[], note.by);
+  const held = JSON.parse(text(line, "finders")) as Finder[];
+  const finders = joined(held, note.by);
   db.run(
     "UPDATE interpretation SET finders = ?, said = ? WHERE claim = ? AND number = ?",
     canonical(finders),
-    sequence,
+    restates(held, note.by) ? sequence : number(line, "said"),
     note.claim,
     note.interpretation,
   );
@@ -217,8 +218,8 @@ export function historyOf(db: Database, claim: string): History | undefined {
       OPEN,
     )
     .map((line): Decision => {
-      const { interpretation, review, basis, by } = JSON.parse(text(line, "json")) as ReviewDecision;
-      return { interpretation, review, basis, by, sequence: number(line, "since") };
+      const { interpretation, review, basis, by, undoes = null } = JSON.parse(text(line, "json")) as ReviewDecision;
+      return { interpretation, review, basis, by, undoes, sequence: number(line, "since") };
     });
   return { readings, decisions, withdrawn: number(own, "withdrawn") === 1 };
 }

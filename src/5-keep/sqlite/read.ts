@@ -2,7 +2,17 @@ import type { Claim, Coverage, Finder, Finding, Link, Review } from "../../0-mod
 import type { Document, Rendition } from "../../0-model/document.ts";
 import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
-import type { KeptClaim, LogRow, Query, ReviewDecision, Reviewed, Ruling, Sample, Slice } from "../../0-model/store.ts";
+import type {
+  KeptClaim,
+  KeptSample,
+  LogRow,
+  Query,
+  ReviewDecision,
+  Reviewed,
+  Ruling,
+  Sample,
+  Slice,
+} from "../../0-model/store.ts";
 import { joined, mentioned, PARTS_OF_EVENTS } from "../claims.ts";
 import { compareKinds, entity, most, referentOf } from "../cluster.ts";
 import type { HeldKind } from "../desk.ts";
@@ -60,7 +70,7 @@ function answer(db: Database, query: Query, all: Gathered): void {
       for (const one of held<Ruling>(db, at, "ruling", null)) once(all.rulings, `${one.dispute}\n${one.by}`, one);
       return;
     case "samples":
-      for (const one of held<Sample>(db, at, "sample", null)) once(all.samples, one.id, one);
+      for (const one of samples(db, at)) once(all.samples, one.id, one);
       return;
     case "log":
       for (const row of log(db, query.after, query.limit)) once(all.log, row.sequence, row);
@@ -73,6 +83,12 @@ const HELD =
 function held<T>(db: Database, at: number, kind: HeldKind, key: string | null): T[] {
   const lines = key === null ? db.all(HELD, kind, at, at) : db.all(`${HELD} AND h.key = ?`, kind, at, at, key);
   return lines.map((line) => JSON.parse(text(line, "json")) as T);
+}
+
+function samples(db: Database, at: number): KeptSample[] {
+  return db
+    .all(HELD.replace("SELECT p.json", "SELECT p.json, h.since"), "sample", at, at)
+    .map((line) => ({ ...(JSON.parse(text(line, "json")) as Sample), sequence: number(line, "since") }));
 }
 
 function renditions(
@@ -100,7 +116,7 @@ function coverage(db: Database, at: number, document: string | null): Coverage[]
 function reviews(db: Database, at: number, claims: readonly string[] | null): Reviewed[] {
   const only = claims === null ? "" : " AND h.one IN (SELECT value FROM json_each(?2))";
   const lines = db.all(
-    "SELECT p.json, c.json AS claim FROM held h JOIN payload p ON p.sequence = h.since " +
+    "SELECT p.json, h.since, c.json AS claim FROM held h JOIN payload p ON p.sequence = h.since " +
       "JOIN interpretation i ON i.claim = h.one AND i.number = json_extract(p.json, '$.interpretation') " +
       "JOIN payload c ON c.sequence = i.source WHERE h.kind = 'review' AND h.since <= ?1 AND h.until > ?1" +
       only,
@@ -114,6 +130,7 @@ function reviews(db: Database, at: number, claims: readonly string[] | null): Re
     found.set(`${decision.claim}\n${decision.interpretation}\n${decision.by}`, {
       ...decision,
       finders: joined(by, []),
+      sequence: number(line, "since"),
     });
   }
   if (found.size === 0) return [];
