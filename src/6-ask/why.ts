@@ -92,7 +92,7 @@ function inText(claim: KeptClaim, rendition: Rendition, slice: Slice): Partial<W
   const { derivation } = claim;
   const block = rendition.blocks.find(({ range }) => claim.evidence.some((words) => overlaps(range, words)));
   return {
-    context: context(claim, rendition, slice),
+    context: contextOf(claim, rendition, slice),
     headings: (block?.headings ?? []).map((range) => at(range).exact),
     evidence: claim.evidence.map(at),
     parts: Object.entries(claim.parts).flatMap(([part, filled]) =>
@@ -113,7 +113,7 @@ function inText(claim: KeptClaim, rendition: Rendition, slice: Slice): Partial<W
 }
 
 /** The sentence of the evidence where the coverage has it; else its block; else the evidence itself. */
-function context(claim: KeptClaim, rendition: Rendition, slice: Slice): Span {
+export function contextOf(claim: KeptClaim, rendition: Rendition, slice: Pick<Slice, "coverage">): Span {
   const sentences = slice.coverage
     .filter((one) => one.rendition === rendition.id)
     .flatMap((one) => one.sentences)
