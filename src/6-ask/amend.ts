@@ -4,6 +4,7 @@ import type { Referent } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import { canonical, type Hash, referentId } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
+import type { Schema } from "../0-model/schema.ts";
 import { covers, hull, type Range } from "../0-model/span.ts";
 import { type KeptClaim, meaning } from "../0-model/store.ts";
 import type { Time } from "../0-model/time.ts";
@@ -29,6 +30,7 @@ export interface Ground {
   readonly context: Range;
   /** Entities that claims of the same text speak of, with every name that they bear. */
   readonly known: readonly (EntityRef & { readonly names: readonly string[] })[];
+  readonly schema: Schema;
   readonly mark: Marker;
   readonly hash: Hash;
 }
@@ -46,7 +48,7 @@ export interface Amended {
 export function amend(kept: KeptClaim, given: Amendment, by: string, ground: Ground): Amended {
   const before = bare(kept);
   const { value, referent } =
-    given.value === undefined ? { value: before.value, referent: null } : valueOf(given.value, before, ground);
+    given.value === undefined ? { value: before.value, referent: null } : valueFor(given.value, before, ground);
   const time = given.time === undefined ? before.time : timeOf(given.time, ground);
   const role = given.role === undefined ? before.role : emptied(given.role);
   const claim: Claim = {
@@ -132,65 +134,91 @@ function places(text: string, words: string, [from, to]: Range): Range[] {
   return found;
 }
 
-function valueOf(said: string, { value }: Claim, ground: Ground): { value: Value; referent: Referent | null } {
-  const read = (given: Value) => ({ value: given, referent: null });
-  switch (value.type) {
-    case "quantity": {
-      const [mark, ...more] = marked(said, ground).quantities;
-      if (mark === undefined || more.length > 0) throw unusable(`“${said}” is not one number, such as “at least 12”.`);
-      const { quantity } = mark;
-      // A number alone counts what the number before it counted.
-      const counted = { unit: quantity.unit === "items" ? value.unit : quantity.unit, of: value.of };
-      const { per, shareOf, includes } = value;
-      return read({ type: "quantity", ...quantity, ...counted, per: quantity.per ?? per, shareOf, includes });
-    }
-    case "time":
-      return read({ type: "time", ...known(timeOf(said, ground), said) });
-    case "place": {
-      const place = marked(said, ground).names.find(({ place: at }) => at !== null)?.place ?? null;
-      const relation = place?.relation ?? value.relation;
-      return read({ type: "place", ...(place ?? { id: null, name: said, precision: value.precision }), relation });
-    }
-    case "entity": {
-      const { ref, referent } = entityOf(said, value, ground);
-      return { value: { type: "entity", ...ref }, referent };
-    }
-    case "text":
-      return read({ type: "text", text: said });
-    default:
-      throw unusable("This claim has no value that could be another; refuse it, or correct its --polarity or --mode.");
+type Read = { readonly value: Value; readonly referent: Referent | null };
+
+/** Read as the present value is one; else as another kind of value that the property takes. */
+function valueFor(said: string, { property, value }: Claim, ground: Ground): Read {
+  if (value.type === "none") {
+    throw unusable("This claim has no value that could be another; refuse it, or correct its --polarity or --mode.");
   }
+  const others = ground.schema.properties.get(property)?.values ?? [];
+  for (const type of new Set([value.type, ...others])) {
+    const read = type === "none" ? null : READERS[type](said, value, ground);
+    if (read !== null) return read;
+  }
+  throw unusable(WANTED[value.type].replace("…", () => `“${said}”`));
+}
+
+const WANTED: Readonly<Record<Exclude<Value["type"], "none">, string>> = {
+  quantity: "… is not one number, such as “at least 12”.",
+  time: "… is not one time, such as “4 May 2015” or “2011 – Jul 2014”.",
+  place: "… is no place.",
+  entity: "The text names nothing …. A corrected value is named as the text names it.",
+  text: "… is no text.",
+};
+
+const READERS: Readonly<
+  Record<Exclude<Value["type"], "none">, (said: string, before: Value, ground: Ground) => Read | null>
+> = {
+  quantity: (said, before, ground) => {
+    const [mark, ...more] = marked(said, ground).quantities;
+    if (mark === undefined || more.length > 0) return null;
+    const { quantity } = mark;
+    if (before.type !== "quantity") return alone({ type: "quantity", ...quantity });
+    // A number alone counts what the number before it counted.
+    const unit = quantity.unit === "items" ? before.unit : quantity.unit;
+    const { of, shareOf, includes } = before;
+    return alone({ type: "quantity", ...quantity, unit, of, per: quantity.per ?? before.per, shareOf, includes });
+  },
+  time: (said, _, ground) => {
+    const time = timeIn(said, ground);
+    return time === null ? null : alone({ type: "time", ...time });
+  },
+  place: (said, before, ground) => {
+    const place = marked(said, ground).names.find(({ place: at }) => at !== null)?.place ?? null;
+    if (before.type !== "place") return place === null ? null : alone({ type: "place", ...place });
+    const { precision, relation } = before;
+    return alone({
+      type: "place",
+      ...(place ?? { id: null, name: said, precision }),
+      relation: place?.relation ?? relation,
+    });
+  },
+  entity: entityOf,
+  text: (said) => (said === "" ? null : alone({ type: "text", text: said })),
+};
+
+function alone(value: Value): Read {
+  return { value, referent: null };
 }
 
 /** An entity by a name that the text gives it; else by words of the text that no claim has named anything by yet. */
-function entityOf(said: string, before: EntityRef, ground: Ground): { ref: EntityRef; referent: Referent | null } {
+function entityOf(said: string, before: Value, ground: Ground): Read | null {
   const wanted = fold(said);
+  const kindBefore = before.type === "entity" ? before.kind : null;
   const alike = ground.known.filter(({ name, names }) => [name, ...names].some((one) => fold(one) === wanted));
-  const held = alike.find(({ kind }) => kind === before.kind) ?? alike[0];
-  if (held !== undefined) return { ref: { id: held.id, kind: held.kind, name: held.name }, referent: null };
+  const held = alike.find(({ kind }) => kind === kindBefore) ?? alike[0];
+  if (held !== undefined) return alone({ type: "entity", id: held.id, kind: held.kind, name: held.name });
   const { rendition, context, hash } = ground;
   const whole: Range = [0, rendition.text.length];
   const first = places(rendition.text, said, context)[0] ?? places(rendition.text, said, whole)[0];
-  if (first === undefined) {
-    throw unusable(`The text names nothing “${said}”. A corrected value is named as the text names it.`);
-  }
-  const kind = before.kind;
+  const kind = marked(said, ground).names[0]?.kind ?? kindBefore;
+  if (first === undefined || kind === null || !/\p{L}/u.test(said)) return null;
   const id = referentId(hash, rendition.id, kind, first);
   const referent = { id, rendition: rendition.id, kind, name: said, first, names: [said], unnamed: false };
-  return { ref: { id, kind, name: said }, referent };
+  return { value: { type: "entity", id, kind, name: said }, referent };
 }
 
 function timeOf(said: string, ground: Ground): Time | null {
   if (emptied(said) === null) return null;
-  const [mark, ...more] = marked(said, ground).dates;
-  if (mark === undefined || more.length > 0)
-    throw unusable(`“${said}” is not one time, such as “4 May 2015” or “2011 – Jul 2014”.`);
-  return mark.time;
+  const time = timeIn(said, ground);
+  if (time === null) throw unusable(WANTED.time.replace("…", () => `“${said}”`));
+  return time;
 }
 
-function known(time: Time | null, said: string): Time {
-  if (time === null) throw unusable(`“${said}” is no time.`);
-  return time;
+function timeIn(said: string, ground: Ground): Time | null {
+  const [mark, ...more] = marked(said, ground).dates;
+  return mark === undefined || more.length > 0 ? null : mark.time;
 }
 
 /** What the project's own grammar sees in a few words, read as the document's own. */

@@ -1,5 +1,6 @@
 import type { Hash } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
+import type { Schema } from "../0-model/schema.ts";
 import { hull } from "../0-model/span.ts";
 import type { Batch, Entry, KeptClaim, ReviewDecision, Reviewed, Slice, Store } from "../0-model/store.ts";
 import type { Marker } from "../2-mark/mark.ts";
@@ -64,6 +65,7 @@ export async function deciding(
 /** A correction, as it is given, and what its words are read with. */
 export interface Correcting extends Given {
   readonly amendment: Amendment;
+  readonly schema: Schema;
   readonly mark: Marker;
   readonly hash: Hash;
 }
@@ -226,7 +228,7 @@ export async function readingOf(
   return null;
 }
 
-async function ground(store: Store, claim: KeptClaim, { mark, hash }: Correcting): Promise<Ground> {
+async function ground(store: Store, claim: KeptClaim, { schema, mark, hash }: Correcting): Promise<Ground> {
   const slice = await store.read([
     ...source(claim.document, null),
     { get: "claims", document: claim.document },
@@ -242,7 +244,7 @@ async function ground(store: Store, claim: KeptClaim, { mark, hash }: Correcting
   const around = contextOf(claim, rendition, slice);
   const context = hull([[around.start, around.end]]);
   const document = slice.documents.find(({ id }) => id === claim.document) ?? null;
-  return { document, rendition, context, known, mark, hash };
+  return { document, rendition, context, known, schema, mark, hash };
 }
 
 function numberOf(claim: KeptClaim, { interpretation }: Given): number {

@@ -1,7 +1,7 @@
 import type { PartName } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import { hull, overlaps, type Range, type Span, span } from "../0-model/span.ts";
-import type { KeptClaim, Slice } from "../0-model/store.ts";
+import type { KeptClaim, Reviewed, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
 import { directory, type Shown, sources } from "./view.ts";
@@ -40,6 +40,8 @@ export interface WhyAnswer {
   /** Reference entries behind the claim: label and the words of the entry, where the document has them. */
   readonly citations: readonly { readonly label: string; readonly entry: string | null }[];
   readonly disputes: readonly Dispute[];
+  /** What reviewers decided about any reading of it, and what they took back; by reading and reviewer. */
+  readonly reviews: readonly Reviewed[];
 }
 
 const UNKNOWN: WhyAnswer = {
@@ -56,11 +58,15 @@ const UNKNOWN: WhyAnswer = {
   operators: [],
   citations: [],
   disputes: [],
+  reviews: [],
 };
 
 /** The question "Why does the record say this?". */
 export const why: Question<WhyQuestion, WhyAnswer> = {
-  plan: ({ claim, known }) => [{ get: "claims", ids: [claim], all: true, known: known ?? null }],
+  plan: ({ claim, known }) => [
+    { get: "claims", ids: [claim], all: true, known: known ?? null },
+    { get: "reviews", claims: [claim], known: known ?? null },
+  ],
   // Whether it is in dispute shows beside the other claims about the same two parties.
   follow: ({ claim: id, known }, slice) => {
     const claim = slice.claims.find((one) => one.id === id);
@@ -82,7 +88,8 @@ export const why: Question<WhyQuestion, WhyAnswer> = {
     const disputes = findDisputes(slice, schema, people).filter(({ sides }) =>
       sides.some(({ claims }) => claims.some((shown) => shown.claim.id === id)),
     );
-    const base = { ...UNKNOWN, shown: people.show(claim, null), document, rendition, rules: claim.by, disputes };
+    const shown = people.show(claim, null);
+    const base = { ...UNKNOWN, shown, document, rendition, rules: claim.by, disputes, reviews: slice.reviews };
     return rendition === null ? base : { ...base, ...inText(claim, rendition, slice) };
   },
 };

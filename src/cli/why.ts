@@ -6,10 +6,10 @@ import { wiring } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import { directory } from "../6-ask/view.ts";
 import { why as question, type WhyAnswer } from "../6-ask/why.ts";
-import { wireDispute } from "../6-ask/wire.ts";
+import { wireDecision, wireDispute } from "../6-ask/wire.ts";
 import { align, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
-import { claimLines } from "./speak.ts";
+import { basisText, claimLines, decisionText } from "./speak.ts";
 
 /** `why CLAIM`: the rule, the words it matched, what filled each role and which operators acted. */
 export async function why(session: Session, claim: string): Promise<Exit> {
@@ -25,13 +25,14 @@ export async function why(session: Session, claim: string): Promise<Exit> {
 
 /** The answer for programs: the claim in the wire form, and how it came about. */
 export function bare(answer: WhyAnswer, slice: Slice) {
-  const { shown, document, rendition, disputes, ...rest } = answer;
+  const { shown, document, rendition, disputes, reviews, ...rest } = answer;
   const write = wiring({ entities: slice.entities, renditions: rendition === null ? [] : [rendition] });
   return {
     claim: shown === null ? null : write(shown.claim, true),
     document: document === null ? null : { id: document.id, title: document.title, names: document.names },
     ...rest,
     disputes: disputes.map(wireDispute),
+    reviews: reviews.map(wireDecision),
   };
 }
 
@@ -60,7 +61,8 @@ export function lines(answer: WhyAnswer, slice: Slice, schema: Schema, session: 
     ["operators", operators.length === 0 ? "none acted" : operators.map(plain).join(", ")],
     ...answer.citations.map(({ label, entry }) => [`citation ${plain(label)}`, plain(entry ?? "no entry in the text")]),
     ["assertedness", shown.claim.assertedness],
-    ["review", `${shown.claim.review}, interpretation ${shown.claim.interpretation}`],
+    ["review", `${shown.claim.review}${basisText(shown.claim)}, interpretation ${shown.claim.interpretation}`],
+    ...answer.reviews.map((one): [string, string] => ["reviewed", plain(decisionText(one))]),
     ["recorded", `${shown.claim.recordedAt}, log position ${shown.claim.sequence}`],
     ...disputes.map(({ title, strength }) => ["in dispute", `${plain(title)} (${strength})`]),
   ];
