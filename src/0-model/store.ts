@@ -28,8 +28,12 @@ export interface ReviewDecision {
   readonly by: string;
   /** With basis `sampled`: the id of the sample whose reading let the rest be accepted. */
   readonly sample?: string;
+  /** With `corrected`: the hash of what the words mean instead, as the record holds it under the same reviewer's name. */
+  readonly to?: string;
   /** Position of the decision of the same reviewer that this row takes back: what had held before holds again. */
   readonly undoes?: number;
+  /** Position at which the decision was given, where this row only restores it or adds a note: it is no newer for that. */
+  readonly since?: number;
 }
 
 /**

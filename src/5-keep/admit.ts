@@ -3,7 +3,7 @@ import type { Document, Handling, Rendition } from "../0-model/document.ts";
 import { canonical } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Appended, Batch, Run } from "../0-model/store.ts";
-import { beyondRules, type History, joined, meaningOf, personal, reviewed, standing } from "./claims.ts";
+import { beyondRules, type History, joined, meaningOf, reviewed } from "./claims.ts";
 import { type Desk, keyOf } from "./desk.ts";
 import type { FinderNote, RowKind, Withdrawal } from "./log.ts";
 import { refuse } from "./refuse.ts";
@@ -124,7 +124,7 @@ function admitClaim(sitting: Sitting, claim: Claim, meaning: string): void {
     return;
   }
   const added = joined(same.finders, claim.by).length > same.finders.length;
-  if (!added && !returns(sitting, claim, history, same.said) && !insists(claim, history, same.number)) return;
+  if (!added && !returns(sitting, claim, history, same.said)) return;
   const note: FinderNote = {
     claim: claim.id,
     interpretation: same.number,
@@ -142,11 +142,6 @@ function returns(sitting: Sitting, claim: Claim, history: History, said: number)
   if (newer === undefined) return false;
   const now = sitting.meanings.get(claim.id);
   return !history.readings.some((one) => one.said > said && now?.has(one.meaning) === true);
-}
-
-/** True when a person says again what was said before and is not what is shown: a correction back, or one after an undo. */
-function insists(claim: Claim, history: History, number: number): boolean {
-  return personal(claim.by) && standing(history).interpretation !== number;
 }
 
 /** Withdraws what the rules made of a rendition, or of an older text of the same reader, and do not make any more. */

@@ -1,5 +1,6 @@
-import { canonical } from "../0-model/identity.ts";
-import type { KeptClaim, Reviewed, Store } from "../0-model/store.ts";
+import { canonical, type Hash } from "../0-model/identity.ts";
+import { type KeptClaim, meaning, type Reviewed, type Store } from "../0-model/store.ts";
+import { bare } from "./amend.ts";
 import { stands } from "./opinions.ts";
 import { byPlace, order } from "./view.ts";
 
@@ -43,6 +44,8 @@ export interface Pairing {
 export interface AgreementQuestion {
   readonly properties?: readonly string[];
   readonly document?: string;
+  /** SHA-256, by which the record knows what a reading was corrected to. */
+  readonly hash: Hash;
   readonly known?: number | null;
 }
 
@@ -58,7 +61,7 @@ interface Unit {
  */
 export async function agreement(
   store: Store,
-  { properties, document, known = null }: AgreementQuestion,
+  { properties, document, hash, known = null }: AgreementQuestion,
 ): Promise<Pairing[]> {
   const all = await store.read([{ get: "reviews", known }]);
   const read = all.reviews.filter((one) => stands(one) && one.by.startsWith("person:"));
@@ -74,7 +77,7 @@ export async function agreement(
     if (document !== undefined && claim.document !== document) continue;
     for (const [a, b] of pairsOf(decisions)) {
       const units = pairs.get(`${a.by}\n${b.by}`) ?? [];
-      const both = [await correctedTo(store, claim, a), await correctedTo(store, claim, b)] as const;
+      const both = [await correctedTo(store, claim, a, hash), await correctedTo(store, claim, b, hash)] as const;
       pairs.set(`${a.by}\n${b.by}`, [...units, { claim, decisions: [a, b], readings: both }]);
     }
   }
@@ -86,13 +89,16 @@ function pairsOf(decisions: readonly Reviewed[]): (readonly [Reviewed, Reviewed]
   return sorted.flatMap((a, i) => sorted.slice(i + 1).map((b) => [a, b] as const));
 }
 
-/** The reading that a correction left: the person's own, as it stood right behind it. */
-async function correctedTo(store: Store, claim: KeptClaim, decision: Reviewed): Promise<KeptClaim | null> {
-  if (decision.review !== "corrected") return null;
-  const known = decision.sequence + 1;
-  const [then] = (await store.read([{ get: "claims", ids: [claim.id], all: true, known }])).claims;
-  const own = then?.by.some(({ rule }) => rule === decision.by) === true;
-  return own && then !== undefined && then.interpretation !== decision.interpretation ? then : null;
+/** The reading that a correction left, as it stood right behind it; null where it cannot be told. */
+async function correctedTo(store: Store, claim: KeptClaim, decision: Reviewed, hash: Hash): Promise<KeptClaim | null> {
+  const { review, to, sequence, since = sequence } = decision;
+  if (review !== "corrected" || to === undefined) return null;
+  // The person's own words stand in the row behind the decision, or were in the record before it.
+  for (const known of [since + 1, since]) {
+    const [then] = (await store.read([{ get: "claims", ids: [claim.id], all: true, known }])).claims;
+    if (then !== undefined && hash(canonical(meaning(bare(then)))) === to) return then;
+  }
+  return null;
 }
 
 function pairing(units: readonly Unit[]): Pairing {

@@ -71,7 +71,7 @@ export function amend(kept: KeptClaim, given: Amendment, by: string, ground: Gro
 }
 
 /** The claim without what the record knows of it. */
-function bare(kept: KeptClaim): Claim {
+export function bare(kept: KeptClaim): Claim {
   const {
     interpretation: _number,
     review: _review,

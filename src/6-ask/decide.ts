@@ -1,8 +1,17 @@
-import type { Hash } from "../0-model/identity.ts";
+import { canonical, type Hash } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
 import { hull } from "../0-model/span.ts";
-import type { Batch, Entry, KeptClaim, ReviewDecision, Reviewed, Slice, Store } from "../0-model/store.ts";
+import {
+  type Batch,
+  type Entry,
+  type KeptClaim,
+  meaning,
+  type ReviewDecision,
+  type Reviewed,
+  type Slice,
+  type Store,
+} from "../0-model/store.ts";
 import type { Marker } from "../2-mark/mark.ts";
 import { type Amendment, amend, type Ground } from "./amend.ts";
 import { byClaim } from "./opinions.ts";
@@ -55,7 +64,7 @@ export async function deciding(
     const base = { claim: claim.id, interpretation, by, note, flags };
     if (review !== null) return { kind: "review", payload: { ...base, review, basis: "read" } };
     const held = own ?? { review: "proposed", basis: "read", flags: [], note: null };
-    const more = "sample" in held && held.sample !== undefined ? { sample: held.sample } : {};
+    const more = own === undefined ? {} : kept(own);
     const both = { flags: [...new Set([...held.flags, ...flags])].sort(), note: note ?? held.note };
     return { kind: "review", payload: { ...base, ...both, review: held.review, basis: held.basis, ...more } };
   });
@@ -83,7 +92,8 @@ export async function correcting(store: Store, id: string, given: Correcting): P
   const reading = await readingOf(store, { claim, interpretation, reviews: slice.reviews });
   if (reading === null) throw notHeld(claim, interpretation);
   const amended = amend(reading, amendment, by, await ground(store, claim, given));
-  const payload = { claim: id, interpretation, review: "corrected", basis: "read", flags, note, by } as const;
+  const to = given.hash(canonical(meaning(amended.claim)));
+  const payload = { claim: id, interpretation, review: "corrected", basis: "read", flags, note, by, to } as const;
   const entries: Entry[] = [
     ...(amended.referent === null ? [] : [{ kind: "referent", payload: amended.referent } as const]),
     { kind: "review", payload },
@@ -115,37 +125,35 @@ export async function undoing(store: Store, id: string, given: Pick<Given, "by" 
   const entries = own.flatMap((now): Entry[] => {
     const { interpretation } = now;
     const held = before.find((one) => one.interpretation === interpretation && one.basis !== "sampled");
-    const then: ReviewDecision = held === undefined ? { ...blank, interpretation } : bare(held);
+    const then: ReviewDecision = held === undefined ? { ...blank, interpretation } : restored(held);
     return alike(now, then) ? [] : [{ kind: "review", payload: { ...then, undoes } }];
   });
-  if (last.review === "corrected") {
-    const [made] = (await store.read([{ get: "claims", ids: [id], all: true, known: undoes + 1 }])).claims;
-    const mine = made?.by.some(({ rule }) => rule === given.by) === true;
-    if (made !== undefined && mine && made.interpretation !== last.interpretation) {
-      entries.push({ kind: "review", payload: { ...blank, interpretation: made.interpretation, undoes } });
-    }
-  }
-  return finished(lastOfEach(entries), slice, given);
+  return finished(entries, slice, given);
 }
 
-/** Of several rows about one reading the last. */
-function lastOfEach(entries: readonly Entry[]): Entry[] {
-  const found = new Map<number, Entry>();
-  for (const entry of entries) if (entry.kind === "review") found.set(entry.payload.interpretation, entry);
-  return [...found.values()];
+/** What a decision that stays keeps beside its note: when it was given, the sample it rests on, what it corrected to. */
+function kept({ sample, to, since, sequence }: Reviewed): Pick<ReviewDecision, "sample" | "to" | "since"> {
+  const rest = { ...(sample === undefined ? {} : { sample }), ...(to === undefined ? {} : { to }) };
+  return { ...rest, since: since ?? sequence };
 }
 
 function newest(reviews: readonly Reviewed[]): Reviewed | undefined {
   return [...reviews].sort((a, b) => b.sequence - a.sequence)[0];
 }
 
-/** A decision as it was given, without what it took back. */
-function bare({ finders: _finders, sequence: _sequence, undoes: _undoes, ...decision }: Reviewed): ReviewDecision {
+/** A decision as it was given, without what its row took back. */
+function bare({ finders: _f, sequence: _s, undoes: _u, since: _i, ...decision }: Reviewed): ReviewDecision {
   return decision;
 }
 
+/** A decision that holds from when it was given. */
+function restored(held: Reviewed): ReviewDecision {
+  return { ...bare(held), since: held.since ?? held.sequence };
+}
+
 function alike(a: ReviewDecision, b: ReviewDecision): boolean {
-  return a.review === b.review && a.basis === b.basis && a.note === b.note && a.flags.join() === b.flags.join();
+  const same = a.review === b.review && a.basis === b.basis && a.to === b.to && a.note === b.note;
+  return same && a.flags.join() === b.flags.join();
 }
 
 /** The claims, their reviews, and all that samples let in where one of them is of a sample. */

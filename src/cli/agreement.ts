@@ -24,8 +24,10 @@ export async function agreement(session: Session, options: AgreementOptions): Pr
     const properties = propertiesOf(schema, options.property);
     const document = options.document === undefined ? null : await resolveDocument(store, options.document);
     const known = position(options.known);
+    const { sha256 } = await import("../5-keep/log.ts");
     const pairs = await compare(store, {
       known,
+      hash: sha256,
       ...(properties === undefined ? {} : { properties }),
       ...(document === null ? {} : { document: document.id }),
     });

@@ -88,7 +88,7 @@ function takeFinder(state: State, row: Row, note: FinderNote): void {
   if (told === undefined || reading === undefined) throw new RangeError(`No interpretation for row ${row.sequence}`);
   told.withdrawn = false;
   told.changed = row.sequence;
-  const anew = restates(reading.finders, note.by);
+  const anew = restates(note.by);
   told.readings[at] = {
     ...reading,
     finders: joined(reading.finders, note.by),
@@ -107,10 +107,10 @@ function takeWithdrawal(state: State, row: Row, { what, key }: Withdrawal): void
 }
 
 function takeReview(state: State, row: Row, payload: ReviewDecision): void {
-  const { claim, interpretation, review, basis, by, undoes = null } = payload;
+  const { claim, interpretation, review, basis, by, to = null, since = row.sequence } = payload;
   const told = state.claims.get(claim);
   if (told === undefined) throw new RangeError(`No claim for row ${row.sequence}`);
-  const decision: Decision = { interpretation, review, basis, by, undoes, sequence: row.sequence };
+  const decision: Decision = { interpretation, review, basis, by, to, sequence: since };
   told.decisions.set(keyOf({ kind: "review", payload }), decision);
   told.changed = row.sequence;
 }

@@ -167,12 +167,11 @@ function projectFinder(db: Database, note: FinderNote, sequence: number): void {
     note.claim,
     note.interpretation,
   );
-  const held = JSON.parse(text(line, "finders")) as Finder[];
-  const finders = joined(held, note.by);
+  const finders = joined(JSON.parse(text(line, "finders")) as Finder[], note.by);
   db.run(
     "UPDATE interpretation SET finders = ?, said = ? WHERE claim = ? AND number = ?",
     canonical(finders),
-    restates(held, note.by) ? sequence : number(line, "said"),
+    restates(note.by) ? sequence : number(line, "said"),
     note.claim,
     note.interpretation,
   );
@@ -218,8 +217,9 @@ export function historyOf(db: Database, claim: string): History | undefined {
       OPEN,
     )
     .map((line): Decision => {
-      const { interpretation, review, basis, by, undoes = null } = JSON.parse(text(line, "json")) as ReviewDecision;
-      return { interpretation, review, basis, by, undoes, sequence: number(line, "since") };
+      const decision = JSON.parse(text(line, "json")) as ReviewDecision;
+      const { interpretation, review, basis, by, to = null, since = number(line, "since") } = decision;
+      return { interpretation, review, basis, by, to, sequence: since };
     });
   return { readings, decisions, withdrawn: number(own, "withdrawn") === 1 };
 }
