@@ -126,7 +126,10 @@ export async function undoing(store: Store, id: string, given: Pick<Given, "by" 
     const { interpretation } = now;
     const held = before.find((one) => one.interpretation === interpretation && one.basis !== "sampled");
     const then: ReviewDecision = held === undefined ? { ...blank, interpretation } : restored(held);
-    return alike(now, then) ? [] : [{ kind: "review", payload: { ...then, undoes } }];
+    // What only said again what held is taken back by a row all the same, so that the next undo goes further back.
+    return alike(now, then) && interpretation !== last.interpretation
+      ? []
+      : [{ kind: "review", payload: { ...then, undoes } }];
   });
   return finished(entries, slice, given);
 }

@@ -114,9 +114,9 @@ describe("review", () => {
           assert.deepEqual(await answered(store), after, `again: ${JSON.stringify(one)}`);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
-    assert.ok(undone > 300);
+    assert.ok(undone > 150);
   });
 
   it("undoing everything, the newest first, leaves what the rules read and nobody's word", async () => {
@@ -132,7 +132,7 @@ describe("review", () => {
         }
         assert.deepEqual(await answered(store), before);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -152,7 +152,7 @@ describe("review", () => {
         assert.deepEqual(await disk.verify(() => {}), []);
         await disk.close();
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });
