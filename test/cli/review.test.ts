@@ -1,7 +1,9 @@
-// A reviewer at the command line: one by one, two at once, at volume. Each verb as a process of its own.
+// A reviewer at the command line: one by one, two at once, at volume.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { Folder, SHORT } from "./program.ts";
+import type { Told } from "../../src/cli/verbs.ts";
+import { inside } from "./inside.ts";
+import { Folder, type Ran, SHORT } from "./program.ts";
 
 const MANY = 12;
 const TOWNS = ["Herat", "Kabul", "Kandahar", "Kunduz", "Ghazni", "Jalalabad", "Khost", "Farah", "Zaranj", "Gardez"];
@@ -31,70 +33,96 @@ const parsed = <T>(out: string): T[] =>
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line) as T);
-const claims = (...args: string[]): Wire[] => parsed<Wire>(folder.run("claims", "--jsonl", "--all", ...args).out);
-const review = (...args: string[]) => folder.run("review", ...args);
-const listed = (...args: string[]): Item[] => parsed<Item>(review("list", "--jsonl", "--limit", "200", ...args).out);
-const claimOf = (id: string): Wire => {
-  const found = claims().find((one) => one.id === id);
+
+const BARE = new Set(["json", "jsonl", "all", "dryRun"]);
+
+/** Runs a verb in this process, its options read as the program reads them. */
+function run(verb: string, ...given: readonly string[]): Promise<Ran> {
+  const args: string[] = [];
+  const told: Record<string, string | boolean> = {};
+  for (let i = 0; i < given.length; i++) {
+    const word = given[i] ?? "";
+    const name = word.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    if (!word.startsWith("--")) args.push(word);
+    else if (BARE.has(name)) told[name] = true;
+    else if (word.startsWith("--no-")) told[word.slice(5)] = false;
+    else {
+      i += 1;
+      told[name] = given[i] ?? "";
+    }
+  }
+  return inside(folder, [verb, ...args], told as Told);
+}
+
+const claims = async (...args: string[]): Promise<Wire[]> =>
+  parsed((await run("claims", "--jsonl", "--all", ...args)).out);
+const review = (...args: string[]) => run("review", ...args);
+const listed = async (...args: string[]): Promise<Item[]> =>
+  parsed((await review("list", "--jsonl", "--limit", "200", ...args)).out);
+const claimOf = async (id: string): Promise<Wire> => {
+  const found = (await claims()).find((one) => one.id === id);
   assert.ok(found !== undefined);
   return found;
 };
-const leader = (name: string): string => {
-  const found = claims("--property", "leader").find(({ value }) => value.name === name);
+const leader = async (name: string): Promise<string> => {
+  const found = (await claims("--property", "leader")).find(({ value }) => value.name === name);
   assert.ok(found !== undefined, `the text makes ${name} a leader`);
   return found.id;
 };
 
-test("the queue shows each claim with its words in context, and what is decided leaves it", () => {
-  const id = leader("Karim Daoud");
-  const [item] = listed("--property", "leader");
+test("the queue shows each claim with its words in context, and what is decided leaves it", async () => {
+  const id = await leader("Karim Daoud");
+  const [item] = await listed("--property", "leader");
   assert.equal(item?.claim.id, id);
   assert.match(item?.context.exact ?? "", /Karim Daoud \(2011 – Jul 2014\)/);
-  const { code, out, err } = review("faithful", id, "--by", "ann", "--note", "as the list has it");
+  const { code, out, err } = await review("faithful", id, "--by", "ann", "--note", "as the list has it");
   assert.equal(code, 0, err);
   assert.match(out, new RegExp(`${id}.* faithful`));
-  assert.ok(!listed("--property", "leader").some(({ claim }) => claim.id === id));
+  assert.ok(!(await listed("--property", "leader")).some(({ claim }) => claim.id === id));
   assert.deepEqual(
-    listed("--status", "faithful").map(({ claim, reviews }) => [claim.id, reviews[0]?.by]),
+    (await listed("--status", "faithful")).map(({ claim, reviews }) => [claim.id, reviews[0]?.by]),
     [[id, "person:ann"]],
   );
-  assert.match(folder.run("why", id).out, /reviewed +faithful by ann, interpretation 1: as the list has it/);
+  assert.match((await run("why", id)).out, /reviewed +faithful by ann, interpretation 1: as the list has it/);
 });
 
-test("who decides on what somebody changed meanwhile writes nothing and is shown both decisions", () => {
-  const id = leader("Samir Haddad");
-  const seen = /--seen (\d+)/.exec(review("list").err)?.[1] ?? "";
-  assert.equal(review("refuse", id, "--by", "ann", "--note", "no leader", "--seen", seen).code, 0);
-  const late = review("faithful", id, "--by", "ben", "--seen", seen);
+test("who decides on what somebody changed meanwhile writes nothing and is shown both decisions", async () => {
+  const id = await leader("Samir Haddad");
+  const seen = /--seen (\d+)/.exec((await review("list")).err)?.[1] ?? "";
+  assert.equal((await review("refuse", id, "--by", "ann", "--note", "no leader", "--seen", seen)).code, 0);
+  const late = await review("faithful", id, "--by", "ben", "--seen", seen);
   assert.equal(late.code, 7, late.err);
   assert.equal(late.out, "");
   assert.match(late.err, /Nothing was written/);
   assert.match(late.err, /yours, not written: faithful by ben/);
   assert.match(late.err, /theirs: refused by ann, interpretation 1: no leader/);
   const again = /--seen (\d+)/.exec(late.err)?.[1] ?? "";
-  assert.equal(review("faithful", id, "--by", "ben", "--seen", again).code, 0);
+  assert.equal((await review("faithful", id, "--by", "ben", "--seen", again)).code, 0);
   assert.deepEqual(
-    listed("--status", "split").map(({ claim }) => claim.id),
+    (await listed("--status", "split")).map(({ claim }) => claim.id),
     [id],
   );
-  assert.equal(review("undo", id, "--by", "ann").code, 0);
-  assert.deepEqual(listed("--status", "split"), []);
-  assert.equal(claimOf(id).review, "faithful");
+  assert.equal((await review("undo", id, "--by", "ann")).code, 0);
+  assert.deepEqual(await listed("--status", "split"), []);
+  assert.equal((await claimOf(id)).review, "faithful");
 });
 
-test("a correction keeps the claim's id and the old reading; undo brings it back; agreement shows two side by side", () => {
-  const [toll] = claims("--property", "killed").filter(({ value }) => value.low === 12);
+test("a correction keeps the claim's id and the old reading; undo brings it back; agreement shows two side by side", async () => {
+  const [toll] = (await claims("--property", "killed")).filter(({ value }) => value.low === 12);
   assert.ok(toll !== undefined);
-  assert.equal(review("correct", toll.id, "--by", "ann", "--value", "at least 13", "--flag", "work-needed").code, 0);
-  const now = claimOf(toll.id);
+  assert.equal(
+    (await review("correct", toll.id, "--by", "ann", "--value", "at least 13", "--flag", "work-needed")).code,
+    0,
+  );
+  const now = await claimOf(toll.id);
   assert.deepEqual([now.value.low, now.review, now.interpretation, now.basis], [13, "corrected", 2, "read"]);
-  const second = review("correct", toll.id, "--by", "ben", "--value", "14", "--interpretation", "1");
+  const second = await review("correct", toll.id, "--by", "ben", "--value", "14", "--interpretation", "1");
   assert.equal(second.code, 0, second.err);
   assert.deepEqual(
-    listed("--status", "work-needed").map(({ claim, statuses }) => [claim.id, ...statuses]),
+    (await listed("--status", "work-needed")).map(({ claim, statuses }) => [claim.id, ...statuses]),
     [[toll.id, "corrected", "work-needed", "split"]],
   );
-  const { pairs } = JSON.parse(folder.run("agreement", "--property", "killed", "--json").out) as {
+  const { pairs } = JSON.parse((await run("agreement", "--property", "killed", "--json")).out) as {
     pairs: { reviewers: string[]; fields: { field: string; n: number; same: number }[]; differing: unknown[] }[];
   };
   assert.deepEqual(pairs[0]?.reviewers, ["person:ann", "person:ben"]);
@@ -107,52 +135,55 @@ test("a correction keeps the claim's id and the old reading; undo brings it back
     ["polarity", 1, 1],
     ["mode", 1, 1],
   ]);
-  assert.match(folder.run("agreement").out, /ann and ben/);
-  for (const name of ["ben", "ann"]) assert.equal(review("undo", toll.id, "--by", name).code, 0);
-  assert.deepEqual(claimOf(toll.id), toll);
-  const none = review("undo", toll.id, "--by", "ann");
+  assert.match((await run("agreement")).out, /ann and ben/);
+  for (const name of ["ben", "ann"]) assert.equal((await review("undo", toll.id, "--by", name)).code, 0);
+  assert.deepEqual(await claimOf(toll.id), toll);
+  const none = await review("undo", toll.id, "--by", "ann");
   assert.equal(none.code, 3);
   assert.match(none.err, /decided nothing/);
 });
 
-test("twenty are read, the rest is let in with a mark of its own, and a wrong one found later opens it again", () => {
+test("twenty are read, the rest is let in with a mark of its own, and a wrong one found later opens it again", async () => {
   const sampling = ["sample", "--rule", "toll.kill", "--property", "killed", "--n", "4", "--by", "ann"];
-  const drawn = (...more: string[]) =>
-    JSON.parse(review(...sampling, ...more, "--json").out) as {
+  const drawn = async (...more: string[]) =>
+    JSON.parse((await review(...sampling, ...more, "--json")).out) as {
       id: string;
       of: number;
       seed: number;
       drawn: [string, number][];
     };
-  const dry = drawn("--seed", "11", "--dry-run");
-  const sample = drawn("--seed", "11");
+  const dry = await drawn("--seed", "11", "--dry-run");
+  const sample = await drawn("--seed", "11");
   assert.deepEqual(sample, dry);
-  assert.notDeepEqual(drawn("--seed", "12", "--dry-run").drawn, sample.drawn);
+  assert.notDeepEqual((await drawn("--seed", "12", "--dry-run")).drawn, sample.drawn);
   assert.ok(sample.of >= TOWNS.length && sample.of < MANY, `${sample.of}`);
   assert.equal(sample.drawn.length, 4);
-  const left = listed("--sample", sample.id).map(({ claim }) => claim.id);
+  const left = (await listed("--sample", sample.id)).map(({ claim }) => claim.id);
   assert.deepEqual(left.sort(), sample.drawn.map(([id]) => id).sort());
-  const early = review("accept", sample.id, "--by", "ann");
+  const early = await review("accept", sample.id, "--by", "ann");
   assert.equal(early.code, 1);
   for (const id of left) assert.match(early.err, new RegExp(`${id} unread`));
-  assert.equal(review("faithful", ...left, "--by", "ben").code, 0);
+  assert.equal((await review("faithful", ...left, "--by", "ben")).code, 0);
   const rest = sample.of - 4;
-  assert.match(review("accept", sample.id, "--by", "ann", "--dry-run").out, new RegExp(`Would accept ${rest} claims`));
-  assert.equal(claims("--basis", "sampled").length, 0);
-  assert.match(review("accept", sample.id, "--by", "ann").out, new RegExp(`Accepted ${rest} claims`));
-  const sampled = claims("--basis", "sampled");
+  assert.match(
+    (await review("accept", sample.id, "--by", "ann", "--dry-run")).out,
+    new RegExp(`Would accept ${rest} claims`),
+  );
+  assert.equal((await claims("--basis", "sampled")).length, 0);
+  assert.match((await review("accept", sample.id, "--by", "ann")).out, new RegExp(`Accepted ${rest} claims`));
+  const sampled = await claims("--basis", "sampled");
   assert.equal(sampled.length, rest);
-  assert.equal(claims("--no-sampled").length, claims().length - rest);
+  assert.equal((await claims("--no-sampled")).length, (await claims()).length - rest);
   const [wrong] = sampled;
-  assert.match(folder.run("claims", "--basis", "sampled").out, /faithful by sample/);
-  const late = review("refuse", wrong?.id ?? "", "--by", "cem");
+  assert.match((await run("claims", "--basis", "sampled")).out, /faithful by sample/);
+  const late = await review("refuse", wrong?.id ?? "", "--by", "cem");
   assert.match(late.err, new RegExp(`Sample ${sample.id} is open again: ${rest - 1} claims`));
-  assert.equal(claims("--basis", "sampled").length, 0);
-  assert.equal(folder.run("verify").code, 0);
+  assert.equal((await claims("--basis", "sampled")).length, 0);
+  assert.equal((await run("verify")).code, 0);
 });
 
-test("what cannot be done says why, and writes nothing", () => {
-  const id = leader("Karim Daoud");
+test("what cannot be done says why, and writes nothing", async () => {
+  const id = await leader("Karim Daoud");
   const cases: readonly (readonly [number, RegExp, ...string[]])[] = [
     [2, /There is no "review love"/, "love"],
     [2, /--by NAME/, "faithful", id],
@@ -169,12 +200,21 @@ test("what cannot be done says why, and writes nothing", () => {
     [3, /no rule "no.rule"/, "sample", "--rule", "no.rule", "--by", "ann"],
     [2, /--rule/, "sample", "--by", "ann"],
   ];
-  const before = folder.run("verify", "--json").out;
+  const before = (await run("verify", "--json")).out;
   for (const [code, said, ...args] of cases) {
-    const ran = review(...args);
+    const ran = await review(...args);
     assert.equal(ran.code, code, `${args.join(" ")}: ${ran.err}`);
     assert.match(ran.err, said);
     assert.equal(ran.out, "");
   }
-  assert.equal(folder.run("verify", "--json").out, before);
+  assert.equal((await run("verify", "--json")).out, before);
+});
+
+test("a process of its own reads the same options, and ends with 7 for who comes second", async () => {
+  const id = await leader("Karim Daoud");
+  const late = folder.run("review", "refuse", id, "--by", "dan", "--seen", "1", "--note", "too late");
+  assert.deepEqual([late.code, late.out], [7, ""]);
+  assert.match(late.err, /yours, not written: refused by dan/);
+  const all = folder.run("claims", "--jsonl", "--no-sampled", "--basis", "read");
+  assert.ok(all.code === 0 && parsed<Wire>(all.out).every(({ basis }) => basis === "read"), all.err);
 });
