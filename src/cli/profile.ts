@@ -102,9 +102,10 @@ function slotLines(slot: Slot, { session, people }: Speaking): string[] {
       const role = value.role === null ? "" : ` (${value.role})`;
       const said = [...new Set(value.claims.flatMap(({ claim }) => asides(claim, people)))].join(" · ");
       const uncited = value.claims.every(({ weaker }) => weaker.includes("uncited")) ? " · uncited" : "";
+      const sampled = value.claims.every(({ claim }) => claim.basis === "sampled") ? " · accepted by sample" : "";
       const away = value.onThatDay === "no" ? " · not on this day" : "";
       const text = value.text === "" ? "yes" : value.text;
-      const line = `${session.sign(value.certainty)} ${plain(`${text}${role}${said === "" ? "" : ` · ${said}`}`)}${uncited}${away}`;
+      const line = `${session.sign(value.certainty)} ${plain(`${text}${role}${said === "" ? "" : ` · ${said}`}`)}${uncited}${sampled}${away}`;
       return `    ${value.weak ? session.dim(line) : line}`;
     }),
   ];
