@@ -51,7 +51,7 @@ export { queue } from "./6-ask/queue.ts";
 /** How often each rule fired, and how often it was right by reviews and by labels. */
 export { rules } from "./6-ask/rules.ts";
 /** Review at volume: what one version of a rule made alone, a draw from it, and what the draw lets in. */
-export { accepting, draw, together } from "./6-ask/sample.ts";
+export { accepting, draw, samples, together } from "./6-ask/sample.ts";
 /** Entities, claims and passages by words. */
 export { search } from "./6-ask/search.ts";
 /** Who led a group, in succession; and who led it on a day. */

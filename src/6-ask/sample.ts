@@ -163,7 +163,7 @@ export async function accepting(
     accepts,
     changed: rest.changed,
     otherVersions: rest.otherVersions,
-    accepted: now.reviews.filter((one) => one.sample === id && one.review === "faithful").length,
+    accepted: letIn(now.reviews, id),
     batch: {
       entries: accepts.map((one) => acceptance(one, { id, by })),
       originals: new Map(),
@@ -202,4 +202,50 @@ function hindrance(claim: KeptClaim | undefined, drawn: number, reviews: readonl
 function acceptance({ id: claim, interpretation }: KeptClaim, { id: sample, by }: { id: string; by: string }): Entry {
   const decision = { claim, interpretation, review: "faithful", basis: "sampled", flags: [], note: null } as const;
   return { kind: "review", payload: { ...decision, by, sample } };
+}
+
+/** How a sample stands. */
+export interface SampleState {
+  readonly sample: KeptSample;
+  /** Drawn claims that no person has read since, and those that were refused, corrected or flagged. */
+  readonly unread: number;
+  readonly wrong: number;
+  /** Claims that it let in and that nobody decided otherwise about. */
+  readonly accepted: number;
+}
+
+/** The question "Which samples were drawn, and how does each stand?", the oldest first. */
+export const samples: Question<{ readonly known?: number | null }, readonly SampleState[]> = {
+  plan: ({ known }) => [
+    { get: "samples", known: known ?? null },
+    { get: "reviews", known: known ?? null },
+  ],
+  // The drawn claims alone: what else a sample lets in is told by its decisions.
+  follow: ({ known }, slice) => [
+    {
+      get: "claims",
+      ids: slice.samples.flatMap(({ drawn }) => drawn.map(([id]) => id)),
+      all: true,
+      known: known ?? null,
+    },
+  ],
+  answer: (_question, slice) => {
+    const reviewsOf = byClaim(slice.reviews);
+    const kept = new Map(slice.claims.map((one) => [one.id, one]));
+    return [...slice.samples]
+      .sort((a, b) => a.sequence - b.sequence)
+      .map((sample) => {
+        const found = sample.drawn.flatMap(([id, number]) => hindrance(kept.get(id), number, reviewsOf(id)) ?? []);
+        return {
+          sample,
+          unread: found.filter((why) => why === "unread").length,
+          wrong: found.filter((why) => why !== "unread").length,
+          accepted: letIn(slice.reviews, sample.id),
+        };
+      });
+  },
+};
+
+function letIn(reviews: readonly Reviewed[], sample: string): number {
+  return reviews.filter((one) => one.sample === sample && one.basis === "sampled" && one.review === "faithful").length;
 }

@@ -7,14 +7,14 @@ import { ask } from "../6-ask/ask.ts";
 import { MARKS } from "../6-ask/marks.ts";
 import { STATUSES } from "../6-ask/opinions.ts";
 import { type QueueItem, type QueueQuestion, queue } from "../6-ask/queue.ts";
-import { type Acceptance, accepting, draw, together } from "../6-ask/sample.ts";
+import { type Acceptance, accepting, draw, samples as question, together } from "../6-ask/sample.ts";
 import { directory, sources } from "../6-ask/view.ts";
 import { wireReview } from "../6-ask/wire.ts";
 import { resolveDocument } from "./document.ts";
 import { unknownName } from "./name.ts";
-import { count, plain } from "./plain.ts";
+import { align, count, plain } from "./plain.ts";
 import type { Session } from "./session.ts";
-import { claimLines, decisionText, type Speaking } from "./speak.ts";
+import { claimLines, decisionText, nameOf, type Speaking } from "./speak.ts";
 
 /** What narrows the claims to review, as a person gives it. */
 export interface FilterOptions {
@@ -213,6 +213,24 @@ async function writeSample(session: Session, store: Store, schema: Schema, drawn
     `  ${count(drawn.drawn.length, "claim")} of ${drawn.of} by ${plain(drawn.rule)}, version ${plain(drawn.version)}, seed ${drawn.seed}`,
     ...slice.claims.flatMap((claim: KeptClaim) => claimLines(people.show(claim, null), speaking)),
   ]);
+}
+
+/** `review samples`: what was drawn, and how each sample stands. */
+export async function samples(session: Session): Promise<Exit> {
+  return session.reading(async (store, { schema }) => {
+    const found = await ask(store, schema, question, {});
+    if (session.format === "json") await session.json({ samples: found });
+    else if (session.format === "jsonl") for (const one of found) await session.json(one);
+    else {
+      const rows = found.map(({ sample: { id, rule, version, of, drawn, by }, unread, wrong, accepted }) => {
+        const cells = [`${drawn.length} of ${of}`, `${unread} unread`, `${wrong} wrong`, `${accepted} accepted`];
+        return [id, ...cells, plain(`${rule}, version ${version}, by ${nameOf(by)}`)];
+      });
+      await session.lines(align(rows));
+    }
+    session.say(`${count(found.length, "sample")}.`);
+    return EXIT.done;
+  });
 }
 
 /** `review accept SAMPLE`: takes the rest of a sample as faithful, when everyone drawn was read and none was wrong. */

@@ -6,7 +6,7 @@ import { commit, correcting, type Decided, deciding, type Given, type Reopened, 
 import { WORK_NEEDED } from "../6-ask/opinions.ts";
 import { directory, sources } from "../6-ask/view.ts";
 import { count, plain } from "./plain.ts";
-import { accept, list, type SampleOptions, sample, whole } from "./queue.ts";
+import { accept, list, type SampleOptions, sample, samples, whole } from "./queue.ts";
 import { position, type Session } from "./session.ts";
 import { claimLines, decisionText, nameOf } from "./speak.ts";
 
@@ -29,6 +29,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   correct: (session, ids, options) => correct(session, one(ids), options),
   undo: (session, ids, options) => undo(session, one(ids), options),
   sample: (session, ids, options) => sample(session, none(ids, options), byWhom(options)),
+  samples: (session, ids, options) => {
+    none(ids, options);
+    return samples(session);
+  },
   accept: (session, ids, options) => accept(session, one(ids, "sample"), options, byWhom(options)),
 };
 

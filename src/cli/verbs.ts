@@ -194,7 +194,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "review <action> [ids...]",
-    help: "compare claims with their words: list, faithful, refuse, correct, note, undo; sample and accept at volume",
+    help: "compare claims with their words: list, faithful, refuse, correct, note, undo; sample, samples, accept at volume",
     options: [
       ["--by <name>", "who decides"],
       ["--note <text>", "a note beside the decision"],

@@ -1,6 +1,7 @@
 // A reviewer at the command line: one by one, two at once, at volume.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { jsonSchema } from "../../src/0-model/wire.ts";
 import type { Told } from "../../src/cli/verbs.ts";
 import { inside } from "./inside.ts";
 import { Folder, type Ran, SHORT } from "./program.ts";
@@ -171,6 +172,10 @@ test("twenty are read, the rest is let in with a mark of its own, and a wrong on
   );
   assert.equal((await claims("--basis", "sampled")).length, 0);
   assert.match((await review("accept", sample.id, "--by", "ann")).out, new RegExp(`Accepted ${rest} claims`));
+  assert.match(
+    (await review("samples")).out,
+    new RegExp(`^${sample.id} +4 of ${sample.of} +0 unread +0 wrong +${rest} accepted`),
+  );
   const sampled = await claims("--basis", "sampled");
   assert.equal(sampled.length, rest);
   assert.equal((await claims("--no-sampled")).length, (await claims()).length - rest);
@@ -180,6 +185,18 @@ test("twenty are read, the rest is let in with a mark of its own, and a wrong on
   assert.match(late.err, new RegExp(`Sample ${sample.id} is open again: ${rest - 1} claims`));
   assert.equal((await claims("--basis", "sampled")).length, 0);
   assert.equal((await run("verify")).code, 0);
+});
+
+test("what programs get has the keys of the published schemas", async () => {
+  const sample = ["sample", "--rule", "toll.kill", "--seed", "1", "--by", "ann", "--dry-run", "--json"];
+  assert.equal((await review("refuse", await leader("Karim Daoud"), "--by", "ben")).code, 0);
+  const [pair] = parsed<object>((await run("agreement", "--jsonl")).out);
+  const [item] = await listed("--status", "faithful");
+  const given = { review: item, agreement: pair, sample: JSON.parse((await review(...sample)).out) as object };
+  for (const [form, value] of Object.entries(given)) {
+    const { properties } = jsonSchema(form as keyof typeof given) as { properties: object };
+    assert.deepEqual(Object.keys(value ?? {}), Object.keys(properties), form);
+  }
 });
 
 test("what cannot be done says why, and writes nothing", async () => {
