@@ -55,7 +55,7 @@ export async function deciding(
   review: "faithful" | "refused" | null,
   given: Given,
 ): Promise<Decided> {
-  const slice = await fetched(store, [...new Set(ids)]);
+  const slice = await fetched(store, [...new Set(ids)], review === "refused");
   const reviewsOf = byClaim(slice.reviews);
   const entries = slice.claims.map((claim): Entry => {
     const interpretation = numberOf(claim, given);
@@ -159,15 +159,16 @@ function alike(a: ReviewDecision, b: ReviewDecision): boolean {
   return same && a.flags.join() === b.flags.join();
 }
 
-/** The claims, their reviews, and all that samples let in where one of them is of a sample. */
-async function fetched(store: Store, ids: readonly string[]): Promise<Slice> {
+/** The claims and their reviews; and, for what may find one of them wrong, all that samples let in where one is of a sample. */
+async function fetched(store: Store, ids: readonly string[], wrong = true): Promise<Slice> {
   const own = [{ get: "claims", ids, all: true }, { get: "reviews", claims: ids }, { get: "samples" }] as const;
   const slice = await store.read(own);
   const missing = ids.find((id) => !slice.claims.some((one) => one.id === id));
   if (missing !== undefined) throw unknown(missing);
   const sampled =
-    slice.reviews.some(({ sample }) => sample !== undefined) ||
-    slice.samples.some(({ drawn }) => drawn.some(([id]) => ids.includes(id)));
+    wrong &&
+    (slice.reviews.some(({ sample }) => sample !== undefined) ||
+      slice.samples.some(({ drawn }) => drawn.some(([id]) => ids.includes(id))));
   return sampled ? store.read([...own, { get: "reviews" }]) : slice;
 }
 
@@ -181,13 +182,17 @@ function decisionsOf(entries: readonly Entry[]): ReviewDecision[] {
   return entries.flatMap((entry) => (entry.kind === "review" ? [entry.payload] : []));
 }
 
+function isWrong({ review }: ReviewDecision): boolean {
+  return review === "refused" || review === "corrected";
+}
+
 /** The rows that take back what samples let in, where a claim drawn or let in is refused or corrected. */
 function reopening(
   decisions: readonly ReviewDecision[],
   { reviews, samples }: Pick<Slice, "reviews" | "samples">,
   by: string,
 ): { rows: Entry[]; reopened: Reopened[] } {
-  const wrong = decisions.filter(({ review }) => review === "refused" || review === "corrected");
+  const wrong = decisions.filter(isWrong);
   const ids = new Set(wrong.map(({ claim }) => claim));
   const concerned = new Set([
     ...samples.filter(({ drawn }) => drawn.some(([id]) => ids.has(id))).map(({ id }) => id),
@@ -219,6 +224,7 @@ function reopening(
  */
 export async function commit(store: Store, { batch, claims, reopened }: Decided, by: string): Promise<Reopened[]> {
   await store.append(batch);
+  if (!decisionsOf(batch.entries).some(isWrong)) return [...reopened];
   const ids = claims.map(({ id }) => id);
   const { rows, reopened: late } = reopening(decisionsOf(batch.entries), await fetched(store, ids), by);
   if (rows.length > 0) await store.append({ entries: rows, originals: new Map() });

@@ -71,7 +71,9 @@ export const queue: Question<QueueQuestion, QueueAnswer> = {
     const inSample = (claim: KeptClaim): boolean =>
       question.sample === undefined || (drawn.has(claim.id) && !reviewsOf(claim.id).some(stands));
     const standing = (claim: KeptClaim): boolean => {
-      if (question.sample !== undefined && question.status === undefined) return claim.review !== "withdrawn";
+      // What is drawn is read whatever it is; what a sample let in waits no more, and is looked through all the same.
+      const any = question.sample !== undefined || question.mark === "sampled";
+      if (any && question.status === undefined) return claim.review !== "withdrawn";
       return statusesOf(claim, reviewsOf(claim.id)).includes(question.status ?? "proposed");
     };
     const fits = fitting(question, slice, schema);

@@ -169,6 +169,7 @@ it("a sample goes back to be reviewed when one that it let in is refused, in the
   const { store } = await held(() => [at("2")]);
   const { sample, rest } = await accepted(store);
   const [wrong = "", read = ""] = rest;
+  assert.equal((await ask(store, schema, queue, { mark: "sampled" })).of, rest.length);
   await decide(store, "faithful", "cem", [read]);
   const before = (await store.read([{ get: "counts" }])).counts?.head ?? 0;
   const decided = await deciding(store, [wrong], "refused", given("cem"));
