@@ -13,7 +13,7 @@ export type { Place } from "./0-model/place.ts";
 export { SourcebookError } from "./0-model/problem.ts";
 export type { Quantity } from "./0-model/quantity.ts";
 export type { Range, Span } from "./0-model/span.ts";
-export type { KeptClaim, Query, Slice, Store } from "./0-model/store.ts";
+export type { KeptClaim, Query, ReviewDecision, Reviewed, Sample, Slice, Store } from "./0-model/store.ts";
 export type { Time } from "./0-model/time.ts";
 /** The wire form of claims, its JSON Schema and its parser. */
 export { jsonSchema, parseClaim, toWire, wiring } from "./0-model/wire.ts";
@@ -34,6 +34,8 @@ export { compileExtractor } from "./3-extract/extract.ts";
 export { memoryStore } from "./5-keep/memory/store.ts";
 /** Opens or creates a record in a folder. Throws a SourcebookError with exit code 5 when it is locked or damaged. */
 export { openRecord } from "./5-keep/record.ts";
+/** Second reviewers side by side: how often they agree, field by field, and on what they differ. */
+export { agreement } from "./6-ask/agreement.ts";
 /** The same for one document, read from what its claims touch; and what a later report says in place of an earlier. */
 export { disputesOf } from "./6-ask/arriving.ts";
 /** Asks one question of a record: fetches what it plans, and answers. */
@@ -42,6 +44,8 @@ export { ask } from "./6-ask/ask.ts";
 export { type ChangesAnswer, type ChangesQuestion, changes } from "./6-ask/changes.ts";
 /** Which sentences carry claims, and why the others carry none. */
 export { coverage } from "./6-ask/coverage.ts";
+/** Decisions of people about claims, ready to be appended: none is written over one that was not seen. */
+export { commit, correcting, deciding, undoing } from "./6-ask/decide.ts";
 /** Where the record disagrees with itself. */
 export { disputes } from "./6-ask/disputes.ts";
 /** What changed between two editions of one source, and which documents may be editions of one. */
@@ -53,8 +57,12 @@ export { type Lens, type LensWords, lens, type Voice } from "./6-ask/lens.ts";
 /** What is known of an entity, in the order of the schema. */
 export { profile } from "./6-ask/profile.ts";
 export { proposedEditions } from "./6-ask/proposed.ts";
+/** Claims that wait to be compared with their words, with the words in context. */
+export { queue } from "./6-ask/queue.ts";
 /** How often each rule fired, and how often it was right by reviews and by labels. */
 export { rules } from "./6-ask/rules.ts";
+/** Review at volume: what one version of a rule made alone, a draw from it, and what the draw lets in. */
+export { accepting, draw, samples, together } from "./6-ask/sample.ts";
 /** Entities, claims and passages by words. */
 export { search } from "./6-ask/search.ts";
 /** Who led a group, in succession; and who led it on a day. */

@@ -334,6 +334,37 @@ describe("what is said of the commands", () => {
     assert.equal(existsSync(path) ? read("docs/commands.md") : "", written);
   });
 
+  it("every command of the page on review works, in its order", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sourcebook-review-"));
+    try {
+      const record = ["--record", folder];
+      sourcebook("add", "examples/articles/kabul-report.txt", "examples/articles/khorasan-province.txt", ...record);
+      const blocks = [...read("docs/review.md").matchAll(/^```sh\n([\s\S]*?)^```/gm)].map((found) => found[1] ?? "");
+      const commands = blocks.flatMap((block) => block.trim().split("\n"));
+      assert.ok(commands.length > 10);
+      const first = sourcebook("claims", "--property", "killed", "--jsonl", ...record).out.split("\n");
+      const toll = first.find((line) => line.includes('"type":"quantity"')) ?? "{}";
+      const known = new Map([["CLAIM", [(JSON.parse(toll) as { id: string }).id]]]);
+      for (const command of commands) {
+        const [npx, name, ...words] = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(
+          (found) => found[1] ?? found[2] ?? "",
+        );
+        assert.deepEqual([npx, name], ["npx", "sourcebook"], command);
+        const { code, out, err } = sourcebook(...words.flatMap((word) => known.get(word) ?? [word]), ...record);
+        assert.equal(code, 0, `${command}\n${out.slice(-500)}\n${err.slice(-2000)}`);
+        const sample = /^sample (s[0-9a-f]+)/m.exec(out)?.[1];
+        if (sample === undefined) continue;
+        known.set("SAMPLE", [sample]);
+        known.set(
+          "DRAWN",
+          [...out.matchAll(/^ {2}(c[0-9a-f]{20}) /gm)].map((found) => found[1] ?? ""),
+        );
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it("every command of the tutorial works, in its order", () => {
     const folder = mkdtempSync(join(tmpdir(), "sourcebook-tutorial-"));
     try {

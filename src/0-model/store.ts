@@ -29,6 +29,12 @@ export interface ReviewDecision {
   readonly by: string;
   /** With basis `sampled`: the id of the sample whose reading let the rest be accepted. */
   readonly sample?: string;
+  /** With `corrected`: the hash of what the words mean instead, as the record holds it under the same reviewer's name. */
+  readonly to?: string;
+  /** Position of the decision of the same reviewer that this row takes back: what had held before holds again. */
+  readonly undoes?: number;
+  /** Position at which the decision was given, where this row only restores it or adds a note: it is no newer for that. */
+  readonly since?: number;
 }
 
 /**
@@ -107,6 +113,13 @@ export interface LogTree {
 /** A decision that holds, with who had found the interpretation that it is about, not only the one that is shown. */
 export interface Reviewed extends ReviewDecision {
   readonly finders: readonly Finder[];
+  /** Position of its row in the log. */
+  readonly sequence: number;
+}
+
+/** A sample with the position of its row in the log: what it was drawn from is what was known before that. */
+export interface KeptSample extends Sample {
+  readonly sequence: number;
 }
 
 /**
@@ -292,7 +305,7 @@ export interface Slice {
   readonly reviews: readonly Reviewed[];
   readonly findings: readonly Finding[];
   readonly rulings: readonly Ruling[];
-  readonly samples: readonly Sample[];
+  readonly samples: readonly KeptSample[];
   readonly tombstones: readonly Buried[];
   readonly passages: readonly Passage[];
   readonly coverage: readonly Coverage[];

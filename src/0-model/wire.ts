@@ -129,6 +129,8 @@ const claim = z.strictObject({
   citations: z.array(z.string()),
   by: z.array(z.strictObject({ rule: z.string(), version: z.string() })),
   review: z.enum(["proposed", "faithful", "corrected", "refused", "withdrawn"]),
+  /** Of a review that stands: whether somebody read the words, or a sample let it in, or it came from elsewhere. */
+  basis: z.enum(["read", "sampled", "imported"]).optional(),
   links: z.array(
     z.strictObject({
       kind: z.enum(LINK_KINDS),
@@ -210,6 +212,60 @@ const editions = z.strictObject({
     .optional(),
 });
 
+const decision = z.strictObject({
+  by: z.string(),
+  interpretation: z.number().int().min(1),
+  review: z.enum(["proposed", "faithful", "corrected", "refused"]),
+  basis: z.enum(["read", "sampled", "imported"]),
+  flags: z.array(z.string()),
+  note: z.string().nullable(),
+  sample: z.string().optional(),
+  /** Position of its row in the log. */
+  sequence: z.number().int(),
+});
+
+const words = z.strictObject({ start: z.number().int(), end: z.number().int(), exact: z.string() });
+
+const review = z.strictObject({
+  claim,
+  context: words.nullable(),
+  statuses: z.array(z.enum(["proposed", "faithful", "corrected", "refused", "work-needed", "split"])),
+  reviews: z.array(decision),
+});
+
+const sample = z.strictObject({
+  id,
+  rule: z.string(),
+  version: z.string(),
+  filter: z.record(z.string(), z.string()),
+  of: z.number().int(),
+  seed: z.number().int(),
+  drawn: z.array(z.tuple([id, z.number().int().min(1)])),
+  by: z.string(),
+});
+
+const agreement = z.strictObject({
+  reviewers: z.tuple([z.string(), z.string()]),
+  fields: z.array(
+    z.strictObject({
+      field: z.enum(["decision", "value", "time", "role", "polarity", "mode"]),
+      n: z.number().int(),
+      same: z.number().int(),
+      share: z.number().nullable(),
+      kappa: z.number().nullable(),
+    }),
+  ),
+  differing: z.array(
+    z.strictObject({
+      claim,
+      interpretation: z.number().int().min(1),
+      fields: z.array(z.string()),
+      decisions: z.tuple([decision, decision]),
+      readings: z.tuple([claim.nullable(), claim.nullable()]),
+    }),
+  ),
+});
+
 /** One claim on the wire. */
 export type WireClaim = z.infer<typeof claim>;
 /** The answer of `who-led` on the wire. */
@@ -218,10 +274,16 @@ export type WireWhoLed = z.infer<typeof whoLed>;
 export type WireDispute = z.infer<typeof dispute>;
 /** How two editions differ, on the wire. */
 export type WireEditions = z.infer<typeof editions>;
+/** A decision of a reviewer on the wire. */
+export type WireDecision = z.infer<typeof decision>;
+/** One line of `review list --jsonl`. */
+export type WireReview = z.infer<typeof review>;
+/** Two reviewers side by side, on the wire. */
+export type WireAgreement = z.infer<typeof agreement>;
 /** A value on the wire. */
 export type WireValue = z.infer<typeof value>;
 
-const FORMS = { claim, "who-led": whoLed, dispute, editions } as const;
+const FORMS = { claim, "who-led": whoLed, dispute, editions, review, sample, agreement } as const;
 
 /** The names of the wire forms that have a JSON Schema. */
 export const FORM_NAMES = Object.keys(FORMS) as readonly (keyof typeof FORMS)[];
@@ -285,6 +347,7 @@ export function wiring({ entities, renditions }: Around): (claim: KeptClaim, ful
     citations: [...kept.citations],
     by: kept.by.map(({ rule, version }) => ({ rule, version })),
     review: kept.review,
+    ...(kept.basis === null ? {} : { basis: kept.basis }),
     links: kept.links
       .filter(({ from }) => from === kept.id)
       .map(({ kind: link, to }) => ({ kind: link, to }))

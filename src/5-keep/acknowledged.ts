@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Head } from "./log.ts";
 import { rootOf } from "./tree.ts";
@@ -27,11 +27,6 @@ export function acknowledged(folder: string): Acknowledged | null {
   if (!existsSync(noteOf(folder))) return null;
   const [, sequence, root] = /^(\d+) ([0-9a-f]{64})$/m.exec(readFileSync(noteOf(folder), "utf8")) ?? [];
   return sequence === undefined || root === undefined ? null : { sequence: Number(sequence), root };
-}
-
-/** Takes the note away: the record as it stands is then taken for all there is. */
-export function forget(folder: string): void {
-  rmSync(noteOf(folder), { force: true });
 }
 
 /** One sentence when the database lacks rows that were acknowledged, or holds other ones; null when it does not. */

@@ -22,6 +22,9 @@ export interface Decision {
   readonly by: string;
   readonly review: ReviewDecision["review"];
   readonly basis: ReviewDecision["basis"];
+  /** Of a correction: hash of the meaning that it was corrected to; null where that is not said. */
+  readonly to: string | null;
+  /** Position at which it was given; of one that was restored, the first time. */
   readonly sequence: number;
 }
 
@@ -72,7 +75,9 @@ export function reviewed(history: History): boolean {
  * The newest interpretation, unless a person settled on one: what a person found faithful, corrected or read out of the
  * words stays, whatever newer rules make of them. Otherwise a better rule would put reviewed claims back in the queue.
  */
-export function standing(history: History): Standing {
+export function standing(given: History): Standing {
+  const kept = given.readings.filter((one) => !takenBack(one, given));
+  const history = kept.length === 0 ? given : { ...given, readings: kept };
   const latest = history.readings.reduce((best, one) => (one.said > best.said ? one : best), first(history));
   const decisions = newest(history.decisions);
   let shown = latest;
@@ -85,13 +90,22 @@ export function standing(history: History): Standing {
   if (decision !== undefined && decision.review !== "proposed") {
     return { interpretation: shown.number, review: decision.review, basis: decision.basis };
   }
+  const { meaning: read } = shown;
   const correction = [...decisions.values()].find(
-    (one) => one.review === "corrected" && one.interpretation < shown.number,
+    (one) => one.review === "corrected" && (one.to === null ? one.interpretation < shown.number : one.to === read),
   );
   if (correction !== undefined && personal(shown.finders)) {
     return { interpretation: shown.number, review: "corrected", basis: correction.basis };
   }
   return { interpretation: shown.number, review: history.withdrawn ? "withdrawn" : "proposed", basis: null };
+}
+
+/** True for a reading that only corrections made which nobody stands by any more. */
+function takenBack(reading: Reading, { decisions }: History): boolean {
+  const { number, finders } = reading;
+  if (number === 1 || !finders.every(({ rule }) => rule.startsWith("person:"))) return false;
+  if (decisions.some(({ interpretation, review }) => interpretation === number && review === "faithful")) return false;
+  return spoken(reading, decisions) < 0;
 }
 
 /** By interpretation the newest decision of any reviewer; one that was taken back says nothing beside another's that stands. */
@@ -116,11 +130,35 @@ function first(history: History): Reading {
 function settled(reading: Reading, decision: Decision | undefined, history: History): number {
   if (decision?.review === "refused") return -1;
   if (decision?.review === "faithful") return decision.sequence;
-  if (decision?.review === "corrected") {
-    const better = history.readings.some((one) => one.number > reading.number && personal(one.finders));
-    return better ? -1 : decision.sequence;
-  }
-  return personal(reading.finders) ? reading.said : -1;
+  const read = spoken(reading, history.decisions);
+  if (decision?.review !== "corrected" || read > decision.sequence) return read;
+  const better = history.readings.some((one) => {
+    if (one === reading) return false;
+    return spoken(one, history.decisions) >= (one.number > reading.number ? 0 : decision.sequence);
+  });
+  return better ? -1 : decision.sequence;
+}
+
+/** The position at which one who stands by it last read the words so; -1 when nobody does. */
+function spoken(reading: Reading, decisions: readonly Decision[]): number {
+  const { number, finders, meaning: read, said } = reading;
+  const people = finders.filter(({ rule }) => rule.startsWith("person:")).map(({ rule }) => rule);
+  const own = number === 1 && people.length === finders.length;
+  const positions = people.map((name) => {
+    const words = decisions.filter(({ by }) => by === name);
+    // A claim that a person made, or a reading brought in without a decision: nothing made it but that person's word.
+    if (own || words.length === 0) return said;
+    const corrections = words.filter(
+      ({ review, interpretation }) => review === "corrected" && interpretation !== number,
+    );
+    return Math.max(-1, ...corrections.map(({ to, sequence }) => (to === null ? said : to === read ? sequence : -1)));
+  });
+  return Math.max(-1, ...positions);
+}
+
+/** True when a note of further finders says anew what the words mean: where a person said it is a decision's to tell. */
+export function restates(added: readonly Finder[]): boolean {
+  return !added.every(({ rule }) => rule.startsWith("person:"));
 }
 
 /** The union of finders, each once, by rule and version. */

@@ -1,7 +1,17 @@
 import type { Coverage, Finding } from "../0-model/claim.ts";
 import type { Document, Kinship, Rendition } from "../0-model/document.ts";
 import type { Entity, Judgement, Referent } from "../0-model/entity.ts";
-import type { Buried, Counts, KeptClaim, LogRow, Passage, Reviewed, Ruling, Sample, Slice } from "../0-model/store.ts";
+import type {
+  Buried,
+  Counts,
+  KeptClaim,
+  KeptSample,
+  LogRow,
+  Passage,
+  Reviewed,
+  Ruling,
+  Slice,
+} from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
 
 /** Results on their way into a slice: each thing once, by id. The first query that brings a thing decides how it looks. */
@@ -18,7 +28,7 @@ export interface Gathered {
   readonly reviews: Map<string, Reviewed>;
   readonly findings: Map<string, Finding>;
   readonly rulings: Map<string, Ruling>;
-  readonly samples: Map<string, Sample>;
+  readonly samples: Map<string, KeptSample>;
   readonly tombstones: Map<number, Buried>;
   readonly passages: Map<string, Passage>;
   readonly coverage: Map<string, Coverage>;

@@ -19,7 +19,7 @@ export async function ask<Q extends Lens, A>(
   store: Store,
   schema: Schema,
   question: Question<Q, A>,
-  input: Q,
+  input: NoInfer<Q>,
 ): Promise<A> {
   const plan = question.plan(input);
   const first = heard(await store.read(plan), input.voice, plan);

@@ -1,7 +1,7 @@
 import type { PartName } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
 import { hull, overlaps, type Range, type Span, span } from "../0-model/span.ts";
-import type { KeptClaim, Slice } from "../0-model/store.ts";
+import type { KeptClaim, Reviewed, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
 import { according, type Dated, dating, type Lens } from "./lens.ts";
@@ -44,6 +44,8 @@ export interface WhyAnswer {
   /** Reference entries behind the claim: label and the words of the entry, where the document has them. */
   readonly citations: readonly { readonly label: string; readonly entry: string | null }[];
   readonly disputes: readonly Dispute[];
+  /** What reviewers decided about any reading of it, and what they took back; by reading and reviewer. */
+  readonly reviews: readonly Reviewed[];
 }
 
 const UNKNOWN: WhyAnswer = {
@@ -62,11 +64,15 @@ const UNKNOWN: WhyAnswer = {
   operators: [],
   citations: [],
   disputes: [],
+  reviews: [],
 };
 
 /** The question "Why does the record say this?". */
 export const why: Question<WhyQuestion, WhyAnswer> = {
-  plan: ({ claim, known }) => [{ get: "claims", ids: [claim], all: true, known: known ?? null }],
+  plan: ({ claim, known }) => [
+    { get: "claims", ids: [claim], all: true, known: known ?? null },
+    { get: "reviews", claims: [claim], known: known ?? null },
+  ],
   // Whether it is in dispute shows beside the other claims about the same two parties.
   follow: ({ claim: id, known }, slice) => {
     const claim = slice.claims.find((one) => one.id === id);
@@ -100,6 +106,7 @@ export const why: Question<WhyQuestion, WhyAnswer> = {
       rendition,
       rules: claim.by,
       disputes,
+      reviews: slice.reviews,
     };
     return rendition === null ? base : { ...base, ...inText(claim, rendition, slice) };
   },
@@ -110,7 +117,7 @@ function inText(claim: KeptClaim, rendition: Rendition, slice: Slice): Partial<W
   const { derivation } = claim;
   const block = rendition.blocks.find(({ range }) => claim.evidence.some((words) => overlaps(range, words)));
   return {
-    context: context(claim, rendition, slice),
+    context: contextOf(claim, rendition, slice),
     headings: (block?.headings ?? []).map((range) => at(range).exact),
     evidence: claim.evidence.map(at),
     parts: Object.entries(claim.parts).flatMap(([part, filled]) =>
@@ -131,7 +138,7 @@ function inText(claim: KeptClaim, rendition: Rendition, slice: Slice): Partial<W
 }
 
 /** The sentence of the evidence where the coverage has it; else its block; else the evidence itself. */
-function context(claim: KeptClaim, rendition: Rendition, slice: Slice): Span {
+export function contextOf(claim: KeptClaim, rendition: Rendition, slice: Pick<Slice, "coverage">): Span {
   const sentences = slice.coverage
     .filter((one) => one.rendition === rendition.id)
     .flatMap((one) => one.sentences)

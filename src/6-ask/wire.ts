@@ -1,9 +1,19 @@
 import type { Rendition } from "../0-model/document.ts";
-import type { KeptClaim } from "../0-model/store.ts";
-import type { WireDispute, WireEditions, WireWhoLed } from "../0-model/wire.ts";
+import type { KeptClaim, Reviewed } from "../0-model/store.ts";
+import type {
+  WireAgreement,
+  WireClaim,
+  WireDecision,
+  WireDispute,
+  WireEditions,
+  WireReview,
+  WireWhoLed,
+} from "../0-model/wire.ts";
+import type { Pairing } from "./agreement.ts";
 import type { Dispute } from "./dispute.ts";
 import { speaking } from "./disputes.ts";
 import type { EditionsAnswer } from "./editions.ts";
+import type { QueueItem } from "./queue.ts";
 import type { WhoLedAnswer } from "./succession.ts";
 
 /** `who-led --json`. Null when the record does not hold the group. */
@@ -50,5 +60,35 @@ export function wireEditions(answer: EditionsAnswer, renditions: readonly Rendit
     findings: answer.findings.map(({ finding, claims }) => {
       return { finding: finding.id, by: finding.by, question: finding.question, claims: [...claims] };
     }),
+  };
+}
+
+/** One decision of a reviewer. */
+export function wireDecision({ sample, ...one }: Reviewed): WireDecision {
+  const { by, interpretation, review, basis, flags, note, sequence } = one;
+  const more = sample === undefined ? {} : { sample };
+  return { by, interpretation, review, basis, flags: [...flags], note, ...more, sequence };
+}
+
+/** The writer of claims of the slice that the answer came from. */
+type Write = (claim: KeptClaim) => WireClaim;
+
+/** One line of `review list --jsonl`. */
+export function wireReview({ shown, context, statuses, reviews }: QueueItem, write: Write): WireReview {
+  return { claim: write(shown.claim), context, statuses: [...statuses], reviews: reviews.map(wireDecision) };
+}
+
+/** One line of `agreement --jsonl`: two reviewers side by side. */
+export function wireAgreement({ reviewers: [a, b], fields, differing }: Pairing, write: Write): WireAgreement {
+  return {
+    reviewers: [a, b],
+    fields: fields.map((one) => ({ ...one })),
+    differing: differing.map(({ claim, interpretation, fields: named, decisions, readings }) => ({
+      claim: write(claim),
+      interpretation,
+      fields: [...named],
+      decisions: [wireDecision(decisions[0]), wireDecision(decisions[1])],
+      readings: [readings[0] && write(readings[0]), readings[1] && write(readings[1])],
+    })),
   };
 }

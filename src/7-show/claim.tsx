@@ -51,6 +51,7 @@ export function ClaimPage({
       <Parts why={why} />
       <Cited why={why} />
       <How why={why} />
+      <Reviewers why={why} />
       <DisputesBlock disputes={why.disputes} around={around} />
       <Legend />
     </>
@@ -78,6 +79,36 @@ function Meaning({ why }: { why: WhyAnswer }) {
           <div class="slot" key={name}>
             <dt>{name}</dt>
             <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Every reviewer's word on it, the one beside the other: none is lost to a later one. */
+function Reviewers({ why }: { why: WhyAnswer }) {
+  if (why.reviews.length === 0) return null;
+  return (
+    <section>
+      <h2>Who compared it with the words</h2>
+      <dl class="slots small">
+        {why.reviews.map(({ by, interpretation, review, basis, flags, note, sample, undoes }) => (
+          <div class="slot" key={`${by}/${interpretation}`}>
+            <dt>
+              <bdi>{by.replace(/^person:/, "")}</bdi>
+            </dt>
+            <dd>
+              {review === "proposed" ? (undoes === undefined ? "left open" : "taken back") : review}, interpretation{" "}
+              {interpretation}
+              {basis === "sampled" && <span class="chip sampled">by sample {sample ?? ""}</span>}
+              {flags.map((flag) => (
+                <span key={flag} class="chip review">
+                  {flag}
+                </span>
+              ))}
+              {note !== null && <bdi class="said"> {note}</bdi>}
+            </dd>
           </div>
         ))}
       </dl>

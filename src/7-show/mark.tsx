@@ -45,6 +45,10 @@ export function Legend() {
           it with the words yet
         </li>
         <li>
+          <span class="chip sampled">accepted by sample</span> nobody read these words: of all that the same rule made,
+          some were drawn at random, and who read them found none wrong
+        </li>
+        <li>
           <span class="chip uncited">uncited</span> the document gives sources elsewhere and none for these words
         </li>
         <li>

@@ -115,8 +115,18 @@ function Chips({ shown, from }: { shown: Shown; from: ReturnType<typeof inherite
           to review
         </span>
       )}
-      {(claim.review === "faithful" || claim.review === "corrected") && <span class="chip reviewed">reviewed</span>}
-      {claim.basis === "sampled" && <span class="chip">reviewed by sample</span>}
+      {(claim.review === "faithful" || claim.review === "corrected") && claim.basis !== "sampled" && (
+        <span class="chip reviewed">{claim.review === "corrected" ? "corrected" : "reviewed"}</span>
+      )}
+      {claim.basis === "sampled" && (
+        <span
+          class="chip sampled"
+          title="Nobody read these words: others of the same rule were drawn at random and read."
+        >
+          accepted by sample
+        </span>
+      )}
+      {claim.review === "refused" && <span class="chip">refused</span>}
     </>
   );
 }

@@ -23,6 +23,9 @@ export interface ClaimsOptions extends Looking {
   readonly undated?: boolean;
   readonly all?: boolean;
   readonly full?: boolean;
+  readonly basis?: string;
+  /** False to leave out what a sample let in. */
+  readonly sampled?: boolean;
 }
 
 /** `claims`: the claims of the record, all or those asked for, in a fixed order. */
@@ -36,7 +39,8 @@ export async function claims(session: Session, options: ClaimsOptions): Promise<
     if (options.about !== undefined && first.matched.length === 0) throw await unknownName(store, options.about, known);
     const documents = [...new Set(first.claims.map((claim) => claim.document))].sort();
     const slice = await store.read([query, ...documents.flatMap((id) => source(id, known))]);
-    const { kept, undated } = chosen(heard(slice, lens.voice, [query]), lens.on, options.undated === true);
+    const found = { ...slice, claims: slice.claims.filter(basedOn(options)) };
+    const { kept, undated } = chosen(heard(found, lens.voice, [query]), lens.on, options.undated === true);
     await write(session, { ...slice, claims: kept }, schema, options.full === true);
     if (undated > 0) {
       session.say(`${count(undated, "claim")} without a day left out; --undated shows them.`);
@@ -44,6 +48,16 @@ export async function claims(session: Session, options: ClaimsOptions): Promise<
     if (kept.length === 0) session.say("No claim.");
     return EXIT.done;
   });
+}
+
+const BASES = ["read", "sampled", "imported"];
+
+/** Which claims stay by what their review rests on: one that a sample let in was read by nobody. */
+function basedOn({ basis, sampled }: ClaimsOptions): (claim: KeptClaim) => boolean {
+  if (basis !== undefined && !BASES.includes(basis)) {
+    throw new SourcebookError("usage", `"${basis}" is no basis. There are ${BASES.join(", ")}.`, EXIT.usage);
+  }
+  return (claim) => (basis === undefined || claim.basis === basis) && (sampled !== false || claim.basis !== "sampled");
 }
 
 function queryOf(

@@ -75,7 +75,7 @@ function report(error: unknown): Exit {
     return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   }
   if (error instanceof SourcebookError) {
-    process.stderr.write(`${plain(error.message)}\n`);
+    process.stderr.write(`${error.message.split("\n").map(plain).join("\n")}\n`);
     return error.exit;
   }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);

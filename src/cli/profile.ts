@@ -89,8 +89,9 @@ function slotLines(slot: Slot, { session, people }: Speaking): string[] {
       const uncited = value.claims.every(({ weaker }) => weaker.includes("uncited")) ? " · uncited" : "";
       const undated = value.onThatDay === "possible" && value.claims.every(({ claim }) => dayless(claim));
       const away = value.onThatDay === "no" ? " · not on this day" : undated ? " · no day said" : "";
+      const sampled = value.claims.every(({ claim }) => claim.basis === "sampled") ? " · accepted by sample" : "";
       const text = value.text === "" ? "yes" : value.text;
-      const line = `${session.sign(value.certainty)} ${plain(`${text}${role}${said === "" ? "" : ` · ${said}`}`)}${uncited}${away}`;
+      const line = `${session.sign(value.certainty)} ${plain(`${text}${role}${said === "" ? "" : ` · ${said}`}`)}${uncited}${sampled}${away}`;
       return `    ${value.weak ? session.dim(line) : line}`;
     }),
   ];

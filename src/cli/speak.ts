@@ -2,7 +2,7 @@ import { SIGNS } from "../0-model/certainty.ts";
 import type { Stance } from "../0-model/claim.ts";
 import type { Rendition } from "../0-model/document.ts";
 import type { Schema } from "../0-model/schema.ts";
-import type { KeptClaim } from "../0-model/store.ts";
+import type { KeptClaim, Reviewed } from "../0-model/store.ts";
 import { type Directory, labelOf, type Shown, speakerText, valueText } from "../6-ask/view.ts";
 import { whenText } from "../6-ask/when.ts";
 import { cut, plain } from "./plain.ts";
@@ -66,7 +66,8 @@ export function claimLines(shown: Shown, speaking: Speaking): string[] {
   const subject = plain(people.named(claim.subject).name);
   const cited = claim.citations.map((label) => `[${label}]`).join("");
   const uncited = shown.weaker.includes("uncited") ? " uncited" : "";
-  const weak = shown.weaker.includes("by-model") ? `${uncited} proposed by model` : uncited;
+  const model = shown.weaker.includes("by-model") ? " proposed by model" : "";
+  const weak = `${uncited}${model}${reviewText(claim)}`;
   const words = plain(quote(claim, speaking.renditions));
   const head = `${session.sign(certainty)} ${session.bold(subject)} · ${plain(predicate(claim, speaking))}`;
   const tail = `  ${claim.id} ${plain(cited)}${weak} “${words}”`;
@@ -79,4 +80,28 @@ export function legend(shown: readonly Shown[], session: Session): string {
     shown.some(({ certainty }) => certainty === mark),
   );
   return used.map((mark) => `${session.sign(mark)} ${SIGNS[mark].label}`).join(" · ");
+}
+
+/** The second mark of a claim that somebody decided about; none for one that waits. */
+function reviewText(claim: KeptClaim): string {
+  return claim.review === "proposed" ? "" : ` ${claim.review}${basisText(claim)}`;
+}
+
+/** " by sample" for what nobody read; "" for what somebody did. */
+export function basisText({ basis }: Pick<KeptClaim, "basis">): string {
+  return basis === "sampled" ? " by sample" : basis === "imported" ? " (imported)" : "";
+}
+
+/** "faithful by ann, interpretation 1, work-needed: the note (row 17)". */
+export function decisionText(one: Reviewed): string {
+  const { by, review, interpretation, flags, note, sample, undoes, sequence } = one;
+  const what = review === "proposed" ? (undoes === undefined ? "left open" : "taken back") : review;
+  const how = sample === undefined ? basisText(one) : `${basisText(one)} (${sample})`;
+  const parts = [`${what}${how} by ${nameOf(by)}`, `interpretation ${interpretation}`, ...flags];
+  return `${parts.join(", ")}${note === null ? "" : `: ${note}`} (row ${sequence})`;
+}
+
+/** A reviewer's name without what marks it as a person's. */
+export function nameOf(by: string): string {
+  return by.replace(/^person:/, "");
 }

@@ -1,4 +1,6 @@
 import type { Exit } from "../0-model/problem.ts";
+import { MARKS } from "../6-ask/marks.ts";
+import { STATUSES } from "../6-ask/opinions.ts";
 import { LAYERS } from "../7-show/line.ts";
 import type { Format, Session } from "./session.ts";
 
@@ -41,6 +43,24 @@ export interface Told {
   readonly conflict?: boolean;
   readonly because?: string;
   readonly carry?: boolean;
+  readonly note?: string;
+  readonly flag?: string;
+  readonly seen?: string;
+  readonly interpretation?: string;
+  readonly words?: string;
+  readonly value?: string;
+  readonly role?: string;
+  readonly polarity?: string;
+  readonly mode?: string;
+  readonly time?: string;
+  readonly rule?: string;
+  readonly mark?: string;
+  readonly status?: string;
+  readonly sample?: string;
+  readonly n?: string;
+  readonly seed?: string;
+  readonly basis?: string;
+  readonly sampled?: boolean;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -112,6 +132,8 @@ export const VERBS: readonly Verb[] = [
       ...LENS,
       ["--undated", "with --on: also those that give no day"],
       ["--all", "also refused and withdrawn claims"],
+      ["--basis <basis>", "only those whose review rests on this: read, sampled, imported"],
+      ["--no-sampled", "without those that a sample let in and nobody read"],
       ["--full", "with log position and wall clock"],
     ],
     formats: ["json", "jsonl", "csv"],
@@ -271,6 +293,47 @@ export const VERBS: readonly Verb[] = [
     does: async (session, [rule], told) => (await import("./rules.ts")).rules(session, rule, told),
   },
   {
+    words: "review <action> [ids...]",
+    help: "compare claims with their words: list, faithful, refuse, correct, note, undo; sample, samples, accept at volume",
+    options: [
+      ["--by <name>", "who decides"],
+      ["--note <text>", "a note beside the decision"],
+      ["--flag <flag>", "work-needed: somebody has to look again"],
+      ["--seen <position>", "the log position that was looked at (default: as read by this command)"],
+      ["--interpretation <number>", "the reading decided about (default: the one that is shown)"],
+      ["--words <text>", "correct: other words that say it, found exactly once in the text"],
+      ["--value <value>", "correct: another number, day, place, name or text"],
+      ["--time <time>", "correct: another time, or none"],
+      ["--role <role>", "correct: another office, or none"],
+      ["--polarity <polarity>", "correct: affirmed, negated or open"],
+      ["--mode <mode>", "correct: actual, planned, foiled and so on"],
+      ["--rule <rule>", "list, sample: only claims of this rule"],
+      ["--property <names>", "list, sample: only these properties, with commas between them"],
+      ["--document <id>", "list, sample: only those of one document"],
+      ["--mark <mark>", `list, sample: only with this mark: ${MARKS.join(" ")}`],
+      ["--about <name>", "list: only those about an entity, by name or id"],
+      ["--status <status>", `list: ${STATUSES.join(" ")} (split: reviewers differ; default proposed)`],
+      ["--sample <id>", "list: what is left to read of a sample"],
+      ["--limit <number>", "list: at most this many (default 20)"],
+      ["--n <number>", "sample: how many to draw (default 20)"],
+      ["--seed <number>", "sample: the same seed draws the same"],
+      ["--dry-run", "sample, accept: only say what would be done"],
+    ],
+    formats: ["json", "jsonl"],
+    does: async (session, args, told) => (await import("./review.ts")).review(session, args, told),
+  },
+  {
+    words: "agreement",
+    help: "second reviewers side by side: how often they agree, and on what they differ",
+    options: [
+      ["--property <names>", "only these properties, with commas between them"],
+      ["--document <id>", "only claims of one document"],
+      KNOWN,
+    ],
+    formats: ["json", "jsonl"],
+    does: async (session, _, told) => (await import("./agreement.ts")).agreement(session, told),
+  },
+  {
     words: "eval <gold>",
     help: "measure the record's claims against labelled ones",
     options: [["--errors", "list every error with its words"], COVERED, ONCE, KNOWN],
@@ -360,7 +423,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "schema [form]",
-    help: "print the JSON Schema of a wire form: claim, who-led, dispute, editions",
+    help: "print the JSON Schema of a wire form: claim, who-led, dispute, editions, review, sample, agreement",
     does: async (session, [form]) => (await import("./schema.ts")).schema(session, form),
   },
 ];

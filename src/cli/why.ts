@@ -6,12 +6,12 @@ import { wiring } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import { directory } from "../6-ask/view.ts";
 import { why as question, type WhyAnswer } from "../6-ask/why.ts";
-import { wireDispute } from "../6-ask/wire.ts";
+import { wireDecision, wireDispute } from "../6-ask/wire.ts";
 import { inShort } from "./disputes.ts";
 import { type Looking, look } from "./look.ts";
 import { align, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
-import { claimLines } from "./speak.ts";
+import { basisText, claimLines, decisionText } from "./speak.ts";
 
 /** `why CLAIM`: the rule, the words it matched, what filled each role and which operators acted. */
 export async function why(session: Session, claim: string, options: Looking): Promise<Exit> {
@@ -28,13 +28,14 @@ export async function why(session: Session, claim: string, options: Looking): Pr
 
 /** The answer for programs: the claim in the wire form, and how it came about. */
 export function bare(answer: WhyAnswer, slice: Slice) {
-  const { shown, document, rendition, disputes, ...rest } = answer;
+  const { shown, document, rendition, disputes, reviews, ...rest } = answer;
   const write = wiring({ entities: slice.entities, renditions: rendition === null ? [] : [rendition] });
   return {
     claim: shown === null ? null : write(shown.claim, true),
     document: document === null ? null : { id: document.id, title: document.title, names: document.names },
     ...rest,
     disputes: disputes.map(wireDispute),
+    reviews: reviews.map(wireDecision),
   };
 }
 
@@ -72,7 +73,8 @@ export function lines(answer: WhyAnswer, slice: Slice, schema: Schema, session: 
     ...(answer.onThatDay === null ? [] : [["on that day", DATED[answer.onThatDay]]]),
     ...(answer.saysSo === null ? [] : [["that voice", answer.saysSo ? "says so" : "does not say so"]]),
     ["assertedness", shown.claim.assertedness],
-    ["review", `${shown.claim.review}, interpretation ${shown.claim.interpretation}`],
+    ["review", `${shown.claim.review}${basisText(shown.claim)}, interpretation ${shown.claim.interpretation}`],
+    ...answer.reviews.map((one): [string, string] => ["reviewed", plain(decisionText(one))]),
     ["recorded", `${shown.claim.recordedAt}, log position ${shown.claim.sequence}`],
     ...disputes.map((one) => ["in dispute", inShort(one)]),
     ...shown.claim.links.map(({ from, to, kind, by, why: because }) => [

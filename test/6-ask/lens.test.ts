@@ -117,7 +117,7 @@ test("a question asked through a lens is answered as it was known, and by that v
   const { head } = await store.append(alone());
   await store.append(alone(review(one.leader.id, 1, "refused")));
   const led = async (known: number | null) =>
-    (await ask(store, schema, whoLed, { about: "River Front", on: "2020-01-01", ...(await lens(store, { known })) }))
+    (await ask(store, schema, whoLed, { about: "River Front", ...(await lens(store, { known })), on: "2020-01-01" }))
       .holders.length;
   assert.deepEqual([await led(null), await led(head), await led(0)], [0, 1, 0]);
   const title = one.sample.document.names[0] ?? "";

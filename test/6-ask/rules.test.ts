@@ -52,7 +52,7 @@ function decide(
   const { found, ...rest } = more;
   const decision = { interpretation: 1, basis: "read", flags: [], note: null, by: "person:reader" } as const;
   const about = found === undefined ? claim.by : finders(found);
-  making.reviews.push({ claim: claim.id, review, ...decision, ...rest, finders: about });
+  making.reviews.push({ claim: claim.id, review, ...decision, ...rest, finders: about, sequence: 1 });
   if (claim.interpretation === (rest.interpretation ?? 1)) making.claims[nth] = { ...claim, review };
 }
 

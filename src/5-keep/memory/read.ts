@@ -154,10 +154,11 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
 function decisions(state: State, query: Query, all: Gathered): void {
   switch (query.get) {
     case "reviews":
-      for (const one of heldOf<ReviewDecision>(state, "review")) {
+      for (const { payload, sequence } of state.held.get("review")?.values() ?? []) {
+        const one = payload as ReviewDecision;
         if (query.claims?.includes(one.claim) === false) continue;
         const finders = state.claims.get(one.claim)?.readings[one.interpretation - 1]?.finders ?? [];
-        once(all.reviews, keyOf({ kind: "review", payload: one }), { ...one, finders });
+        once(all.reviews, keyOf({ kind: "review", payload: one }), { ...one, finders, sequence });
       }
       return;
     case "findings":
@@ -169,7 +170,10 @@ function decisions(state: State, query: Query, all: Gathered): void {
       }
       return;
     case "samples":
-      for (const one of heldOf<Sample>(state, "sample")) once(all.samples, one.id, one);
+      for (const { payload, sequence } of state.held.get("sample")?.values() ?? []) {
+        const one = payload as Sample;
+        once(all.samples, one.id, { ...one, sequence });
+      }
       return;
     case "tombstones":
       for (const kind of ["erasure", "seal"] as const) {

@@ -2,7 +2,7 @@ import type { Claim, Link } from "../../0-model/claim.ts";
 import type { Judgement, Referent } from "../../0-model/entity.ts";
 import type { Problem } from "../../0-model/problem.ts";
 import type { Entry, ReviewDecision, Tombstone } from "../../0-model/store.ts";
-import { type Decision, type History, joined, meaningOf, type Reading } from "../claims.ts";
+import { type Decision, type History, joined, meaningOf, type Reading, restates } from "../claims.ts";
 import { compare } from "../cluster.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, Made, Row, Withdrawal } from "../log.ts";
@@ -103,11 +103,12 @@ function takeFinder(state: State, row: Row, note: FinderNote): void {
   if (told === undefined || reading === undefined) throw new RangeError(`No interpretation for row ${row.sequence}`);
   told.withdrawn = false;
   told.changed = row.sequence;
+  const anew = restates(note.by);
   told.readings[at] = {
     ...reading,
     finders: joined(reading.finders, note.by),
-    said: row.sequence,
-    derivation: note.derivation ?? reading.claim.derivation,
+    said: anew ? row.sequence : reading.said,
+    derivation: anew ? (note.derivation ?? reading.claim.derivation) : reading.derivation,
   };
 }
 
@@ -121,10 +122,10 @@ function takeWithdrawal(state: State, row: Row, { what, key }: Withdrawal): void
 }
 
 function takeReview(state: State, row: Row, payload: ReviewDecision): void {
-  const { claim, interpretation, review, basis, by } = payload;
+  const { claim, interpretation, review, basis, by, to = null, since = row.sequence } = payload;
   const told = state.claims.get(claim);
   if (told === undefined) throw new RangeError(`No claim for row ${row.sequence}`);
-  const decision: Decision = { interpretation, review, basis, by, sequence: row.sequence };
+  const decision: Decision = { interpretation, review, basis, by, to, sequence: since };
   told.decisions.set(keyOf({ kind: "review", payload }), decision);
   told.changed = row.sequence;
 }

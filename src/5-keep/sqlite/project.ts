@@ -5,7 +5,7 @@ import { fold } from "../../0-model/fold.ts";
 import { canonical } from "../../0-model/identity.ts";
 import { roughKeys } from "../../0-model/rough.ts";
 import type { Entry, ReviewDecision, Tombstone } from "../../0-model/store.ts";
-import { alias, type Decision, type History, joined, meaningOf, type Reading, standing } from "../claims.ts";
+import { alias, type Decision, type History, joined, meaningOf, type Reading, restates, standing } from "../claims.ts";
 import { type HeldKind, keyOf } from "../desk.ts";
 import type { FinderNote, RowKind, Withdrawal } from "../log.ts";
 import { tokens } from "../words.ts";
@@ -280,12 +280,16 @@ function projectFinder(on: Bench, note: FinderNote, sequence: number): void {
   const at = claimNumber(db, note.claim);
   if (at === undefined) throw new RangeError(`The record does not hold the claim ${note.claim}`);
   writeOut(on, at);
-  const line = db.get("SELECT finders FROM interpretation WHERE claim = ? AND number = ?", at, note.interpretation);
+  const line = db.get(
+    "SELECT finders, said FROM interpretation WHERE claim = ? AND number = ?",
+    at,
+    note.interpretation,
+  );
   const finders = joined(JSON.parse(text(line, "finders")) as Finder[], note.by);
   db.run(
     "UPDATE interpretation SET finders = ?, said = ? WHERE claim = ? AND number = ?",
     canonical(finders),
-    sequence,
+    restates(note.by) ? sequence : number(line, "said"),
     at,
     note.interpretation,
   );
@@ -337,8 +341,9 @@ function historyAt(on: Bench, claim: number, withdrawn: boolean): History {
       OPEN,
     )
     .map((line): Decision => {
-      const { interpretation, review, basis, by } = JSON.parse(text(line, "json")) as ReviewDecision;
-      return { interpretation, review, basis, by, sequence: number(line, "since") };
+      const decision = JSON.parse(text(line, "json")) as ReviewDecision;
+      const { interpretation, review, basis, by, to = null, since = number(line, "since") } = decision;
+      return { interpretation, review, basis, by, to, sequence: since };
     });
   return { readings, decisions, withdrawn };
 }

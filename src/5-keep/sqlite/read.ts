@@ -5,6 +5,7 @@ import { fold } from "../../0-model/fold.ts";
 import type {
   Buried,
   KeptClaim,
+  KeptSample,
   LogRow,
   Query,
   ReviewDecision,
@@ -94,7 +95,7 @@ function answer(view: View, query: Query, all: Gathered): void {
       for (const one of held<Ruling>(db, at, "ruling", null)) once(all.rulings, `${one.dispute}\n${one.by}`, one);
       return;
     case "samples":
-      for (const one of held<Sample>(db, at, "sample", null)) once(all.samples, one.id, one);
+      for (const one of samples(db, at)) once(all.samples, one.id, one);
       return;
     case "tombstones":
       for (const one of tombstones(db)) once(all.tombstones, one.sequence, one);
@@ -128,6 +129,12 @@ function judgements(db: Database, at: number, of: readonly string[] | null): Jud
       .all(`${HELD} AND h.${end} IN (SELECT value FROM json_each(?))`, "judgement", at, at, numbers)
       .map((line) => JSON.parse(text(line, "json")) as Judgement),
   );
+}
+
+function samples(db: Database, at: number): KeptSample[] {
+  return db
+    .all(HELD.replace("SELECT p.json", "SELECT p.json, h.since"), "sample", at, at)
+    .map((line) => ({ ...(JSON.parse(text(line, "json")) as Sample), sequence: number(line, "since") }));
 }
 
 function renditions(
@@ -174,7 +181,7 @@ function reviews({ db, terms }: View, at: number, claims: readonly string[] | nu
   const numbers = (claims ?? []).flatMap((id) => claimNumber(db, id) ?? []);
   const only = claims === null ? "" : " AND h.one IN (SELECT value FROM json_each(?2))";
   const lines = db.all(
-    "SELECT p.json, c.json AS claim FROM held h JOIN payload p ON p.sequence = h.since " +
+    "SELECT p.json, h.since, c.json AS claim FROM held h JOIN payload p ON p.sequence = h.since " +
       "LEFT JOIN interpretation i ON i.claim = h.one AND i.number = json_extract(p.json, '$.interpretation') " +
       "JOIN payload c ON c.sequence = coalesce(i.source, h.one) " +
       `WHERE h.kind = 'review' AND h.since <= ?1 AND h.until > ?1${only}`,
@@ -186,7 +193,7 @@ function reviews({ db, terms }: View, at: number, claims: readonly string[] | nu
     const decision = JSON.parse(text(line, "json")) as ReviewDecision;
     const { by } = unpack<Claim>("claim", text(line, "claim"), terms);
     const key = `${decision.claim}\n${decision.interpretation}\n${decision.by}`;
-    found.set(key, { ...decision, finders: joined(by, []) });
+    found.set(key, { ...decision, finders: joined(by, []), sequence: number(line, "since") });
   }
   if (found.size === 0) return [];
   const about = new Map<string, string[]>();

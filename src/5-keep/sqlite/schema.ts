@@ -184,9 +184,6 @@ CREATE VIRTUAL TABLE words USING fts5 (folded, tokenize = 'ascii', detail = full
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 `;
 
-/** To be said with every look-up by `two`: SQLite takes a partial index only where its own condition is repeated. */
-export const TWO_SIDED = "h.kind IN ('judgement', 'link', 'kinship')";
-
 /** The projections and what their rows are ordered by when they are compared. */
 export const COMPARED: readonly (readonly [table: string, order: string])[] = [
   ["held", "kind, key, since"],

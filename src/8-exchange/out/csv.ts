@@ -31,7 +31,7 @@ const COLUMNS: readonly string[] = (
   "id interpretation document subject_entity subject_kind subject property value_type value value_entity value_kind " +
   "low high bound unit of role mode polarity assertedness hedge according_to " +
   "start_earliest start_latest end_earliest end_latest time_edtf time_words place evidence evidence_start evidence_end " +
-  "citations rules review"
+  "citations rules review basis"
 ).split(" ");
 
 /** Claims as CSV with a header, one line a claim, in the store's order. Qualifiers and parts are in the JSON lines only. */
@@ -81,6 +81,7 @@ function cells(claim: KeptClaim, wire: Wire): Cell[] {
     wire.citations.join("; "),
     wire.by.map(({ rule }) => rule).join("; "),
     wire.review,
+    wire.basis ?? null,
   ];
 }
 
