@@ -343,7 +343,11 @@ export type Progress = (done: number, total: number, what: string) => void;
 export interface Store {
   /** Adds a batch in one transaction: afterwards it is on disk whole, or not there at all. */
   append(batch: Batch): Promise<Appended>;
-  read(queries: readonly Query[]): Promise<Slice>;
+  /**
+   * Answers queries, all from one state of the record. `follow` is given what they brought and names more to fetch from
+   * the same state; the slice holds both.
+   */
+  read(queries: readonly Query[], follow?: (slice: Slice) => readonly Query[]): Promise<Slice>;
   /** True when this run was already appended. */
   hasRun(id: string): Promise<boolean>;
   original(document: string): Promise<Uint8Array>;

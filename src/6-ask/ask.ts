@@ -4,8 +4,7 @@ import { heard, type Lens } from "./lens.ts";
 
 /**
  * A question is pure: what to fetch, and what the fetched slice answers. `follow` is for questions whose fetching
- * depends on what was found first (the documents of the claims): the store is then asked once more for both lists
- * together, so that the answer rests on one state of the record. Every question carries a lens; of a voice, a question
+ * depends on what was found first (the documents of the claims): it is fetched from the same state of the record. Every question carries a lens; of a voice, a question
  * is handed only what that voice says.
  */
 export interface Question<Q extends Lens, A> {
@@ -21,10 +20,11 @@ export async function ask<Q extends Lens, A>(
   question: Question<Q, A>,
   input: NoInfer<Q>,
 ): Promise<A> {
-  const plan = question.plan(input);
-  const first = heard(await store.read(plan), input.voice, plan);
-  const more = question.follow?.(input, first) ?? [];
-  const all = [...plan, ...more];
-  const slice = more.length === 0 ? first : heard(await store.read(all), input.voice, all);
-  return question.answer(input, slice, schema);
+  const asked = [...question.plan(input)];
+  const slice = await store.read(asked, (first) => {
+    const more = question.follow?.(input, heard(first, input.voice, asked)) ?? [];
+    asked.push(...more);
+    return more;
+  });
+  return question.answer(input, heard(slice, input.voice, asked), schema);
 }

@@ -3,7 +3,7 @@ import { holdsOn } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import { type EventView, events, type Toll } from "./events.ts";
 import type { Lens } from "./lens.ts";
-import { account, directory, meant, sources } from "./view.ts";
+import { account, besides, directory, meant } from "./view.ts";
 
 /** How many people were killed, according to whom? Without `about`, in all events of the record. */
 export interface DeathsQuestion extends Lens {
@@ -32,7 +32,7 @@ export interface DeathsAnswer {
 /** The question "How many people were killed, according to whom?". */
 export const deaths: Question<DeathsQuestion, DeathsAnswer> = {
   plan: ({ about, known }) => account(about, known),
-  follow: ({ known }, slice) => sources(slice, known),
+  follow: besides,
   answer: ({ about, on }, slice, schema) => {
     const { entity, others } = meant(slice);
     if (about !== undefined && entity === null) return { entity, others, rows: [], undated: [] };

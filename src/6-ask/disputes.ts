@@ -11,7 +11,7 @@ import { type Dated, dating, type Lens } from "./lens.ts";
 import { denied, rivals } from "./rivals.ts";
 import { compileRulings, disputeId, type Rulings } from "./ruled.ts";
 import { tolls } from "./tolls.ts";
-import { account, byPlace, counts, type Directory, directory, lives, meant, order, sources } from "./view.ts";
+import { account, besides, byPlace, counts, type Directory, directory, lives, meant, order } from "./view.ts";
 
 export type { Dispute, DisputeType, Ruled, Side } from "./dispute.ts";
 
@@ -101,7 +101,7 @@ export function speaking({ renditions }: Pick<Slice, "renditions">): (claim: Kep
 /** The question "Where does the record disagree?". */
 export const disputes: Question<DisputesQuestion, DisputesAnswer> = {
   plan: ({ about, known }) => account(about, known),
-  follow: ({ known }, slice) => sources(slice, known),
+  follow: besides,
   answer: ({ about, on }, slice, schema) => {
     const entity = about === undefined ? null : meant(slice).entity;
     if (about !== undefined && entity === null) return { entity, disputes: [], undated: 0, documents: [] };

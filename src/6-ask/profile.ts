@@ -12,6 +12,7 @@ import { type EventView, events } from "./events.ts";
 import type { Lens } from "./lens.ts";
 import {
   account,
+  besides,
   bestHold,
   byPlace,
   type Directory,
@@ -21,7 +22,6 @@ import {
   meant,
   type Named,
   type Shown,
-  sources,
   together,
   valueKey,
   valueText,
@@ -88,7 +88,7 @@ export interface ProfileAnswer {
 /** The question "What is known of this entity?". */
 export const profile: Question<ProfileQuestion, ProfileAnswer> = {
   plan: ({ about, known }) => account(about, known),
-  follow: ({ known }, slice) => sources(slice, known),
+  follow: besides,
   answer: (question, slice, schema) => {
     const { entity, others } = meant(slice);
     const on = question.on ?? null;

@@ -7,6 +7,7 @@ import { type EventView, events } from "./events.ts";
 import type { Lens } from "./lens.ts";
 import {
   account,
+  besides,
   byPlace,
   type Directory,
   directory,
@@ -14,7 +15,6 @@ import {
   lives,
   meant,
   type Shown,
-  sources,
   timeKey,
   valueKey,
   valueText,
@@ -48,7 +48,7 @@ export interface TimelineAnswer {
 /** The question "What happened in what order?". */
 export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
   plan: ({ about, known }) => account(about, known),
-  follow: ({ known }, slice) => sources(slice, known),
+  follow: besides,
   answer: ({ about, on }, slice, schema) => {
     const { entity, others } = meant(slice);
     if (about !== undefined && entity === null) return { entity, others, entries: [], undated: [] };

@@ -158,7 +158,18 @@ export function meant(slice: Slice): { readonly entity: Entity | null; readonly 
 export function account(about: string | undefined, known: number | null | undefined): Query[] {
   const at = known ?? null;
   if (about === undefined) return [{ get: "claims", known: at }, ...judged(at)];
-  return [{ get: "entities", about, known: at }, { get: "claims", about, known: at }, ...judged(at)];
+  return [{ get: "entities", about, known: at }, { get: "claims", about, known: at }, ...ruled(at)];
+}
+
+/** What `account` is followed by: the sources of the claims, and where a thing is named, the judgements on all they speak of. */
+export function besides(
+  { about, known }: { readonly about?: string | undefined; readonly known?: number | null | undefined },
+  slice: Slice,
+): Query[] {
+  const texts = sources(slice, known);
+  if (about === undefined) return texts;
+  const of = [...new Set(slice.entities.flatMap(({ referents }) => referents))].sort();
+  return of.length === 0 ? texts : [...texts, { get: "judgements", of, known: known ?? null }];
 }
 
 /** Queries for what was judged of referents, documents and disputes: without it no dispute can be told. */

@@ -1,6 +1,6 @@
 import type { Document, Rendition } from "../../0-model/document.ts";
 import { EXIT, type Problem, SourcebookError } from "../../0-model/problem.ts";
-import type { Appended, Batch, LogTree, Removal, Removed, Store, Tombstone } from "../../0-model/store.ts";
+import type { Appended, Batch, LogTree, Query, Removal, Removed, Store, Tombstone } from "../../0-model/store.ts";
 import { admit } from "../admit.ts";
 import { mentioned } from "../claims.ts";
 import type { Desk } from "../desk.ts";
@@ -47,9 +47,11 @@ export function memoryStore(around: Surroundings): Store {
   const { rows, originals } = memory;
   return {
     append: async (batch) => append(memory, batch),
-    read: async (queries) => {
+    read: async (queries, follow) => {
       const all = gather();
-      for (const query of queries) answer(rows, at(memory, "known" in query ? query.known : null), query, all);
+      const fetch = (one: Query): void => answer(rows, at(memory, "known" in one ? one.known : null), one, all);
+      for (const query of queries) fetch(query);
+      for (const query of follow?.(slice(all)) ?? []) fetch(query);
       return slice(all);
     },
     hasRun: async (id) => memory.now.held.get("run")?.has(id) === true,

@@ -30,14 +30,16 @@ import { claimsAt, resembling } from "./scenes.ts";
 import { OPEN } from "./schema.ts";
 
 /** Answers queries from the projections. The caller holds a transaction, so that all of them see one moment. */
-export function read(db: Database, terms: Terms, queries: readonly Query[]): Slice {
+export function read(view: View, queries: readonly Query[], follow?: (slice: Slice) => readonly Query[]): Slice {
   const all = gather();
-  for (const query of queries) answer({ db, terms }, query, all);
+  for (const query of queries) answer(view, query, all);
+  const more = follow?.(slice(all)) ?? [];
+  for (const query of more) answer(view, query, all);
   return slice(all);
 }
 
 /** What is read from. */
-interface View {
+export interface View {
   readonly db: Database;
   readonly terms: Terms;
 }

@@ -44,7 +44,8 @@ export function sqliteStore(footing: Footing): Store {
   };
   return {
     append: (batch) => guard(() => append(footing, batch)),
-    read: (queries) => guard(() => during(db, "DEFERRED", () => read(db, footing.terms(), queries))),
+    read: (queries, follow) =>
+      guard(() => during(db, "DEFERRED", () => read({ db, terms: footing.terms() }, queries, follow))),
     hasRun: (id) => guard(() => heldJson(db, "run", id) !== undefined),
     original: (document) => guard(() => original(footing, document)),
     verify: (progress, against = []) => guard(() => verify(footing, progress, against)),
