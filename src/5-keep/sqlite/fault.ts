@@ -62,7 +62,10 @@ function fromSqlite(primary: number, error: Error, folder: string, writer: () =>
           "Nothing half-written is in the record; check the disk and its free space, then run the command again.",
       );
     default:
-      return error;
+      // Every statement is fixed text: tables that it does not find were lost.
+      return /no such (table|column|module)|has no column|malformed/.test(error.message)
+        ? damaged(folder, error.message)
+        : error;
   }
 }
 
