@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Head } from "./log.ts";
 import { rootOf } from "./tree.ts";
@@ -43,11 +43,6 @@ export function acknowledged(folder: string): Acknowledged | null {
   if (!existsSync(noteOf(folder))) return null;
   const [, sequence, root] = /^(\d+) ([0-9a-f]{64})$/m.exec(readFileSync(noteOf(folder), "utf8")) ?? [];
   return sequence === undefined || root === undefined ? null : { sequence: Number(sequence), root };
-}
-
-/** Takes the note away: the record as it stands is then taken for all there is. */
-export function forget(folder: string): void {
-  rmSync(noteOf(folder), { force: true });
 }
 
 /**
