@@ -241,7 +241,7 @@ it("a history rewritten with everything made to fit is found by a checkpoint kep
     both(`DELETE FROM $ WHERE sequence = 3; ${MOVE}`),
     both("DELETE FROM $ WHERE sequence = 9"),
     "UPDATE payload SET json = replace(json, 'faithful', 'refused') WHERE sequence = 9",
-    "UPDATE log SET recorded_at = '2026-01-01T00:00:00.000Z' WHERE sequence = 9",
+    "UPDATE log SET recorded_at = '2027-01-01T00:00:00.000Z' WHERE sequence = 9",
     both(
       "UPDATE $ SET sequence = -sequence WHERE sequence IN (4, 5); UPDATE $ SET sequence = 9 + sequence WHERE sequence < 0",
     ),

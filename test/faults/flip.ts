@@ -96,6 +96,13 @@ async function named(base: Ground, folder: string): Promise<string[]> {
   }
 }
 
+/** Answers without the clock of rows that lost their payload: once it is gone, so is what their leaf was made from. */
+function uncovered(text: string): string {
+  const slice = JSON.parse(text) as { log?: { payload: unknown; recordedAt: string }[] };
+  for (const row of slice.log ?? []) if (row.payload === null) row.recordedAt = "";
+  return JSON.stringify(slice);
+}
+
 interface Harmed {
   readonly base: Ground;
   readonly copy: string;
@@ -113,6 +120,10 @@ async function judged(told: Outcome, { base, copy, good, where, kind }: Harmed):
       return;
     }
     const after = await answers(copy);
+    if (after.text !== null && after.text !== good && uncovered(after.text) === uncovered(good)) {
+      tell(told, "clock of a row that was taken out, changed and still in order: nothing covers it");
+      return;
+    }
     const same = after.text === good && (before.text === good || before.refused !== null);
     expect(told, same, () => `${where}: another answer, and nothing is named`);
     tell(told, before.text === good ? `harmless in ${kind}` : `mended by opening it, in ${kind}`);
@@ -128,7 +139,7 @@ export async function flips({ folder, rounds, random, progress }: Task): Promise
   const base = await ground(folder, 8);
   await filled(base);
   const good = (await answers(base.record)).text ?? "";
-  const others = filesOf(base.record).filter((name) => name !== "record.db");
+  const others = filesOf(base.record).filter((name) => !name.startsWith("record.db"));
   for (let at = 0; at < rounds; at++) {
     const name = at % 2 === 0 ? "record.db" : (others[below(random, others.length)] ?? "format");
     const copy = fresh(base.record, join(folder, "copy"));

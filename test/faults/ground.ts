@@ -110,7 +110,10 @@ export function hand(
   child.stdout?.on("data", (chunk: Buffer) => {
     const parts = `${open}${chunk}`.split("\n");
     open = parts.pop() ?? "";
-    for (const part of parts) lines.push(JSON.parse(part) as Line);
+    for (const part of parts) {
+      if (part.startsWith("{")) lines.push(JSON.parse(part) as Line);
+      else complaint += `${part}\n`;
+    }
     started();
   });
   const done = new Promise<void>((resolve) =>
@@ -211,7 +214,11 @@ export async function whole(
     const problems = await store.verify(quiet, notes);
     const bad = problems.filter(({ code }) => !HARMLESS.has(code));
     tell(told, "broken-off additions left behind, harmless", problems.length - bad.length);
-    expect(told, bad.length === 0, () => `${where}: ${bad.map(({ code, message }) => `${code}: ${message}`).join("; ")}`);
+    expect(
+      told,
+      bad.length === 0,
+      () => `${where}: ${bad.map(({ code, message }) => `${code}: ${message}`).join("; ")}`,
+    );
     const { claims, reviews, judgements, documents } = await store.read([
       { get: "claims", all: true },
       { get: "reviews" },

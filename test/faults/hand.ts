@@ -36,7 +36,16 @@ function stepped(of: object, name: string, when: (self: unknown) => "no" | "befo
 }
 
 if (limit !== null) {
-  for (const name of ["writeFileSync", "writeSync", "renameSync", "rmSync", "rmdirSync", "openSync", "fsyncSync", "cpSync"])
+  for (const name of [
+    "writeFileSync",
+    "writeSync",
+    "renameSync",
+    "rmSync",
+    "rmdirSync",
+    "openSync",
+    "fsyncSync",
+    "cpSync",
+  ])
     stepped(fs, name, () => "before");
   syncBuiltinESMExports();
   stepped(DatabaseSync.prototype, "exec", () => "both");

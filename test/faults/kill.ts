@@ -86,7 +86,11 @@ function breaker(told: Outcome, random: () => number, byStep: boolean): Round["b
 }
 
 function completes(told: Outcome, one: Hand, where: string): void {
-  expect(told, one.lines.at(-1)?.done !== undefined, () => `${where}: ${JSON.stringify(one.lines.at(-1))} ${one.complaint()}`);
+  expect(
+    told,
+    one.lines.at(-1)?.done !== undefined,
+    () => `${where}: ${JSON.stringify(one.lines.at(-1))} ${one.complaint()}`,
+  );
 }
 
 function gone(told: Outcome, folder: string, where: string): void {
@@ -212,7 +216,11 @@ async function migrating({ told, folder, broken }: Round): Promise<void> {
   expect(told, claims === 5, () => `migrate: ${claims} claims instead of 5`);
   tell(told, "acknowledged", 5);
   tell(told, "lost", 5 - claims);
-  expect(told, readFileSync(join(record, "format"), "utf8").trim().endsWith("2"), () => "migrate: the format file is old");
+  expect(
+    told,
+    readFileSync(join(record, "format"), "utf8").trim().endsWith("2"),
+    () => "migrate: the format file is old",
+  );
   const made = readdirSync(folder).filter((name) => /^old\.format-1(-\d+)?$/.test(name));
   expect(told, made.length > 0, () => "migrate: no copy of the folder was kept");
 }

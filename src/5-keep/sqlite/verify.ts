@@ -9,7 +9,7 @@ import type { LogTree, Progress, Tombstone } from "../../0-model/store.ts";
 import { acknowledged, behind, noteOf } from "../acknowledged.ts";
 import { type Burial, unlisted, unreadable } from "../burials.ts";
 import { type OwnNotes, ownNotes } from "../checkpoint.ts";
-import { leafOf, type RowKind } from "../log.ts";
+import { KINDS, leafOf, type RowKind } from "../log.ts";
 import { boxOf, brokenOff, pathOf, rehash, sealedOriginals, storedOriginals } from "../originals.ts";
 import { owed } from "../owed.ts";
 import { fits, rangesOfClaim } from "../refuse.ts";
@@ -76,11 +76,36 @@ function attempted({ db, folder }: Footing, problems: Problem[], work: () => voi
 const SOUND = /^(original|erased|seal|checkpoint|behind|acknowledged|tombstones|wipe)/;
 
 function checkFile(db: Database): Problem[] {
-  return db
+  const told = db
     .all("PRAGMA integrity_check(20)")
     .map((line) => String(Object.values(line)[0]))
     .filter((message) => message !== "ok")
     .map((message) => ({ code: "damaged", message: `record.db is damaged: ${message}.` }));
+  return [...told, ...checkDefinitions(db)];
+}
+
+/** SQLite takes any definition that it can read for what was meant. */
+function checkDefinitions(db: Database): Problem[] {
+  const fresh = database(":memory:", { readOnly: false, wait: 0 });
+  try {
+    fresh.exec(LOG);
+    const truth = definitions(fresh);
+    fresh.exec(TABLES);
+    const found = definitions(db);
+    return [...definitions(fresh)]
+      .filter(([name, sql]) => found.get(name) !== sql)
+      .map(([name]) =>
+        truth.has(name)
+          ? { code: "damaged", message: `record.db is damaged: the table ${name} is not defined as it was.` }
+          : stale(name, "its definition"),
+      );
+  } finally {
+    fresh.close();
+  }
+}
+
+function definitions(db: Database): Map<string, string> {
+  return new Map(db.all("SELECT name, sql FROM sqlite_master").map((line) => [String(line.name), String(line.sql)]));
 }
 
 function checkLog({ db, folder }: Footing, against: readonly LogTree[], progress: Progress): Problem[] {
@@ -111,7 +136,7 @@ function checkLog({ db, folder }: Footing, against: readonly LogTree[], progress
     if (sequence > expected) {
       problems.push({ code: "row-missing", message: `The log lacks ${span(expected, sequence - 1)}.` });
     }
-    problems.push(...checkRow(line, sequence, stones));
+    problems.push(...checkRow(line, { sequence, last, stones }));
     peaks = grown(peaks, count, bytes(line, "leaf"));
     count += 1;
     reach(count);
@@ -196,8 +221,23 @@ class Trees {
   }
 }
 
-function checkRow(line: Line, sequence: number, stones: readonly Tombstone[]): Problem[] {
+/** A row's position, the clock of the row before, and every tombstone. */
+interface RowPlace {
+  readonly sequence: number;
+  readonly last: string;
+  readonly stones: readonly Tombstone[];
+}
+
+const CLOCK = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function checkRow(line: Line, { sequence, last, stones }: RowPlace): Problem[] {
   const kind = text(line, "kind") as RowKind;
+  const clock = text(line, "recorded_at");
+  // Of a row that was taken out no more can be checked; the others fit their leaf or do not.
+  if (clock < last || (line.json === null && !(CLOCK.test(clock) && KINDS.has(kind)))) {
+    const message = `Row ${sequence} of the log (${kind}) is not what was written: its clock (${clock}) or its kind cannot be.`;
+    return [{ code: "row-changed", message }];
+  }
   if (line.json === null || line.salt === null) {
     const stone = stones.find((one) => covers(one, sequence));
     if (stone === undefined) {
@@ -212,7 +252,7 @@ function checkRow(line: Line, sequence: number, stones: readonly Tombstone[]): P
   }
   const row = {
     sequence,
-    recordedAt: text(line, "recorded_at"),
+    recordedAt: clock,
     kind,
     salt: bytes(line, "salt"),
     json: text(line, "json"),
