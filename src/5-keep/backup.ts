@@ -46,7 +46,9 @@ const NOTE = "backup.json";
  * Copies a record into a new folder, whole and of one moment, while others write to it: the database by SQLite, originals
  * with their hash checked. The copy is a record itself. Throws a SourcebookError (exit 5); nothing is left half made.
  */
-export async function backup(folder: string, into: string, progress: Progress): Promise<Backup> {
+export async function backup(folder: string, named: string, progress: Progress): Promise<Backup> {
+  // A link stays, and what it leads to is filled.
+  const into = existsSync(named) ? realpathSync(named) : named;
   apart(folder, into, "backup");
   if (existsSync(into) && readdirSync(into).length > 0) {
     throw fault("not-empty", `${into} holds other files. Name a new folder for the backup.`);
@@ -72,8 +74,8 @@ export async function backup(folder: string, into: string, progress: Progress): 
       copy.close();
     }
     // Empty, or not there: nothing is deleted that holds anything.
-    if (existsSync(into)) rmdirSync(realpathSync(into));
-    renameSync(part, existsSync(into) ? realpathSync(into) : into);
+    if (existsSync(into)) rmdirSync(into);
+    renameSync(part, into);
     syncFolder(dirname(into));
     return made;
   } catch (error) {
@@ -115,10 +117,12 @@ function written(error: unknown, into: string, what: string): unknown {
       `The disk that holds ${into} is full. The ${what} was not made and nothing else was changed; free some space, then run the command again.`,
     );
   }
-  if (primary === 8 || primary === 14 || /^E(ACCES|PERM|ROFS|NOTDIR|BUSY|XDEV|NAMETOOLONG|LOOP)$/.test(String(code))) {
+  if (primary === 8 || primary === 14 || /^(E[A-Z]{3,}|ERR_FS_[A-Z_]+)$/.test(String(code))) {
+    const { path } = error as { path?: unknown };
+    const where = typeof path === "string" && !path.startsWith(partOf(into)) ? path : into;
     return fault(
       "not-writable",
-      `${into} cannot be written (${String(code)}). The ${what} was not made and nothing else was changed; name another folder, or change who may write there.`,
+      `${where} cannot be read or written (${String(code)}). The ${what} was not made and nothing else was changed; name another folder, or change who may write there.`,
     );
   }
   return error;
@@ -179,10 +183,11 @@ export function backupOf(folder: string): Backup {
  */
 export async function restore(
   from: string,
-  folder: string,
+  named: string,
   told: { readonly tombstones?: string; readonly options?: OpenOptions },
   progress: Progress,
 ): Promise<Restored> {
+  const folder = existsSync(named) ? realpathSync(named) : named;
   apart(folder, from, "backup");
   const noted = backupOf(from);
   const listed = told.tombstones ?? folder;
@@ -222,8 +227,17 @@ export async function restore(
   } catch (error) {
     rmSync(part, { recursive: true, force: true });
     putBack(folder);
-    throw explain(written(error, folder, "restored record"), folder, () => null);
+    throw explain(written(ofBackup(error, part, from), folder, "restored record"), folder, () => null);
   }
+}
+
+/** What is wrong with the copy is wrong with the backup: the copy is gone when a person reads of it. */
+function ofBackup(error: unknown, part: string, from: string): unknown {
+  if (!(error instanceof SourcebookError) || !error.message.includes(part)) return error;
+  const words = error.message.replaceAll(part, from);
+  if (!/^(damaged|no-record|not-a-record|behind|projection-stale)$/.test(error.code)) return fault(error.code, words);
+  const what = error.code.endsWith("record") ? "It holds no record." : words;
+  return fault("backup-damaged", `The backup in ${from} is not what was backed up. ${what} Nothing was restored.`);
 }
 
 /** Does the removals of a list again, and keeps those on the list that what came back does not hold: another backup may. */
