@@ -220,14 +220,41 @@ export async function restore(
     // The key that signed so far goes on signing.
     const [key, kept] = [join(folder, "checkpoint.key"), join(part, "checkpoint.key")];
     if (existsSync(key) && !existsSync(kept)) writeFileWhole(kept, readFileSync(key));
-    const before = aside(folder);
-    renameSync(part, folder);
+    const before = held(folder, () => {
+      const went = aside(folder);
+      renameSync(part, folder);
+      return went;
+    });
     syncFolder(dirname(folder));
     return { ...noted, removals, before };
   } catch (error) {
     rmSync(part, { recursive: true, force: true });
     putBack(folder);
     throw explain(written(ofBackup(error, part, from), folder, "restored record"), folder, () => null);
+  }
+}
+
+/** Runs the exchange while nobody can write to the record that goes: what is under way there ends before. */
+function held<T>(folder: string, work: () => T): T {
+  // Windows moves no folder in which a file is open, this one's included.
+  if (process.platform === "win32" || !existsSync(join(folder, "record.db"))) return work();
+  let old: Database;
+  try {
+    old = database(join(folder, "record.db"), { readOnly: false, wait: 5000 });
+  } catch {
+    return work();
+  }
+  try {
+    try {
+      old.exec("BEGIN IMMEDIATE");
+    } catch (error) {
+      const told = explain(error, folder, () => writing(folder));
+      if (told instanceof SourcebookError && told.code === "locked") throw told;
+      // Damaged, or on a disk that cannot be written: nobody writes to it either.
+    }
+    return work();
+  } finally {
+    old.close();
   }
 }
 

@@ -8,7 +8,7 @@ import {
   timingSafeEqual,
   verify,
 } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { LogTree, Store } from "../0-model/store.ts";
@@ -85,7 +85,11 @@ export async function checkpoint(folder: string, store: Store): Promise<string> 
   const key = keyOf(folder, true);
   if (key === null) throw new RangeError("A key was made");
   const text = signed(tree, key);
-  if (last === undefined || last.size < tree.size) appendFileSync(path, text, { mode: 0o600 });
+  // Written whole: a list that breaks off in a line would be taken for one that was changed.
+  if (last === undefined || last.size < tree.size) {
+    const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+    writeFileWhole(path, Buffer.from(`${before}${text}`));
+  }
   return text;
 }
 

@@ -22,7 +22,7 @@ import { syncFolder, writeFileWhole } from "./originals.ts";
 import { owed } from "./owed.ts";
 import { type Database, database, number } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
-import { begin, during, type Footing, headOf, rebuild } from "./sqlite/ledger.ts";
+import { begin, during, type Footing, fileOf, headOf, rebuild } from "./sqlite/ledger.ts";
 import { APPLICATION, PROJECTIONS } from "./sqlite/schema.ts";
 import { sqliteStore } from "./sqlite/store.ts";
 import { damageOf } from "./sqlite/verify.ts";
@@ -61,6 +61,7 @@ export async function openRecord(folder: string, options: OpenOptions = {}): Pro
         db,
         folder,
         readOnly,
+        file: fileOf(folder),
         hash: options.hash ?? sha256,
         clock: options.clock ?? (() => new Date()),
         random: options.random ?? pooled(),

@@ -43,7 +43,7 @@ function wrong(what: string): SourcebookError {
 function keyOf(pem: string, kind: "private" | "public"): KeyObject {
   if (kind === "public" && pem.includes("PRIVATE KEY")) {
     throw wrong(
-      "The file holds a private key, which belongs elsewhere: seal to the public one, in the file that ends in .pub.",
+      "The file holds no public key but a private one, which belongs elsewhere: seal to the file that ends in .pub.",
     );
   }
   try {

@@ -169,3 +169,19 @@ it("the note of what was acknowledged is never cut: a full disk or a kill leaves
   writeFileSync(note, "??");
   assert.deepEqual(await codes(folder.path), ["acknowledged-changed"]);
 });
+
+it("a program that has the record open writes nothing into another one that was restored in its place", async () => {
+  using folder = temporary();
+  const [record, copy] = [join(folder.path, "record"), join(folder.path, "copy")];
+  await smallRecord(record);
+  await backup(record, copy, quiet);
+  const store = await openRecord(record);
+  const { before } = await restore(copy, record, {}, quiet);
+  const group = SECRET.referent("group", "River Front");
+  await assert.rejects(store.append(SECRET.batch("1", ...referents(group))), /Another record was put in place/);
+  await store.close();
+  for (const place of [record, before ?? ""]) {
+    await using(place, async (one) => assert.deepEqual(await one.verify(quiet), []));
+  }
+  assert.deepEqual(holding(folder.path, "Zzyzx"), []);
+});

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import type { Hash } from "../../0-model/identity.ts";
 import { FORMAT, type Progress } from "../../0-model/store.ts";
 import type { Head, RowKind, Surroundings } from "../log.ts";
@@ -13,6 +15,29 @@ export interface Footing extends Surroundings {
   readonly folder: string;
   readonly readOnly: boolean;
   readonly hash: Hash;
+  /** Which file record.db was when it was opened, as `fileOf` tells; absent where there is none. */
+  readonly file?: string | null;
+}
+
+/** Which file stands as record.db in a folder, whatever its name was before; null when there is none. */
+export function fileOf(folder: string): string | null {
+  try {
+    const { dev, ino } = statSync(join(folder, "record.db"));
+    return `${dev}:${ino}`;
+  } catch {
+    return null;
+  }
+}
+
+/** Begins to write, inside a transaction. Refuses when another record was put in the place of the one that is open. */
+export function beginWriting({ folder, file }: Footing): void {
+  if (file !== undefined && fileOf(folder) !== file) {
+    throw fault(
+      "replaced",
+      `Another record was put in place of the one in ${folder} while this program had it open. Nothing was added; start the program again.`,
+    );
+  }
+  claimWriting(folder);
 }
 
 /** Runs work in one transaction: committed when it returns, undone when it throws. */
@@ -70,7 +95,7 @@ export function rebuild(footing: Footing, progress: Progress): void {
   writable(footing);
   try {
     during(db, "IMMEDIATE", () => {
-      claimWriting(folder);
+      beginWriting(footing);
       remake(db, progress);
     });
   } finally {

@@ -10,10 +10,10 @@ import { opened, recipientOf, sealed } from "../seal.ts";
 import { tombstone } from "../tombstone.ts";
 import { bytes, type Database, number, type Line as SqlLine, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
-import { during, type Footing, headOf, remake, setHead, writable } from "./ledger.ts";
+import { beginWriting, during, type Footing, headOf, remake, setHead, writable } from "./ledger.ts";
 import { heldJson } from "./project.ts";
 import { wipe } from "./wipe.ts";
-import { claimWriting, endWriting, writing } from "./writer.ts";
+import { endWriting, writing } from "./writer.ts";
 
 /** What to do with what is taken out: destroy it (`to` null) or seal it to a public key; with `pretend` only count it. */
 export interface How {
@@ -99,7 +99,7 @@ function settled(
     let done: Removed;
     try {
       done = during(db, "IMMEDIATE", () => {
-        claimWriting(folder);
+        beginWriting(footing);
         return work();
       });
     } catch (error) {

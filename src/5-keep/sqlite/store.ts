@@ -11,13 +11,13 @@ import { treeNamed } from "../tombstone.ts";
 import { grown, type Peaks } from "../tree.ts";
 import { bytes, type Database, text } from "./database.ts";
 import { damaged, explain, fault } from "./fault.ts";
-import { during, type Footing, headOf, originOf, rebuild, setHead, writable } from "./ledger.ts";
+import { beginWriting, during, type Footing, headOf, originOf, rebuild, setHead, writable } from "./ledger.ts";
 import { changedAt, heldJson, historyOf, project, renditionsOf } from "./project.ts";
 import { read } from "./read.ts";
 import { remove, unseal } from "./remove.ts";
 import { OPEN } from "./schema.ts";
 import { damageOf, verify } from "./verify.ts";
-import { claimWriting, endWriting, writing } from "./writer.ts";
+import { endWriting, writing } from "./writer.ts";
 
 /** The store over an open database. */
 export function sqliteStore(footing: Footing): Store {
@@ -61,7 +61,7 @@ function append(footing: Footing, batch: Batch): Appended {
   let last: Head | null = null;
   try {
     const appended = during(db, "IMMEDIATE", () => {
-      claimWriting(folder);
+      beginWriting(footing);
       const head = headOf(db);
       const ledger = desk(footing, head);
       const tally = admit(batch, ledger.desk);
