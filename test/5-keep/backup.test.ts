@@ -200,7 +200,7 @@ it("says so when a live database file was copied instead of backed up, or an old
   await using(copy, async (store) => assert.deepEqual(await store.verify(quiet), []));
 });
 
-/** What somebody with the files and all the skill can do: changes the log, then makes leaves, tree and head fit. */
+/** What somebody with the files and all the skill can do: changes the log, then makes clocks, leaves, tree and head fit. */
 function rewrite(folder: string, sql: string): void {
   const db = new DatabaseSync(join(folder, "record.db"), { enableForeignKeyConstraints: false });
   db.exec(sql);
@@ -210,19 +210,21 @@ function rewrite(folder: string, sql: string): void {
     )
     .all();
   let peaks: Peaks = [];
+  let clock = "";
   for (const [at, row] of rows.entries()) {
-    const { recorded_at: recordedAt, kind, salt, json, sequence } = row;
+    const { recorded_at: told, kind, salt, json, sequence } = row;
+    const recordedAt = String(told) > clock ? String(told) : clock;
+    clock = recordedAt;
     const made = leafOf({
       sequence: Number(sequence),
-      recordedAt: String(recordedAt),
+      recordedAt,
       kind: String(kind) as RowKind,
       salt: salt as Uint8Array,
       json: String(json),
     });
-    db.prepare("UPDATE log SET leaf = ? WHERE sequence = ?").run(made, Number(sequence));
+    db.prepare("UPDATE log SET leaf = ?, recorded_at = ? WHERE sequence = ?").run(made, recordedAt, Number(sequence));
     peaks = grown(peaks, at, made);
   }
-  const clock = String(rows.at(-1)?.recorded_at ?? "");
   db.prepare("UPDATE head SET sequence = ?, recorded_at = ?, peaks = ?").run(
     rows.length,
     clock,

@@ -1,4 +1,4 @@
-// One row of a long log dropped, altered, inserted or moved by somebody who then makes leaves, tree and head fit: a
+// One row of a long log dropped, altered, inserted or moved by somebody who then makes clocks, leaves, tree and head fit: a
 // checkpoint kept elsewhere finds it, and nothing else does.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -67,27 +67,29 @@ const HARMS: Readonly<Record<string, (row: number, other: number) => string>> = 
       .join(""),
 };
 
-/** Makes leaves from a row on, the tree and the head fit what the log now says. */
+/** Makes clocks and leaves from a row on, the tree and the head fit what the log now says. */
 function fitted(db: Database, from: number): void {
   let peaks: Peaks = [];
   let count = 0;
   let clock = "";
-  const changed: [Buffer, number][] = [];
+  const changed: [Buffer, string, number][] = [];
   for (const line of db.each(
     "SELECT l.sequence, l.recorded_at, l.kind, l.leaf, p.salt, p.json FROM log l JOIN payload p USING (sequence) ORDER BY 1",
   )) {
     const sequence = number(line, "sequence");
-    clock = text(line, "recorded_at");
+    const own = text(line, "recorded_at");
+    clock = own > clock ? own : clock;
     let leaf = bytes(line, "leaf");
     if (sequence >= from) {
       const [salt, json] = [bytes(line, "salt"), text(line, "json")];
       leaf = leafOf({ sequence, recordedAt: clock, kind: text(line, "kind") as RowKind, salt, json });
-      changed.push([leaf, sequence]);
+      changed.push([leaf, clock, sequence]);
     }
     peaks = grown(peaks, count, leaf);
     count += 1;
   }
-  for (const [leaf, sequence] of changed) db.run("UPDATE log SET leaf = ? WHERE sequence = ?", leaf, sequence);
+  const write = "UPDATE log SET leaf = ?, recorded_at = ? WHERE sequence = ?";
+  for (const values of changed) db.run(write, ...values);
   db.run(
     "UPDATE head SET sequence = ?, recorded_at = ?, peaks = ?",
     count,
