@@ -202,7 +202,7 @@ export async function using<T>(folder: string, work: (store: Store) => Promise<T
 }
 
 /** Left by an addition that was broken off before it counted: verify says that they do no harm. */
-const HARMLESS = new Set(["original-unknown"]);
+export const HARMLESS: ReadonlySet<string> = new Set(["original-unknown"]);
 
 /** Opens a record as the next command would, verifies it and looks for what was promised. Gives the documents it holds. */
 export async function whole(
