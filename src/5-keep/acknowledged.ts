@@ -1,6 +1,7 @@
 import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Head } from "./log.ts";
+import { writeFileWhole } from "./originals.ts";
 import { rootOf } from "./tree.ts";
 
 // A note beside the database of the last row that was acknowledged. SQLite keeps the newest rows in a second file for a
@@ -29,7 +30,9 @@ const DIGITS = 16;
 export function acknowledge(folder: string, { sequence, peaks }: Head): void {
   const line = `${String(sequence).padStart(DIGITS, "0")} ${rootOf(peaks).toString("hex")}\n`;
   try {
-    const file = openSync(noteOf(folder), constants.O_WRONLY | constants.O_CREAT, 0o600);
+    // The first one is there whole or not at all.
+    if (!existsSync(noteOf(folder))) return writeFileWhole(noteOf(folder), Buffer.from(line));
+    const file = openSync(noteOf(folder), constants.O_WRONLY);
     try {
       writeSync(file, line, 0);
     } finally {
