@@ -31,7 +31,10 @@ export function acknowledge(folder: string, { sequence, peaks }: Head): void {
   const line = `${String(sequence).padStart(DIGITS, "0")} ${rootOf(peaks).toString("hex")}\n`;
   try {
     // The first one is there whole or not at all.
-    if (!existsSync(noteOf(folder))) return writeFileWhole(noteOf(folder), Buffer.from(line));
+    if (!existsSync(noteOf(folder))) {
+      writeFileWhole(noteOf(folder), Buffer.from(line));
+      return;
+    }
     const file = openSync(noteOf(folder), constants.O_WRONLY);
     try {
       writeSync(file, line, 0);
