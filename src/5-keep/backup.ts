@@ -213,7 +213,8 @@ export async function restore(
     let removals = 0;
     try {
       await prove(store, noted, from, progress);
-      removals = await buryAgain(store, part, buriedIn(listed));
+      // The backup's own list may know of one that was made while it was copied.
+      removals = await buryAgain(store, part, [...buriedIn(part), ...buriedIn(listed)]);
     } finally {
       await store.close();
     }
@@ -271,7 +272,11 @@ function ofBackup(error: unknown, part: string, from: string): unknown {
 async function buryAgain(store: Store, part: string, stones: readonly Burial[]): Promise<number> {
   let done = 0;
   const idle: Burial[] = [];
+  const { tombstones } = await store.read([{ get: "tombstones" }]);
+  const gone = new Map(tombstones.map(({ target, how }) => [target, how]));
   for (const stone of stones) {
+    const how = gone.get(stone.target);
+    if (how === "erased" || (how === "sealed" && stone.kind === "seal")) continue;
     if (await again(store, part, stone)) done += 1;
     else idle.push(stone);
   }

@@ -1,6 +1,6 @@
 // Removals that were broken off after they counted: noted, told, and finished when the record is next opened for writing.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { it } from "node:test";
@@ -137,6 +137,23 @@ it("a removal of what an older backup does not hold is still done on the next ba
   assert.equal((await restore(before, record, {}, quiet)).removals, 0);
   assert.equal((await restore(after, record, {}, quiet)).removals, 1);
   assert.deepEqual(holding(record, "Zzyzx"), []);
+});
+
+it("a removal made while a backup was copied, which only the backup's list knows, is done when it is restored", async () => {
+  using folder = temporary();
+  const [record, copy, back] = ["record", "copy", "back"].map((name) => join(folder.path, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await withSecret(record);
+  await backup(record, copy, quiet);
+  await using(record, (store) => store.erase(removal));
+  cpSync(join(record, "tombstones"), join(copy, "tombstones"));
+  assert.equal((await restore(copy, back, {}, quiet)).removals, 1);
+  assert.deepEqual(holding(back, "Zzyzx"), []);
+  assert.equal((await restore(copy, back, {}, quiet)).removals, 1);
+  await using(back, async (store) => assert.deepEqual(await store.verify(quiet), []));
 });
 
 it("a restore that was broken off between its two last steps is told, never written over, and undone by the next", async () => {
