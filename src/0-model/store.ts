@@ -83,6 +83,8 @@ export interface Tombstone extends Removal {
   readonly leaves: string;
   /** Of a seal: the public key that it was sealed to, as 64 hexadecimal digits. */
   readonly recipient?: string;
+  /** Of a seal in a folder: SHA-256 over what was sealed, row by row, then the original: shows that it is still whole. */
+  readonly boxes?: string;
 }
 
 /** A tombstone with where it stands in the log. */

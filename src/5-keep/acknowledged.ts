@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Head } from "./log.ts";
+import { writeFileWhole } from "./originals.ts";
 import { rootOf } from "./tree.ts";
 
 // A note beside the database of the last row that was acknowledged. SQLite keeps the newest rows in a second file for a
@@ -13,13 +14,34 @@ export interface Acknowledged {
   readonly root: string;
 }
 
-function noteOf(folder: string): string {
+/** Where the note stands. */
+export function noteOf(folder: string): string {
   return join(folder, "acknowledged");
 }
 
-/** Notes the end of the log. Called after the rows are on disk: a note that lags behind is no fault, one ahead is. */
+/** As many digits as any position has: every note is as long as the one before. */
+const DIGITS = 16;
+
+/**
+ * Notes the end of the log. Called after the rows are on disk: a note that lags behind is no fault, one ahead is. So a
+ * note that cannot be written stops nothing; and it is written over the one before in one piece, without cutting the file
+ * first: a process that dies here, or a full disk, leaves one of the two notes.
+ */
 export function acknowledge(folder: string, { sequence, peaks }: Head): void {
-  writeFileSync(noteOf(folder), `${sequence} ${rootOf(peaks).toString("hex")}\n`, { mode: 0o600 });
+  const line = `${String(sequence).padStart(DIGITS, "0")} ${rootOf(peaks).toString("hex")}\n`;
+  try {
+    // The first one is there whole or not at all.
+    if (!existsSync(noteOf(folder))) {
+      writeFileWhole(noteOf(folder), Buffer.from(line));
+      return;
+    }
+    const file = openSync(noteOf(folder), constants.O_WRONLY);
+    try {
+      writeSync(file, line, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch {}
 }
 
 /** What was noted last; null when there is no note that can be read. */
@@ -29,9 +51,13 @@ export function acknowledged(folder: string): Acknowledged | null {
   return sequence === undefined || root === undefined ? null : { sequence: Number(sequence), root };
 }
 
-/** One sentence when the database lacks rows that were acknowledged, or holds other ones; null when it does not. */
-export function behind(folder: string, head: Head): string | null {
+/**
+ * One sentence when the database lacks rows that were acknowledged, or holds other ones; null when it does not. The head is
+ * asked for after the note was read: another process may add rows and note them in between.
+ */
+export function behind(folder: string, headNow: () => Head): string | null {
   const noted = acknowledged(folder);
+  const head = headNow();
   if (noted === null || noted.sequence < head.sequence) return null;
   const remedy =
     'A record in use is copied with "sourcebook backup"; put back record.db together with its record.db-wal, or restore ' +

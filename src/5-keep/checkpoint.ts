@@ -8,7 +8,7 @@ import {
   timingSafeEqual,
   verify,
 } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { LogTree, Store } from "../0-model/store.ts";
@@ -40,7 +40,16 @@ function rawOf(key: KeyObject): Buffer {
 /** The key that a folder's checkpoints are signed with, made when there is none and `make` is told. */
 function keyOf(folder: string, make: boolean): KeyObject | null {
   const path = join(folder, "checkpoint.key");
-  if (existsSync(path)) return createPrivateKey(readFileSync(path, "utf8"));
+  if (existsSync(path)) {
+    try {
+      const key = createPrivateKey(readFileSync(path, "utf8"));
+      if (key.asymmetricKeyType === "ed25519") return key;
+    } catch {}
+    throw fault(
+      "key-damaged",
+      `${path} holds no key that can be read. Put it back from a copy; or move it away, and the next checkpoint is signed with a new key, whose verifier key has to be handed on again.`,
+    );
+  }
   if (!make) return null;
   const { privateKey } = generateKeyPairSync("ed25519");
   writeFileWhole(path, Buffer.from(privateKey.export({ type: "pkcs8", format: "pem" }).toString()));
@@ -76,7 +85,11 @@ export async function checkpoint(folder: string, store: Store): Promise<string> 
   const key = keyOf(folder, true);
   if (key === null) throw new RangeError("A key was made");
   const text = signed(tree, key);
-  if (last === undefined || last.size < tree.size) appendFileSync(path, text, { mode: 0o600 });
+  // Written whole: a list that breaks off in a line would be taken for one that was changed.
+  if (last === undefined || last.size < tree.size) {
+    const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+    writeFileWhole(path, Buffer.from(`${before}${text}`));
+  }
   return text;
 }
 
@@ -105,6 +118,40 @@ export function parseNotes(text: string): Note[] {
     found.push({ origin, size: Number(size), root: Buffer.from(root, "base64").toString("hex"), body, signatures });
   }
   return found.sort((a, b) => a.size - b.size);
+}
+
+/** The checkpoints that a folder lists as signed by it. */
+export interface OwnNotes {
+  /** With a good signature of the folder's key. */
+  readonly good: readonly Note[];
+  /** Signed with another key, or with none that is there. */
+  readonly doubtful: readonly Note[];
+  /** True when one bears a bad signature of the folder's key, the key cannot be read, or the list holds anything else. */
+  readonly changed: boolean;
+}
+
+/** Reads the list of a folder; an empty one when there is none. */
+export function ownNotes(folder: string): OwnNotes {
+  const path = join(folder, "checkpoints");
+  if (!existsSync(path)) return { good: [], doubtful: [], changed: false };
+  const written = readFileSync(path, "utf8");
+  const good: Note[] = [];
+  const doubtful: Note[] = [];
+  let changed = written.replace(NOTE, "").trim() !== "";
+  for (const note of parseNotes(written)) {
+    let verifier: string | null = null;
+    try {
+      verifier = verifierOf(folder, note.origin);
+    } catch {
+      changed = true;
+    }
+    const id = /\+([0-9a-f]{8})\+/.exec(verifier ?? "")?.[1];
+    if (verifier === null || !note.signatures.some((one) => one.bytes.toString("hex", 0, 4) === id))
+      doubtful.push(note);
+    else if (signedBy(note, verifier)) good.push(note);
+    else changed = true;
+  }
+  return { good, doubtful, changed };
 }
 
 /** Reads the checkpoints of a file. Throws a SourcebookError (exit 4) when it holds none. */

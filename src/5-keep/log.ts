@@ -7,6 +7,31 @@ import { grown, type Peaks } from "./tree.ts";
 /** The kinds of rows a log can hold. */
 export type RowKind = LogRow["kind"];
 
+const EVERY: Readonly<Record<RowKind, true>> = {
+  document: true,
+  rendition: true,
+  run: true,
+  referent: true,
+  judgement: true,
+  claim: true,
+  review: true,
+  link: true,
+  kinship: true,
+  finding: true,
+  ruling: true,
+  sample: true,
+  coverage: true,
+  problem: true,
+  finder: true,
+  withdrawn: true,
+  erasure: true,
+  seal: true,
+  unseal: true,
+};
+
+/** All of them. */
+export const KINDS: ReadonlySet<string> = new Set(Object.keys(EVERY));
+
 /** Written by the store when words that were read before are taken to mean the same again. */
 export interface FinderNote {
   readonly claim: string;

@@ -1,6 +1,6 @@
 import { createHash, hash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { FORMAT, type Progress } from "../0-model/store.ts";
 import { acknowledge } from "./acknowledged.ts";
 import { EMPTY, type Head, headAfter, leafOf, type RowKind, type Surroundings } from "./log.ts";
@@ -34,11 +34,15 @@ export interface Migration {
 export function formatOf(folder: string): number | null {
   const path = join(folder, "record.db");
   if (!existsSync(path)) return null;
-  const db = database(path, { readOnly: true, wait: 5000 });
   try {
-    return number(db.get("PRAGMA user_version"), "user_version");
-  } finally {
-    db.close();
+    const db = database(path, { readOnly: true, wait: 5000 });
+    try {
+      return number(db.get("PRAGMA user_version"), "user_version");
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw explain(error, folder, () => writing(folder));
   }
 }
 
@@ -60,21 +64,27 @@ export function migrate(
   if (from >= FORMAT)
     throw fault("not-older", `The record in ${folder} has format ${from} already. Nothing was changed.`);
   const making = join(folder, "record.db.migrating");
-  rmSync(making, { force: true });
-  const old = database(join(folder, "record.db"), { readOnly: false, wait: 5000 });
+  let old: Database | null = null;
   try {
+    clean(making);
+    old = database(join(folder, "record.db"), { readOnly: false, wait: 5000 });
     hold(old, folder);
     const backup = pretend ? null : copied(folder, from, old);
     const done = rewrite(old, { making, random, folder, progress });
-    if (pretend) rmSync(making, { force: true });
+    if (pretend) clean(making);
     else place(folder, making, { old, head: done.head });
     return { from, to: FORMAT, ...done.told, backup };
   } catch (error) {
-    rmSync(making, { force: true });
+    clean(making);
     throw explain(error, folder, () => writing(folder));
   } finally {
-    letGo(old);
+    if (old !== null) letGo(old);
   }
+}
+
+/** Takes away what a migration made, and what SQLite put beside it. */
+function clean(making: string): void {
+  for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(`${making}${end}`, { force: true });
 }
 
 /** Holds other writers off, with everything in record.db and nothing waiting in its write-ahead log. */
@@ -106,15 +116,21 @@ function copied(folder: string, format: number, old: Database): string {
   }
   const part = `${into}.part`;
   rmSync(part, { recursive: true, force: true });
-  mkdirSync(part, { recursive: true, mode: 0o700 });
-  // Inside the transaction that holds the lock nothing else can be written: the files are of one moment.
-  old.get("SELECT 1 FROM head");
-  for (const name of readdirSync(folder)) {
-    if (!/^(record\.db-(shm|wal)|record\.db\.migrating.*|writer)$/.test(name)) {
-      cpSync(join(folder, name), join(part, name), { recursive: true });
+  try {
+    mkdirSync(part, { recursive: true, mode: 0o700 });
+    // Inside the transaction that holds the lock nothing else can be written: the files are of one moment.
+    old.get("SELECT 1 FROM head");
+    for (const name of readdirSync(folder)) {
+      if (!/^(record\.db-(shm|wal)|record\.db\.migrating.*|writer)$/.test(name)) {
+        cpSync(join(folder, name), join(part, name), { recursive: true });
+      }
     }
+  } catch (error) {
+    rmSync(part, { recursive: true, force: true });
+    throw error;
   }
   renameSync(part, into);
+  syncFolder(dirname(into));
   return into;
 }
 
@@ -138,7 +154,7 @@ function rewrite(old: Database, { making, random, folder, progress }: Rewriting)
       const terms = termsOf(fresh);
       const on = bench(fresh, terms);
       for (const line of old.each(ROWS)) {
-        const row = rowOf(line);
+        const row = oldRow(line, folder);
         chain = chainedTo(chain, row, line, folder);
         const leaf = leafOf(row);
         const payload: unknown = JSON.parse(row.json);
@@ -198,6 +214,15 @@ function kept(line: Line, terms: Terms): OldRow {
   return { sequence: number(line, "sequence"), recordedAt: instant(line), kind, salt: bytes(line, "salt"), json };
 }
 
+/** The same of a record that may be damaged: a column of another type is damage. */
+function oldRow(line: Line, folder: string): OldRow {
+  try {
+    return rowOf(line);
+  } catch (error) {
+    throw damaged(folder, `row ${line.sequence} of the log: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 function content({ sequence, recordedAt, kind, json }: OldRow): string {
   return `${sequence}\n${recordedAt}\n${kind}\n${json}\n`;
 }
@@ -219,6 +244,8 @@ function place(folder: string, making: string, { old, head }: { readonly old: Da
   letGo(old);
   for (const end of ["-wal", "-shm"]) rmSync(join(folder, `record.db${end}`), { force: true });
   acknowledge(folder, head);
-  writeFileWhole(join(folder, "format"), Buffer.from(`sourcebook record ${FORMAT}\n`));
   syncFolder(folder);
+  try {
+    writeFileWhole(join(folder, "format"), Buffer.from(`sourcebook record ${FORMAT}\n`));
+  } catch {} // The record is of the present format: opening it for writing says so in the file.
 }

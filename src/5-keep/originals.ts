@@ -39,10 +39,15 @@ export function boxOf(folder: string, document: string): string {
   return `${pathOf(folder, document)}.sealed`;
 }
 
+/** Where a file is written before it is moved into its place. */
+export function partOf(path: string): string {
+  return `${path}.part`;
+}
+
 /** Writes a file so that it is there whole and lasts, or not at all. Readable by its owner only. */
 export function writeFileWhole(path: string, bytes: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const part = `${path}.part`;
+  const part = partOf(path);
   try {
     const file = openSync(part, "w", 0o600);
     try {
@@ -90,10 +95,24 @@ export async function rehash(folder: string, document: string): Promise<{ id: st
 
 /** Ids under which files stand in the folder, whether or not the record knows them. */
 export function storedOriginals(folder: string): string[] {
+  return idsOf(folder, /^([0-9a-f]{64})$/);
+}
+
+/** Ids under which sealed files stand in the folder. */
+export function sealedOriginals(folder: string): string[] {
+  return idsOf(folder, /^([0-9a-f]{64})\.sealed$/);
+}
+
+/** Ids of files whose writing was broken off. */
+export function brokenOff(folder: string): string[] {
+  return idsOf(folder, /^([0-9a-f]{64})(?:\.sealed)?\.part$/);
+}
+
+function idsOf(folder: string, form: RegExp): string[] {
   const root = join(folder, "originals");
   if (!existsSync(root)) return [];
   return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /^[0-9a-f]{64}$/.test(entry.name))
-    .map((entry) => `sha256:${entry.name}`)
+    .flatMap((entry) => (entry.isFile() ? (form.exec(entry.name)?.[1] ?? []) : []))
+    .map((digest) => `sha256:${digest}`)
     .sort();
 }

@@ -13,15 +13,20 @@ import {
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Hash } from "../0-model/identity.ts";
+import { SourcebookError } from "../0-model/problem.ts";
 import { FORMAT, type Store } from "../0-model/store.ts";
 import { behind } from "./acknowledged.ts";
+import { movedAside } from "./aside.ts";
 import { type Surroundings, sha256 } from "./log.ts";
-import { syncFolder } from "./originals.ts";
+import { syncFolder, writeFileWhole } from "./originals.ts";
+import { owed } from "./owed.ts";
 import { type Database, database, number } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
-import { begin, during, type Footing, footingOf, headOf, rebuild } from "./sqlite/ledger.ts";
+import { begin, during, type Footing, fileOf, footingOf, headOf, rebuild } from "./sqlite/ledger.ts";
 import { APPLICATION, PROJECTIONS } from "./sqlite/schema.ts";
 import { sqliteStore } from "./sqlite/store.ts";
+import { damageOf } from "./sqlite/verify.ts";
+import { wipe } from "./sqlite/wipe.ts";
 import { writing } from "./sqlite/writer.ts";
 
 /** How to open a record. What is left out is the machine's own clock and randomness. */
@@ -56,11 +61,12 @@ export async function openRecord(folder: string, options: OpenOptions = {}): Pro
         db,
         folder,
         readOnly,
+        file: fileOf(folder),
         hash: options.hash ?? sha256,
         clock: options.clock ?? (() => new Date()),
         random: options.random ?? pooled(),
       });
-      ready(footing);
+      opened(footing);
       return sqliteStore(footing);
     } catch (error) {
       db.close();
@@ -69,6 +75,25 @@ export async function openRecord(folder: string, options: OpenOptions = {}): Pro
   } catch (error) {
     throw explain(error, folder, () => writing(folder));
   }
+}
+
+function opened(footing: Footing): void {
+  const { folder, readOnly } = footing;
+  try {
+    ready(footing);
+  } catch (error) {
+    const told = explain(error, folder, () => writing(folder));
+    if (told instanceof SourcebookError) throw told;
+    const [first] = damageOf(footing);
+    throw first === undefined ? told : damaged(folder, first.message);
+  }
+  if (readOnly) return;
+  try {
+    // A migration that was broken off at its last step.
+    const format = join(folder, "format");
+    if (readFileSync(format, "utf8") !== FORMAT_LINE) writeFileWhole(format, Buffer.from(FORMAT_LINE));
+    if (owed(folder) && writing(folder) === null) wipe(footing);
+  } catch {} // It stays as it is, and is told by verify.
 }
 
 /** Random bytes drawn from the system a pool at a time: asking it for each salt takes longer than hashing a row. */
@@ -87,6 +112,14 @@ function prepare(folder: string, create: boolean): void {
   const [format, file] = [join(folder, "format"), join(folder, "record.db")];
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     throw fault("not-a-record", `${folder} is a file. A record is a folder: name a folder with --record.`);
+  }
+  const went = movedAside(folder);
+  if (went !== null) {
+    throw fault(
+      "restore-broken-off",
+      `A restore into ${folder} was broken off at its last step: the record that stood there is in ${went}. ` +
+        "Run the same restore again, or rename that folder back.",
+    );
   }
   if (!existsSync(format)) {
     const others = existsSync(folder) ? readdirSync(folder) : [];
@@ -199,7 +232,7 @@ function ready(footing: Footing): void {
   if (version() > 0 && version() < FORMAT) throw older(folder, version());
   const application = number(db.get("PRAGMA application_id"), "application_id");
   if (version() === 0 || application !== APPLICATION) throw damaged(folder, "record.db holds no record");
-  const lacks = behind(folder, headOf(db));
+  const lacks = behind(folder, () => headOf(db));
   if (lacks !== null && !readOnly) throw fault("behind", lacks);
   const projections = number(db.get("SELECT projections FROM head"), "projections");
   if (projections === PROJECTIONS) return;

@@ -41,6 +41,11 @@ function wrong(what: string): SourcebookError {
 
 /** Reads a PEM text as an X25519 key. Throws a SourcebookError (exit 2) when it is none. */
 function keyOf(pem: string, kind: "private" | "public"): KeyObject {
+  if (kind === "public" && pem.includes("PRIVATE KEY")) {
+    throw wrong(
+      "The file holds no public key but a private one, which belongs elsewhere: seal to the file that ends in .pub.",
+    );
+  }
   try {
     const key = kind === "private" ? createPrivateKey(pem) : createPublicKey(pem);
     if (key.asymmetricKeyType === "x25519") return key;

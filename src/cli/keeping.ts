@@ -1,11 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
-import { EXIT, type Exit } from "../0-model/problem.ts";
+import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import { count } from "./plain.ts";
 import type { Session } from "./session.ts";
 
+/** An empty word would mean the folder that the person stands in. */
+function named(folder: string): void {
+  if (folder.trim() === "") throw new SourcebookError("usage", "Name the folder of the backup.", EXIT.usage);
+}
+
 /** `backup FOLDER`: a copy of the record, whole and of one moment, while others may write to it. */
 export async function backup(session: Session, into: string): Promise<Exit> {
+  named(into);
   const shown = session.progress("Backing up");
   const keep = await import("../5-keep/backup.ts");
   const made = await keep.backup(session.record, resolve(into), shown.step).finally(shown.done);
@@ -21,6 +27,7 @@ export async function restore(
   from: string,
   { tombstones }: { readonly tombstones?: string },
 ): Promise<Exit> {
+  named(from);
   const shown = session.progress("Restoring");
   const keep = await import("../5-keep/backup.ts");
   const told = tombstones === undefined ? {} : { tombstones: resolve(tombstones) };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
-import type { Removal, Removed } from "../0-model/store.ts";
+import type { Removal, Removed, Store } from "../0-model/store.ts";
 import { findDocument } from "./document.ts";
 import { person } from "./person.ts";
 import { count } from "./plain.ts";
@@ -22,8 +22,19 @@ async function removalOf(session: Session, target: string, { why, by }: Told): P
     throw new SourcebookError("usage", "Say why: --why TEXT. It is kept with the tombstone.", EXIT.usage);
   const named = /^(row:\d+|c[0-9a-z]+|sha256:[0-9a-f]{64})$/.test(target)
     ? target
-    : await session.reading(async (store) => (await findDocument(store, target))?.id ?? target);
+    : await session.reading(
+        async (store) => (await findDocument(store, target))?.id ?? (await takenOut(store, target)),
+      );
   return { target: named, why: reason, by: person(by) };
+}
+
+/** The target of an earlier removal that begins so: a document that was taken out has no name any more. */
+async function takenOut(store: Store, given: string): Promise<string> {
+  const digits = given.replace(/^sha256:/, "");
+  if (!/^[0-9a-f]{6,63}$/.test(digits)) return given;
+  const { tombstones } = await store.read([{ get: "tombstones" }]);
+  const [one, ...more] = tombstones.filter(({ target }) => target.startsWith(`sha256:${digits}`));
+  return one !== undefined && more.length === 0 ? one.target : given;
 }
 
 /** `erase TARGET`: takes a document, a claim or one row out for good. */
@@ -64,8 +75,13 @@ export async function keys(session: Session, path: string): Promise<Exit> {
   }
   const { newKeys } = await import("../5-keep/seal.ts");
   const { privateKey, publicKey } = newKeys();
-  writeFileSync(path, privateKey, { mode: 0o600, flag: "wx" });
-  writeFileSync(`${path}.pub`, publicKey, { flag: "wx" });
+  try {
+    writeFileSync(path, privateKey, { mode: 0o600, flag: "wx" });
+    writeFileSync(`${path}.pub`, publicKey, { flag: "wx" });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    throw new SourcebookError("not-writable", `${path} cannot be written (${code}). Name another file.`, EXIT.usage);
+  }
   session.say(`Private key: ${path}. Keep it away from the record. Public key, to seal to: ${path}.pub.`);
   return EXIT.done;
 }

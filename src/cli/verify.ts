@@ -13,7 +13,11 @@ export async function verify(
     const shown = session.progress("Verifying");
     const found = await store.verify(shown.step, kept.notes).finally(shown.done);
     const problems = [...kept.doubts, ...found];
-    const { counts } = await store.read([{ get: "counts" }]);
+    // A record that is damaged may not be able to count: what was found is told all the same.
+    const { counts } =
+      found.length === 0
+        ? await store.read([{ get: "counts" }])
+        : await store.read([{ get: "counts" }]).catch(() => ({ counts: null }));
     if (session.format === "json") await session.json({ problems, counts });
     else if (session.format === "jsonl") for (const one of problems) await session.json(one);
     else await session.lines(problems.map(({ code, message }) => `${code}: ${plain(message)}`));

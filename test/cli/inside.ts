@@ -53,3 +53,27 @@ export async function inside(
     return { code: error.exit ?? EXIT.found, out, err: `${err}${error.message}\n` };
   }
 }
+
+/** What the program says of a line as a person types it, in the test's own process, standing in the folder. */
+export async function typed(folder: Folder, ...line: readonly [string, ...string[]]): Promise<Ran> {
+  const [verb, ...rest] = line;
+  const args: string[] = [];
+  const told: Record<string, string | true> = {};
+  for (let at = 0; at < rest.length; at++) {
+    const word = rest[at] ?? "";
+    const name = word.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    if (!word.startsWith("--")) args.push(word);
+    else if (["json", "jsonl", "dryRun"].includes(name)) told[name] = true;
+    else {
+      told[name] = rest[at + 1] ?? "";
+      at += 1;
+    }
+  }
+  const before = process.cwd();
+  process.chdir(folder.path);
+  try {
+    return await inside(folder, [verb, ...args], told);
+  } finally {
+    process.chdir(before);
+  }
+}

@@ -1,3 +1,4 @@
+import { statfsSync } from "node:fs";
 import { EXIT, SourcebookError } from "../../0-model/problem.ts";
 
 // Primary result codes of SQLite; extended codes carry them in their low byte.
@@ -56,13 +57,30 @@ function fromSqlite(primary: number, error: Error, folder: string, writer: () =>
     case CANTOPEN:
       return notWritable(folder);
     case IOERR:
+      // A file that SQLite maps into memory and cannot make longer is an I/O error too.
+      if (free(folder) < SCARCE) return diskFull(folder);
       return fault(
         "disk-error",
         `The disk that holds ${folder} refused to read or write (${error.message}). ` +
           "Nothing half-written is in the record; check the disk and its free space, then run the command again.",
       );
     default:
-      return error;
+      // Every statement is fixed text: tables that it does not find were lost.
+      return /no such (table|column|module)|has no column|malformed/.test(error.message)
+        ? damaged(folder, error.message)
+        : error;
+  }
+}
+
+/** Bytes under which a disk counts as full when it refuses. */
+const SCARCE = 65_536;
+
+function free(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import type { Rendition } from "../../0-model/document.ts";
 import type { Hash } from "../../0-model/identity.ts";
 import { FORMAT, type Progress } from "../../0-model/store.ts";
@@ -21,6 +23,8 @@ export interface Footing extends Surroundings {
   terms(): Terms;
   /** To be called when a transaction that may have added some was undone. */
   forget(): void;
+  /** Which file record.db was when it was opened, as `fileOf` tells; absent where there is none. */
+  readonly file?: string | null;
 }
 
 /** What a store stands on, over an open database. */
@@ -33,6 +37,27 @@ export function footingOf(parts: Omit<Footing, "terms" | "forget">): Footing {
       terms = termsOf(parts.db);
     },
   };
+}
+
+/** Which file stands as record.db in a folder, whatever its name was before; null when there is none. */
+export function fileOf(folder: string): string | null {
+  try {
+    const { dev, ino } = statSync(join(folder, "record.db"));
+    return `${dev}:${ino}`;
+  } catch {
+    return null;
+  }
+}
+
+/** Begins to write, inside a transaction. Refuses when another record was put in the place of the one that is open. */
+export function beginWriting({ folder, file }: Footing): void {
+  if (file !== undefined && fileOf(folder) !== file) {
+    throw fault(
+      "replaced",
+      `Another record was put in place of the one in ${folder} while this program had it open. Nothing was added; start the program again.`,
+    );
+  }
+  claimWriting(folder);
 }
 
 /** Runs work in one transaction: committed when it returns, undone when it throws. */
@@ -104,7 +129,7 @@ export function rebuild(footing: Footing, progress: Progress): void {
   writable(footing);
   try {
     during(db, "IMMEDIATE", () => {
-      claimWriting(folder);
+      beginWriting(footing);
       remake(db, footing.terms(), progress);
     });
   } finally {

@@ -1,18 +1,20 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { createHash, type Hash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { EXIT, SourcebookError } from "../../0-model/problem.ts";
 import type { Removal, Removed, Tombstone } from "../../0-model/store.ts";
-import { acknowledge } from "../acknowledged.ts";
-import { list } from "../burials.ts";
 import { type Head, headAfter, nextRow, type RowKind, SALT } from "../log.ts";
-import { boxOf, pathOf, removeOriginal, writeFileWhole } from "../originals.ts";
+import { boxOf, pathOf, writeFileWhole } from "../originals.ts";
+import { owe, owed } from "../owed.ts";
 import { again, type Condemned, condemn, covers, type Line } from "../removal.ts";
 import { opened, recipientOf, sealed } from "../seal.ts";
 import { tombstone } from "../tombstone.ts";
 import { bytes, type Database, number, type Line as SqlLine, stored, text } from "./database.ts";
-import { during, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
+import { explain, fault } from "./fault.ts";
+import { beginWriting, during, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
 import { unpack } from "./pack.ts";
 import { heldJson } from "./project.ts";
-import { claimWriting, endWriting } from "./writer.ts";
+import { wipe } from "./wipe.ts";
+import { endWriting, writing } from "./writer.ts";
 
 /** What to do with what is taken out: destroy it (`to` null) or seal it to a public key; with `pretend` only count it. */
 export interface How {
@@ -25,82 +27,117 @@ export function remove(footing: Footing, removal: Removal, { to, pretend }: How)
   const { db, folder } = footing;
   writable(footing);
   const recipient = to === null ? null : recipientOf(to);
-  try {
-    const done = during(db, "IMMEDIATE", (): Removed => {
-      claimWriting(folder);
-      const head = headOf(db);
-      const stone = graveOf(db, removal.target, recipient === null);
-      if (stone !== undefined) return { rows: 0, claims: 0, documents: documentsOf(stone), head: head.sequence };
-      const condemned = toErase(footing, removal.target, recipient);
-      const going = rowsOf(db, condemned);
-      const claims = going.filter(({ kind }) => kind === "claim").length;
-      const told = { rows: going.length, claims, documents: condemned.documents };
-      if (pretend) return { ...told, head: head.sequence };
-      // Sealed originals are on disk before the transaction ends; the plain ones go only after it.
-      if (recipient !== null) for (const id of condemned.documents) sealOriginal(folder, id, recipient);
-      for (const row of going) takeOut(db, row, recipient);
-      const leaves = going.map(({ leaf }) => leaf);
-      const written = tombstone(removal, condemned, leaves);
-      const after = bury(footing, head, recipient === null ? "erasure" : "seal", {
-        ...written,
-        ...(recipient === null ? {} : { recipient }),
-      });
-      return { ...told, head: after.sequence };
+  return settled(footing, { target: removal.target, pretend }, () => {
+    const head = headOf(db);
+    const stone = graveOf(db, removal.target, recipient === null);
+    if (stone !== undefined) return { rows: 0, claims: 0, documents: documentsOf(stone), head: head.sequence };
+    const condemned = toErase(footing, removal.target, recipient);
+    const going = rowsOf(db, condemned);
+    const claims = going.filter(({ kind }) => kind === "claim").length;
+    const told = { rows: going.length, claims, documents: condemned.documents };
+    if (pretend) return { ...told, head: head.sequence };
+    owe(folder);
+    const boxes = createHash("sha256");
+    for (const row of going) takeOut(db, row, { recipient, boxes });
+    // Sealed originals are on disk before the transaction ends; the plain ones go only after it.
+    if (recipient !== null) for (const id of condemned.documents) sealOriginal(folder, id, { recipient, boxes });
+    const leaves = going.map(({ leaf }) => leaf);
+    const written = tombstone(removal, condemned, leaves);
+    const after = bury(footing, head, recipient === null ? "erasure" : "seal", {
+      ...written,
+      ...(recipient === null ? {} : { recipient, boxes: boxes.digest("hex") }),
     });
-    if (!pretend) {
-      const stone = graveOf(db, removal.target, recipient === null);
-      if (stone !== undefined && done.rows > 0) list(folder, recipient === null ? "erasure" : "seal", stone);
-      wipe(footing, done.documents, recipient === null);
-    }
-    return done;
-  } finally {
-    endWriting(folder);
-  }
+    return { ...told, head: after.sequence };
+  });
 }
 
 /** Brings back what was sealed under a target. */
 export function unseal(footing: Footing, { target, why, by }: Removal, privateKey: string): Removed {
   const { db, folder } = footing;
   writable(footing);
+  return settled(footing, { target, pretend: false }, () => {
+    const head = headOf(db);
+    const json = heldJson(db, "seal", target);
+    if (json === undefined) {
+      throw new SourcebookError("unknown", `Nothing is sealed under ${target} in ${folder}.`, EXIT.unknown);
+    }
+    const stone = JSON.parse(json) as Tombstone;
+    let [rows, claims] = [0, 0];
+    for (const line of db.all("SELECT s.sequence, s.box, l.kind FROM sealed s JOIN log l ON l.sequence = s.sequence")) {
+      const sequence = number(line, "sequence");
+      if (!covers(stone, sequence)) continue;
+      const plain = opened(bytes(line, "box"), privateKey);
+      db.run("INSERT INTO payload VALUES (?, ?, ?)", sequence, plain.subarray(0, SALT), unpacked(plain.subarray(SALT)));
+      db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
+      rows += 1;
+      if (text(line, "kind") === "claim") claims += 1;
+    }
+    const documents = documentsOf(stone);
+    const plain = documents.map((id) => [id, opened(boxed(folder, id), privateKey)] as const);
+    // Broken off from here on, what stands in clear is taken away again.
+    owe(folder);
+    for (const [id, content] of plain) writeFileWhole(pathOf(folder, id), content);
+    const { what, rows: places, leaves } = stone;
+    const after = bury(footing, head, "unseal", { target, why, by, what, rows: places, leaves });
+    return { rows, claims, documents, head: after.sequence };
+  });
+}
+
+/** One transaction of a removal, and the wiping that follows it; what is not wiped now is owed, and said. */
+function settled(
+  footing: Footing,
+  { target, pretend }: { readonly target: string; readonly pretend: boolean },
+  work: () => Removed,
+): Removed {
+  const { db, folder } = footing;
+  const before = owed(folder);
   try {
-    const done = during(db, "IMMEDIATE", (): Removed => {
-      claimWriting(folder);
-      const head = headOf(db);
-      const json = heldJson(db, "seal", target);
-      if (json === undefined) {
-        throw new SourcebookError("unknown", `Nothing is sealed under ${target} in ${folder}.`, EXIT.unknown);
-      }
-      const stone = JSON.parse(json) as Tombstone;
-      let [rows, claims] = [0, 0];
-      for (const line of db.all(
-        "SELECT s.sequence, s.box, l.kind FROM sealed s JOIN log l ON l.sequence = s.sequence",
-      )) {
-        const sequence = number(line, "sequence");
-        if (!covers(stone, sequence)) continue;
-        const plain = opened(bytes(line, "box"), privateKey);
-        db.run(
-          "INSERT INTO payload VALUES (?, ?, ?)",
-          sequence,
-          plain.subarray(0, SALT),
-          unpacked(plain.subarray(SALT)),
-        );
-        db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
-        rows += 1;
-        if (text(line, "kind") === "claim") claims += 1;
-      }
-      const documents = documentsOf(stone);
-      for (const id of documents)
-        writeFileWhole(pathOf(folder, id), opened(readFileSync(boxOf(folder, id)), privateKey));
-      const { what, rows: places, leaves } = stone;
-      const after = bury(footing, head, "unseal", { target, why, by, what, rows: places, leaves });
-      return { rows, claims, documents, head: after.sequence };
-    });
-    list(folder, "unseal", { target, why, by, what: "row", rows: [], leaves: "" });
-    acknowledge(folder, headOf(db));
-    for (const id of done.documents) rmSync(boxOf(folder, id), { force: true });
+    let done: Removed;
+    try {
+      done = during(db, "IMMEDIATE", () => {
+        beginWriting(footing);
+        return work();
+      });
+    } catch (error) {
+      if (!before && owed(folder)) tidied(footing);
+      throw error;
+    }
+    if (!pretend) wiped(footing, target);
     return done;
   } finally {
     endWriting(folder);
+  }
+}
+
+function wiped(footing: Footing, target: string): void {
+  const { folder } = footing;
+  try {
+    wipe(footing);
+  } catch (error) {
+    const told = explain(error, folder, () => writing(folder));
+    if (!(told instanceof SourcebookError)) throw told;
+    owe(folder);
+    throw fault(
+      told.code === "disk-full" ? "disk-full" : "wipe-owed",
+      `${target} is done: no answer of the record holds other than it should. But traces of what was taken out may be left in the files of ${folder}: ` +
+        `${told.message} They are wiped when the record is next opened for writing, or by the same command again.`,
+    );
+  }
+}
+
+/** After a removal that was undone: what it put beside the record goes, where it can. */
+function tidied(footing: Footing): void {
+  try {
+    wipe(footing);
+  } catch {} // It stays noted as owed.
+}
+
+function boxed(folder: string, document: string): Buffer {
+  try {
+    return readFileSync(boxOf(folder, document));
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "ENOENT") throw error;
+    throw fault("seal-missing", `The sealed original of ${document} is missing from ${folder}. Restore a backup.`);
   }
 }
 
@@ -165,12 +202,19 @@ function unpacked(boxed: Buffer): string | Buffer {
   return boxed.subarray(0, 1).equals(TEXT) ? boxed.subarray(1).toString("utf8") : boxed.subarray(1);
 }
 
-function takeOut(db: Database, { sequence }: Going, recipient: string | null): void {
+/** To whom, and the running digest over all boxes. */
+interface Sealing<Recipient> {
+  readonly recipient: Recipient;
+  readonly boxes: Hash;
+}
+
+function takeOut(db: Database, { sequence }: Going, { recipient, boxes }: Sealing<string | null>): void {
   const line = db.get("SELECT salt, json FROM payload WHERE sequence = ?", sequence);
   if (recipient === null) db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
   else if (line !== undefined) {
-    const plain = Buffer.concat([bytes(line, "salt"), packed(stored(line, "json"))]);
-    db.run("INSERT INTO sealed VALUES (?, ?)", sequence, sealed(plain, recipient));
+    const box = sealed(Buffer.concat([bytes(line, "salt"), packed(stored(line, "json"))]), recipient);
+    boxes.update(box);
+    db.run("INSERT INTO sealed VALUES (?, ?)", sequence, box);
   }
   db.run("DELETE FROM payload WHERE sequence = ?", sequence);
 }
@@ -186,20 +230,9 @@ function bury(footing: Footing, head: Head, kind: "erasure" | "seal" | "unseal",
   return after;
 }
 
-function sealOriginal(folder: string, document: string, recipient: string): void {
-  if (existsSync(pathOf(folder, document)))
-    writeFileWhole(boxOf(folder, document), sealed(readFileSync(pathOf(folder, document)), recipient));
-}
-
-/** Takes away what is left of it outside the tables: originals, the index's old segments, free pages, the write-ahead log. */
-function wipe({ db, folder }: Footing, documents: readonly string[], boxes: boolean): void {
-  for (const id of documents) {
-    removeOriginal(folder, id);
-    if (boxes) rmSync(boxOf(folder, id), { force: true });
-  }
-  acknowledge(folder, headOf(db));
-  db.exec("INSERT INTO words (words) VALUES ('optimize')");
-  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  db.exec("VACUUM");
-  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+function sealOriginal(folder: string, document: string, { recipient, boxes }: Sealing<string>): void {
+  if (!existsSync(pathOf(folder, document))) return;
+  const box = sealed(readFileSync(pathOf(folder, document)), recipient);
+  boxes.update(box);
+  writeFileWhole(boxOf(folder, document), box);
 }

@@ -11,8 +11,18 @@ import { pathOf, removeOriginal, writeOriginal } from "../originals.ts";
 import { treeNamed } from "../tombstone.ts";
 import { grown, type Peaks } from "../tree.ts";
 import { bytes, type Database, type Line, text } from "./database.ts";
-import { explain, fault } from "./fault.ts";
-import { during, type Footing, headOf, originOf, rebuild, setHead, writable, writeRow } from "./ledger.ts";
+import { damaged, explain, fault } from "./fault.ts";
+import {
+  beginWriting,
+  during,
+  type Footing,
+  headOf,
+  originOf,
+  rebuild,
+  setHead,
+  writable,
+  writeRow,
+} from "./ledger.ts";
 import { canonicalOf, type Terms, unpack } from "./pack.ts";
 import {
   bench,
@@ -27,8 +37,8 @@ import {
 import { read } from "./read.ts";
 import { remove, unseal } from "./remove.ts";
 import { OPEN } from "./schema.ts";
-import { verify } from "./verify.ts";
-import { claimWriting, endWriting, writing } from "./writer.ts";
+import { damageOf, verify } from "./verify.ts";
+import { endWriting, writing } from "./writer.ts";
 
 /** The store over an open database. */
 export function sqliteStore(footing: Footing): Store {
@@ -39,7 +49,11 @@ export function sqliteStore(footing: Footing): Store {
     try {
       return await work();
     } catch (error) {
-      throw explain(error, folder, () => writing(folder));
+      const told = explain(error, folder, () => writing(folder));
+      if (told instanceof SourcebookError) throw told;
+      // What cannot be read as it should is damage only where the log says so: a fault of the program stays one.
+      const [first] = damageOf(footing);
+      throw first === undefined ? told : damaged(folder, first.message);
     }
   };
   return {
@@ -69,7 +83,7 @@ function append(footing: Footing, batch: Batch): Appended {
   let last: Head | null = null;
   try {
     const appended = during(db, "IMMEDIATE", () => {
-      claimWriting(folder);
+      beginWriting(footing);
       const head = headOf(db);
       const ledger = desk(footing, head);
       const tally = admit(batch, ledger.desk);
@@ -87,11 +101,21 @@ function append(footing: Footing, batch: Batch): Appended {
     return appended;
   } catch (error) {
     footing.forget();
-    for (const id of written) removeOriginal(folder, id);
+    takeBack(footing, written);
     throw error;
   } finally {
     endWriting(folder);
   }
+}
+
+/** Takes away originals of a batch that was not added, unless another process added the same document since. */
+function takeBack({ db, folder }: Footing, written: readonly string[]): void {
+  if (written.length === 0) return;
+  try {
+    during(db, "IMMEDIATE", () => {
+      for (const id of written) if (heldJson(db, "document", id) === undefined) removeOriginal(folder, id);
+    });
+  } catch {} // They do no harm, and verify names them.
 }
 
 /** The rules' view of the record inside the writing transaction, and the head that its rows lead to. */
