@@ -1,3 +1,4 @@
+import type { Codebook } from "./codebook.ts";
 import type { Rule } from "./rule.ts";
 import type { Schema } from "./schema.ts";
 import type { Sorted } from "./sorted.ts";
@@ -15,6 +16,8 @@ export interface Knowledge {
   /** Long lists that are searched, by file name without ending: `names`, `spots`. */
   readonly gazetteer: ReadonlyMap<string, Sorted>;
   readonly schema: Schema;
+  /** By name: `house`, `ucdp` ... */
+  readonly codebooks: ReadonlyMap<string, Codebook>;
   readonly rules: readonly Rule[];
   /** A hash over the text of every file, so that a run says what it was made with. */
   readonly version: string;
