@@ -67,7 +67,10 @@ export function wireFinding(view: FindingView, write: (value: Value) => WireValu
 export function wireRow(codebook: string, { event, title, cells }: TableRow): WireRow {
   const write = [...cells].map(([name, { values, beside, leftOut, ...rest }]) => {
     const told = values.map(({ value, from }) => ({ value, from: [...from] }));
-    return [name, { is: rest.is, values: told, rule: rest.rule, beside: [...beside], leftOut: [...leftOut], why: rest.why }];
+    return [
+      name,
+      { is: rest.is, values: told, rule: rest.rule, beside: [...beside], leftOut: [...leftOut], why: rest.why },
+    ];
   });
   return { is: "row", codebook, event, title, cells: Object.fromEntries(write) as WireRow["cells"] };
 }

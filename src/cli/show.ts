@@ -2,14 +2,16 @@ import type { Document } from "../0-model/document.ts";
 import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
 import { findDocument } from "./document.ts";
+import { show as showFinding } from "./findings.ts";
 import { align, count, plain } from "./plain.ts";
 import { profile } from "./profile.ts";
 import type { Session } from "./session.ts";
 import { why } from "./why.ts";
 
-/** `show ID`: a claim, a document, or an entity (by id or name), whichever the id names. */
+/** `show ID`: a claim, a finding, a document, or an entity (by id or name), whichever the id names. */
 export async function show(session: Session, id: string): Promise<Exit> {
   if (/^c[0-9a-f]{20}$/.test(id)) return why(session, id);
+  if (/^f[0-9a-f]{20}$/.test(id)) return showFinding(session, id, null);
   const shown = await session.reading(async (store) => {
     const document = await findDocument(store, id);
     if (document !== null) await writeDocument(session, store, document);

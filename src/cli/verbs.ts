@@ -26,6 +26,19 @@ export interface Told {
   readonly fired?: boolean;
   readonly silent?: boolean;
   readonly gold?: string;
+  readonly findings?: string;
+  readonly question?: string;
+  readonly answer?: string;
+  readonly for?: string;
+  readonly against?: string;
+  readonly codebook?: string;
+  readonly reason?: string;
+  readonly by?: string;
+  readonly dispute?: string;
+  readonly supersedes?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly place?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -92,7 +105,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "show <id>",
-    help: "show a claim, a document or an entity",
+    help: "show a claim, a finding, a document or an entity",
     formats: ["json", "jsonl"],
     does: async (session, [id = ""]) => (await import("./show.ts")).show(session, id),
   },
@@ -105,7 +118,7 @@ export const VERBS: readonly Verb[] = [
   {
     words: "profile <name>",
     help: "what is known of a group, a person or a place",
-    options: [ON, KNOWN],
+    options: [ON, ["--findings <codebook>", "only findings under this codebook; none leaves all out"], KNOWN],
     formats: ["json", "jsonl"],
     does: async (session, [name = ""], told) => (await import("./profile.ts")).profile(session, name, told),
   },
@@ -129,6 +142,42 @@ export const VERBS: readonly Verb[] = [
     options: [["--fail", "end with 1 when there is any"], KNOWN],
     formats: ["json", "jsonl", "csv"],
     does: async (session, [name], told) => (await import("./disputes.ts")).disputes(session, name, told),
+  },
+  {
+    words: "finding <action> [name]",
+    help: "what people concluded over claims: add, list [name], show <id>",
+    options: [
+      ["--question <text>", "add: what is asked"],
+      ["--answer <value>", "add: a value, the id of a claim whose value it is, none, or undetermined"],
+      ["--for <claims>", "add: ids of the claims for it, with commas between them, or none"],
+      ["--against <claims>", "add: ids of the claims against it, or none"],
+      ["--codebook <name>", "add: the codebook it is reached under; list: only those under it"],
+      ["--reason <text>", "add: why"],
+      ["--by <name>", "add: the person who concludes"],
+      ["--about <name>", "add: what it is about, where its claims speak of several things"],
+      ["--property <name>", "add: the property it is about"],
+      ["--dispute <id>", "add: the dispute it is about"],
+      ["--supersedes <id>", "add: the same person's earlier finding that this one takes the place of"],
+      ["--all", "list: also findings that were superseded"],
+      KNOWN,
+    ],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, args, told) => (await import("./finding.ts")).finding(session, args, told),
+  },
+  {
+    words: "table",
+    help: "a table of events in the columns of a codebook",
+    options: [
+      ["--codebook <name>", "one of data/codebooks, such as house or ucdp, or a file"],
+      ["--about <name>", "only events in which this entity takes part"],
+      ["--place <name>", "only events in this place, province or country"],
+      ["--from <day>", "only events whose dates allow this day or a later one"],
+      ["--to <day>", "only events whose dates allow this day or an earlier one"],
+      ON,
+      KNOWN,
+    ],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, _, told) => (await import("./table.ts")).table(session, told),
   },
   {
     words: "search <words...>",
@@ -202,7 +251,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "schema [form]",
-    help: "print the JSON Schema of a wire form: claim, who-led, dispute",
+    help: "print the JSON Schema of a wire form: claim, who-led, dispute, finding, table-row",
     does: async (session, [form]) => (await import("./schema.ts")).schema(session, form),
   },
 ];
