@@ -1,7 +1,10 @@
 import type { Mode } from "../0-model/claim.ts";
+import { ofEvent } from "../6-ask/beside.ts";
 import type { EventView, Toll } from "../6-ask/events.ts";
+import type { FindingView } from "../6-ask/findings.ts";
 import type { Shown } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
+import { Findings } from "./findings.tsx";
 import { LANES, MODES, timeWords } from "./grammar.ts";
 import { ClaimLine } from "./value.tsx";
 
@@ -11,10 +14,12 @@ export interface EventsProps {
   /** Referents that hold a post of an armed group: their names are public; those of other victims are not repeated. */
   readonly posts: ReadonlySet<string>;
   readonly around: Around;
+  /** What people concluded about the events. */
+  readonly findings: readonly FindingView[];
 }
 
 /** The events that an entity takes part in, told by place and date; those that did not happen in lanes of their own. */
-export function EventList({ events, posts, around }: EventsProps) {
+export function EventList({ events, posts, around, findings }: EventsProps) {
   if (events.length === 0) return null;
   const inMode = (mode: Mode): readonly EventView[] => events.filter((event) => event.mode === mode);
   return (
@@ -25,13 +30,20 @@ export function EventList({ events, posts, around }: EventsProps) {
         them.
       </p>
       {inMode("actual").map((event) => (
-        <OneEvent key={event.event.id} event={event} all={events} posts={posts} around={around} />
+        <OneEvent key={event.event.id} event={event} all={events} posts={posts} around={around} findings={findings} />
       ))}
       {LANES.filter((mode) => inMode(mode).length > 0).map((mode) => (
         <div key={mode} class="lane" data-mode={mode}>
           <p class="lane-word">{MODES[mode]}</p>
           {inMode(mode).map((event) => (
-            <OneEvent key={event.event.id} event={event} all={events} posts={posts} around={around} />
+            <OneEvent
+              key={event.event.id}
+              event={event}
+              all={events}
+              posts={posts}
+              around={around}
+              findings={findings}
+            />
           ))}
         </div>
       ))}
@@ -53,6 +65,7 @@ function OneEvent({
   all,
   posts,
   around,
+  findings,
 }: Omit<EventsProps, "events"> & { event: EventView; all: readonly EventView[] }) {
   const rows = ROWS.map(([label, of]) => [label, of(event)] as const);
   return (
@@ -73,6 +86,7 @@ function OneEvent({
           <Claims key={label} label={label} claims={claims} around={around} />
         ))}
       </dl>
+      <Findings findings={ofEvent(findings, event)} posts={posts} />
       <Perhaps event={event} all={all} />
     </article>
   );

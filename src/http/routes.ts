@@ -3,14 +3,17 @@ import { z } from "zod";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { SourcebookError } from "../0-model/problem.ts";
 import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
+import { valueWriting } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import { disputes } from "../6-ask/disputes.ts";
+import { type FindingsAnswer, findings } from "../6-ask/findings.ts";
 import { profile } from "../6-ask/profile.ts";
 import { search } from "../6-ask/search.ts";
 import { shelf } from "../6-ask/shelf.ts";
 import { succession, whoLed } from "../6-ask/succession.ts";
 import { byPlace, directory, labelOf, lives, type Shown, valueText } from "../6-ask/view.ts";
 import { why } from "../6-ask/why.ts";
+import { wireFinding } from "../6-ask/wire.ts";
 import * as pages from "../7-show/pages.tsx";
 import { href, ROUTES } from "../7-show/routes.ts";
 import type { Bundle } from "./assets.ts";
@@ -99,7 +102,10 @@ const HANDLERS: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
     if (answer.entity === null) return unknown(c, site, about);
     if (answer.entity.id !== about) return elsewhere(c, href("profile", { entity: answer.entity.id }));
     const asked = await beside(c, site, answer.documents);
-    return show(c, answer, () => pages.profilePage(answer, asked));
+    const concluded = await findingsOf(c, site, answer.entity.id);
+    const told = concluded.findings.map((one) => wireFinding(one, valueWriting(concluded.entities)));
+    const whole = told.length === 0 ? answer : { ...answer, findings: told };
+    return show(c, whole, () => pages.profilePage(answer, asked, concluded.findings));
   },
   async leaders(c, site) {
     const about = c.req.param("entity") ?? "";
@@ -181,14 +187,22 @@ function dayOf(c: Context): string | null | undefined {
   return Day.safeParse(on).success ? on : undefined;
 }
 
+/** What people concluded about an entity; `?findings=` names one codebook, or none. */
+async function findingsOf(c: Context, site: Site, about: string): Promise<FindingsAnswer> {
+  const which = c.req.query("findings") ?? "";
+  if (which === "none") return { entity: null, findings: [], entities: [] };
+  return ask(site.store, site.knowledge.schema, findings, { about, codebook: which === "" ? null : which });
+}
+
 /** The claims of the documents beside a page, and what its address asks for. */
 async function beside(c: Context, site: Site, documents: readonly { readonly id: string }[]): Promise<pages.Asked> {
   const slice = await site.store.read(documents.map(({ id }) => ({ get: "claims", document: id }) as const));
   const on = c.req.query("on") ?? "";
+  const findings = c.req.query("findings") ?? "";
   return {
     assets: site.bundle.assets,
     claim: c.req.query("claim") ?? null,
-    query: on === "" ? {} : { on },
+    query: { ...(on === "" ? {} : { on }), ...(findings === "" ? {} : { findings }) },
     all: slice.claims.filter(lives),
   };
 }
