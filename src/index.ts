@@ -4,7 +4,8 @@
  */
 
 /** The nouns. */
-export type { Claim, Extraction, Interpretation, Value } from "./0-model/claim.ts";
+export type { Claim, Extraction, Finding, Interpretation, Value } from "./0-model/claim.ts";
+export type { Codebook } from "./0-model/codebook.ts";
 export type { Block, Citation, Document, Reading, Rendition } from "./0-model/document.ts";
 export type { Entity, Judgement, Kind, Referent } from "./0-model/entity.ts";
 export type { Knowledge } from "./0-model/knowledge.ts";
@@ -16,9 +17,11 @@ export type { Range, Span } from "./0-model/span.ts";
 export type { KeptClaim, Query, Slice, Store } from "./0-model/store.ts";
 export type { Time } from "./0-model/time.ts";
 /** The wire form of claims, its JSON Schema and its parser. */
-export { jsonSchema, parseClaim, toWire, wiring } from "./0-model/wire.ts";
+export { jsonSchema, parseClaim, parseFinding, parseRow, toWire, wiring } from "./0-model/wire.ts";
 /** The ranges of a rendition's citation markers, for the marker. */
 export { lifted } from "./1-read/citations.ts";
+/** Reads a codebook from a file of your own; those of `data/codebooks` come with `loadKnowledge`. */
+export { loadCodebook } from "./1-read/codebook.ts";
 /** Files, folders and standard input, one after another; what cannot be read comes as a Problem in its place. */
 export { inputs } from "./1-read/files.ts";
 /** Loads `data/`: lists, schema, rules. Throws a SourcebookError naming file and line when something in it is wrong. */
@@ -34,12 +37,16 @@ export { compileExtractor } from "./3-extract/extract.ts";
 export { memoryStore } from "./5-keep/memory/store.ts";
 /** Opens or creates a record in a folder. Throws a SourcebookError with exit code 5 when it is locked or damaged. */
 export { openRecord } from "./5-keep/record.ts";
+/** Finds the country and province of a place, for `table`. */
+export { areas } from "./6-ask/area.ts";
 /** Asks one question of a record: fetches what it plans, and answers. */
 export { ask } from "./6-ask/ask.ts";
 /** Which sentences carry claims, and why the others carry none. */
 export { coverage } from "./6-ask/coverage.ts";
 /** Where the record disagrees with itself. */
 export { disputes } from "./6-ask/disputes.ts";
+/** What people concluded over claims, and under which codebook. */
+export { findings } from "./6-ask/findings.ts";
 /** What is known of an entity, in the order of the schema. */
 export { profile } from "./6-ask/profile.ts";
 /** How often each rule fired, and how often it was right by reviews and by labels. */
@@ -48,9 +55,13 @@ export { rules } from "./6-ask/rules.ts";
 export { search } from "./6-ask/search.ts";
 /** Who led a group, in succession; and who led it on a day. */
 export { succession, whoLed } from "./6-ask/succession.ts";
+/** Events in the columns of a codebook, each cell stated, a finding, derived or empty. */
+export { table } from "./6-ask/table.ts";
 /** What happened in what order. */
 export { timeline } from "./6-ask/timeline.ts";
 /** Why the record holds a claim: rule, words, roles, operators. */
 export { why } from "./6-ask/why.ts";
+/** Findings and rows of a table in the wire form. */
+export { wireFinding, wireRow } from "./6-ask/wire.ts";
 /** The main path as one function: a reading to what it claims. Pure, and the same for the same input. */
 export { entriesOf, readDocument, resolve } from "./pipeline.ts";

@@ -95,7 +95,7 @@ export function fits(operation: Operation, takes: Takes): boolean {
 }
 
 /** A derivation that a codebook allows. */
-export interface Derivation {
+export interface CodebookRule {
   /** The codebook's name, a dot, and a name: "ucdp.low". It marks every cell that the rule fills. */
   readonly id: string;
   readonly does: Operation;
@@ -128,5 +128,5 @@ export interface Codebook {
   /** What it does not know or leaves out. */
   readonly caveats: readonly string[];
   readonly columns: readonly Column[];
-  readonly rules: ReadonlyMap<string, Derivation>;
+  readonly rules: ReadonlyMap<string, CodebookRule>;
 }

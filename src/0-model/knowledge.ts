@@ -19,7 +19,7 @@ export interface Knowledge {
   /** By name: `house`, `ucdp` ... */
   readonly codebooks: ReadonlyMap<string, Codebook>;
   readonly rules: readonly Rule[];
-  /** A hash over the text of every file, so that a run says what it was made with. */
+  /** A hash over the text of every file but the codebooks, so that a run says what it was made with. */
   readonly version: string;
 }
 

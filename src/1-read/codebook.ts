@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type Codebook, type Column, type Derivation, fits, OPERATIONS, TAKES } from "../0-model/codebook.ts";
+import { type Codebook, type CodebookRule, type Column, fits, OPERATIONS, TAKES } from "../0-model/codebook.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import { Cursor } from "./schema.ts";
 import { type DataFile, parseYaml, wrong } from "./yaml.ts";
@@ -39,7 +39,7 @@ export function readCodebook(file: DataFile): Codebook {
   root.only(KEYS);
   const name = root.at("name");
   if (!/^[a-z][a-z0-9-]*$/.test(name.text())) throw name.fault("has to be small letters, digits and hyphens");
-  const rules = new Map<string, Derivation>();
+  const rules = new Map<string, CodebookRule>();
   for (const [key, at] of root.at("rules").entries()) {
     const id = `${name.text()}.${key}`;
     rules.set(id, readRule(id, at));
@@ -64,7 +64,7 @@ export function readCodebook(file: DataFile): Codebook {
   };
 }
 
-function readColumn(name: string, at: Cursor, book: string, rules: ReadonlyMap<string, Derivation>): Column {
+function readColumn(name: string, at: Cursor, book: string, rules: ReadonlyMap<string, CodebookRule>): Column {
   at.only(["takes", "derive", "counts", "help"]);
   if (!/^[a-z][a-z0-9_]*$/.test(name) || name.endsWith("_basis") || name === "event") {
     throw at.fault("is no name for a column: small letters, digits and _, not ending in _basis, and not event");
@@ -88,7 +88,7 @@ function readColumn(name: string, at: Cursor, book: string, rules: ReadonlyMap<s
   };
 }
 
-function readRule(id: string, at: Cursor): Derivation {
+function readRule(id: string, at: Cursor): CodebookRule {
   at.only(["does", "words", "source", "table"]);
   const does = at.at("does").oneOf(OPERATIONS);
   const table = at.at("table");
@@ -104,7 +104,7 @@ function readRule(id: string, at: Cursor): Derivation {
   };
 }
 
-function number(key: string, at: Cursor, does: Derivation["does"]): number | null {
+function number(key: string, at: Cursor, does: CodebookRule["does"]): number | null {
   if (does === "place-code" && !PRECISIONS.includes(key)) {
     throw at.fault(`is no precision of a place (${PRECISIONS.join(", ")})`);
   }

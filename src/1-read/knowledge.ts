@@ -82,7 +82,8 @@ export function knowledge(files: readonly DataFile[], long: ReadonlyMap<string, 
   const books: DataFile[] = [];
   const version = createHash("sha256");
   for (const file of sorted) {
-    version.update(`${file.name}\n${file.text.length}\n${file.text}\n`);
+    // A codebook changes no reading: editing one must not make every document be read again.
+    if (!file.name.startsWith("codebooks/")) version.update(`${file.name}\n${file.text.length}\n${file.text}\n`);
     const [, folder, name] = /^(.*)\/([^/]+)\.(?:tsv|yaml)$/.exec(file.name) ?? [];
     if (folder === undefined || name === undefined) continue;
     if (folder === `lexicons/${language}`) lexicons.set(name, readRows(file));

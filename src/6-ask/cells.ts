@@ -1,5 +1,5 @@
 import type { Finding, Value } from "../0-model/claim.ts";
-import { type Codebook, type Column, type Derivation, propertyOf } from "../0-model/codebook.ts";
+import { type Codebook, type CodebookRule, type Column, propertyOf } from "../0-model/codebook.ts";
 import type { Place, Precision } from "../0-model/place.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Areas } from "./area.ts";
@@ -157,7 +157,7 @@ function derive(
   return { is: "empty", why: claims.length === 0 ? null : (reasons[0] ?? null) };
 }
 
-function apply(rule: Derivation, column: Column, claims: readonly KeptClaim[], areas: Areas): Outcome {
+function apply(rule: CodebookRule, column: Column, claims: readonly KeptClaim[], areas: Areas): Outcome {
   switch (rule.does) {
     case "earliest-day":
     case "latest-day":
@@ -190,7 +190,7 @@ function placesOf(claims: readonly KeptClaim[]): Placed[] {
 
 const FINEST: readonly Precision[] = ["point", "locality", "district", "province", "country", "region"];
 
-function placeCode({ table }: Derivation, claims: readonly KeptClaim[]): Outcome {
+function placeCode({ table }: CodebookRule, claims: readonly KeptClaim[]): Outcome {
   const places = placesOf(claims).filter(({ place }) => place.relation === "in" || place.relation === "near");
   const rank = ({ place }: Placed): number => FINEST.indexOf(place.precision);
   const [finest] = [...places].sort((a, b) => rank(a) - rank(b) || order(a.id, b.id));

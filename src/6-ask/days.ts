@@ -1,4 +1,4 @@
-import type { Derivation, Takes } from "../0-model/codebook.ts";
+import type { CodebookRule, Takes } from "../0-model/codebook.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import { compatible, type Day, type Time } from "../0-model/time.ts";
 import type { Outcome } from "./figures.ts";
@@ -49,7 +49,7 @@ export function dayCell(takes: Takes, { from, to }: Pick<Days, "from" | "to">): 
 }
 
 /** A day or a code of precision by one of the operations. */
-export function derivedDay(rule: Derivation, days: Days | null): Outcome {
+export function derivedDay(rule: CodebookRule, days: Days | null): Outcome {
   if (days === null) return { why: "no date is stated" };
   const { from, to, claims } = days;
   if (rule.does === "earliest-day") return from === null ? { why: OPEN } : { given: [{ value: from, claims }] };

@@ -1,4 +1,4 @@
-import type { Column, Derivation } from "../0-model/codebook.ts";
+import type { CodebookRule, Column } from "../0-model/codebook.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { KeptClaim } from "../0-model/store.ts";
@@ -63,7 +63,7 @@ function ids(numbers: readonly Numbered[]): string[] {
 }
 
 /** A toll's number by one of the operations. */
-export function derived(rule: Derivation, claims: readonly KeptClaim[], column: Column): Outcome {
+export function derived(rule: CodebookRule, claims: readonly KeptClaim[], column: Column): Outcome {
   if (rule.does === "one-person") return onePerson(claims, column);
   if (rule.does === "victims-and-attackers") return victimsAndAttackers(claims);
   const numbers = whole(numbersOf(claims, column.counts));
@@ -96,7 +96,7 @@ function extreme(
 }
 
 /** Only where no claim gives a figure: "dozens" beside "24" is silent. */
-function byWord({ table }: Derivation, numbers: readonly Numbered[]): Outcome {
+function byWord({ table }: CodebookRule, numbers: readonly Numbered[]): Outcome {
   if (numbers.some(({ number }) => figured(number))) return { why: "a figure is stated" };
   const told = numbers.flatMap((one) => {
     const words = fold(one.number.words).split(/[^\p{L}]+/u);
