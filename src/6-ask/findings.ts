@@ -58,15 +58,22 @@ export interface FindingsAnswer {
 /** The question "What did people conclude, and on what does it rest?". */
 export const findings: Question<FindingsQuestion, FindingsAnswer> = {
   plan: ({ about, known }) => {
-    const wanted: Query = { get: "findings", known: known ?? null };
-    return about === undefined ? [wanted] : [wanted, ...account(about, known)];
+    const at = known ?? null;
+    const wanted: Query = { get: "findings", known: at };
+    return about === undefined ? [wanted] : [wanted, { get: "entities", about, known: at }];
   },
-  follow: ({ known }, slice) => {
+  follow: ({ about, known }, slice) => {
+    // Most records hold no finding: then nothing more is fetched.
+    if (slice.findings.length === 0) return [];
     const at = known ?? null;
     const ids = [...new Set(slice.findings.flatMap(claimsOf))].sort();
     const referents = [...new Set(slice.findings.flatMap(({ about }) => about?.referent ?? []))].sort();
-    const whole = referents.map((about): Query => ({ get: "claims", about, known: at }));
-    return slice.findings.length === 0 ? [] : [{ get: "claims", ids, all: true, known: at }, ...whole];
+    const whole = referents.map((referent): Query => ({ get: "claims", about: referent, known: at }));
+    return [
+      ...account(about, known).slice(about === undefined ? 1 : 0),
+      { get: "claims", ids, all: true, known: at },
+      ...whole,
+    ];
   },
   answer: ({ about, codebook = null, all = false }, slice, schema) => {
     const entity = about === undefined ? null : asked(about, slice);
@@ -103,6 +110,7 @@ function asked(about: string, slice: Slice): Entity | null {
 /** Whether a finding concerns an entity: it is about it, or one of its claims is, or an event in which it takes part. */
 function concerning(entity: Entity, slice: Slice, people: Directory): (finding: Finding) => boolean {
   const own = new Set(entity.referents);
+  const holders = holding(slice.entities);
   const claims = new Map(slice.claims.map((claim) => [claim.id, claim]));
   const named = (claim: KeptClaim): boolean => claim.value.type === "entity" && own.has(claim.value.id);
   const parts = new Set<string>();
@@ -113,10 +121,13 @@ function concerning(entity: Entity, slice: Slice, people: Directory): (finding: 
     claim !== undefined && (own.has(claim.subject.id) || named(claim) || parts.has(people.named(claim.subject).id));
   return (finding) => {
     const referent = finding.about?.referent ?? null;
-    const holder = slice.entities.find(({ referents }) => referent !== null && referents.includes(referent));
-    if (referent !== null && (own.has(referent) || parts.has(holder?.id ?? ""))) return true;
+    if (referent !== null && (own.has(referent) || parts.has(holders.get(referent)?.id ?? ""))) return true;
     return claimsOf(finding).some((id) => touches(claims.get(id)));
   };
+}
+
+function holding(entities: readonly Entity[]): ReadonlyMap<string, Entity> {
+  return new Map(entities.flatMap((entity) => entity.referents.map((referent) => [referent, entity] as const)));
 }
 
 function viewing(slice: Slice, schema: Schema, people: Directory): (finding: Finding) => FindingView {
@@ -128,8 +139,9 @@ function viewing(slice: Slice, schema: Schema, people: Directory): (finding: Fin
       .flatMap((id) => claims.get(id) ?? [])
       .sort(byPlace)
       .map((claim) => people.show(claim, null));
+  const holders = holding(slice.entities);
   const holder = (referent: string): Named | null => {
-    const entity = slice.entities.find(({ referents }) => referents.includes(referent));
+    const entity = holders.get(referent);
     return entity === undefined
       ? null
       : { id: entity.id, kind: entity.kind, name: titles.get(entity.id) ?? entity.name };

@@ -4,6 +4,7 @@ import { canonical } from "../0-model/identity.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
+import { faultOf } from "../5-keep/conclusion.ts";
 import { ask } from "../6-ask/ask.ts";
 import { disputes } from "../6-ask/disputes.ts";
 import { account, directory, meant } from "../6-ask/view.ts";
@@ -67,9 +68,6 @@ async function add(session: Session, options: FindingOptions): Promise<Exit> {
     const strange = [...claimsFor, ...claimsAgainst].find((id) => !held.has(id));
     if (strange !== undefined) throw unknown(plain(strange), " claims --jsonl shows the ids of claims.");
     const about = await concernOf(store, knowledge, { slice, options });
-    const { by = "", supersedes = null } = options;
-    const { findings } = await store.read([{ get: "findings" }]);
-    const later = findings.find((one) => one.supersedes === supersedes && supersedes !== null);
     const content: Omit<Finding, "id" | "when"> = {
       question: (options.question ?? "").trim(),
       answer: await answered(store, knowledge, { slice, about, words: options.answer ?? "" }),
@@ -77,26 +75,43 @@ async function add(session: Session, options: FindingOptions): Promise<Exit> {
       claimsAgainst,
       rule: codebook.name,
       reason: (options.reason ?? "").trim(),
-      by: by.includes(":") ? by : `person:${by.trim()}`,
-      supersedes,
+      by: personOf(options.by ?? ""),
+      supersedes: options.supersedes ?? null,
       ...(about === null ? {} : { about }),
       seen: Object.fromEntries(slice.claims.map((claim): [string, Stood] => [claim.id, stood(claim)])),
     };
-    const id = `f${createHash("sha256").update(canonical(content)).digest("hex").slice(0, 20)}`;
-    const already = findings.some((one) => one.id === id);
-    if (!already && later !== undefined) {
-      throw usage(`The finding ${supersedes} was superseded by ${later.id} already. Supersede that one.`);
-    }
-    if (!already) {
-      const payload: Finding = { ...content, id, when: new Date().toISOString() };
-      const seen = new Map(slice.claims.map(({ id: claim, changed }) => [claim, changed]));
-      await store.append({ entries: [{ kind: "finding", payload }], originals: new Map(), seen });
-    }
+    const { id, added } = await keep(store, content, slice.claims);
     if (session.format === "text") await session.lines([id]);
-    else await session.json({ is: "finding", id, added: !already });
-    session.say(already ? "The record holds this finding already." : `Kept as a finding under ${codebook.name}.`);
+    else await session.json({ is: "finding", id, added });
+    session.say(added ? `Kept as a finding under ${codebook.name}.` : "The record holds this finding already.");
     return EXIT.done;
   });
+}
+
+/** A name is a person's. What says that it is something else stays so, and is refused. */
+function personOf(given: string): string {
+  return given.includes(":") ? given : `person:${given.trim()}`;
+}
+
+/** Keeps a finding once: the same words about the same claims are the same finding. */
+async function keep(
+  store: Store,
+  content: Omit<Finding, "id" | "when">,
+  claims: readonly KeptClaim[],
+): Promise<{ readonly id: string; readonly added: boolean }> {
+  const { findings } = await store.read([{ get: "findings" }]);
+  const id = `f${createHash("sha256").update(canonical(content)).digest("hex").slice(0, 20)}`;
+  if (findings.some((one) => one.id === id)) return { id, added: false };
+  const { supersedes } = content;
+  const later = findings.find((one) => supersedes !== null && one.supersedes === supersedes);
+  if (later !== undefined) throw usage(`${supersedes} was superseded by ${later.id} already. Supersede that one.`);
+  const payload: Finding = { ...content, id, when: new Date().toISOString() };
+  const fault = faultOf(payload, (held) => findings.find((one) => one.id === held) ?? null);
+  if (fault !== null) throw usage(`${fault.replace(` ${id}`, "")}.`);
+  // Whoever changed one of the claims meanwhile is heard first.
+  const seen = new Map(claims.map(({ id: claim, changed }) => [claim, changed]));
+  await store.append({ entries: [{ kind: "finding", payload }], originals: new Map(), seen });
+  return { id, added: true };
 }
 
 /** Ids with blanks or commas between them; "none" is none. */
