@@ -39,6 +39,7 @@ export function readCodebook(file: DataFile): Codebook {
   root.only(KEYS);
   const name = root.at("name");
   if (!/^[a-z][a-z0-9-]*$/.test(name.text())) throw name.fault("has to be small letters, digits and hyphens");
+  if (name.value === "none") throw name.fault("cannot be none, which stands for no findings at all");
   const rules = new Map<string, CodebookRule>();
   for (const [key, at] of root.at("rules").entries()) {
     const id = `${name.text()}.${key}`;

@@ -73,6 +73,7 @@ test("a broken codebook is named by file and line, with what to do", () => {
     ["takes: date.start,", "takes: date.start, counts: [victim],", 6, /for columns of figures only/],
     ["title: Mine", "titel: Mine", 2, /is not a key/],
     ["name: mine", "name: My Own", 1, /small letters/],
+    ["name: mine", "name: none", 1, /cannot be none/],
     ["title: Mine", "title: [Mine", 2, /./],
   ];
   for (const [from, to, line, why] of cases) {
