@@ -11,7 +11,16 @@ export async function codebookOf({ codebooks }: Knowledge, given: string | undef
   }
   const found = codebooks.get(given);
   if (found !== undefined) return found;
-  if (/[\\/]|\.ya?ml$/.test(given)) return (await import("../1-read/codebook.ts")).loadCodebook(given);
+  if (/[\\/]|\.ya?ml$/.test(given)) {
+    const own = await (await import("../1-read/codebook.ts")).loadCodebook(given);
+    if (!codebooks.has(own.name)) return own;
+    // Its findings and rules would pass for those of the other one.
+    throw new SourcebookError(
+      "codebook",
+      `There is a codebook "${own.name}" already. Give the one in ${plain(given)} another name.`,
+      EXIT.usage,
+    );
+  }
   throw new SourcebookError(
     "codebook",
     `There is no codebook "${plain(given)}". There are ${names}; a file ends in .yaml.`,

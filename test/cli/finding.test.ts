@@ -10,7 +10,7 @@ import type { Flags } from "../../src/cli/session.ts";
 import type { Told } from "../../src/cli/verbs.ts";
 import { alone, review } from "../5-keep/sample.ts";
 import { inside } from "./inside.ts";
-import { Folder, SHORT } from "./program.ts";
+import { Folder, SHORT, takesHold } from "./program.ts";
 
 const TEXT = `${SHORT}
 The Northern Front carried out the attack. On 6 June 2016 a bombing in Kabul killed dozens of people.
@@ -173,6 +173,28 @@ test("law: profile --findings none is byte for byte what it is without findings;
   assert.match(await ran(folder, ["profile", "Northern Front"]), /finding:/);
 });
 
+test("what a person wrote cannot take hold of a terminal", async () => {
+  const { folder, find } = await record();
+  const sign = "\u001b[31m\u202E";
+  await add(folder, {
+    answer: "undetermined",
+    for: find("founded").id,
+    reason: `red${sign}`,
+    question: `who${sign}?`,
+    by: `a${sign}`,
+  });
+  for (const told of [{}, { json: true }, { jsonl: true }]) {
+    for (const verb of [
+      ["finding", "list"],
+      ["profile", "Northern Front"],
+    ] as const) {
+      const out = await ran(folder, [...verb], told);
+      assert.match(out, /red/);
+      assert.ok(!takesHold(out), verb.join(" "));
+    }
+  }
+});
+
 test("a finding whose claim was refused since says so", async () => {
   const { folder, find } = await record();
   const killed = find("killed");
@@ -263,6 +285,13 @@ test("a table says of each cell what it is, as text, CSV, JSON and JSON lines, u
   };
   assert.equal(whole.codebook.name, "mine");
   assert.ok(whole.rows.length >= 2);
+  folder.write(
+    "ucdp.yaml",
+    "name: ucdp\ntitle: Mine\ndescription: One column.\nsource: Ours.\ncolumns:\n  dead: { takes: killed, help: The dead. }\nrules: {}\n",
+  );
+  const taken = await inside(folder, ["table"], { codebook: join(folder.path, "ucdp.yaml") });
+  assert.equal(taken.code, 2);
+  assert.match(taken.err, /already/);
   assert.equal((await inside(folder, ["table"], {})).code, 2);
   assert.equal((await inside(folder, ["table"], { codebook: "none-such" })).code, 2);
   assert.equal((await rows("house")).length, whole.rows.length);
