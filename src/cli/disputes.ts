@@ -1,8 +1,10 @@
 import { EXIT, type Exit } from "../0-model/problem.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type Dispute, disputes as question } from "../6-ask/disputes.ts";
+import { findings as concluding } from "../6-ask/findings.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { line } from "../8-exchange/out/csv.ts";
+import { findingLines } from "./findings.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
 import { position, type Session } from "./session.ts";
@@ -21,7 +23,13 @@ export async function disputes(
     if (session.format === "json") await session.json({ disputes: found.map(wireDispute) });
     else if (session.format === "jsonl") for (const one of found) await session.json(wireDispute(one));
     else if (session.format === "csv") await csv(session, found);
-    else for (const one of found) await session.lines(lines(one, session));
+    else {
+      const { findings } = await ask(store, schema, concluding, { known });
+      for (const one of found) {
+        const over = findings.filter(({ finding }) => finding.about?.dispute === one.id);
+        await session.lines([...lines(one, session), ...over.flatMap((view) => findingLines(view, session))]);
+      }
+    }
     session.say(found.length === 0 ? "No dispute." : `${count(found.length, "dispute")}.`);
     return options.fail === true && found.length > 0 ? EXIT.found : EXIT.done;
   });

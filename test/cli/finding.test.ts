@@ -225,6 +225,7 @@ test("two people, two codebooks, one dispute: both are listed under what it is a
   assert.deepEqual([ann?.codebook, ben?.codebook].sort(), ["acled", "house"]);
   assert.deepEqual([ann?.about?.dispute, ben?.about?.dispute], [dispute.id, dispute.id]);
   assert.deepEqual(ann?.about, ben?.about);
+  assert.match(await ran(folder, ["disputes"]), /finding: .*under acled, by ben[\s\S]*finding: .*under house, by ann/);
   // One heading for both.
   assert.equal((await ran(folder, ["finding", "list"])).split("\n").filter((row) => /^\S/.test(row)).length, 1);
 });
