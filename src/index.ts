@@ -4,7 +4,8 @@
  */
 
 /** The nouns. */
-export type { Claim, Extraction, Interpretation, Value } from "./0-model/claim.ts";
+export type { Claim, Extraction, Finding, Interpretation, Value } from "./0-model/claim.ts";
+export type { Codebook } from "./0-model/codebook.ts";
 export type { Block, Citation, Document, Reading, Rendition } from "./0-model/document.ts";
 export type { Entity, Judgement, Kind, Referent } from "./0-model/entity.ts";
 export type { Knowledge } from "./0-model/knowledge.ts";
@@ -16,9 +17,11 @@ export type { Range, Span } from "./0-model/span.ts";
 export type { KeptClaim, Query, ReviewDecision, Reviewed, Sample, Slice, Store } from "./0-model/store.ts";
 export type { Time } from "./0-model/time.ts";
 /** The wire form of claims, its JSON Schema and its parser. */
-export { jsonSchema, parseClaim, toWire, wiring } from "./0-model/wire.ts";
+export { jsonSchema, parseClaim, parseFinding, parseRow, toWire, wiring } from "./0-model/wire.ts";
 /** The ranges of a rendition's citation markers, for the marker. */
 export { lifted } from "./1-read/citations.ts";
+/** Reads a codebook from a file of your own; those of `data/codebooks` come with `loadKnowledge`. */
+export { loadCodebook } from "./1-read/codebook.ts";
 /** Files, folders and standard input, one after another; what cannot be read comes as a Problem in its place. */
 export { inputs } from "./1-read/files.ts";
 /** Loads `data/`: lists, schema, rules. Throws a SourcebookError naming file and line when something in it is wrong. */
@@ -36,6 +39,8 @@ export { memoryStore } from "./5-keep/memory/store.ts";
 export { openRecord } from "./5-keep/record.ts";
 /** Second reviewers side by side: how often they agree, field by field, and on what they differ. */
 export { agreement } from "./6-ask/agreement.ts";
+/** Finds the country and province of a place, for `table`. */
+export { areas } from "./6-ask/area.ts";
 /** The same for one document, read from what its claims touch; and what a later report says in place of an earlier. */
 export { disputesOf } from "./6-ask/arriving.ts";
 /** Asks one question of a record: fetches what it plans, and answers. */
@@ -50,6 +55,8 @@ export { commit, correcting, deciding, undoing } from "./6-ask/decide.ts";
 export { disputes } from "./6-ask/disputes.ts";
 /** What changed between two editions of one source, and which documents may be editions of one. */
 export { editions } from "./6-ask/editions.ts";
+/** What people concluded over claims, and under which codebook. */
+export { findings } from "./6-ask/findings.ts";
 /** Which entities may be one, and nobody decided. */
 export { identity } from "./6-ask/identity.ts";
 /** How a question looks at the record: true on a day, as known at a position or day, according to a voice. */
@@ -67,9 +74,13 @@ export { accepting, draw, samples, together } from "./6-ask/sample.ts";
 export { search } from "./6-ask/search.ts";
 /** Who led a group, in succession; and who led it on a day. */
 export { succession, whoLed } from "./6-ask/succession.ts";
+/** Events in the columns of a codebook, each cell stated, a finding, derived or empty. */
+export { table } from "./6-ask/table.ts";
 /** What happened in what order. */
 export { timeline } from "./6-ask/timeline.ts";
 /** Why the record holds a claim: rule, words, roles, operators. */
 export { why } from "./6-ask/why.ts";
+/** Findings and rows of a table in the wire form. */
+export { wireFinding, wireRow } from "./6-ask/wire.ts";
 /** The main path as one function: a reading to what it claims. Pure, and the same for the same input. */
 export { entriesOf, readDocument, relate, resolve } from "./pipeline.ts";

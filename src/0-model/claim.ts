@@ -200,10 +200,26 @@ export interface Link {
   readonly undone?: true;
 }
 
+/** What a finding is about: a property of an entity, a dispute, or both. */
+export interface Concern {
+  /** A referent of the entity. */
+  readonly referent: string | null;
+  readonly property: string | null;
+  /** The id of a dispute, as `disputes` gives it. */
+  readonly dispute: string | null;
+}
+
+/** How a claim stood when somebody concluded something over it. */
+export interface Stood {
+  readonly interpretation: number;
+  readonly review: Review;
+}
+
 /** A person's reasoned conclusion over claims. Never made by a rule or a model. */
 export interface Finding {
   readonly id: string;
   readonly question: string;
+  /** A value of type `none` says that there is none; `undetermined`, that the claims do not settle it. */
   readonly answer: Value | "undetermined";
   readonly claimsFor: readonly string[];
   readonly claimsAgainst: readonly string[];
@@ -212,7 +228,11 @@ export interface Finding {
   readonly reason: string;
   readonly by: string;
   readonly when: string;
+  /** The finding of the same person under the same rule that this one takes the place of. */
   readonly supersedes: string | null;
+  readonly about?: Concern;
+  /** The claims as the person saw them, by id: so that a later change of one can be told. */
+  readonly seen?: Readonly<Record<string, Stood>>;
 }
 
 /** What one reading of one rendition gives. */

@@ -1,3 +1,4 @@
+import type { Codebook } from "./codebook.ts";
 import type { Rule } from "./rule.ts";
 import type { Schema } from "./schema.ts";
 import type { Sorted } from "./sorted.ts";
@@ -15,8 +16,10 @@ export interface Knowledge {
   /** Long lists that are searched, by file name without ending: `names`, `spots`. */
   readonly gazetteer: ReadonlyMap<string, Sorted>;
   readonly schema: Schema;
+  /** By name: `house`, `ucdp` ... */
+  readonly codebooks: ReadonlyMap<string, Codebook>;
   readonly rules: readonly Rule[];
-  /** A hash over the text of every file, so that a run says what it was made with. */
+  /** A hash over the text of every file but the codebooks, so that a run says what it was made with. */
   readonly version: string;
 }
 

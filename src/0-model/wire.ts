@@ -266,6 +266,57 @@ const agreement = z.strictObject({
   ),
 });
 
+/** `is` tells a finding from a claim, which has no such key; neither form can be read as the other. */
+const finding = z.strictObject({
+  is: z.literal("finding"),
+  id,
+  question: z.string().min(1),
+  answer: z.union([z.literal("undetermined"), value]),
+  says: z.string(),
+  codebook: z.string().min(1),
+  reason: z.string().min(1),
+  by: z.string().regex(/^person:./),
+  when: z.string(),
+  about: z
+    .strictObject({
+      entity: id.nullable(),
+      kind: kind.nullable(),
+      name: z.string().nullable(),
+      property: z.string().nullable(),
+      dispute: z.string().nullable(),
+    })
+    .nullable(),
+  claimsFor: z.array(id),
+  claimsAgainst: z.array(id),
+  since: z.array(
+    z.strictObject({
+      claim: id,
+      side: z.enum(["for", "against"]),
+      what: z.enum(["refused", "withdrawn", "corrected", "reinterpreted"]),
+    }),
+  ),
+  supersedes: id.nullable(),
+  supersededBy: id.nullable(),
+});
+
+const cell = z.strictObject({
+  is: z.enum(["stated", "finding", "derived", "empty"]),
+  /** From claims; of a finding, from findings. */
+  values: z.array(z.strictObject({ value: z.union([z.string(), z.number()]), from: z.array(id) })),
+  rule: z.string().nullable(),
+  beside: z.array(id),
+  leftOut: z.array(id),
+  why: z.string().nullable(),
+});
+
+const tableRow = z.strictObject({
+  is: z.literal("row"),
+  codebook: z.string().min(1),
+  event: id,
+  title: z.string(),
+  cells: z.record(z.string(), cell),
+});
+
 /** One claim on the wire. */
 export type WireClaim = z.infer<typeof claim>;
 /** The answer of `who-led` on the wire. */
@@ -280,10 +331,24 @@ export type WireDecision = z.infer<typeof decision>;
 export type WireReview = z.infer<typeof review>;
 /** Two reviewers side by side, on the wire. */
 export type WireAgreement = z.infer<typeof agreement>;
+/** One finding on the wire. */
+export type WireFinding = z.infer<typeof finding>;
+/** One row of a table of events on the wire. */
+export type WireRow = z.infer<typeof tableRow>;
 /** A value on the wire. */
 export type WireValue = z.infer<typeof value>;
 
-const FORMS = { claim, "who-led": whoLed, dispute, editions, review, sample, agreement } as const;
+const FORMS = {
+  claim,
+  "who-led": whoLed,
+  dispute,
+  editions,
+  review,
+  sample,
+  agreement,
+  finding,
+  "table-row": tableRow,
+} as const;
 
 /** The names of the wire forms that have a JSON Schema. */
 export const FORM_NAMES = Object.keys(FORMS) as readonly (keyof typeof FORMS)[];
@@ -295,10 +360,29 @@ export function jsonSchema(form: keyof typeof FORMS): Record<string, unknown> {
 
 /** Reads one claim from its wire form. Throws an Error that names the first key that does not fit. */
 export function parseClaim(input: unknown): WireClaim {
-  const result = claim.safeParse(input);
+  return parsed(claim.safeParse(input), "A claim");
+}
+
+/** Reads one finding from its wire form. Throws an Error that names the first key that does not fit. */
+export function parseFinding(input: unknown): WireFinding {
+  return parsed(finding.safeParse(input), "A finding");
+}
+
+/** Reads one row of a table from its wire form. Throws an Error that names the first key that does not fit. */
+export function parseRow(input: unknown): WireRow {
+  return parsed(tableRow.safeParse(input), "A row of a table");
+}
+
+function parsed<T>(result: z.ZodSafeParseResult<T>, what: string): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new Error(`A claim in the wire form has a wrong ${issue?.path.join(".") || "shape"}: ${issue?.message}`);
+  throw new Error(`${what} in the wire form has a wrong ${issue?.path.join(".") || "shape"}: ${issue?.message}`);
+}
+
+/** The writer of values that stand alone, such as the answers of findings. */
+export function valueWriting(entities: Slice["entities"]): (value: Value) => WireValue {
+  const holders = new Map(entities.flatMap((one) => one.referents.map((referent) => [referent, one.id] as const)));
+  return (given) => wireValue(given, (ref) => ({ id: ref.id, entity: holders.get(ref.id) ?? ref.id }));
 }
 
 /** What the wire form of a claim takes from its slice. */

@@ -7,6 +7,7 @@ import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import { parseRule, type Rule } from "../0-model/rule.ts";
 import type { Schema } from "../0-model/schema.ts";
 import { readSorted, type Sorted } from "../0-model/sorted.ts";
+import { readCodebooks } from "./codebook.ts";
 import { readSchema } from "./schema.ts";
 import { type DataFile, type Parsed, parseYaml, wrong } from "./yaml.ts";
 
@@ -78,15 +79,18 @@ export function knowledge(files: readonly DataFile[], long: ReadonlyMap<string, 
   const places = new Map<string, Rows>();
   const rules: Placed[] = [];
   const families: Parsed[] = [];
+  const books: DataFile[] = [];
   const version = createHash("sha256");
   for (const file of sorted) {
-    version.update(`${file.name}\n${file.text.length}\n${file.text}\n`);
+    // A codebook changes no reading: editing one must not make every document be read again.
+    if (!file.name.startsWith("codebooks/")) version.update(`${file.name}\n${file.text.length}\n${file.text}\n`);
     const [, folder, name] = /^(.*)\/([^/]+)\.(?:tsv|yaml)$/.exec(file.name) ?? [];
     if (folder === undefined || name === undefined) continue;
     if (folder === `lexicons/${language}`) lexicons.set(name, readRows(file));
     else if (folder === "places") places.set(name, readRows(file));
     else if (folder === `rules/${language}`) rules.push(...readRules(file));
     else if (folder === "schema") families.push(...parseYaml(file));
+    else if (folder === "codebooks") books.push(file);
   }
   const gazetteer = new Map<string, Sorted>();
   for (const [name, bytes] of [...long].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -101,6 +105,7 @@ export function knowledge(files: readonly DataFile[], long: ReadonlyMap<string, 
     places,
     gazetteer,
     schema,
+    codebooks: readCodebooks(books),
     rules: rules.map(({ rule }) => rule),
     version: version.digest("hex"),
   };

@@ -9,8 +9,8 @@ const FAMILIES = ["identity", "life", "office", "person", "ties", "events", "hab
 const CARDINALITIES = ["one", "one-at-a-time", "one-at-a-time-per-role", "many"] as const;
 const VALUES = ["entity", "quantity", "time", "place", "text", "none"] as const;
 
-/** A place in a parsed YAML document, with readers that check what stands there. */
-class Cursor {
+/** A place in a parsed YAML document, with readers that check what stands there and name file and line when it does not fit. */
+export class Cursor {
   readonly parsed: Parsed;
   readonly path: readonly string[];
   readonly value: unknown;

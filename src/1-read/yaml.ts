@@ -1,7 +1,8 @@
+import { isAbsolute } from "node:path";
 import { isNode, LineCounter, parseAllDocuments, type Document as Yaml } from "yaml";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 
-/** One file of `data/`: its path below that folder, with "/" on every system, and its text. */
+/** One file of `data/`: its path below that folder, with "/" on every system, and its text. A person's own file has its whole path. */
 export interface DataFile {
   readonly name: string;
   readonly text: string;
@@ -16,7 +17,8 @@ export interface Parsed {
 
 /** The error for something wrong in `data/`: a plain sentence that names file and line. */
 export function wrong(file: string, line: number, what: string): SourcebookError {
-  return new SourcebookError("data", `data/${file}, line ${line}: ${what}`, EXIT.usage);
+  const place = isAbsolute(file) ? file : `data/${file}`;
+  return new SourcebookError("data", `${place}, line ${line}: ${what}`, EXIT.usage);
 }
 
 /** Each YAML document of a file; throws a SourcebookError for the first thing that is not YAML. */

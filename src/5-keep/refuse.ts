@@ -1,9 +1,10 @@
-import type { Claim, Coverage } from "../0-model/claim.ts";
+import type { Claim, Coverage, Finding } from "../0-model/claim.ts";
 import { renditionId } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Range } from "../0-model/span.ts";
 import type { Batch, Entry } from "../0-model/store.ts";
 import { mentioned } from "./claims.ts";
+import { faultOf } from "./conclusion.ts";
 import type { Desk } from "./desk.ts";
 import { sha256 } from "./log.ts";
 
@@ -121,7 +122,14 @@ function inspectRest(entry: Entry, brought: Brought, desk: Desk): void {
       if (!brought.documents.has(id) && !desk.known("document", id)) stop(`A tie speaks of ${id}, a document not held`);
     }
   } else if (entry.kind === "finding") {
-    for (const id of [...entry.payload.claimsFor, ...entry.payload.claimsAgainst]) claim(id, "A finding");
+    const { claimsFor, claimsAgainst, about } = entry.payload;
+    for (const id of [...claimsFor, ...claimsAgainst]) claim(id, "A finding");
+    const referent = about?.referent ?? null;
+    if (referent !== null && !brought.referents.has(referent) && !desk.known("referent", referent)) {
+      stop(`A finding speaks of ${referent}, a referent not held`);
+    }
+    const wrong = faultOf(entry.payload, (id) => findingOf(desk, id));
+    if (wrong !== null) stop(wrong);
   } else if (entry.kind === "sample") {
     for (const [id] of entry.payload.drawn) claim(id, "A sample");
   } else if (entry.kind === "coverage") {
@@ -141,6 +149,11 @@ function barred(document: string, desk: Desk): void {
     `${document} was ${how} this record by ${stone.by.replace(/^person:/, "")}: ${stone.why}. It is not read again.`,
     EXIT.unreadable,
   );
+}
+
+function findingOf(desk: Desk, id: string): Finding | null {
+  const held = desk.held("finding", id);
+  return held === undefined ? null : (JSON.parse(held) as Finding);
 }
 
 function documentOf(desk: Desk, rendition: string): string | undefined {

@@ -1,3 +1,4 @@
+import type { Value } from "../0-model/claim.ts";
 import type { Rendition } from "../0-model/document.ts";
 import type { KeptClaim, Reviewed } from "../0-model/store.ts";
 import type {
@@ -6,15 +7,20 @@ import type {
   WireDecision,
   WireDispute,
   WireEditions,
+  WireFinding,
   WireReview,
+  WireRow,
+  WireValue,
   WireWhoLed,
 } from "../0-model/wire.ts";
 import type { Pairing } from "./agreement.ts";
 import type { Dispute } from "./dispute.ts";
 import { speaking } from "./disputes.ts";
 import type { EditionsAnswer } from "./editions.ts";
+import type { FindingView } from "./findings.ts";
 import type { QueueItem } from "./queue.ts";
 import type { WhoLedAnswer } from "./succession.ts";
+import type { TableRow } from "./table.ts";
 
 /** `who-led --json`. Null when the record does not hold the group. */
 export function wireWhoLed({ entity, on, holders, beyondText }: WhoLedAnswer): WireWhoLed | null {
@@ -91,4 +97,49 @@ export function wireAgreement({ reviewers: [a, b], fields, differing }: Pairing,
       readings: [readings[0] && write(readings[0]), readings[1] && write(readings[1])],
     })),
   };
+}
+
+/** One finding; `write` writes its answer. */
+export function wireFinding(view: FindingView, write: (value: Value) => WireValue): WireFinding {
+  const { finding, about, says, since, supersededBy } = view;
+  const { id, question, answer, rule, reason, by, when, claimsFor, claimsAgainst, supersedes } = finding;
+  const concern = finding.about;
+  return {
+    is: "finding",
+    id,
+    question,
+    answer: answer === "undetermined" ? answer : write(answer),
+    says,
+    codebook: rule,
+    reason,
+    by,
+    when,
+    about:
+      concern === undefined
+        ? null
+        : {
+            entity: about?.id ?? concern.referent,
+            kind: about?.kind ?? null,
+            name: about?.name ?? null,
+            property: concern.property,
+            dispute: concern.dispute,
+          },
+    claimsFor: [...claimsFor],
+    claimsAgainst: [...claimsAgainst],
+    since: since.map((one) => ({ ...one })),
+    supersedes,
+    supersededBy,
+  };
+}
+
+/** One line of `table --jsonl`. */
+export function wireRow(codebook: string, { event, title, cells }: TableRow): WireRow {
+  const write = [...cells].map(([name, { values, beside, leftOut, ...rest }]) => {
+    const told = values.map(({ value, from }) => ({ value, from: [...from] }));
+    return [
+      name,
+      { is: rest.is, values: told, rule: rest.rule, beside: [...beside], leftOut: [...leftOut], why: rest.why },
+    ];
+  });
+  return { is: "row", codebook, event, title, cells: Object.fromEntries(write) as WireRow["cells"] };
 }

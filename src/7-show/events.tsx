@@ -1,9 +1,12 @@
 import type { Mode } from "../0-model/claim.ts";
+import { ofEvent } from "../6-ask/beside.ts";
 import type { EventView, Toll } from "../6-ask/events.ts";
+import type { FindingView } from "../6-ask/findings.ts";
 import { toldText } from "../6-ask/statements.ts";
 import type { Shown } from "../6-ask/view.ts";
 import { dayText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
+import { Findings } from "./findings.tsx";
 import { LANES, MODES, timeWords } from "./grammar.ts";
 import { href } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
@@ -14,10 +17,12 @@ export interface EventsProps {
   /** Referents that hold a post of an armed group: their names are public; those of other victims are not repeated. */
   readonly posts: ReadonlySet<string>;
   readonly around: Around;
+  /** What people concluded about the events. */
+  readonly findings: readonly FindingView[];
 }
 
 /** The events that an entity takes part in, told by place and date; those that did not happen in lanes of their own. */
-export function EventList({ events, posts, around }: EventsProps) {
+export function EventList({ events, posts, around, findings }: EventsProps) {
   if (events.length === 0) return null;
   const inMode = (mode: Mode): readonly EventView[] => events.filter((event) => event.mode === mode);
   return (
@@ -28,13 +33,20 @@ export function EventList({ events, posts, around }: EventsProps) {
         them.
       </p>
       {inMode("actual").map((event) => (
-        <OneEvent key={event.event.id} event={event} all={events} posts={posts} around={around} />
+        <OneEvent key={event.event.id} event={event} all={events} posts={posts} around={around} findings={findings} />
       ))}
       {LANES.filter((mode) => inMode(mode).length > 0).map((mode) => (
         <div key={mode} class="lane" data-mode={mode}>
           <p class="lane-word">{MODES[mode]}</p>
           {inMode(mode).map((event) => (
-            <OneEvent key={event.event.id} event={event} all={events} posts={posts} around={around} />
+            <OneEvent
+              key={event.event.id}
+              event={event}
+              all={events}
+              posts={posts}
+              around={around}
+              findings={findings}
+            />
           ))}
         </div>
       ))}
@@ -56,6 +68,7 @@ function OneEvent({
   all,
   posts,
   around,
+  findings,
 }: Omit<EventsProps, "events"> & { event: EventView; all: readonly EventView[] }) {
   const told = toldText(event.told);
   const rows = ROWS.map(([label, of]) => [label, of(event)] as const);
@@ -86,6 +99,7 @@ function OneEvent({
         ))}
       </dl>
       <Statements event={event} />
+      <Findings findings={ofEvent(findings, event)} posts={posts} />
       <Perhaps event={event} all={all} />
     </article>
   );

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { Document, Rendition } from "../0-model/document.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { DisputesAnswer } from "../6-ask/disputes.ts";
+import type { FindingView } from "../6-ask/findings.ts";
 import type { ProfileAnswer } from "../6-ask/profile.ts";
 import type { SearchAnswer } from "../6-ask/search.ts";
 import type { ShelfAnswer } from "../6-ask/shelf.ts";
@@ -42,13 +43,13 @@ export function shelfPage(answer: ShelfAnswer, assets: Assets): VNode {
   );
 }
 
-/** `/g/:entity` of an answer that has an entity. */
-export function profilePage(answer: ProfileAnswer, asked: Asked): VNode {
+/** `/g/:entity` of an answer that has an entity, with what people concluded beside it. */
+export function profilePage(answer: ProfileAnswer, asked: Asked, findings: readonly FindingView[] = []): VNode {
   const path = href("profile", { entity: answer.entity?.id ?? "" });
   const { sources, around } = surroundings(path, answer, profileClaims(answer), asked);
   return (
     <Page frame={{ title: answer.entity?.name ?? "Profile", assets: asked.assets, json: json(path), shape: "split" }}>
-      <Split view={<Profile answer={answer} around={around} />} sources={sources} around={around} />
+      <Split view={<Profile answer={answer} around={around} findings={findings} />} sources={sources} around={around} />
     </Page>
   );
 }

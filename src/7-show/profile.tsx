@@ -1,10 +1,14 @@
+import type { VNode } from "preact";
 import type { Mode } from "../0-model/claim.ts";
+import { apart, ofSlot } from "../6-ask/beside.ts";
+import type { FindingView } from "../6-ask/findings.ts";
 import type { ProfileAnswer, Section, Slot, SlotValue } from "../6-ask/profile.ts";
 import type { Shown } from "../6-ask/view.ts";
 import { dayText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { DisputesBlock } from "./disputes.tsx";
 import { EventList } from "./events.tsx";
+import { Findings, type FindingsProps } from "./findings.tsx";
 import { LANES, labelWords, MODES } from "./grammar.ts";
 import { useHref } from "./lens.tsx";
 import { Legend, Sign } from "./mark.tsx";
@@ -24,10 +28,19 @@ export function claimsOf(answer: ProfileAnswer): readonly Shown[] {
 }
 
 /** What is said of one entity: a slot for each property, as many values in it as the words give. */
-export function Profile({ answer, around }: { answer: ProfileAnswer; around: Around }) {
+export function Profile({
+  answer,
+  around,
+  findings = [],
+}: {
+  answer: ProfileAnswer;
+  around: Around;
+  findings?: readonly FindingView[];
+}) {
   const href = useHref();
   const { entity } = answer;
   if (entity === null) return null;
+  const posts = postsOf(answer);
   const shown = claimsOf(answer);
   const leads = answer.sections.some(({ slots }) => slots.some((s) => s.property === "leader" && s.side === "subject"));
   return (
@@ -55,9 +68,15 @@ export function Profile({ answer, around }: { answer: ProfileAnswer; around: Aro
       )}
       <Legend />
       {answer.sections.map((section) => (
-        <Family key={section.family} section={section} around={around} />
+        <Family
+          key={section.family}
+          section={section}
+          around={around}
+          concluded={(slot) => <Findings findings={ofSlot(findings, slot, entity)} posts={posts} />}
+        />
       ))}
-      <EventList events={answer.events} posts={postsOf(answer)} around={around} />
+      <EventList events={answer.events} posts={posts} around={around} findings={findings} />
+      <Apart findings={apart(findings, answer)} posts={posts} />
       <DisputesBlock disputes={answer.disputes} around={around} />
       {shown.length === 0 && <p class="quiet">The record names it and says nothing about it yet.</p>}
     </>
@@ -100,13 +119,27 @@ function Figure({ label, value, link = null }: { label: string; value: number; l
   );
 }
 
-function Family({ section, around }: { section: Section; around: Around }) {
+/** Findings that stand beside no claim of this page. */
+function Apart(props: FindingsProps) {
+  if (props.findings.length === 0) return null;
+  return (
+    <section id="findings">
+      <h2>Findings</h2>
+      <Findings {...props} />
+    </section>
+  );
+}
+
+/** What people concluded on a property, under its claims. */
+type Concluded = (slot: Slot) => VNode;
+
+function Family({ section, around, concluded }: { section: Section; around: Around; concluded: Concluded }) {
   return (
     <section class="family">
       <h2>{section.label}</h2>
       <dl class="slots">
         {section.slots.map((slot) => (
-          <SlotRow key={`${slot.property}/${slot.side}`} slot={slot} around={around} />
+          <SlotRow key={`${slot.property}/${slot.side}`} slot={slot} around={around} concluded={concluded} />
         ))}
       </dl>
     </section>
@@ -114,7 +147,7 @@ function Family({ section, around }: { section: Section; around: Around }) {
 }
 
 /** One property: the actual values first, then each other mode in a lane of its own under its word. */
-function SlotRow({ slot, around }: { slot: Slot; around: Around }) {
+function SlotRow({ slot, around, concluded }: { slot: Slot; around: Around; concluded: Concluded }) {
   const label = labelWords(
     slot.property,
     slot.label,
@@ -132,6 +165,7 @@ function SlotRow({ slot, around }: { slot: Slot; around: Around }) {
             <Values values={inMode(mode)} around={around} />
           </div>
         ))}
+        {concluded(slot)}
       </dd>
     </div>
   );

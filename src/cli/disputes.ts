@@ -5,10 +5,12 @@ import { disputesOf } from "../6-ask/arriving.ts";
 import { ask } from "../6-ask/ask.ts";
 import { DISPUTE_STRENGTHS, DISPUTE_TYPES } from "../6-ask/dispute.ts";
 import { type Dispute, type DisputesAnswer, disputes as question, type Ruled } from "../6-ask/disputes.ts";
+import { findings as concluding, type FindingView } from "../6-ask/findings.ts";
 import type { Lens } from "../6-ask/lens.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { line } from "../8-exchange/out/csv.ts";
 import { resolveDocument } from "./document.ts";
+import { findingLines } from "./findings.ts";
 import { type Looking, look, sayUndated } from "./look.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
@@ -38,7 +40,11 @@ export async function disputes(session: Session, name: string | undefined, optio
     const found = all.filter(wanted);
     const open = options.ruled === true ? [] : found.filter(({ settled }) => !settled);
     const settled = found.filter((one) => one.settled);
-    await write(session, open, settled);
+    const { findings } =
+      session.format === "text"
+        ? await ask(store, schema, concluding, { known: lens.known ?? null })
+        : { findings: [] };
+    await write(session, { open, settled, findings });
     const apart = settled.length === 0 ? "" : ` ${count(settled.length, "dispute")} ruled no conflict.`;
     const none = options.ruled === true ? "" : open.length === 0 ? "No dispute." : `${count(open.length, "dispute")}.`;
     session.say(`${none}${apart}`.trim() || "No dispute was ruled no conflict.");
@@ -91,16 +97,26 @@ function listed(given: string | undefined, all: readonly string[], what: string)
   );
 }
 
-async function write(session: Session, open: readonly Dispute[], settled: readonly Dispute[]): Promise<void> {
+interface Written {
+  readonly open: readonly Dispute[];
+  readonly settled: readonly Dispute[];
+  readonly findings: readonly FindingView[];
+}
+
+async function write(session: Session, { open, settled, findings }: Written): Promise<void> {
+  const told = (one: Dispute): string[] => {
+    const over = findings.filter(({ finding }) => finding.about?.dispute === one.id);
+    return [...lines(one, session), ...over.flatMap((view) => findingLines(view, session))];
+  };
   if (session.format === "json") {
     await session.json({ disputes: open.map(wireDispute), ruled: settled.map(wireDispute) });
   } else if (session.format === "jsonl") {
     for (const one of [...open, ...settled]) await session.json(wireDispute(one));
   } else if (session.format === "csv") await csv(session, [...open, ...settled]);
   else {
-    for (const one of open) await session.lines(lines(one, session));
+    for (const one of open) await session.lines(told(one));
     if (settled.length > 0) await session.lines([...(open.length > 0 ? [""] : []), session.bold("Ruled no conflict")]);
-    for (const one of settled) await session.lines(lines(one, session));
+    for (const one of settled) await session.lines(told(one));
   }
 }
 

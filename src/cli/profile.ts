@@ -1,15 +1,18 @@
 import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
 import { type KeptClaim, NOTHING } from "../0-model/store.ts";
-import { wiring } from "../0-model/wire.ts";
+import { valueWriting, wiring } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
+import { apart, ofEvent, ofSlot } from "../6-ask/beside.ts";
 import type { EventView } from "../6-ask/events.ts";
+import { findings as concluding, type FindingsAnswer, type FindingView } from "../6-ask/findings.ts";
 import { type ProfileAnswer, profile as question, type Slot, type SlotValue } from "../6-ask/profile.ts";
 import { toldText } from "../6-ask/statements.ts";
 import type { Shown } from "../6-ask/view.ts";
 import { directory } from "../6-ask/view.ts";
-import { wireDispute } from "../6-ask/wire.ts";
+import { wireDispute, wireFinding } from "../6-ask/wire.ts";
 import { inShort } from "./disputes.ts";
+import { findingLines } from "./findings.ts";
 import { type Looking, look } from "./look.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
@@ -17,15 +20,24 @@ import type { Session } from "./session.ts";
 import { asides, legend, type Speaking } from "./speak.ts";
 
 /** `profile NAME`: what is known of one entity, several values a slot, each with its mark. */
-export async function profile(session: Session, name: string, options: Looking): Promise<Exit> {
+export async function profile(
+  session: Session,
+  name: string,
+  options: Looking & { readonly findings?: string },
+): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
     const lens = await look(session, store, options);
     const known = lens.known ?? null;
     const answer = await ask(store, schema, question, { about: name, ...lens });
     if (answer.entity === null) throw await unknownName(store, name, known);
     const entities = (await store.read([{ get: "claims", about: answer.entity.id, known }])).entities;
-    if (session.format !== "text") await wire(session, answer, entities);
-    else await write(session, answer, schema, entities);
+    const { findings: which } = options;
+    const concluded =
+      which === "none"
+        ? NO_FINDINGS
+        : await ask(store, schema, concluding, { about: answer.entity.id, codebook: which ?? null, known });
+    if (session.format !== "text") await wire(session, answer, concluded, entities);
+    else await write(session, { answer, findings: concluded.findings }, schema, entities);
     sayOthers(session, answer.others);
     return EXIT.done;
   });
@@ -33,7 +45,14 @@ export async function profile(session: Session, name: string, options: Looking):
 
 type Entities = Parameters<typeof wiring>[0]["entities"];
 
-async function wire(session: Session, answer: ProfileAnswer, entities: Entities): Promise<void> {
+const NO_FINDINGS: FindingsAnswer = { entity: null, findings: [], entities: [] };
+
+async function wire(
+  session: Session,
+  answer: ProfileAnswer,
+  concluded: FindingsAnswer,
+  entities: Entities,
+): Promise<void> {
   const claim = wiring({ entities, renditions: answer.renditions });
   const shown = (claims: readonly Shown[]) => claims.map((one) => claim(one.claim));
   const value = ({ key: _key, claims, value: _value, ...rest }: SlotValue) => ({ ...rest, claims: shown(claims) });
@@ -42,6 +61,7 @@ async function wire(session: Session, answer: ProfileAnswer, entities: Entities)
     return { event: named, title, type, time, mode, perhaps, claims: shown(claims) };
   };
   const { entity, on, sections, events, disputes, documents } = answer;
+  const findings = concluded.findings.map((one) => wireFinding(one, valueWriting(concluded.entities)));
   const whole = {
     entity,
     on,
@@ -49,15 +69,23 @@ async function wire(session: Session, answer: ProfileAnswer, entities: Entities)
     events: events.map(event),
     disputes: disputes.map(wireDispute),
     documents: documents.map(({ id, title }) => ({ id, title })),
+    ...(concluded.findings.length === 0 ? {} : { findings }),
   };
   if (session.format === "json") return session.json(whole);
   for (const section of whole.sections) {
     for (const one of section.slots) await session.json({ entity: entity?.id, family: section.family, ...one });
   }
   for (const one of whole.events) await session.json({ entity: entity?.id, ...one });
+  for (const one of findings) await session.json(one);
 }
 
-async function write(session: Session, answer: ProfileAnswer, schema: Schema, entities: Entities): Promise<void> {
+/** An answer and the findings beside it. */
+interface Told {
+  readonly answer: ProfileAnswer;
+  readonly findings: readonly FindingView[];
+}
+
+async function write(session: Session, { answer, findings }: Told, schema: Schema, entities: Entities): Promise<void> {
   const { entity, sections, events, disputes, renditions } = answer;
   if (entity === null) return;
   const people = directory({ ...NOTHING, entities, renditions });
@@ -68,16 +96,27 @@ async function write(session: Session, answer: ProfileAnswer, schema: Schema, en
   ]);
   for (const section of sections) {
     await session.lines(["", session.bold(section.label)]);
-    for (const slot of section.slots) await session.lines(slotLines(slot, speaking));
+    for (const slot of section.slots) {
+      await session.lines([...slotLines(slot, speaking), ...beside(ofSlot(findings, slot, entity), session)]);
+    }
   }
-  if (events.length > 0)
-    await session.lines(["", session.bold("Events"), ...events.flatMap((one) => eventLines(one, speaking))]);
+  if (events.length > 0) {
+    const told = events.flatMap((one) => [...eventLines(one, speaking), ...beside(ofEvent(findings, one), session)]);
+    await session.lines(["", session.bold("Events"), ...told]);
+  }
+  const rest = apart(findings, answer);
+  if (rest.length > 0) await session.lines(["", session.bold("Findings"), ...beside(rest, session)]);
   if (disputes.length > 0) {
     const titles = disputes.map((one) => `  ${session.sign("contested")} ${inShort(one)}`);
     await session.lines(["", session.bold("Where the record disagrees"), ...titles]);
   }
   const shown = sections.flatMap(({ slots }) => slots.flatMap(({ values }) => values.flatMap(({ claims }) => claims)));
   session.say(legend([...shown, ...events.flatMap(({ claims }) => claims)], session));
+}
+
+/** Findings under the claims that they stand beside. */
+function beside(findings: readonly FindingView[], session: Session): string[] {
+  return findings.flatMap((one) => findingLines(one, session)).map((text) => `  ${text}`);
 }
 
 function slotLines(slot: Slot, { session, people }: Speaking): string[] {

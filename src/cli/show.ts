@@ -4,15 +4,17 @@ import type { Store } from "../0-model/store.ts";
 import { dating, heard, type Lens, onDay, positionOf } from "../6-ask/lens.ts";
 import { directory } from "../6-ask/view.ts";
 import { findDocument } from "./document.ts";
+import { show as showFinding } from "./findings.ts";
 import { type Looking, look, sayUndated } from "./look.ts";
 import { align, count, plain } from "./plain.ts";
 import { profile } from "./profile.ts";
 import type { Session } from "./session.ts";
 import { why } from "./why.ts";
 
-/** `show ID`: a claim, a document, or an entity (by id or name), whichever the id names. */
+/** `show ID`: a claim, a finding, a document, or an entity (by id or name), whichever the id names. */
 export async function show(session: Session, id: string, options: Looking): Promise<Exit> {
   if (/^c[0-9a-f]{20}$/.test(id)) return why(session, id, options);
+  if (/^f[0-9a-f]{20}$/.test(id)) return showFinding(session, id, null);
   const shown = await session.reading(async (store) => {
     const known = await positionOf(store, options.known ?? null);
     const document = await findDocument(store, id, known);

@@ -61,6 +61,16 @@ export interface Told {
   readonly seed?: string;
   readonly basis?: string;
   readonly sampled?: boolean;
+  readonly findings?: string;
+  readonly question?: string;
+  readonly answer?: string;
+  readonly for?: string;
+  readonly codebook?: string;
+  readonly reason?: string;
+  readonly dispute?: string;
+  readonly supersedes?: string;
+  readonly from?: string;
+  readonly place?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -141,7 +151,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "show <id>",
-    help: "show a claim, a document or an entity",
+    help: "show a claim, a finding, a document or an entity",
     options: LENS,
     formats: ["json", "jsonl"],
     does: async (session, [id = ""], told) => (await import("./show.ts")).show(session, id, told),
@@ -241,6 +251,42 @@ export const VERBS: readonly Verb[] = [
     formats: ["json"],
     does: async (session, [newer = "", older], told) =>
       (await import("./editions.ts")).editions(session, [newer, older], told),
+  },
+  {
+    words: "finding <action> [name]",
+    help: "what people concluded over claims: add, list [name], show <id>",
+    options: [
+      ["--question <text>", "add: what is asked"],
+      ["--answer <value>", "add: a value, the id of a claim whose value it is, none, or undetermined"],
+      ["--for <claims>", "add: ids of the claims for it, with commas between them, or none"],
+      ["--against <claims>", "add: ids of the claims against it, or none"],
+      ["--codebook <name>", "add: the codebook it is reached under; list: only those under it"],
+      ["--reason <text>", "add: why"],
+      ["--by <name>", "add: the person who concludes"],
+      ["--about <name>", "add: what it is about, where its claims speak of several things"],
+      ["--property <name>", "add: the property it is about"],
+      ["--dispute <id>", "add: the dispute it is about"],
+      ["--supersedes <id>", "add: the same person's earlier finding that this one takes the place of"],
+      ["--all", "list: also findings that were superseded"],
+      KNOWN,
+    ],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, args, told) => (await import("./finding.ts")).finding(session, args, told),
+  },
+  {
+    words: "table",
+    help: "a table of events in the columns of a codebook",
+    options: [
+      ["--codebook <name>", "one of data/codebooks, such as house or ucdp, or a file"],
+      ["--about <name>", "only events in which this entity takes part"],
+      ["--place <name>", "only events in this place, province or country"],
+      ["--from <day>", "only events whose dates allow this day or a later one"],
+      ["--to <day>", "only events whose dates allow this day or an earlier one"],
+      ON,
+      KNOWN,
+    ],
+    formats: ["json", "jsonl", "csv"],
+    does: async (session, _, told) => (await import("./table.ts")).table(session, told),
   },
   {
     words: "search <words...>",
@@ -423,7 +469,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     words: "schema [form]",
-    help: "print the JSON Schema of a wire form: claim, who-led, dispute, editions, review, sample, agreement",
+    help: "print the JSON Schema of a wire form: claim, who-led, dispute, editions, review, sample, agreement, finding, table-row",
     does: async (session, [form]) => (await import("./schema.ts")).schema(session, form),
   },
 ];

@@ -3,8 +3,10 @@ import { z } from "zod";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
+import { valueWriting } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import { disputes } from "../6-ask/disputes.ts";
+import { type FindingsAnswer, findings } from "../6-ask/findings.ts";
 import { heard, lens } from "../6-ask/lens.ts";
 import { profile } from "../6-ask/profile.ts";
 import { search } from "../6-ask/search.ts";
@@ -12,6 +14,7 @@ import { shelf } from "../6-ask/shelf.ts";
 import { succession, whoLed } from "../6-ask/succession.ts";
 import { byPlace, directory, labelOf, lives, type Shown, valueText } from "../6-ask/view.ts";
 import { why } from "../6-ask/why.ts";
+import { wireFinding } from "../6-ask/wire.ts";
 import { type Looked, lensOf, through } from "../7-show/lens.tsx";
 import * as pages from "../7-show/pages.tsx";
 import { href, ROUTES } from "../7-show/routes.ts";
@@ -136,7 +139,10 @@ const HANDLERS: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
     if (answer.entity === null) return unknown(c, site, about);
     if (answer.entity.id !== about) return elsewhere(c, href("profile", { entity: answer.entity.id }));
     const asked = await beside(c, site, answer.documents);
-    return show(c, site, answer, () => pages.profilePage(answer, asked));
+    const concluded = await findingsOf(c, site, answer.entity.id);
+    const told = concluded.findings.map((one) => wireFinding(one, valueWriting(concluded.entities)));
+    const whole = told.length === 0 ? answer : { ...answer, findings: told };
+    return show(c, site, whole, () => pages.profilePage(answer, asked, concluded.findings));
   },
   async leaders(c, site) {
     const about = c.req.param("entity") ?? "";
@@ -220,15 +226,24 @@ function show(c: Context, { looked }: View, answer: unknown, page: () => Page): 
 
 const asJson = (c: Context): boolean => new URL(c.req.url).pathname.endsWith(".json");
 
+/** What people concluded about an entity; `?findings=` names one codebook, or none. */
+async function findingsOf(c: Context, site: View, about: string): Promise<FindingsAnswer> {
+  const which = c.req.query("findings") ?? "";
+  if (which === "none") return { entity: null, findings: [], entities: [] };
+  const { known = null } = site.looked.lens;
+  return ask(site.store, site.knowledge.schema, findings, { about, codebook: which === "" ? null : which, known });
+}
+
 /** The claims of the documents beside a page, and what its address asks for. */
 async function beside(c: Context, site: View, documents: readonly { readonly id: string }[]): Promise<pages.Asked> {
   const { known = null, voice } = site.looked.lens;
   const queries = documents.map(({ id }) => ({ get: "claims", document: id, known }) as const);
   const slice = heard(await site.store.read(queries), voice, queries);
+  const concluded = c.req.query("findings") ?? "";
   return {
     assets: site.bundle.assets,
     claim: c.req.query("claim") ?? null,
-    query: site.looked.query,
+    query: { ...site.looked.query, ...(concluded === "" ? {} : { findings: concluded }) },
     all: slice.claims.filter(lives),
   };
 }

@@ -1,6 +1,7 @@
 // What every store promises, whatever keeps it. Run over each implementation by the tests of 5-keep.
 import { describe, it } from "node:test";
 import { APPENDING } from "./appending.ts";
+import { CONCLUDING } from "./concluding.ts";
 import type { WithStore } from "./given.ts";
 import { IDENTITY } from "./identity.ts";
 import { KNOWN } from "./known.ts";
@@ -23,6 +24,7 @@ export function storeContract(name: string, withStore: WithStore): void {
     "taking out": REMOVING,
     "what events and copies are found by": SCENES,
     tying: TYING,
+    concluding: CONCLUDING,
   };
   for (const [part, cases] of Object.entries(parts)) {
     describe(`${name}: ${part}`, () => {
