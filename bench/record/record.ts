@@ -9,16 +9,20 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { parseArgs } from "node:util";
-import type { Query, Slice } from "../../src/0-model/store.ts";
+import type { Extraction } from "../../src/0-model/claim.ts";
+import type { Reading } from "../../src/0-model/document.ts";
+import type { Batch, Entry, Store } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { sha256 } from "../../src/5-keep/log.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { type Database, database } from "../../src/5-keep/sqlite/database.ts";
 import { footingOf } from "../../src/5-keep/sqlite/ledger.ts";
 import { sqliteStore } from "../../src/5-keep/sqlite/store.ts";
+import { disputesOf } from "../../src/6-ask/arriving.ts";
 import { ask } from "../../src/6-ask/ask.ts";
 import { profile } from "../../src/6-ask/profile.ts";
 import { whoLed } from "../../src/6-ask/succession.ts";
+import { resolve } from "../../src/pipeline.ts";
 import { random, type Size, things, world } from "./world.ts";
 
 const { values, positionals } = parseArgs({
@@ -122,11 +126,14 @@ function noting(db: Database, ran: Ran[]): Database {
   };
 }
 
+/** How a store is read. */
+type Read = Store["read"];
+
 /** Times work beside the statements that it ran, replayed through the bare driver. Median over the rounds, by turns. */
 async function beside(
   folder: string,
   what: string,
-  work: (read: (queries: readonly Query[]) => Promise<Slice>, round: number) => Promise<unknown>,
+  work: (read: Read, round: number) => Promise<unknown>,
 ): Promise<void> {
   const ran: Ran[] = [];
   const db = database(join(folder, "record.db"), { readOnly: true, wait: 0 });
@@ -141,11 +148,11 @@ async function beside(
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = -10; round < ROUNDS; round++) {
     ran.length = 0;
-    await work((queries) => noted.read(queries), Math.abs(round));
+    await work((queries, follow) => noted.read(queries, follow), Math.abs(round));
     const statements = [...ran];
     for (const [sql] of statements) if (!prepared.has(sql)) prepared.set(sql, bare.prepare(sql));
     let begin = performance.now();
-    await work((queries) => plain.read(queries), Math.abs(round));
+    await work((queries, follow) => plain.read(queries, follow), Math.abs(round));
     const own = performance.now() - begin;
     begin = performance.now();
     for (const [sql, given] of statements) prepared.get(sql)?.all(...given);
@@ -192,7 +199,12 @@ const head = await (async () => {
   return rowsHeld;
 })();
 const about = (round: number): string => names[round] ?? names[0] ?? "";
+// Events go by their verbs, which many share.
+const named = all.filter(({ kind }) => kind !== "event");
+const anyones = Array.from({ length: ROUNDS + 11 }, () => named[Math.floor(draw() * named.length)]?.name ?? "");
+const anyone = (round: number): string => anyones[round] ?? anyones[0] ?? "";
 
+await beside(folder, "claims about an entity", (read, i) => read([{ get: "claims", about: anyone(i) }]));
 await beside(folder, "claims about a group", (read, i) => read([{ get: "claims", about: about(i) }]));
 await beside(folder, "claims about a group, as known halfway", (read, i) =>
   read([{ get: "claims", about: about(i), known: Math.floor(head / 2) }]),
@@ -209,26 +221,57 @@ await beside(folder, "sentences by words", (read, i) =>
   read([{ get: "passages", words: `${about(i).split(" ")[0]} killing`, limit: 50 }]),
 );
 
-const { schema } = await loadKnowledge();
-await beside(folder, "profile of a group (question)", (read, i) =>
-  ask({ read } as never, schema, profile, { about: about(i) }),
-);
-await beside(folder, "who led a group on a day (question)", (read, i) =>
-  ask({ read } as never, schema, whoLed, { about: about(i), on: "2010-06-01", known: Math.floor(head * 0.9) }),
+const knowledge = await loadKnowledge();
+const { schema } = knowledge;
+const reading = (read: Read): never => ({ read }) as never;
+for (const [who, of] of [
+  ["an entity", anyone],
+  ["a group", about],
+] as const) {
+  await beside(folder, `profile of ${who}`, (read, i) => ask(reading(read), schema, profile, { about: of(i) }));
+}
+await beside(folder, "who led a group on a day, as known at 90 %", (read, i) =>
+  ask(reading(read), schema, whoLed, { about: about(i), on: "2010-06-01", known: Math.floor(head * 0.9) }),
 );
 
+/** What a new document costs beside writing it: whom and what it tells of again, and where it disagrees. */
 const store = await openRecord(folder);
-const appended: number[] = [];
-const more = world({ ...size, documents: size.documents + 20 }, 99);
-for (let i = 0; i < 20; i++) {
-  const { value } = more.next();
-  if (value === undefined) break;
-  const begin = performance.now();
-  await store.append(value.batch);
+const [appended, resolved, disputed]: [number[], number[], number[]] = [[], [], []];
+let at = 0;
+for (const { batch } of world({ ...size, documents: size.documents + 40 }, 99)) {
+  at += 1;
+  if (at <= 20) continue; // The first tell of few things.
+  if (at > 40) break;
+  const told = extractionOf(batch);
+  let begin = performance.now();
+  const found = await resolve(store, told.extraction, knowledge, told.reading);
+  resolved.push(performance.now() - begin);
+  begin = performance.now();
+  const judged = found.judgements.map((payload): Entry => ({ kind: "judgement", payload }));
+  // What the made-up world says of who is who speaks of documents that this record does not hold.
+  const entries = [...batch.entries.filter(({ kind }) => kind !== "judgement"), ...judged];
+  await store.append({ ...batch, entries });
   appended.push(performance.now() - begin);
+  begin = performance.now();
+  const brought = { claims: found.claims, judgements: found.judgements };
+  await disputesOf(store, schema, { document: told.reading.document.id, brought });
+  disputed.push(performance.now() - begin);
 }
 say("durable document of 500 claims", median(appended), "ms p50");
+say("identity of a new document of 500 claims", median(resolved), "ms p50");
+say("disputes of a new document of 500 claims", median(disputed), "ms p50");
 await store.close();
+
+/** A batch as the extraction it stands for. */
+function extractionOf({ entries, originals }: Batch): { extraction: Extraction; reading: Reading } {
+  const of = <K extends Entry["kind"]>(kind: K) =>
+    entries.flatMap((entry) => (entry.kind === kind ? [entry.payload as Extract<Entry, { kind: K }>["payload"]] : []));
+  const [document, rendition, coverage] = [of("document")[0], of("rendition")[0], of("coverage")[0]];
+  if (document === undefined || rendition === undefined || coverage === undefined) throw new Error("no document");
+  const made = { referents: of("referent"), claims: of("claim"), judgements: [], links: [], problems: [] };
+  const bytes = originals.get(document.id) ?? new Uint8Array();
+  return { extraction: { ...made, coverage }, reading: { document, rendition, bytes } };
+}
 
 if (values.write === true) {
   const path = new URL(`../results/record-${new Date().toISOString().slice(0, 10)}.json`, import.meta.url);

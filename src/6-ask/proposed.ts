@@ -22,8 +22,10 @@ export async function proposedEditions(store: Store, document: string): Promise<
   const { documents, kinships } = await store.read([{ get: "documents" }, { get: "kinships" }]);
   const own = documents.find(({ id }) => id === document);
   if (own === undefined) return [];
+  // That one text repeats another's words is what an edition does: only what says how they are related is an answer.
+  const answers = kinships.filter(({ kind, by }) => kind === "edition-of" || by.startsWith("person:"));
   const tied = new Set(
-    kinships.filter(({ from, to }) => from === document || to === document).flatMap(({ from, to }) => [from, to]),
+    answers.filter(({ from, to }) => from === document || to === document).flatMap(({ from, to }) => [from, to]),
   );
   const near = documents.flatMap((other) => {
     const why = tied.has(other.id) || other.id === document ? null : kin(own, other);

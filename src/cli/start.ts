@@ -1,10 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Exit } from "../0-model/problem.ts";
-import type { Store } from "../0-model/store.ts";
+import { FORMAT, type Store } from "../0-model/store.ts";
 import { ask } from "../6-ask/ask.ts";
 import { shelf } from "../6-ask/shelf.ts";
 import { sayOutcome } from "./add.ts";
@@ -35,6 +36,7 @@ export async function start(
   const { openRecord } = await import("../5-keep/record.ts");
   let store: Store | null = null;
   const open = async (): Promise<Store> => {
+    if (demo && store === null) await renew(session, folder);
     store ??= await openRecord(folder, { create: inputs.length > 0 });
     return store;
   };
@@ -49,6 +51,20 @@ export async function start(
     });
   } finally {
     await (store as Store | null)?.close();
+  }
+}
+
+/** The demonstration record is ours to bring to the present format; a record of theirs people migrate themselves. */
+async function renew(session: Session, folder: string): Promise<void> {
+  const { formatOf, migrate } = await import("../5-keep/migrate.ts");
+  const format = formatOf(folder);
+  if (format === null || format === 0 || format >= FORMAT) return;
+  const shown = session.progress("Migrating the demonstration record");
+  try {
+    const { backup } = migrate(folder, { random: (size) => randomBytes(size), pretend: false, progress: shown.step });
+    session.say(`The demonstration record was of an earlier format; as it was, it is in ${backup}.`);
+  } finally {
+    shown.done();
   }
 }
 

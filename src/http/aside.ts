@@ -26,7 +26,7 @@ export interface Aside {
 }
 
 /** Where a worker's file stands: TypeScript in a clone, JavaScript in a package. */
-const FILE = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+const FILE = new URL(import.meta.url.replace(/aside(\.[jt]s)$/, "worker$1"));
 
 /** A worker over the record in a folder, begun at the first request and begun anew after a failure. */
 export function aside(folder: string): Aside {

@@ -97,7 +97,9 @@ describe("a decision", () => {
 
   it("says what is missing", () => {
     using at = folder();
-    assert.match(at.run("identity", "merge", "Omar Saleh", "Umar Saleh").err, /--why TEXT and --by NAME/);
+    const pair = ["Omar Saleh", "Umar Saleh"];
+    assert.match(at.run("identity", "merge", ...pair).err, /who decides: --by NAME/);
+    assert.match(at.run("identity", "merge", ...pair, "--by", "Ann").err, /needs a reason: --why TEXT/);
     assert.match(at.run("identity", "merge", "Omar Saleh").err, /identity merge A B/);
     assert.match(at.run("identity", "merge", "Omar Saleh", "Omar Saleh", ...decided).err, /one entity already/);
     assert.equal(at.run("identity", "merge", "Omar Saleh", "Nobody Here", ...decided).code, 3);

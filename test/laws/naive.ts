@@ -47,7 +47,9 @@ export function naive(rows: readonly LogRow[]): Naive {
       const note = payload as { claim: string; interpretation: number; by: Finder[] };
       const reading = readings.get(note.claim)?.[note.interpretation - 1];
       reading?.finders.push(...note.by);
-      if (reading !== undefined) reading.said = sequence;
+      // A person who joins a reading that is held says nothing anew: what settles it is a decision.
+      const rules = note.by.some(({ rule }) => !rule.startsWith("person:"));
+      if (reading !== undefined && rules) reading.said = sequence;
       gone.delete(note.claim);
     } else if (kind === "review") {
       const decision = payload as ReviewDecision;

@@ -49,9 +49,9 @@ export function memoryStore(around: Surroundings): Store {
     append: async (batch) => append(memory, batch),
     read: async (queries, follow) => {
       const all = gather();
-      const fetch = (one: Query): void => answer(rows, at(memory, "known" in one ? one.known : null), one, all);
-      for (const query of queries) fetch(query);
-      for (const query of follow?.(slice(all)) ?? []) fetch(query);
+      const take = (one: Query): void => answer(rows, at(memory, "known" in one ? one.known : null), one, all);
+      for (const query of queries) take(query);
+      for (const query of follow?.(slice(all)) ?? []) take(query);
       return slice(all);
     },
     hasRun: async (id) => memory.now.held.get("run")?.has(id) === true,

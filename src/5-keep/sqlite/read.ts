@@ -504,7 +504,7 @@ function ofEntities(view: View, at: number, { of = [], side, properties, all }: 
   const { db, terms } = view;
   const found = new Set<number>();
   const live = all === true ? "" : " AND live = 1";
-  const only = properties === undefined ? "" : " AND property IN (SELECT value FROM json_each(?4))";
+  const only = properties === undefined ? "" : " AND +property IN (SELECT value FROM json_each(?4))";
   const known = (properties ?? []).flatMap((property) => terms.known(property) ?? []);
   const given = properties === undefined ? [] : [JSON.stringify(known)];
   const asked = of.flatMap((id) => {
@@ -521,32 +521,39 @@ function ofEntities(view: View, at: number, { of = [], side, properties, all }: 
   return found;
 }
 
+/** Numbers of the referents of the entities that some belonged to; of one that was withdrawn, its own. */
+function together(db: Database, at: number, numbers: Iterable<number>): number[] {
+  const wanted = [...numbers];
+  const found = db.all(
+    "SELECT referent FROM member WHERE entity IN (SELECT entity FROM member WHERE referent IN " +
+      "(SELECT value FROM json_each(?1)) AND since <= ?2 AND until > ?2) AND since <= ?2 AND until > ?2",
+    JSON.stringify(wanted),
+    at,
+  );
+  return [...new Set([...wanted, ...found.map((line) => number(line, "referent"))])];
+}
+
 /** Numbers of the claims about entities: as subject or value, or about an event in which one of them takes part. */
-function about(view: View, at: number, matched: readonly Found[], query: ClaimQuery): Set<number> {
-  const { db, terms } = view;
+function about({ db, terms }: View, at: number, matched: readonly Found[], query: ClaimQuery): Set<number> {
   const found = new Set<number>();
-  const events = new Set<number>();
   const live = query.all === true ? "" : " AND live = 1";
-  const parts = new Set(PARTS_OF_EVENTS.flatMap((property) => terms.known(property) ?? []));
+  const known = (properties: readonly string[]): string =>
+    JSON.stringify(properties.flatMap((property) => terms.known(property) ?? []));
+  // The plus keeps the index on properties out: a property has more claims than an entity.
+  const only = query.properties === undefined ? "" : " AND +property IN (SELECT value FROM json_each(?3))";
+  const given = query.properties === undefined ? [] : [known(query.properties)];
+  const held = `AND since <= ?2 AND until > ?2${live}`;
+  const among = "IN (SELECT value FROM json_each(?1))";
   const own = JSON.stringify(matched.flatMap((one) => one.numbers));
-  for (const line of db.all(
-    "SELECT claim, NULL AS event, property FROM state WHERE subject IN (SELECT value FROM json_each(?1)) " +
-      `AND since <= ?2 AND until > ?2${live} UNION ALL SELECT claim, subject, property FROM state ` +
-      `WHERE value IN (SELECT value FROM json_each(?1)) AND since <= ?2 AND until > ?2${live}`,
-    own,
-    at,
-  )) {
-    found.add(number(line, "claim"));
-    const event = numberOrNull(line, "event");
-    if (event !== null && parts.has(number(line, "property"))) events.add(event);
+  for (const column of ["subject", "value"]) {
+    const sql = `SELECT claim FROM state WHERE ${column} ${among} ${held}${only}`;
+    for (const line of db.all(sql, own, at, ...given)) found.add(number(line, "claim"));
   }
+  const parts = `SELECT subject FROM state WHERE value ${among} ${held} AND +property IN (SELECT value FROM json_each(?3))`;
+  const events = new Set(db.all(parts, own, at, known(PARTS_OF_EVENTS)).map((line) => number(line, "subject")));
   if (events.size === 0) return found;
-  const told = JSON.stringify(around(view, at, events).flatMap((one) => one.numbers));
-  for (const line of db.all(
-    `SELECT claim FROM state WHERE subject IN (SELECT value FROM json_each(?1)) AND since <= ?2 AND until > ?2${live}`,
-    told,
-    at,
-  )) {
+  const told = JSON.stringify(together(db, at, events));
+  for (const line of db.all(`SELECT claim FROM state WHERE subject ${among} ${held}${only}`, told, at, ...given)) {
     found.add(number(line, "claim"));
   }
   return found;
@@ -570,7 +577,9 @@ function lines({ db, terms }: View, at: number, query: ClaimQuery, numbers: Read
   }
   if (query.properties !== undefined) {
     const known = query.properties.flatMap((property) => terms.known(property) ?? []);
-    where("s.property IN (SELECT value FROM json_each(?))", JSON.stringify(known));
+    // The plus keeps the index on properties out where the claims are known already.
+    const column = numbers === null ? "s.property" : "+s.property";
+    where(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(known));
   }
   if (numbers !== null) where("s.claim IN (SELECT value FROM json_each(?))", JSON.stringify([...numbers]));
   return db.all([CLAIM, ...conditions].join(" AND "), at, ...values);
