@@ -1,5 +1,5 @@
 import { latin } from "../0-model/letters.ts";
-import { type Naming, plainly } from "./naming.ts";
+import { type Naming, plainly, remembered } from "./naming.ts";
 import type { Comparison } from "./person.ts";
 import { distance, joined, likeness, once, type Word, word } from "./word.ts";
 
@@ -25,20 +25,8 @@ export interface BodyName {
 const ROMAN = /(?<=\S\s+)(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?![\p{L}\p{N}.])/gu;
 const UNITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
 
-const KEPT = 20_000;
-const parsed = new WeakMap<Naming, Map<string, BodyName>>();
-
 /** Takes the name of a body apart: legal form, numbers, places, and the words that are left. */
-export function bodyName(name: string, naming: Naming): BodyName {
-  const before = parsed.get(naming) ?? new Map<string, BodyName>();
-  parsed.set(naming, before);
-  const known = before.get(name);
-  if (known !== undefined) return known;
-  if (before.size >= KEPT) before.clear();
-  const made = takenApart(name, naming);
-  before.set(name, made);
-  return made;
-}
+export const bodyName = remembered(takenApart);
 
 function takenApart(name: string, naming: Naming): BodyName {
   const acronyms = new Set<string>();

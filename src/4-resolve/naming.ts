@@ -33,6 +33,24 @@ export function plainly(text: string): string {
     .trim();
 }
 
+/** How many names are remembered: texts repeat them, and the same few thousand are compared again and again. */
+const KEPT = 20_000;
+
+/** The same function, which takes each name apart once for the same lists. */
+export function remembered<T>(takenApart: (name: string, naming: Naming) => T): (name: string, naming: Naming) => T {
+  const parsed = new WeakMap<Naming, Map<string, T>>();
+  return (name, naming) => {
+    const before = parsed.get(naming) ?? new Map<string, T>();
+    parsed.set(naming, before);
+    const known = before.get(name);
+    if (known !== undefined) return known;
+    if (before.size >= KEPT) before.clear();
+    const made = takenApart(name, naming);
+    before.set(name, made);
+    return made;
+  };
+}
+
 /** Makes the lists of `data/` ready. Throws a plain Error when a list is missing. */
 export function compileNaming(knowledge: Knowledge): Naming {
   const { lexicons } = knowledge;

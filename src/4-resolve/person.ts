@@ -1,5 +1,5 @@
 import { bare, latin, vowelless } from "../0-model/letters.ts";
-import { type Naming, plainly } from "./naming.ts";
+import { type Naming, plainly, remembered } from "./naming.ts";
 import { distance, joined, type Likeness, likeness, type Word, word } from "./word.ts";
 
 /** One part of a person's name. */
@@ -27,20 +27,8 @@ export interface Comparison {
 
 const PIECES = /[^\s\-‐‑–·・/]+/gu;
 
-const KEPT = 20_000;
-const parsed = new WeakMap<Naming, Map<string, PersonName>>();
-
 /** Takes a person's name apart: "Sheikh Abd al-Rahman bin Omar al-Kurdi" is Abdrahman, Omar and the nisba al-Kurdi. */
-export function personName(name: string, naming: Naming): PersonName {
-  const before = parsed.get(naming) ?? new Map<string, PersonName>();
-  parsed.set(naming, before);
-  const known = before.get(name);
-  if (known !== undefined) return known;
-  if (before.size >= KEPT) before.clear();
-  const made = takenApart(name, naming);
-  before.set(name, made);
-  return made;
-}
+export const personName = remembered(takenApart);
 
 function takenApart(name: string, naming: Naming): PersonName {
   const cut = name.replace(/\([^)]*\)|["“”«»]/g, " ").replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ");

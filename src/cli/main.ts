@@ -1,10 +1,9 @@
 import { writeSync } from "node:fs";
-import { Command, CommanderError } from "commander";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import { plain } from "./plain.ts";
+import { CommanderError, program } from "./program.ts";
 import { type Flags, session } from "./session.ts";
-import { FORMATS, type Told, VERBS, type Verb } from "./verbs.ts";
-import { version } from "./version.ts";
+import type { Told, Verb } from "./verbs.ts";
 
 /** The first wish to stop lets the work at hand be finished; the second ends the program at once. */
 const stopping = new AbortController();
@@ -21,29 +20,9 @@ function onStop(): void {
   } else if (now - wished > SAME_WISH) process.exit(EXIT.interrupted);
 }
 
-function program(): Command {
-  return new Command("sourcebook")
-    .description("Reads what was written about armed groups and keeps what it says as claims, each tied to its words.")
-    .version(version(), "-V, --version", "print the version")
-    .option("--record <folder>", "the folder of the record (or SOURCEBOOK_RECORD; default ./.sourcebook)")
-    .option("--quiet", "say nothing beside the data")
-    .option("--no-color", "no colours (also NO_COLOR)")
-    .option("--ascii", "marks in plain ASCII: * @ o ? - x")
-    .helpCommand("help [verb]", "help for a verb")
-    .showHelpAfterError("(sourcebook help shows the verbs)")
-    .exitOverride();
-}
-
-/** Adds a verb with its options; every verb knows the options of the program too. */
-function add(root: Command, { words, help, options = [], formats = [], stops, does }: Verb): void {
-  const command = root.command(words).description(help).exitOverride();
-  for (const [flags, meaning] of options) command.option(flags, meaning);
-  for (const format of formats) command.option(`--${format}`, FORMATS[format]);
-  command.action(async () => {
-    if (stops) for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onStop);
-    const told = command.optsWithGlobals<Flags & Told>();
-    process.exitCode = await does(session(told, stopping.signal), command.args, told);
-  });
+async function act(verb: Verb, args: readonly string[], told: Flags & Told): Promise<void> {
+  if (verb.stops) for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onStop);
+  process.exitCode = await verb.does(session(told, stopping.signal), args, told);
 }
 
 /** Ends quietly when whoever reads the output has read enough, as `head` does. */
@@ -59,10 +38,8 @@ function onPipe(error: NodeJS.ErrnoException): void {
 async function main(args: readonly string[]): Promise<void> {
   process.stdout.on("error", onPipe);
   process.stderr.on("error", onPipe);
-  const root = program();
-  for (const verb of VERBS) add(root, verb);
   try {
-    await root.parseAsync(args, { from: "user" });
+    await program(act).parseAsync(args, { from: "user" });
   } catch (error) {
     process.exitCode = report(error);
   }

@@ -58,11 +58,7 @@ async function refused(work: Promise<unknown>, code: string, words: RegExp): Pro
 
 it("a backup made while another connection writes is whole, and restored it answers as the record did", async () => {
   using folder = temporary();
-  const [record, copy, back] = ["record", "copy", "back"].map((name) => join(folder.path, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [record, copy, back] = folder.at("record", "copy", "back");
   await smallRecord(record);
   const writer = await openRecord(record);
   const before = await writer.read(EVERYTHING);
@@ -122,11 +118,7 @@ it("erases to the last byte: files, free pages, write-ahead log and index; a cop
 
 it("a sealed document is nowhere in clear, survives backup and restore, and a seal known here is done again", async () => {
   using folder = temporary();
-  const [record, early, late] = ["record", "early", "late"].map((name) => join(folder.path, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [record, early, late] = folder.at("record", "early", "late");
   const keys = newKeys();
   const removal = { target: SECRET.document.id, why: "trial", by: "person:ann" };
   await smallRecord(record);
@@ -150,11 +142,7 @@ it("a sealed document is nowhere in clear, survives backup and restore, and a se
 
 it("a row that a person wrote is erased again in a restored copy only where it is the same row", async () => {
   using folder = temporary();
-  const [record, copy, other] = ["record", "copy", "other"].map((name) => join(folder.path, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [record, copy, other] = folder.at("record", "copy", "other");
   await smallRecord(record);
   await backup(record, copy, quiet);
   const target = await using(record, async (store) => {

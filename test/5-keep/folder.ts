@@ -6,10 +6,26 @@ import { DatabaseSync } from "node:sqlite";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { alone, claims, fixed, referents, review, Sample } from "./sample.ts";
 
+/** A folder of the test's own. */
+interface Temporary {
+  readonly path: string;
+  /** The paths that these names have in it. */
+  at<const N extends readonly string[]>(...names: N): { readonly [K in keyof N]: string };
+  [Symbol.dispose](): void;
+}
+
+/** A record of format 1, as the program wrote it then. */
+export const FORMAT1 = join(import.meta.dirname, "..", "fixtures", "format1");
+
 /** A folder that goes away with the test. */
-export function temporary(): { path: string; [Symbol.dispose](): void } {
+export function temporary(): Temporary {
   const path = mkdtempSync(join(tmpdir(), "record-"));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+  return {
+    path,
+    at: <const N extends readonly string[]>(...names: N) =>
+      names.map((name) => join(path, name)) as { readonly [K in keyof N]: string },
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+  };
 }
 
 export const SAMPLE = new Sample("The River Front is led by Omar Saleh.\nIt grew.\n", ["front.txt"]);

@@ -123,11 +123,7 @@ it("finds a sealed file, or a sealed row, that was changed or lost", async () =>
 
 it("a removal of what an older backup does not hold is still done on the next backup that does", async () => {
   using folder = temporary();
-  const [record, before, after] = ["record", "before", "after"].map((name) => join(folder.path, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [record, before, after] = folder.at("record", "before", "after");
   await smallRecord(record);
   await backup(record, before, quiet);
   rmSync(record, { recursive: true });
@@ -141,11 +137,7 @@ it("a removal of what an older backup does not hold is still done on the next ba
 
 it("a removal made while a backup was copied, which only the backup's list knows, is done when it is restored", async () => {
   using folder = temporary();
-  const [record, copy, back] = ["record", "copy", "back"].map((name) => join(folder.path, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [record, copy, back] = folder.at("record", "copy", "back");
   await withSecret(record);
   await backup(record, copy, quiet);
   await using(record, (store) => store.erase(removal));

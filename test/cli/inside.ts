@@ -6,6 +6,7 @@ import type { Store } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { json } from "../../src/8-exchange/out/json.ts";
+import { program as commands } from "../../src/cli/program.ts";
 import { type Flags, session } from "../../src/cli/session.ts";
 import { type Told, VERBS } from "../../src/cli/verbs.ts";
 import type { Folder, Ran } from "./program.ts";
@@ -56,24 +57,17 @@ export async function inside(
 
 /** What the program says of a line as a person types it, in the test's own process, standing in the folder. */
 export async function typed(folder: Folder, ...line: readonly [string, ...string[]]): Promise<Ran> {
-  const [verb, ...rest] = line;
-  const args: string[] = [];
-  const told: Record<string, string | true> = {};
-  for (let at = 0; at < rest.length; at++) {
-    const word = rest[at] ?? "";
-    const name = word.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    if (!word.startsWith("--")) args.push(word);
-    else if (["json", "jsonl", "dryRun"].includes(name)) told[name] = true;
-    else {
-      told[name] = rest[at + 1] ?? "";
-      at += 1;
-    }
-  }
+  let ran: Ran | null = null;
+  const program = commands(async ({ words }, args, told) => {
+    ran = await inside(folder, [words.split(" ")[0] ?? "", ...args], told);
+  });
   const before = process.cwd();
   process.chdir(folder.path);
   try {
-    return await inside(folder, [verb, ...args], told);
+    await program.parseAsync(line, { from: "user" });
   } finally {
     process.chdir(before);
   }
+  if (ran === null) throw new Error(`${line.join(" ")} asked for no verb`);
+  return ran;
 }

@@ -14,10 +14,9 @@ import {
 } from "node:fs";
 import { join, relative } from "node:path";
 import { test } from "node:test";
+import { FORMAT1 } from "../5-keep/folder.ts";
 import { typed } from "./inside.ts";
 import { Folder, type Ran, SHORT, takesHold } from "./program.ts";
-
-const FORMAT1 = join(import.meta.dirname, "..", "fixtures", "format1");
 
 /** A folder with a record of one file, a backup of it, a file, and a folder of something else. */
 async function prepared(): Promise<Folder> {

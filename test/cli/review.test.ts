@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { jsonSchema } from "../../src/0-model/wire.ts";
-import type { Told } from "../../src/cli/verbs.ts";
-import { inside } from "./inside.ts";
+import { typed } from "./inside.ts";
 import { Folder, type Ran, SHORT } from "./program.ts";
 
 const MANY = 12;
@@ -35,25 +34,7 @@ const parsed = <T>(out: string): T[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as T);
 
-const BARE = new Set(["json", "jsonl", "all", "dryRun"]);
-
-/** Runs a verb in this process, its options read as the program reads them. */
-function run(verb: string, ...given: readonly string[]): Promise<Ran> {
-  const args: string[] = [];
-  const told: Record<string, string | boolean> = {};
-  for (let i = 0; i < given.length; i++) {
-    const word = given[i] ?? "";
-    const name = word.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    if (!word.startsWith("--")) args.push(word);
-    else if (BARE.has(name)) told[name] = true;
-    else if (word.startsWith("--no-")) told[word.slice(5)] = false;
-    else {
-      i += 1;
-      told[name] = given[i] ?? "";
-    }
-  }
-  return inside(folder, [verb, ...args], told as Told);
-}
+const run = (...line: readonly [string, ...string[]]): Promise<Ran> => typed(folder, ...line);
 
 const claims = async (...args: string[]): Promise<Wire[]> =>
   parsed((await run("claims", "--jsonl", "--all", ...args)).out);

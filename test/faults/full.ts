@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { FORMAT1 } from "../5-keep/folder.ts";
 import {
   below,
   expect,
@@ -21,10 +22,8 @@ import {
   using,
   whole,
 } from "./ground.ts";
-import { report, wordOf } from "./report.ts";
+import { GONE, report, wordOf } from "./report.ts";
 
-const FORMAT1 = join(import.meta.dirname, "..", "fixtures", "format1");
-const GONE = 3;
 const TARGET = report(GONE).sample.document.id;
 
 /** One way to need room: what is prepared on the disk, the task, and what must be so once it ran. */

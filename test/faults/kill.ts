@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { backupOf, restore } from "../../src/5-keep/backup.ts";
 import { formatOf } from "../../src/5-keep/migrate.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
+import { FORMAT1 } from "../5-keep/folder.ts";
 import {
   below,
   codeOf,
@@ -26,11 +27,8 @@ import {
   using,
   whole,
 } from "./ground.ts";
-import { report, wordOf } from "./report.ts";
+import { GONE, report, wordOf } from "./report.ts";
 
-const FORMAT1 = join(import.meta.dirname, "..", "fixtures", "format1");
-/** The report that is taken out. */
-const GONE = 3;
 const { sample: SECRET } = report(GONE);
 const TARGET = SECRET.document.id;
 const WORD = wordOf(GONE);

@@ -2,6 +2,9 @@
 import type { Batch } from "../../src/0-model/store.ts";
 import { claims, referents, Sample } from "../5-keep/sample.ts";
 
+/** The report that is taken out of the record. */
+export const GONE = 3;
+
 /** A word that stands in one report and nowhere else, in its text, its names and its claims. */
 export function wordOf(n: number): string {
   return `Zq${n}xw`;

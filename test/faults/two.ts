@@ -22,9 +22,8 @@ import {
   using,
   whole,
 } from "./ground.ts";
-import { report, wordOf } from "./report.ts";
+import { GONE, report, wordOf } from "./report.ts";
 
-const GONE = 3;
 const TARGET = report(GONE).sample.document.id;
 
 interface Pair {
