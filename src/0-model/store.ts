@@ -141,7 +141,6 @@ export type Entry =
   | { readonly kind: "kinship"; readonly payload: Kinship }
   | { readonly kind: "finding"; readonly payload: Finding }
   | { readonly kind: "ruling"; readonly payload: Ruling }
-  | { readonly kind: "kinship"; readonly payload: Kinship }
   | { readonly kind: "sample"; readonly payload: Sample }
   | { readonly kind: "coverage"; readonly payload: Coverage }
   | { readonly kind: "problem"; readonly payload: Problem };

@@ -1,4 +1,4 @@
-import type { Claim, Link } from "../0-model/claim.ts";
+import type { Claim, Link, LinkKind, Stance } from "../0-model/claim.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Page } from "./page.ts";
 
@@ -16,15 +16,16 @@ export function worded(page: Page, claims: readonly Claim[], earlier: ReadonlySe
   return [...told.values()].flatMap((same) => [...stances(same), ...outdated(page, same, earlier)]);
 }
 
-const STANCES = { confirms: "confirms", retracts: "retracts" } as const;
+/** Stances that are a link between two claims by the same word. */
+const STANCES: ReadonlySet<Stance> = new Set<Stance & LinkKind>(["confirms", "retracts"]);
 
 /** Who confirms, or takes back, what the text has told before with the same value. */
 function stances(same: readonly Claim[]): Link[] {
   return same.flatMap((claim, at): Link[] => {
-    const saying = claim.attribution.find(({ stance }) => stance in STANCES);
+    const saying = claim.attribution.find(({ stance }) => STANCES.has(stance));
     const before = same.slice(0, at).findLast((one) => one.polarity === "affirmed" && equal(one, claim));
     if (saying === undefined || before === undefined) return [];
-    const kind = STANCES[saying.stance as keyof typeof STANCES];
+    const kind = saying.stance as Stance & LinkKind;
     return [{ from: claim.id, to: before.id, kind, by: kind, why: nameOf(saying) }];
   });
 }

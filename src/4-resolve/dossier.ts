@@ -3,7 +3,7 @@ import type { Kind, Referent } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { byModelAlone } from "../0-model/proposal.ts";
-import type { Day, Time, Window } from "../0-model/time.ts";
+import type { Day, Time } from "../0-model/time.ts";
 import { compileNaming, type Naming } from "./naming.ts";
 
 /** What is known of one referent that can tell whether it is another: all of it read from claims. */
@@ -29,10 +29,6 @@ export interface Dossier {
   /** For bodies: ids or folded names of their seats, smaller than a country. */
   readonly seats: Set<string>;
   readonly life: Life;
-  /** For events. */
-  readonly types: Set<string>;
-  readonly places: Set<string>;
-  readonly dates: { readonly start: Window | null; readonly end: Window | null }[];
 }
 
 /** Days that can tell two of one name apart. Only what is stated as done, without a hedge, is among them. */
@@ -113,9 +109,6 @@ export function dossiers(claims: readonly Claim[], referents: readonly Referent[
       parents: new Set(),
       seats: new Set(),
       life: { began: null, ended: null, seen: null },
-      types: new Set(),
-      places: new Set(),
-      dates: [],
     };
     found.set(ref.id, made);
     return made;
@@ -134,10 +127,6 @@ export function dossiers(claims: readonly Claim[], referents: readonly Referent[
         note(other, other.bodies, claim.subject.name);
       tie(claim, subject, other);
     } else if (value.type === "text" && isOwnName(claim)) called(claim, subject, value.text);
-    else if (value.type === "text" && claim.property === "type") subject.types.add(value.text);
-    else if (value.type === "place" && claim.property === "place") subject.places.add(value.id ?? fold(value.name));
-    else if (value.type === "time" && claim.property === "date")
-      subject.dates.push({ start: value.start, end: value.end });
     if (!byModelAlone(claim.by)) live(claim, of);
   }
   return found;

@@ -92,7 +92,7 @@ export function kinship(one: Source, other: Source): Kinship | null {
   const later = laterOf(one, other, a.size - b.size);
   const [from, to] = later === one ? [one, other] : [other, one];
   const credited = credits(from, to);
-  const kind = part >= COPY ? "copy-of" : credited && part >= DERIVED ? "derives-from" : null;
+  const kind = part >= COPY ? "copy-of" : credited ? "derives-from" : null;
   if (kind === null) return null;
   const percent = Math.floor(part * 100);
   const why =

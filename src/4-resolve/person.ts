@@ -76,7 +76,7 @@ function rejoin(made: Part[], plain: string): void {
 
 /** "Abdulaziz", "Abdelaziz", "Abdussalam" and "Abd al-Aziz" are written alike; "Saifuddin" as "Saif al-Din". */
 function unservant(piece: string, plain: string): string {
-  const [, rest] = /^abd(?:[aeou]u?[lrsdzn]|[eou]l)(?=\p{L}{3})(\p{L}+)$/u.exec(plain) ?? [];
+  const [, rest] = /^abd[aeou]u?[lrsdzn](?=\p{L}{3})(\p{L}+)$/u.exec(plain) ?? [];
   if (rest !== undefined) return `abd${rest}`;
   const [, first] = /^(\p{L}{3,})(?:udd?in|edd?ine?|aldin)$/u.exec(plain) ?? [];
   return first === undefined ? piece : `${first}din`;
