@@ -7,19 +7,35 @@ import type { Assisted, Send } from "./0-model/proposal.ts";
 import type { Batch, Entry, Query, Run, Slice, Store } from "./0-model/store.ts";
 import type { Day } from "./0-model/time.ts";
 import { lifted } from "./1-read/citations.ts";
-import { compileMarker, type Marker, type Marks } from "./2-mark/mark.ts";
-import { compileExtractor, type Extractor } from "./3-extract/extract.ts";
+import { compileMarker, type Marks } from "./2-mark/mark.ts";
+import { compileExtractor } from "./3-extract/extract.ts";
 import { propose, signature } from "./3-extract/propose.ts";
 import { revising } from "./3-extract/revising.ts";
 import { latestDay } from "./3-extract/until.ts";
-import { compileKnown, dossiers, type Known } from "./4-resolve/dossier.ts";
+import { compileKnown, dossiers } from "./4-resolve/dossier.ts";
 import { judgeEvents, planEvents } from "./4-resolve/events.ts";
-import { compileLore, happenings, type Lore } from "./4-resolve/happening.ts";
+import { compileLore, happenings } from "./4-resolve/happening.ts";
 import { placed } from "./4-resolve/inside.ts";
 import { follow, judge, plan } from "./4-resolve/judge.ts";
 import { kinship, retellings, shingles } from "./4-resolve/kin.ts";
 import { across } from "./6-ask/across.ts";
 import { type ArrivingQuestion, arriving } from "./6-ask/arriving.ts";
+
+/** The same function, which answers for each key once. */
+function once<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const made = new WeakMap<K, { readonly value: T }>();
+  return (key) => {
+    const held = made.get(key) ?? { value: make(key) };
+    made.set(key, held);
+    return held.value;
+  };
+}
+
+// Lists and rules are compiled once for each load of `data/`.
+const markerOf = once(compileMarker);
+const extractorOf = once((knowledge: Knowledge) => once((hash: Hash) => compileExtractor(knowledge, hash)));
+const known = once(compileKnown);
+const loreOf = once((knowledge: Knowledge) => compileLore(knowledge, known(knowledge)));
 
 /**
  * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
@@ -31,7 +47,7 @@ export function readDocument(reading: Reading, knowledge: Knowledge, hash: Hash)
 
 /** The same, with the marks that the claims were made of: for people who write rules. */
 export function readMarked(reading: Reading, knowledge: Knowledge, hash: Hash): Marked {
-  const { mark, extract } = compiled(knowledge, hash);
+  const [mark, extract] = [markerOf(knowledge), extractorOf(knowledge)(hash)];
   const { document, rendition } = reading;
   const read = (speaksUntil: Day | null): Marked => {
     const marks = mark(rendition, lifted(rendition), { day: document.published, speaksUntil });
@@ -56,7 +72,7 @@ export async function readAsking(
   const { marks } = readMarked(reading, knowledge, hash);
   const by = signature(model.name, knowledge.schema, hash);
   const heard = await propose(marks, knowledge.schema, { by, send: model.send });
-  return compiled(knowledge, hash).extract(reading.document, marks, heard);
+  return extractorOf(knowledge)(hash)(reading.document, marks, heard);
 }
 
 /** A text as the rules saw it, and what they made of it. */
@@ -131,14 +147,6 @@ async function kin(
   return { kinships, copied };
 }
 
-const lores = new WeakMap<Knowledge, Lore>();
-
-function loreOf(knowledge: Knowledge): Lore {
-  const held = lores.get(knowledge) ?? compileLore(knowledge);
-  lores.set(knowledge, held);
-  return held;
-}
-
 /**
  * Links between the claims of a document that the record holds by now and those of others on the same: what a later
  * report says in place of an earlier one. Only where words or the publisher say so; else the two are rivals.
@@ -166,31 +174,6 @@ async function linksAcross(
   if (!told.has(arrival.document) || told.size === 1) return [];
   const { documents } = await store.read([...told].sort().map((id) => ({ get: "documents", id }) as const));
   return across(arrival.document, { ...slice, documents }, revising(knowledge.rules));
-}
-
-const lists = new WeakMap<Knowledge, Known>();
-
-function known(knowledge: Knowledge): Known {
-  const held = lists.get(knowledge) ?? compileKnown(knowledge);
-  lists.set(knowledge, held);
-  return held;
-}
-
-interface Compiled {
-  readonly hash: Hash;
-  readonly mark: Marker;
-  readonly extract: Extractor;
-}
-
-/** Lists and rules are compiled once for each load of `data/`. */
-const compilations = new WeakMap<Knowledge, Compiled>();
-
-function compiled(knowledge: Knowledge, hash: Hash): Compiled {
-  const known = compilations.get(knowledge);
-  if (known !== undefined && known.hash === hash) return known;
-  const made = { hash, mark: compileMarker(knowledge), extract: compileExtractor(knowledge, hash) };
-  compilations.set(knowledge, made);
-  return made;
 }
 
 /** What one reading adds to a record, as one batch: the document first, then its text, then what the text says. */

@@ -8,6 +8,7 @@ import type { Rendition } from "../../src/0-model/document.ts";
 import type { Referent } from "../../src/0-model/entity.ts";
 import type { Entry } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { compileKnown } from "../../src/4-resolve/dossier.ts";
 import { judgeEvents, planEvents } from "../../src/4-resolve/events.ts";
 import { compileLore, happenings } from "../../src/4-resolve/happening.ts";
 import { kinship, shingles } from "../../src/4-resolve/kin.ts";
@@ -92,7 +93,8 @@ for (let i = 0; i < total; i += 1) {
   const { sample, entries } = document(i);
   await store.append({ entries, originals: new Map([[sample.document.id, sample.bytes]]) });
 }
-const lore = compileLore(await loadKnowledge());
+const knowledge = await loadKnowledge();
+const lore = compileLore(knowledge, compileKnown(knowledge));
 const walls: number[] = [];
 for (let i = 0; i < 20; i += 1) {
   const { sample, made, rendition } = document(total + i);

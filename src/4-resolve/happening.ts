@@ -8,7 +8,7 @@ import type { Quantity } from "../0-model/quantity.ts";
 import { sceneDays } from "../0-model/scene.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Day } from "../0-model/time.ts";
-import { compileKnown, type Known } from "./dossier.ts";
+import type { Known } from "./dossier.ts";
 
 /** What one document tells of one event that can tell whether it is another: all of it read from living claims. */
 export interface Happening {
@@ -57,8 +57,8 @@ export interface Lore {
   readonly people: (id: string) => number | null;
 }
 
-/** Reads the lists that events are compared with. */
-export function compileLore(knowledge: Knowledge): Lore {
+/** Reads the lists that events are compared with, beside those of names. */
+export function compileLore(knowledge: Knowledge, known: Known): Lore {
   const { schema, lexicons, gazetteer } = knowledge;
   const spots = gazetteer.get("spots");
   const rowOf = (id: string): readonly string[] | null => {
@@ -79,7 +79,7 @@ export function compileLore(knowledge: Knowledge): Lore {
   return {
     schema,
     says: (kind, word) => words.has(`${kind} ${word}`),
-    known: compileKnown(knowledge),
+    known,
     sites: new Map(rows(lexicons, "sites").map(([words = "", sort = ""]) => [words, sort])),
     areas,
     people: (id) => (id.startsWith("town:") ? Number(rowOf(id)?.[6] ?? 0) : null),
