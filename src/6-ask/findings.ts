@@ -1,6 +1,5 @@
 import type { Finding, Stood, Value } from "../0-model/claim.ts";
 import type { Entity } from "../0-model/entity.ts";
-import { fold } from "../0-model/fold.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
@@ -68,15 +67,15 @@ export const findings: Question<FindingsQuestion, FindingsAnswer> = {
     const at = known ?? null;
     const ids = [...new Set(slice.findings.flatMap(claimsOf))].sort();
     const referents = [...new Set(slice.findings.flatMap(({ about }) => about?.referent ?? []))].sort();
-    const whole = referents.map((referent): Query => ({ get: "claims", about: referent, known: at }));
     return [
       ...account(about, known).slice(about === undefined ? 1 : 0),
       { get: "claims", ids, all: true, known: at },
-      ...whole,
+      // By `about` they would be taken for what the question means.
+      { get: "claims", of: referents, known: at },
     ];
   },
   answer: ({ about, codebook = null, all = false }, slice, schema) => {
-    const entity = about === undefined ? null : asked(about, slice);
+    const entity = about === undefined ? null : meant(slice).entity;
     if (about !== undefined && entity === null) return { entity, findings: [], entities: [] };
     const people = directory(slice);
     const current = new Set(standing(slice.findings).map(({ id }) => id));
@@ -96,15 +95,6 @@ export function standing(all: readonly Finding[]): readonly Finding[] {
 
 function claimsOf({ claimsFor, claimsAgainst }: Finding): readonly string[] {
   return [...claimsFor, ...claimsAgainst];
-}
-
-/** The entity that a person asked about: the claims of other entities were fetched too. */
-function asked(about: string, slice: Slice): Entity | null {
-  const wanted = fold(about);
-  const matched = slice.matched.filter(
-    ({ id, names, referents }) => id === about || referents.includes(about) || names.some((n) => fold(n) === wanted),
-  );
-  return meant(matched.length === 0 ? slice : { ...slice, matched }).entity;
 }
 
 /** Whether a finding concerns an entity: it is about it, or one of its claims is, or an event in which it takes part. */

@@ -3,10 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EntityRef, Finding, Review, Stood } from "../../src/0-model/claim.ts";
 import type { KeptClaim, Slice } from "../../src/0-model/store.ts";
+import { memoryStore } from "../../src/5-keep/memory/store.ts";
+import { ask as put } from "../../src/6-ask/ask.ts";
 import { type FindingsQuestion, findings, sinceText, standing } from "../../src/6-ask/findings.ts";
+import { alone, claims, fixed, referents, Sample } from "../5-keep/sample.ts";
 import { Making, people, place, schema, text } from "./build.ts";
 
-function over(claim: KeptClaim, more: Partial<Finding> = {}): Finding {
+function over(claim: Pick<KeptClaim, "id">, more: Partial<Finding> = {}): Finding {
   return {
     id: "f1",
     question: "Is it so?",
@@ -135,4 +138,24 @@ test("a finding says which of its claims is not any more what the person saw", (
   const since = { claim: "c1", side: "for", what: "refused" } as const;
   assert.equal(sinceText(since), "rests on a claim that was refused since");
   assert.equal(sinceText({ ...since, side: "against" }), "names a claim against it that was refused since");
+});
+
+test("a name that nothing bears has no findings; one that only a claim gives has those of whoever bears it", async () => {
+  const store = memoryStore(fixed());
+  const sample = new Sample("The River Front has 300 men. It is called the Cloaks. The Valley Army has 500 men.");
+  const [front, army] = [sample.referent("group", "River Front"), sample.referent("group", "Valley Army")];
+  const called = sample.claim(front, "alias", "Cloaks");
+  const [weak, strong] = [sample.claim(front, "strength", "300 men"), sample.claim(army, "strength", "500 men")];
+  await store.append(sample.batch("1", ...referents(front, army), ...claims(called, weak, strong)));
+  const of = (referent: string) => ({ referent, property: "strength", dispute: null });
+  const first = { ...over(weak), about: of(front.id) };
+  const second = { ...over(strong), id: "f2", about: of(army.id) };
+  for (const payload of [first, second]) await store.append(alone({ kind: "finding", payload }));
+  const named = async (about: string) => {
+    const { entity, findings: found } = await put(store, schema, findings, { about });
+    return [entity?.name ?? null, found.map(({ finding, about: what }) => [finding.id, what?.name])];
+  };
+  assert.deepEqual(await named("Nobody"), [null, []]);
+  assert.deepEqual(await named("Cloaks"), ["River Front", [["f1", "River Front"]]]);
+  assert.deepEqual(await named("Valley Army"), ["Valley Army", [["f2", "Valley Army"]]]);
 });
