@@ -14,9 +14,10 @@ import { revising } from "./3-extract/revising.ts";
 import { latestDay } from "./3-extract/until.ts";
 import { compileKnown, dossiers } from "./4-resolve/dossier.ts";
 import { judgeEvents, planEvents } from "./4-resolve/events.ts";
+import { follow, homesOf } from "./4-resolve/facts.ts";
 import { compileLore, happenings } from "./4-resolve/happening.ts";
 import { placed } from "./4-resolve/inside.ts";
-import { follow, judge, plan } from "./4-resolve/judge.ts";
+import { judge, plan } from "./4-resolve/judge.ts";
 import { kinship, retellings, shingles } from "./4-resolve/kin.ts";
 import { across } from "./6-ask/across.ts";
 import { type ArrivingQuestion, arriving } from "./6-ask/arriving.ts";
@@ -93,10 +94,11 @@ export async function resolve(
 ): Promise<Extraction> {
   const lists = known(knowledge);
   const fresh = dossiers(extraction.claims, extraction.referents);
-  const slice = await store.read(plan(fresh.values(), lists));
-  const facts = await store.read(follow(fresh, slice, lists));
-  const claims = new Map([...slice.claims, ...facts.claims].map((claim) => [claim.id, claim]));
-  const made = judge(fresh, dossiers([...claims.values()], slice.referents), lists);
+  const slice = await store.read(plan(fresh.values(), lists), (named) => follow(fresh, named, lists));
+  const made = judge(fresh, dossiers(slice.claims, slice.referents), lists, {
+    homes: homesOf(slice),
+    settled: slice.settled,
+  });
   const retold = await retell(store, extraction, knowledge, reading);
   const judgements = [...extraction.judgements, ...made, ...retold];
   if (reading === null) return { ...extraction, judgements };

@@ -33,9 +33,13 @@ export interface Referent {
   readonly unnamed: boolean;
 }
 
-/** An edge between two referents: are they the same? Append-only; the newest of one judge and pair holds. */
+/**
+ * An edge between two referents: are they the same? Append-only; the newest of one judge and pair holds. `a` may be a
+ * settled name: a name that gazetteers and lists give to one state, place or body. Who bears it is tied to the name, not to
+ * everybody else who does: a name that a thousand documents use makes a thousand edges, not a million.
+ */
 export interface Judgement {
-  /** The two referents, in order of id. */
+  /** The two referents, in order of id; or a settled name (`settledId`) and a referent. */
   readonly a: string;
   readonly b: string;
   readonly verdict: "same" | "different" | "unsure";
@@ -44,6 +48,20 @@ export interface Judgement {
   readonly why: string;
   /** The words it rests on, where there are any. */
   readonly words: string | null;
+}
+
+/** What a settled name names: a body of any kind, or a thing of one kind. */
+export type Settled = "body" | "government" | "population" | "place";
+
+/** The id of a settled name: `name:`, what it names, and the folded name. Sorts before every referent's. */
+export function settledId(what: Settled, folded: string): string {
+  return `name:${what}:${folded}`;
+}
+
+/** What an id says when it is a settled name's, else null. */
+export function settledName(id: string): { readonly what: Settled; readonly name: string } | null {
+  const found = /^name:(body|government|population|place):(.+)$/su.exec(id);
+  return found === null ? null : { what: found[1] as Settled, name: found[2] ?? "" };
 }
 
 /** What people call an entity: the referents judged the same at a moment. Its id is its earliest referent's. */

@@ -215,12 +215,13 @@ export type Query =
     }
   /**
    * Referents by a folded name or alias (`named`), or with a name among whose rough keys (0-model/rough.ts) all of
-   * `alike` stand; and the entities that they belong to. Unnamed ones are never among them.
+   * `alike` stand and which is none of the folded names of `except`; and the entities that they belong to. Unnamed ones are never among them.
    */
   | {
       readonly get: "referents";
       readonly named?: string;
       readonly alike?: readonly string[];
+      readonly except?: readonly string[];
       readonly known?: number | null;
     }
   | {
@@ -231,6 +232,8 @@ export type Query =
       readonly of?: readonly string[];
       /** With `of`: only those in which it stands on this side. */
       readonly side?: "subject" | "value";
+      /** With `of`: only those whose other side is the entity of one of these referents, or goes by one of these folded names. */
+      readonly facing?: readonly string[];
       readonly ids?: readonly string[];
       readonly properties?: readonly string[];
       readonly document?: string;
@@ -250,8 +253,15 @@ export type Query =
   | { readonly get: "events"; readonly persons: readonly string[]; readonly known?: number | null }
   | { readonly get: "passages"; readonly words: string; readonly limit: number; readonly known?: number | null }
   | { readonly get: "coverage"; readonly document?: string; readonly known?: number | null }
-  /** With `of`: only those about one of these referents. */
-  | { readonly get: "judgements"; readonly of?: readonly string[]; readonly known?: number | null }
+  /** With `of`: only those about one of these referents. With `doubts`: none that says `same`. */
+  | {
+      readonly get: "judgements";
+      readonly of?: readonly string[];
+      readonly doubts?: true;
+      readonly known?: number | null;
+    }
+  /** Which of these settled names somebody was ever judged to bear. */
+  | { readonly get: "settled"; readonly of: readonly string[]; readonly known?: number | null }
   /** Each reviewer's newest decision about each interpretation; one that was taken back is there as `proposed`. */
   | { readonly get: "reviews"; readonly claims?: readonly string[]; readonly known?: number | null }
   | { readonly get: "findings"; readonly known?: number | null }
@@ -302,6 +312,8 @@ export interface Slice {
   /** The entities that an `about` was taken to mean, in the order of the queries. */
   readonly matched: readonly Entity[];
   readonly judgements: readonly Judgement[];
+  /** Ids of settled names. */
+  readonly settled: readonly string[];
   readonly kinships: readonly Kinship[];
   readonly reviews: readonly Reviewed[];
   readonly findings: readonly Finding[];
@@ -325,6 +337,7 @@ export const NOTHING: Slice = {
   referents: [],
   matched: [],
   judgements: [],
+  settled: [],
   kinships: [],
   reviews: [],
   findings: [],

@@ -1,3 +1,4 @@
+import { type Kind, type Settled, settledId } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import { rough, roughKeys } from "../0-model/rough.ts";
 import { bodyName } from "./body.ts";
@@ -104,6 +105,27 @@ export function canonicalOf({ name, names }: Dossier, { canonical }: Known): str
   const [only] = others;
   return others.size === 1 && only !== undefined ? only : null;
 }
+
+/**
+ * The settled names that a dossier bears: those of a state, a place or a people, and the one of the listed body that its
+ * names lead to. None for a body whose text says that it is not what one of that body's names says.
+ */
+export function settledOf(dossier: Dossier, known: Known): { readonly id: string; readonly name: string }[] {
+  const { kind, names, against } = dossier;
+  const what = WHAT.get(kind);
+  if (what === undefined) return [];
+  if (what !== "body") return [...names].sort().map((name) => ({ id: settledId(what, name), name }));
+  const canonical = canonicalOf(dossier, known);
+  if (canonical === null || known.called.get(canonical)?.some((name) => against.has(name)) === true) return [];
+  return [{ id: settledId("body", canonical), name: canonical }];
+}
+
+const WHAT: ReadonlyMap<Kind, Settled> = new Map([
+  ["government", "government"],
+  ["population", "population"],
+  ["place", "place"],
+  ...["group", "organisation", "outlet", "publication"].map((kind) => [kind as Kind, "body"] as const),
+]);
 
 function put(into: Map<string, Dossier[]>, key: string, dossier: Dossier): void {
   const found = into.get(key);

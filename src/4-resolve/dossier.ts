@@ -47,7 +47,8 @@ export interface Dated {
   readonly words: string;
 }
 
-const OFFICES = new Set([
+/** Properties by which a person holds an office in the body that they are about. */
+export const OFFICES: ReadonlySet<string> = new Set([
   "leader",
   "deputy",
   "commander",
@@ -59,7 +60,7 @@ const OFFICES = new Set([
 ]);
 
 /** What a person does: a claim of it with a day shows the person alive on that day. */
-const DEEDS = new Set([
+export const DEEDS: ReadonlySet<string> = new Set([
   ...OFFICES,
   "joined",
   "pledged-to",
@@ -70,21 +71,6 @@ const DEEDS = new Set([
   "escaped",
   "released",
 ]);
-
-/** The properties whose claims a dossier of a person or a body is made of. */
-export const FACTS: readonly string[] = [
-  ...DEEDS,
-  "name",
-  "alias",
-  "different-from",
-  "branch-of",
-  "subgroup-of",
-  "headquarters",
-  "base",
-  "founded",
-  "dissolved",
-  "died",
-];
 
 /**
  * The dossiers of every referent that is given or that the claims speak of, by referent. Negated and open claims tell
@@ -159,9 +145,9 @@ function note(dossier: Dossier, names: Set<string>, name: string): void {
   dossier.spelled.set(fold(name), name);
 }
 
-const LEADING = new Set(["leader", "founder", "known-leader"]);
+export const LEADING: ReadonlySet<string> = new Set(["leader", "founder", "known-leader"]);
 /** Where a body sits. Of countries too many are shared to tell anything. */
-const SEATS = new Set(["headquarters", "base"]);
+export const SEATS: ReadonlySet<string> = new Set(["headquarters", "base"]);
 
 /** What a claim tells of when its subject lived or was, when a person acted, and where a body sits. */
 function live(claim: Claim, of: (ref: EntityRef) => Dossier): void {

@@ -1,10 +1,14 @@
-import type { Judgement } from "../0-model/entity.ts";
+import type { Judgement, Kind } from "../0-model/entity.ts";
 import { roughKeys } from "../0-model/rough.ts";
 import { canonicalOf } from "./candidates.ts";
 import { compareNames } from "./compare.ts";
 import type { Dated, Dossier, Known } from "./dossier.ts";
 import type { Naming } from "./naming.ts";
 import type { Comparison } from "./person.ts";
+
+/** Kinds that a name in a gazetteer or a list of states settles. */
+export const STATES: ReadonlySet<Kind> = new Set(["government", "population", "place"]);
+export const BODIES: ReadonlySet<Kind> = new Set(["group", "organisation", "outlet", "publication"]);
 
 /** Makes the judgement of the pair at hand. */
 export type Say = (verdict: Judgement["verdict"], by: string, why: string) => Judgement;
@@ -39,13 +43,12 @@ export function judgeNamed(one: Dossier, other: Dossier, known: Known, say: Say)
   const told = keptApart(one, other, known.naming);
   if (told !== null) return say("different", "identity.hatnote", told);
   const person = one.kind === "person";
-  const [mine, theirs] = person ? [null, null] : [canonicalOf(one, known), canonicalOf(other, known)];
-  if (mine !== null && mine === theirs)
-    return say("same", "identity.known", `both go by names of one body in the lists of known ones: ${mine}`);
-  if (mine !== null && theirs !== null && !sharesName(one, other)) return null;
-  const { best, independent } = sharedOf(one, other, known.naming);
-  if (best === null) return person ? null : numbered(one, other, known.naming, say);
-  if (isNoun(written(one, best.mine)) || isNoun(written(other, best.theirs))) return null;
+  const named = byName(one, other, known);
+  if (named === null) return null;
+  if (named.how === "known")
+    return say("same", "identity.known", `both go by names of one body in the lists of known ones: ${named.canonical}`);
+  if (named.how === "number") return say("different", "identity.number", named.why);
+  const { best, independent } = named;
   const alike = `${likeWords(best, one, other)}${formerWords(one, other, best)}`;
   const support = person ? personSupport(one, other) : bodySupport(one, other, known.naming);
   const excluded = exclusion(one, other);
@@ -63,6 +66,39 @@ export function judgeNamed(one: Dossier, other: Dossier, known: Known, say: Say)
     );
   if (person && support === null && single(best)) return null;
   return say("unsure", "identity.name", `${alike}; ${support?.words ?? "nothing else tells them to be one"}`);
+}
+
+/** What the names of two alone say: one listed body, names alike, names alike but for their numbers, or nothing. */
+type ByName =
+  | { readonly how: "known"; readonly canonical: string }
+  | { readonly how: "names"; readonly best: Pair; readonly independent: readonly string[] }
+  | { readonly how: "number"; readonly why: string };
+
+function byName(one: Dossier, other: Dossier, known: Known): ByName | null {
+  const person = one.kind === "person";
+  const [mine, theirs] = person ? [null, null] : [canonicalOf(one, known), canonicalOf(other, known)];
+  if (mine !== null && mine === theirs) return { how: "known", canonical: mine };
+  if (mine !== null && theirs !== null && !sharesName(one, other)) return null;
+  const { best, independent } = sharedOf(one, other, known.naming);
+  if (best === null) return person ? null : numbered(one, other, known.naming);
+  if (isNoun(written(one, best.mine)) || isNoun(written(other, best.theirs))) return null;
+  return { how: "names", best, independent };
+}
+
+/**
+ * How two are alike by their names: `known` where the lists say that they are one body, `names` where what else is said of
+ * them decides, null where nothing else can.
+ */
+export function likeness(one: Dossier, other: Dossier, known: Known): "known" | "names" | null {
+  if (!comparable(one, other) || STATES.has(one.kind)) return null;
+  const how = byName(one, other, known)?.how ?? null;
+  return how === "number" ? null : how;
+}
+
+/** True for two of kinds that can be one, in different texts. */
+export function comparable(one: Dossier, other: Dossier): boolean {
+  if (one.rendition !== null && one.rendition === other.rendition) return false;
+  return one.kind === other.kind || (BODIES.has(one.kind) && BODIES.has(other.kind));
 }
 
 function sharesName(one: Dossier, other: Dossier): boolean {
@@ -169,7 +205,7 @@ function bodySupport(one: Dossier, other: Dossier, naming: Naming): Support | nu
 }
 
 /** True for one person's name written by two hands. */
-function sounds(one: string, other: string, naming: Naming): boolean {
+export function sounds(one: string, other: string, naming: Naming): boolean {
   const { verdict, rank } = compareNames(one, other, "person", naming);
   return verdict === "same" && rank >= SURE;
 }
@@ -198,9 +234,9 @@ function exclusion(one: Dossier, other: Dossier): string | null {
 const said = ({ day, words }: Dated): string => (words === "" ? `by ${day}` : `“${words}”`);
 
 /** "55th Brigade", "56th Brigade": named alike but for their numbers. */
-function numbered(one: Dossier, other: Dossier, naming: Naming, say: Say): Judgement | null {
+function numbered(one: Dossier, other: Dossier, naming: Naming): ByName | null {
   const { verdict, excludes, why } = compareNames(one.name, other.name, one.kind, naming);
   return verdict === "different" && excludes === true
-    ? say("different", "identity.number", `${one.name} and ${other.name}: ${why}`)
+    ? { how: "number", why: `${one.name} and ${other.name}: ${why}` }
     : null;
 }

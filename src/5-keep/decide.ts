@@ -1,4 +1,4 @@
-import type { Judgement } from "../0-model/entity.ts";
+import { type Judgement, settledName } from "../0-model/entity.ts";
 import type { LogRow } from "../0-model/store.ts";
 import { cluster, compare, type Edge, type Ruling, ruling } from "./cluster.ts";
 
@@ -56,7 +56,7 @@ export class Rulings {
     return this.groups(all).some((group) => group.includes(a) && group.includes(b));
   }
 
-  /** Who is one with whom among some referents. */
+  /** Who is one with whom among some referents. Settled names join those who bear them, and are in no group themselves. */
   groups(referents: Iterable<string>): string[][] {
     const same: Edge[] = [];
     const different: [string, string][] = [];
@@ -67,7 +67,10 @@ export class Rulings {
       if (held?.verdict === "same") same.push({ a, b, person: held.person });
       else if (held?.verdict === "different") different.push([a, b]);
     }
-    return cluster(referents, same, different);
+    const names = same.flatMap(({ a }) => (settledName(a) === null ? [] : [a]));
+    return cluster([...referents, ...names], same, different)
+      .map((group) => group.filter((id) => settledName(id) === null))
+      .filter(({ length }) => length > 0);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Claim, Coverage, Finding } from "../0-model/claim.ts";
+import { settledName } from "../0-model/entity.ts";
 import { renditionId } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Range } from "../0-model/span.ts";
@@ -85,7 +86,7 @@ function inspect(entry: Entry, batch: Batch, brought: Brought, desk: Desk): void
     case "judgement": {
       const { a, b } = entry.payload;
       if (a >= b) stop(`The judgement about ${a} and ${b} does not name them in order of id`);
-      for (const id of [a, b]) referent(id, "A judgement");
+      for (const id of settledName(a) === null ? [a, b] : [b]) referent(id, "A judgement");
       return;
     }
     case "claim": {

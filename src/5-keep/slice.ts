@@ -24,6 +24,7 @@ export interface Gathered {
   readonly referents: Map<string, Referent>;
   readonly matched: Map<string, Entity>;
   readonly judgements: Map<string, Judgement>;
+  readonly settled: Map<string, string>;
   readonly kinships: Map<string, Kinship>;
   readonly reviews: Map<string, Reviewed>;
   readonly findings: Map<string, Finding>;
@@ -47,6 +48,7 @@ export function gather(): Gathered {
     referents: new Map(),
     matched: new Map(),
     judgements: new Map(),
+    settled: new Map(),
     kinships: new Map(),
     reviews: new Map(),
     findings: new Map(),
@@ -78,6 +80,7 @@ export function slice(all: Gathered): Slice {
     judgements: [...all.judgements.values()].sort(
       (x, y) => compare(x.a, y.a) || compare(x.b, y.b) || compare(x.by, y.by),
     ),
+    settled: [...all.settled.values()].sort(compare),
     kinships: [...all.kinships.values()].sort(
       (x, y) => compare(x.from, y.from) || compare(x.to, y.to) || compare(x.kind, y.kind) || compare(x.by, y.by),
     ),

@@ -2,7 +2,7 @@ import type { Claim } from "../0-model/claim.ts";
 import type { Judgement } from "../0-model/entity.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Query, Slice, Store } from "../0-model/store.ts";
-import { FRIENDLY, HOSTILE, TIES } from "./clashes.ts";
+import { FRIENDLY, HOSTILE, ORIGINS, TIES } from "./clashes.ts";
 import { type DisputesAnswer, findDisputes } from "./disputes.ts";
 import { directory, order, ruled, source } from "./view.ts";
 
@@ -28,7 +28,8 @@ export const arriving = {
     ...touched(brought, schema, known),
   ],
   /** How the events and values that were found are judged. */
-  follow: ({ known }: Pick<ArrivingQuestion, "known">, slice: Slice): Query[] => judgementsOn(slice, known),
+  follow: ({ known }: Pick<ArrivingQuestion, "known">, slice: Slice): Query[] =>
+    judgementsOn(slice, known).map((query) => ({ ...query, doubts: true })),
   answer: ({ document }: Pick<ArrivingQuestion, "document">, slice: Slice, schema: Schema): DisputesAnswer => {
     const found = findDisputes(slice, schema, directory(slice), document).filter(({ sides }) =>
       sides.some(({ claims }) => claims.some(({ claim }) => claim.document === document)),
@@ -78,34 +79,36 @@ function join(a: Slice, b: Slice): Slice {
   };
 }
 
-/** What a rule or a person put beside something of the document: of these only events bring claims along. */
-function eventsBeside(judgements: readonly Judgement[]): string[] {
-  return [...new Set(judgements.filter(({ verdict }) => verdict !== "different").flatMap(({ a, b }) => [a, b]))];
+/** The events of the document, and what a rule or a person put beside them. */
+function eventsOf({ claims, judgements }: ArrivingQuestion["brought"]): Set<string> {
+  const own = new Set(claims.flatMap(({ subject }) => (subject.kind === "event" ? [subject.id] : [])));
+  const beside = judgements.flatMap(({ a, b, verdict }) =>
+    verdict !== "different" && (own.has(a) || own.has(b)) ? [a, b] : [],
+  );
+  return new Set([...own, ...beside]);
 }
 
 /** Queries for the claims that could clash with some. */
-function touched(
-  { claims, judgements }: ArrivingQuestion["brought"],
-  schema: Schema,
-  known: number | null | undefined,
-): Query[] {
+function touched(brought: ArrivingQuestion["brought"], schema: Schema, known: number | null | undefined): Query[] {
   const at = known ?? null;
   const own = new Map<string, Set<string>>();
   const ties = new Map<string, Set<string>>();
-  const [events, parties] = [new Set(eventsBeside(judgements)), new Set<string>()];
+  const facing = new Facing();
+  const [events, parties] = [eventsOf(brought), new Set<string>()];
   const old = [...schema.properties.values()].filter(({ family }) => TIES.has(family)).map(({ name }) => name);
   const want = (of: Map<string, Set<string>>, subject: string, ...properties: readonly string[]): void => {
     of.set(subject, new Set([...(of.get(subject) ?? []), ...properties]));
   };
-  for (const { subject, property, value } of claims) {
-    if (subject.kind === "event") {
-      events.add(subject.id);
-      continue;
+  for (const { subject, property, value } of brought.claims) {
+    if (subject.kind === "event") continue;
+    if (value.type !== "entity" || !isRepeatable(property, schema)) want(own, subject.id, property);
+    if (value.type === "entity") {
+      for (const party of [subject.id, value.id]) parties.add(party);
+      const both = schema.properties.get(property)?.symmetric === true;
+      facing.want(both ? "either" : "subject", subject.id, value.id, [property]);
+      if (FRIENDLY.has(property) || HOSTILE.has(property))
+        facing.want("either", subject.id, value.id, [...FRIENDLY, ...HOSTILE]);
     }
-    want(own, subject.id, property);
-    if (value.type === "entity") for (const party of [subject.id, value.id]) parties.add(party);
-    if (schema.properties.get(property)?.symmetric === true) want(ties, subject.id, property);
-    if (FRIENDLY.has(property) || HOSTILE.has(property)) want(ties, subject.id, ...FRIENDLY, ...HOSTILE);
     // A later day of founding makes older ties of the same party too old.
     if (property === "founded") want(ties, subject.id, ...old);
   }
@@ -114,7 +117,35 @@ function touched(
     { get: "claims", of: [...parties].sort(), side: "subject", properties: ["founded"], known: at },
     ...bySet(own).map(([of, properties]): Query => ({ get: "claims", of, side: "subject", properties, known: at })),
     ...bySet(ties).map(([of, properties]): Query => ({ get: "claims", of, properties, known: at })),
+    ...facing.queries(at),
   ];
+}
+
+/** A property with many values: what it is of one other party clashes with nothing that is said of another. */
+function isRepeatable(property: string, { properties }: Schema): boolean {
+  return properties.get(property)?.cardinality === "many" && !ORIGINS.has(property);
+}
+
+/** Properties that are wanted between two parties, by the side on which the first has to stand. */
+class Facing {
+  private readonly found = new Map<string, { of: string; others: Set<string>; properties: Set<string> }>();
+
+  want(side: "subject" | "either", of: string, other: string, properties: readonly string[]): void {
+    const key = `${side} ${of}`;
+    const held = this.found.get(key) ?? { of, others: new Set(), properties: new Set() };
+    this.found.set(key, held);
+    held.others.add(other);
+    for (const property of properties) held.properties.add(property);
+  }
+
+  queries(known: number | null): Query[] {
+    return [...this.found]
+      .sort(([a], [b]) => order(a, b))
+      .map(([key, { of, others, properties }]): Query => {
+        const narrow = { of: [of], facing: [...others].sort(), properties: [...properties].sort(), known };
+        return { get: "claims", ...narrow, ...(key.startsWith("subject") ? { side: "subject" } : {}) };
+      });
+  }
 }
 
 /** Things of which the same properties are wanted together, so that none is read for a thing that does not need it. */
@@ -128,7 +159,10 @@ function bySet(wanted: ReadonlyMap<string, ReadonlySet<string>>): [of: string[],
 }
 
 /** Queries for how the events and the named values of the slice's claims are judged. */
-function judgementsOn({ claims, entities }: Slice, known: number | null | undefined): Query[] {
+function judgementsOn(
+  { claims, entities }: Slice,
+  known: number | null | undefined,
+): Extract<Query, { get: "judgements" }>[] {
   const holders = new Map(entities.flatMap((entity) => entity.referents.map((id) => [id, entity.referents] as const)));
   const referents = new Set<string>();
   for (const { subject, value } of claims) {

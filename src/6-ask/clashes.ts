@@ -185,7 +185,8 @@ export function opposed({ counted, people, schema }: Ground): Found[] {
   });
 }
 
-const ORIGINS = new Set(["founder", "splinter-of"]);
+/** Properties of which all values together are one account. */
+export const ORIGINS = new Set(["founder", "splinter-of"]);
 
 /** Rival accounts of an origin: two documents name founders, or a parent body, and share none. */
 export function origins({ counted, people, schema, alike, origin }: Ground): Found[] {

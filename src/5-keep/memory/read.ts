@@ -1,6 +1,6 @@
 import type { Coverage, Finding, Link } from "../../0-model/claim.ts";
 import type { Document, Kinship, Rendition } from "../../0-model/document.ts";
-import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
+import { type Entity, type Judgement, type Kind, type Referent, settledName } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import { roughKeys } from "../../0-model/rough.ts";
 import type {
@@ -39,7 +39,8 @@ function live({ review }: KeptClaim): boolean {
   return review !== "withdrawn" && review !== "refused";
 }
 
-function entitiesOf(state: State): Entity[] {
+/** Entities with everything in them: their referents, and the settled names that join these. */
+function entitiesOf(state: State): { readonly entity: Entity; readonly nodes: readonly string[] }[] {
   const all = new Map(heldOf<Referent>(state, "referent").map((one) => [one.id, one]));
   const pairs = new Map<string, Judgement[]>();
   for (const one of heldOf<Judgement>(state, "judgement")) {
@@ -53,7 +54,11 @@ function entitiesOf(state: State): Entity[] {
     if (held?.verdict === "same") same.push({ a, b, person: held.person });
     else if (held?.verdict === "different") different.push([a, b]);
   }
-  return cluster(all.keys(), same, different).map((ids) => entity(ids.flatMap((id) => all.get(id) ?? [])));
+  const names = new Set([...pairs.keys()].flatMap((key) => key.split("\n").filter((id) => settledName(id) !== null)));
+  return cluster([...all.keys(), ...names], same, different).flatMap((nodes) => {
+    const referents = nodes.flatMap((id) => all.get(id) ?? []);
+    return referents.length === 0 ? [] : [{ entity: entity(referents), nodes }];
+  });
 }
 
 /** A moment of the record: its state, its claims as they stand, its entities. */
@@ -61,7 +66,7 @@ export interface Moment {
   readonly state: State;
   readonly claims: readonly KeptClaim[];
   readonly entities: readonly Entity[];
-  /** The entity of each referent. */
+  /** The entity of each referent and settled name. */
   readonly homes: ReadonlyMap<string, Entity>;
 }
 
@@ -73,9 +78,9 @@ export function moment(rows: readonly Stored[]): Moment {
     for (const id of new Set([one.from, one.to])) links.set(id, [...(links.get(id) ?? []), one]);
   }
   const claims = [...state.claims.keys()].map((id) => ({ ...keptOf(state, id), links: links.get(id) ?? [] }));
-  const entities = entitiesOf(state);
-  const homes = new Map(entities.flatMap((one) => one.referents.map((id) => [id, one] as const)));
-  return { state, claims, entities, homes };
+  const found = entitiesOf(state);
+  const homes = new Map(found.flatMap(({ entity: one, nodes }) => nodes.map((id) => [id, one] as const)));
+  return { state, claims, entities: found.map((one) => one.entity), homes };
 }
 
 function sortedLinks(state: State): Link[] {
@@ -136,7 +141,14 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
     case "judgements":
       for (const one of heldOf<Judgement>(state, "judgement")) {
         if (query.of !== undefined && !query.of.includes(one.a) && !query.of.includes(one.b)) continue;
+        if (query.doubts === true && one.verdict === "same") continue;
         once(all.judgements, keyOf({ kind: "judgement", payload: one }), one);
+      }
+      return;
+    case "settled":
+      for (const { payload } of state.known.get("judgement")?.values() ?? []) {
+        const { a } = payload as Judgement;
+        if (settledName(a) !== null && query.of.includes(a)) once(all.settled, a, a);
       }
       return;
     case "kinships":
@@ -214,7 +226,7 @@ function around({ state, homes }: Moment, referents: Iterable<string>): Entity[]
 }
 
 function resolve(at: Moment, about: string): Entity[] {
-  const id = referentOf(about);
+  const id = settledName(about) === null ? referentOf(about) : about;
   const byId = id === null ? [] : around(at, [id]);
   if (byId.length > 0) return byId;
   const folded = fold(about);
@@ -235,8 +247,9 @@ function referents(at: Moment, query: Extract<Query, { get: "referents" }>, all:
   for (const one of heldOf<Referent>(at.state, "referent")) {
     const names = one.unnamed ? [] : [one.name, ...one.names];
     if (named !== undefined && !names.some((name) => fold(name) === named) && !aliased.has(one.id)) continue;
-    if (named === undefined && (alike === undefined || !names.some((name) => has(roughKeys(fold(name)), alike))))
-      continue;
+    const like = (name: string): boolean =>
+      alike !== undefined && query.except?.includes(fold(name)) !== true && has(roughKeys(fold(name)), alike);
+    if (named === undefined && !names.some(like)) continue;
     if (named !== undefined && one.unnamed) continue;
     once(all.referents, one.id, one);
     for (const home of around(at, [one.id])) once(all.entities, home.id, home);
@@ -266,12 +279,26 @@ function claims(at: Moment, query: Extract<Query, { get: "claims" }>, all: Gathe
   );
   if (query.of !== undefined) {
     const own = new Set(around(at, query.of).flatMap((one) => one.referents));
-    const { side } = query;
-    found = found.filter(
-      ({ subject, value }) =>
-        (side !== "value" && own.has(subject.id)) ||
-        (side !== "subject" && value.type === "entity" && own.has(value.id)),
+    const { side, facing } = query;
+    const faces = facing === undefined ? null : new Set(facing);
+    const meant = new Set(
+      around(
+        at,
+        (facing ?? []).filter((one) => referentOf(one) !== null),
+      ).flatMap((one) => one.referents),
     );
+    const bears = (id: string): boolean => {
+      if (meant.has(id)) return true;
+      const one = at.state.held.get("referent")?.get(id)?.payload as Referent | undefined;
+      return one?.unnamed === false && [one.name, ...one.names].some((name) => faces?.has(fold(name)));
+    };
+    found = found.filter(({ subject, value }) => {
+      const other = value.type === "entity" ? value.id : null;
+      return (
+        (side !== "value" && own.has(subject.id) && (faces === null || (other !== null && bears(other)))) ||
+        (side !== "subject" && other !== null && own.has(other) && (faces === null || bears(subject.id)))
+      );
+    });
   }
   if (query.about !== undefined) {
     const matched = resolve(at, query.about);

@@ -1,5 +1,5 @@
 import type { Claim, Link } from "../../0-model/claim.ts";
-import type { Judgement, Referent } from "../../0-model/entity.ts";
+import { type Judgement, type Referent, settledName } from "../../0-model/entity.ts";
 import type { Problem } from "../../0-model/problem.ts";
 import type { Entry, ReviewDecision, Tombstone } from "../../0-model/store.ts";
 import { type Decision, type History, joined, meaningOf, type Reading, restates } from "../claims.ts";
@@ -142,7 +142,10 @@ export function historyOf(state: State, id: string): History | undefined {
   return { readings: told.readings, decisions: [...told.decisions.values()], withdrawn: told.withdrawn };
 }
 
-/** What the rules made of a rendition: a judgement or a link belongs to it when both its ends do. */
+/**
+ * What the rules made of a rendition: a judgement or a link belongs to it when both its ends do, a judgement on who bears a
+ * settled name where the bearer does.
+ */
 export function made(state: State, rendition: string): { what: Made; key: string }[] {
   const claims = [...state.claims].filter(([, told]) => told.readings[0]?.claim.rendition === rendition);
   const ours = new Set(claims.map(([id]) => id));
@@ -156,7 +159,9 @@ export function made(state: State, rendition: string): { what: Made; key: string
     for (const [key, { payload }] of state.held.get(what) ?? []) if (belongs(payload as T)) found.push({ what, key });
   };
   add<Link>("link", ({ from, to, by }) => ours.has(from) && ours.has(to) && !person(by));
-  add<Judgement>("judgement", ({ a, b, by }) => ours.has(a) && ours.has(b) && !person(by));
+  add<Judgement>("judgement", ({ a, b, by }) => {
+    return (ours.has(a) || settledName(a) !== null) && ours.has(b) && !person(by);
+  });
   add<Problem>("problem", (one) => one.rendition === rendition);
   add<Referent>("referent", (one) => one.rendition === rendition);
   const order: Made[] = ["claim", "link", "judgement", "problem", "referent"];

@@ -167,9 +167,11 @@ function recompute(db: Database, seeds: readonly number[], sequence: number): vo
   });
 }
 
-/** A referent's id as one text, whatever it is kept as: only its order matters here. */
+/** A referent's or a settled name's id as one text, whatever it is kept as: only its order matters here. */
 function idOf(db: Database, referent: number): string {
-  const line = db.get("SELECT id FROM referent WHERE number = ? LIMIT 1", referent);
+  const line =
+    db.get("SELECT id FROM referent WHERE number = ? LIMIT 1", referent) ??
+    db.get("SELECT id FROM settled WHERE number = ?", referent);
   return typeof line?.id === "string" ? line.id : `r${bytes(line, "id").toString("hex")}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Claim, Coverage, Finder } from "../../0-model/claim.ts";
 import type { Rendition } from "../../0-model/document.ts";
-import type { Judgement, Referent } from "../../0-model/entity.ts";
+import { type Judgement, type Referent, settledName } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import { canonical } from "../../0-model/identity.ts";
 import { roughKeys } from "../../0-model/rough.ts";
@@ -75,6 +75,7 @@ type Other = Exclude<Entry, { kind: "claim" | "referent" }>;
 
 function projectHeld(on: Bench, entry: Other, sequence: number): void {
   const { db } = on;
+  if (entry.kind === "judgement") bear(on, entry.payload.a, sequence);
   const [one, two] = lookedUpBy(on, entry);
   const key = keyOf(entry);
   end(db, entry.kind, key, sequence);
@@ -127,15 +128,30 @@ function projectGrave(
   db.run("INSERT INTO held VALUES (?, ?, ?, ?, NULL, NULL)", kind, target, sequence, OPEN);
 }
 
-/** The number of a referent, whether or not it was withdrawn; undefined when there never was one. */
+/** The number of a referent or a settled name, whether or not it was withdrawn; undefined when there never was one. */
 export function referentNumber(on: Bench, id: string): number | undefined {
   const known = on.referents.get(id);
   if (known !== undefined) return known;
-  const line = on.db.get("SELECT number FROM referent WHERE id = ? LIMIT 1", idKey(id));
-  if (line === undefined) return undefined;
-  const found = number(line, "number");
-  on.referents.set(id, found);
+  const found = numberOf(on.db, id);
+  if (found !== undefined) on.referents.set(id, found);
   return found;
+}
+
+/** The number of a referent or a settled name that was held at a moment; undefined when there was none. */
+export function numberOf(db: Database, id: string, at = OPEN): number | undefined {
+  const line =
+    settledName(id) === null
+      ? db.get("SELECT number FROM referent WHERE id = ? AND since <= ? LIMIT 1", idKey(id), at)
+      : db.get("SELECT number FROM settled WHERE id = ? AND number <= ?", id, at);
+  return line === undefined ? undefined : number(line, "number");
+}
+
+/** Gives a settled name that is judged for the first time its number, and an entity that joins whoever bears it. */
+function bear(on: Bench, id: string, sequence: number): void {
+  if (settledName(id) === null || referentNumber(on, id) !== undefined) return;
+  on.db.run("INSERT INTO settled VALUES (?, ?)", sequence, id);
+  on.referents.set(id, sequence);
+  enter(on.db, sequence, { sequence, fresh: true });
 }
 
 /** The number of a claim; undefined when the record does not hold it. */

@@ -1,6 +1,6 @@
 import type { Claim, Coverage, Finder, Finding, Link, Review } from "../../0-model/claim.ts";
 import type { Document, Kinship, Rendition } from "../../0-model/document.ts";
-import type { Entity, Judgement, Kind, Referent } from "../../0-model/entity.ts";
+import { type Entity, type Judgement, type Kind, type Referent, settledName } from "../../0-model/entity.ts";
 import { fold } from "../../0-model/fold.ts";
 import type {
   Buried,
@@ -25,7 +25,7 @@ import { buried } from "../tombstone.ts";
 import { phrases } from "../words.ts";
 import { bytes, type Database, type Line, number, numberOrNull, stored, text, textOrNull } from "./database.ts";
 import { type Terms, textOf, unpack } from "./pack.ts";
-import { claimNumber, idKey } from "./project.ts";
+import { claimNumber, numberOf } from "./project.ts";
 import { claimsAt, resembling } from "./scenes.ts";
 import { OPEN } from "./schema.ts";
 
@@ -52,10 +52,8 @@ function answer(view: View, query: Query, all: Gathered): void {
       all.counts ??= counts(db, at);
       return;
     case "documents":
-      for (const one of held<Document>(db, at, "document", query.id ?? null)) once(all.documents, one.id, one);
-      return;
     case "renditions":
-      for (const one of renditions(db, at, query)) once(all.renditions, one.id, { ...one, map: [] });
+      sources(db, at, query, all);
       return;
     case "entities":
       entities(view, at, query, all);
@@ -76,9 +74,12 @@ function answer(view: View, query: Query, all: Gathered): void {
       for (const one of coverage(view, at, query.document ?? null)) once(all.coverage, one.rendition, one);
       return;
     case "judgements":
-      for (const one of judgements(db, at, query.of ?? null)) {
+      for (const one of judgements(db, at, query)) {
         once(all.judgements, `${one.a}\n${one.b}\n${one.by}`, one);
       }
+      return;
+    case "settled":
+      for (const id of query.of) if (isSettled(db, at, id)) once(all.settled, id, id);
       return;
     case "kinships":
       for (const one of kinships(db, at, query.document ?? null)) {
@@ -110,6 +111,21 @@ function answer(view: View, query: Query, all: Gathered): void {
   }
 }
 
+function sources(
+  db: Database,
+  at: number,
+  query: Extract<Query, { get: "documents" | "renditions" }>,
+  all: Gathered,
+): void {
+  if (query.get === "renditions") {
+    for (const one of renditions(db, at, query)) once(all.renditions, one.id, { ...one, map: [] });
+  } else for (const one of held<Document>(db, at, "document", query.id ?? null)) once(all.documents, one.id, one);
+}
+
+function isSettled(db: Database, at: number, id: string): boolean {
+  return settledName(id) !== null && numberOf(db, id, at) !== undefined;
+}
+
 const HELD =
   "SELECT p.json FROM held h JOIN payload p ON p.sequence = h.since WHERE h.kind = ? AND h.since <= ? AND h.until > ?";
 
@@ -118,18 +134,14 @@ function held<T>(db: Database, at: number, kind: HeldKind, key: string | null): 
   return lines.map((line) => JSON.parse(textOf(stored(line, "json"))) as T);
 }
 
-function judgements(db: Database, at: number, of: readonly string[] | null): Judgement[] {
-  if (of === null) return held<Judgement>(db, at, "judgement", null);
-  const numbers = JSON.stringify(
-    [...new Set(of)].flatMap((id) => {
-      const line = db.get("SELECT number FROM referent WHERE id = ? LIMIT 1", idKey(id));
-      return line === undefined ? [] : [number(line, "number")];
-    }),
-  );
+function judgements(db: Database, at: number, { of, doubts }: Extract<Query, { get: "judgements" }>): Judgement[] {
+  const only = doubts === true ? `${HELD} AND p.json ->> 'verdict' <> 'same'` : HELD;
+  const parsed = (lines: readonly Line[]): Judgement[] =>
+    lines.map((line) => JSON.parse(text(line, "json")) as Judgement);
+  if (of === undefined) return parsed(db.all(only, "judgement", at, at));
+  const numbers = JSON.stringify([...new Set(of)].flatMap((id) => numberOf(db, id) ?? []));
   return ["one", "two"].flatMap((end) =>
-    db
-      .all(`${HELD} AND h.${end} IN (SELECT value FROM json_each(?))`, "judgement", at, at, numbers)
-      .map((line) => JSON.parse(text(line, "json")) as Judgement),
+    parsed(db.all(`${only} AND h.${end} IN (SELECT value FROM json_each(?))`, "judgement", at, at, numbers)),
   );
 }
 
@@ -352,10 +364,10 @@ function alone({ db, terms }: View, at: number, referent: number): Found[] {
 /** What an `about` means: an entity's or a referent's id, else every entity that has the name. */
 function resolve(view: View, at: number, about: string): Found[] {
   const { db } = view;
-  const id = referentOf(about);
+  const id = settledName(about) === null ? referentOf(about) : about;
   if (id !== null) {
-    const line = db.get("SELECT number FROM referent WHERE id = ? AND since <= ? LIMIT 1", idKey(id), at);
-    const found = line === undefined ? [] : around(view, at, [number(line, "number")]);
+    const one = numberOf(db, id, at);
+    const found = one === undefined ? [] : around(view, at, [one]);
     if (found.length > 0) return found;
   }
   const named = db.all(
@@ -416,7 +428,9 @@ const REFERENT =
 
 function referents(view: View, at: number, query: Extract<Query, { get: "referents" }>, all: Gathered): void {
   const { db, terms } = view;
-  const names = query.named === undefined ? alike(db, query.alike ?? []) : [query.named];
+  const except = new Set(query.except);
+  const names =
+    query.named === undefined ? alike(db, query.alike ?? []).filter((name) => !except.has(name)) : [query.named];
   const sql = query.named === undefined ? NAMED : CALLED;
   const wanted = new Set(names.flatMap((name) => db.all(sql, name, at)).map((line) => number(line, "referent")));
   const found: number[] = [];
@@ -493,32 +507,54 @@ function tell(view: View, at: number, shown: readonly Line[], all: Gathered): vo
     for (const { speaker } of claim.attribution) if (!("unnamed" in speaker)) speakers.add(speaker.id);
   }
   for (const id of speakers) {
-    const line = db.get("SELECT number FROM referent WHERE id = ? LIMIT 1", idKey(id));
-    if (line !== undefined) speaks.add(number(line, "number"));
+    const one = numberOf(db, id);
+    if (one !== undefined) speaks.add(one);
   }
   for (const { entity: one } of around(view, at, speaks)) once(all.entities, one.id, one);
 }
 
 /** Numbers of the claims whose subject or value is the entity of one of some referents, with the properties asked for. */
-function ofEntities(view: View, at: number, { of = [], side, properties, all }: ClaimQuery): Set<number> {
+function ofEntities(view: View, at: number, { of = [], side, facing, properties, all }: ClaimQuery): Set<number> {
   const { db, terms } = view;
   const found = new Set<number>();
   const live = all === true ? "" : " AND live = 1";
-  const only = properties === undefined ? "" : " AND +property IN (SELECT value FROM json_each(?4))";
+  const only =
+    properties === undefined
+      ? ""
+      : ` AND +property IN (SELECT value FROM json_each(${facing === undefined ? "?3" : "?4"}))`;
   const known = (properties ?? []).flatMap((property) => terms.known(property) ?? []);
   const given = properties === undefined ? [] : [JSON.stringify(known)];
-  const asked = of.flatMap((id) => {
-    const line = db.get("SELECT number FROM referent WHERE id = ? AND since <= ? LIMIT 1", idKey(id), at);
-    return line === undefined ? [] : [number(line, "number")];
-  });
-  const own = JSON.stringify(around(view, at, asked).flatMap((one) => one.numbers));
+  const own = JSON.stringify(
+    together(
+      db,
+      at,
+      of.flatMap((id) => numberOf(db, id, at) ?? []),
+    ),
+  );
+  const others = facing === undefined ? [] : [JSON.stringify(bearers(db, at, facing))];
   for (const column of side === undefined ? ["subject", "value"] : [side]) {
+    // The plus keeps the index on the other side out, which may stand in more claims than this one.
+    const other =
+      facing === undefined
+        ? ""
+        : ` AND +${column === "subject" ? "value" : "subject"} IN (SELECT value FROM json_each(?3))`;
     const sql =
       `SELECT claim FROM state WHERE ${column} IN (SELECT value FROM json_each(?1)) ` +
-      `AND since <= ?2 AND until > ?3${live}${only}`;
-    for (const line of db.all(sql, own, at, at, ...given)) found.add(number(line, "claim"));
+      `AND since <= ?2 AND until > ?2${live}${other}${only}`;
+    for (const line of db.all(sql, own, at, ...others, ...given)) found.add(number(line, "claim"));
   }
   return found;
+}
+
+/** Numbers of the referents that belong to the entity of one of some referents, or go by one of some folded names. */
+function bearers(db: Database, at: number, facing: readonly string[]): number[] {
+  const ids = facing.filter((one) => referentOf(one) !== null).flatMap((id) => numberOf(db, id, at) ?? []);
+  const named = db.all(
+    "SELECT referent FROM name WHERE folded IN (SELECT value FROM json_each(?1)) AND since <= ?2 AND until > ?2",
+    JSON.stringify(facing),
+    at,
+  );
+  return [...together(db, at, ids), ...named.map((line) => number(line, "referent"))];
 }
 
 /** Numbers of the referents of the entities that some belonged to; of one that was withdrawn, its own. */

@@ -1,5 +1,5 @@
 /** Raised whenever the tables below or what is put into them change: a record with another version is rebuilt when opened. */
-export const PROJECTIONS = 3;
+export const PROJECTIONS = 4;
 
 /** Marks a file as a record: "SBK1". */
 export const APPLICATION = 0x53424b31;
@@ -58,7 +58,8 @@ CREATE TABLE head (
  *   coverage, problem -> rendition's id; judgement -> a, b; link, kinship -> from, to; review -> claim; ruling -> dispute).
  * claim: the number of a claim's id. state: which of its readings is shown, and how it stands. interpretation: what its
  *   words were taken to mean, numbered; only for claims with more than one row about that.
- * referent: versions of referents. member: which were one entity. pair: how a pair of referents is judged now.
+ * referent: versions of referents. settled: names that join who bears them, by the position of the first judgement on one;
+ *   in `member` and `pair` they stand beside referents. member: which were one entity. pair: how a pair is judged now.
  * name: folded names of referents. rough: what those names are found by when they are spelled otherwise. passage:
  *   sentences; words: their index. scene: by what place and day, or person, an event can ever have been found. print: texts
  *   with shingles; shingle: their numbers.
@@ -122,6 +123,10 @@ CREATE TABLE referent (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX referent_id ON referent (id);
 CREATE INDEX referent_rendition ON referent (rendition, until);
+CREATE TABLE settled (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE
+) STRICT;
 CREATE TABLE member (
   referent INTEGER NOT NULL,
   since INTEGER NOT NULL,
@@ -191,6 +196,7 @@ export const COMPARED: readonly (readonly [table: string, order: string])[] = [
   ["referent", "number, since"],
   ["interpretation", "claim, number"],
   ["state", "claim, since"],
+  ["settled", "number"],
   ["member", "referent, since"],
   ["pair", "a, b"],
   ["name", "folded, referent, since"],
@@ -212,6 +218,7 @@ export const DROP = [
   "name",
   "pair",
   "member",
+  "settled",
   "referent",
   "state",
   "interpretation",

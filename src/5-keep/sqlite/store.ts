@@ -163,7 +163,10 @@ function desk(footing: Footing, start: Head): { desk: Desk; head: () => Head } {
   return { desk: view, head: () => head };
 }
 
-/** What the rules made of a rendition: a judgement or a link belongs to it when both its ends do. */
+/**
+ * What the rules made of a rendition: a judgement or a link belongs to it when both its ends do, a judgement on who bears a
+ * settled name where the bearer does.
+ */
 function made(db: Database, terms: Terms, rendition: string): { what: Made; key: string }[] {
   const home = terms.textNumber(rendition);
   if (home === undefined) return [];
@@ -185,7 +188,12 @@ function made(db: Database, terms: Terms, rendition: string): { what: Made; key:
     `SELECT h.key FROM (${of}) x JOIN held h ON h.kind = '${kind}' AND h.one = x.number AND h.until = ?2 ` +
     `WHERE h.two IN (${of}) AND h.key NOT LIKE '%\nperson:%' ORDER BY h.key`;
   add("link", ends("link", "SELECT claim AS number FROM state WHERE rendition = ?1 AND until = ?2"), home);
-  add("judgement", ends("judgement", "SELECT DISTINCT number FROM referent WHERE rendition = ?1"), home);
+  const own = "SELECT DISTINCT number FROM referent WHERE rendition = ?1";
+  add("judgement", ends("judgement", own), home);
+  const borne =
+    "SELECT h.key FROM held h WHERE h.kind = 'judgement' AND h.until = ?2 AND h.key LIKE 'name:%' " +
+    `AND h.key NOT LIKE '%\nperson:%' AND h.two IN (${own}) ORDER BY h.key`;
+  add("judgement", borne, home);
   add("problem", "SELECT key FROM held WHERE kind = 'problem' AND one = ? AND until = ? ORDER BY key", rendition);
   byId("referent", "r", "SELECT id AS key FROM referent WHERE rendition = ? AND until = ?");
   return found;
