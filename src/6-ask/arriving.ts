@@ -4,7 +4,7 @@ import type { Schema } from "../0-model/schema.ts";
 import type { Query, Slice, Store } from "../0-model/store.ts";
 import { FRIENDLY, HOSTILE, TIES } from "./clashes.ts";
 import { type DisputesAnswer, findDisputes } from "./disputes.ts";
-import { directory, order, ruled, source } from "./view.ts";
+import { directory, homes, order, ruled, source } from "./view.ts";
 
 /** In which disputes do the claims of one document stand? */
 export interface ArrivingQuestion {
@@ -129,11 +129,11 @@ function bySet(wanted: ReadonlyMap<string, ReadonlySet<string>>): [of: string[],
 
 /** Queries for how the events and the named values of the slice's claims are judged. */
 function judgementsOn({ claims, entities }: Slice, known: number | null | undefined): Query[] {
-  const holders = new Map(entities.flatMap((entity) => entity.referents.map((id) => [id, entity.referents] as const)));
+  const home = homes(entities);
   const referents = new Set<string>();
   for (const { subject, value } of claims) {
     const spoken = subject.kind === "event" ? subject.id : value.type === "entity" ? value.id : null;
-    if (spoken !== null) for (const id of holders.get(spoken) ?? [spoken]) referents.add(id);
+    if (spoken !== null) for (const id of home.get(spoken)?.referents ?? [spoken]) referents.add(id);
   }
   return referents.size === 0 ? [] : [{ get: "judgements", of: [...referents].sort(), known: known ?? null }];
 }

@@ -3,6 +3,7 @@ import type { Precision } from "../0-model/place.ts";
 import { type Schema, widerTypes } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
+import { verdicts } from "./ground.ts";
 import { scope } from "./rivals.ts";
 import { type Telling, tellings } from "./statements.ts";
 import { byPlace, counts, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
@@ -50,7 +51,7 @@ export interface EventView {
   readonly told: Telling;
   /** Every claim about the event, those above among them, in order of saying, then in reading order. */
   readonly claims: readonly Shown[];
-  /** Other events judged `unsure`: perhaps the same, told by another document. Shown side by side, never merged. */
+  /** Other events held to be `unsure`: perhaps the same, told by another document. Shown side by side, never merged. */
   readonly perhaps: readonly string[];
 }
 
@@ -171,10 +172,8 @@ function whereText({ claim }: Shown, people: Directory): string {
   return ` in ${valueText(value, people)}`;
 }
 
-/** Fills `perhaps`: pairs that somebody judged `unsure`, and those of the plain rule. Sorted by date. */
+/** Fills `perhaps`: pairs that are held to be `unsure`, and those of the plain rule. Sorted by date. */
 function pair(views: readonly EventView[], slice: Slice, schema: Schema): EventView[] {
-  const holder = new Map<string, string>();
-  for (const entity of slice.entities) for (const referent of entity.referents) holder.set(referent, entity.id);
   const perhaps = new Map<string, Set<string>>(views.map((view) => [view.event.id, new Set<string>()]));
   const join = (a: string, b: string): void => {
     if (a === b || !perhaps.has(a) || !perhaps.has(b)) return;
@@ -183,10 +182,9 @@ function pair(views: readonly EventView[], slice: Slice, schema: Schema): EventV
   };
   const told = momentOf(slice);
   const apart = new Set<string>();
-  for (const { a, b, verdict } of slice.judgements) {
-    const [left, right] = [holder.get(a) ?? a, holder.get(b) ?? b];
-    if (verdict === "unsure") join(left, right);
-    if (verdict === "different") apart.add(`${left} ${right}`).add(`${right} ${left}`);
+  for (const { pair, verdict } of verdicts(slice)) {
+    if (verdict === "unsure") join(...pair);
+    if (verdict === "different") apart.add(pair.join(" ")).add(pair.toReversed().join(" "));
   }
   for (const group of byPlaceName(views).values()) {
     for (const [at, a] of group.entries()) {

@@ -5,7 +5,7 @@ import { referentOf } from "../5-keep/cluster.ts";
 import { Rulings } from "../5-keep/decide.ts";
 import type { Question } from "./ask.ts";
 import { speaking as wordsIn } from "./disputes.ts";
-import { byPlace, order } from "./view.ts";
+import { byPlace, homes, order } from "./view.ts";
 
 /** Which entities may be one, and nobody decided? */
 export interface IdentityQuestion {
@@ -66,12 +66,12 @@ interface Open {
 
 /** Pairs of entities that are judged unsure somewhere and different nowhere; each once. */
 function open({ about, kind }: IdentityQuestion, slice: Slice): Open[] {
-  const homes = new Map(slice.entities.flatMap((one) => one.referents.map((id) => [id, one] as const)));
+  const home = homes(slice.entities);
   const rulings = new Rulings(slice.judgements);
   const found = new Map<string, Open>();
   const closed = new Set<string>();
   for (const { a, b, why } of slice.judgements) {
-    const [one, other] = [homes.get(a), homes.get(b)];
+    const [one, other] = [home.get(a), home.get(b)];
     if (one === undefined || other === undefined || one === other) continue;
     const turned = one.id > other.id;
     const [first, second] = turned ? [other, one] : [one, other];

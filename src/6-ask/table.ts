@@ -9,7 +9,7 @@ import type { Question } from "./ask.ts";
 import { type Cell, cell, enters } from "./cells.ts";
 import { type EventView, events } from "./events.ts";
 import { standing } from "./findings.ts";
-import { account, type Directory, directory, meant, sources } from "./view.ts";
+import { account, type Directory, directory, homes, meant, sources } from "./view.ts";
 import { span } from "./when.ts";
 
 /** Which events, by the rules of which codebook? */
@@ -89,10 +89,10 @@ function actual({ mode, claims }: EventView): boolean {
 
 /** Findings under the codebook, by the event that they are about. */
 function byEvent(all: readonly Finding[], { name }: Codebook, entities: readonly Entity[]): Map<string, Finding[]> {
-  const holder = new Map(entities.flatMap(({ id, referents }) => referents.map((referent) => [referent, id] as const)));
+  const home = homes(entities);
   const found = new Map<string, Finding[]>();
   for (const one of all) {
-    const event = holder.get(one.about?.referent ?? "");
+    const event = home.get(one.about?.referent ?? "")?.id;
     if (event !== undefined && one.rule === name) found.set(event, [...(found.get(event) ?? []), one]);
   }
   return found;

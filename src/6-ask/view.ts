@@ -37,16 +37,13 @@ export interface Directory {
 
 /** Makes the look-ups of a slice; linear in its size. */
 export function directory(slice: Slice): Directory {
-  const holders = new Map<string, Entity>();
-  for (const entity of slice.entities) {
-    for (const referent of entity.referents) holders.set(referent, entity);
-  }
+  const home = homes(slice.entities);
   const citing = new Set<string>();
   for (const rendition of slice.renditions) {
     if (rendition.citations.some((citation) => citation.kind === "source")) citing.add(rendition.id);
   }
   const named = (ref: EntityRef): Named => {
-    const entity = holders.get(ref.id);
+    const entity = home.get(ref.id);
     return entity === undefined
       ? { id: ref.id, kind: ref.kind, name: ref.name }
       : { id: entity.id, kind: entity.kind, name: entity.name };
@@ -64,6 +61,11 @@ export function directory(slice: Slice): Directory {
     return { claim, certainty: markOf(claim), weaker, onThatDay };
   };
   return { named, uncited, show };
+}
+
+/** The entity that holds each referent. */
+export function homes(entities: readonly Entity[]): Map<string, Entity> {
+  return new Map(entities.flatMap((entity) => entity.referents.map((referent) => [referent, entity] as const)));
 }
 
 /** Claims in the fixed order of answers: by document, first evidence, end of evidence, property, id. */

@@ -132,6 +132,29 @@ test("events judged different are not put side by side", () => {
   assert.deepEqual(types(), []);
 });
 
+test("a person's word on two events or two names comes before what a rule judged of them", () => {
+  const { making, a, b, group, types } = record();
+  const day = time("2021-08-26");
+  const one = making.event(a, "one", { at: "Kabul", on: day, killed: [people(10, 10, "10")] });
+  const two = making.event(b, "two", { at: "Kabul", on: day, killed: [people(20, 20, "20")] });
+  const [x, y] = [making.entity("person", "Samir Haddad"), making.entity("person", "Haddad", b)];
+  for (const man of [x, y])
+    making.claim(man === x ? a : b, group, "leader", man, { role: "emir", time: time("2010", "2014") });
+  const judged = (verdict: "same" | "different" | "unsure", by: string) => {
+    const said = { verdict, by, why: "", words: null };
+    making.judgements.push({ a: one.id, b: two.id, ...said }, { a: x.id, b: y.id, ...said });
+  };
+  judged("unsure", "rule");
+  assert.deepEqual(types(), ["perhaps-same-event needs-explaining"], "two names may be one man's");
+  judged("different", "person:x");
+  assert.deepEqual(types(), ["two-holders impossible"]);
+  making.judgements.length = 0;
+  judged("different", "rule");
+  assert.deepEqual(types(), ["two-holders impossible"]);
+  judged("unsure", "person:x");
+  assert.deepEqual(types(), ["perhaps-same-event needs-explaining"]);
+});
+
 test("two holders of one office clash only beyond the hand-over, and only in one office", () => {
   const { making, a, group, types } = record();
   const person = (name: string) => making.entity("person", name);
