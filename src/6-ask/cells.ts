@@ -41,6 +41,8 @@ export interface Telling {
   readonly people: Directory;
   /** Every claim about the event. */
   readonly claims: readonly KeptClaim[];
+  /** Those whose place another has taken: they still say what they say, and their figures count no more. */
+  readonly replaced: ReadonlySet<string>;
   /** The findings about the event that hold, under this codebook. */
   readonly findings: readonly Finding[];
 }
@@ -114,7 +116,7 @@ function ofPlace(takes: "country" | "admin1", value: Value): string | null {
 }
 
 /** What claims state for a column: each value once, with every claim that gives it. */
-function stated({ takes, ...column }: Column, claims: readonly KeptClaim[], { people }: Telling): Given[] {
+function stated({ takes, ...column }: Column, claims: readonly KeptClaim[], { people, replaced }: Telling): Given[] {
   if (takes === "sources" || takes === "clarity" || takes.endsWith(".precision")) return [];
   const [property, figure] = takes.split(".");
   if (property === "date" && figure !== undefined) {
@@ -123,7 +125,7 @@ function stated({ takes, ...column }: Column, claims: readonly KeptClaim[], { pe
     return days === null || value === null ? [] : [{ value, claims: days.claims }];
   }
   if (figure !== undefined) {
-    const one = figure === "best" ? agreed(claims, { takes, ...column }) : null;
+    const one = figure === "best" ? agreed(upheld(claims, replaced), { takes, ...column }) : null;
     return one === null ? [] : [one];
   }
   const words = (claim: KeptClaim): string =>
@@ -133,6 +135,10 @@ function stated({ takes, ...column }: Column, claims: readonly KeptClaim[], { pe
     value: same[0] === undefined ? "" : words(same[0]),
     claims: same.map(({ id }) => id).sort(order),
   }));
+}
+
+function upheld(claims: readonly KeptClaim[], replaced: Telling["replaced"]): KeptClaim[] {
+  return claims.filter(({ id }) => !replaced.has(id));
 }
 
 /** Toward a place, or from it, is not there. */
@@ -150,14 +156,19 @@ function derive(
   for (const id of ids) {
     const rule = telling.codebook.rules.get(id);
     if (rule === undefined) continue;
-    const outcome = apply(rule, column, claims, telling.areas);
+    const outcome = apply(rule, column, claims, telling);
     if ("why" in outcome) reasons.push(outcome.why);
     else return { is: "derived", rule: id, values: outcome.given.map(({ value, claims: from }) => ({ value, from })) };
   }
   return { is: "empty", why: claims.length === 0 ? null : (reasons[0] ?? null) };
 }
 
-function apply(rule: CodebookRule, column: Column, claims: readonly KeptClaim[], areas: Areas): Outcome {
+function apply(
+  rule: CodebookRule,
+  column: Column,
+  claims: readonly KeptClaim[],
+  { areas, replaced }: Telling,
+): Outcome {
   switch (rule.does) {
     case "earliest-day":
     case "latest-day":
@@ -175,7 +186,7 @@ function apply(rule: CodebookRule, column: Column, claims: readonly KeptClaim[],
       return { given: [{ value: documents.size, claims: claims.map(({ id }) => id).sort(order) }] };
     }
     default:
-      return derived(rule, claims, column);
+      return derived(rule, upheld(claims, replaced), column);
   }
 }
 

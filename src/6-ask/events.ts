@@ -3,7 +3,7 @@ import type { Precision } from "../0-model/place.ts";
 import { type Schema, widerTypes } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
-import { verdicts } from "./ground.ts";
+import { replaced, verdicts } from "./ground.ts";
 import { scope } from "./rivals.ts";
 import { type Telling, tellings } from "./statements.ts";
 import { byPlace, counts, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
@@ -45,7 +45,7 @@ export interface EventView {
   readonly weapons: readonly Shown[];
   /** Side by side, in order of saying; never averaged. */
   readonly tolls: readonly Toll[];
-  /** Where several figures are given for all those harmed: from the lowest to the highest stated. */
+  /** Where several figures are given for all those harmed, and none took the place of another: from the lowest to the highest. */
   readonly ranges: readonly TollRange[];
   /** What each document says of it, in order of saying. */
   readonly told: Telling;
@@ -69,14 +69,22 @@ export function events(slice: Slice, schema: Schema, people: Directory): EventVi
     else claims.push(claim);
   }
   const telling = tellings(slice);
-  const views = [...byEvent.values()].map((claims) => view(claims, telling, { schema, people }));
+  const looking = { schema, people, replaced: replaced(slice.claims) };
+  const views = [...byEvent.values()].map((claims) => view(claims, telling, looking));
   return pair(views, slice, schema);
+}
+
+interface Looking {
+  readonly schema: Schema;
+  readonly people: Directory;
+  /** Claims whose place another has taken. */
+  readonly replaced: ReadonlySet<string>;
 }
 
 function view(
   claims: readonly KeptClaim[],
   telling: ReturnType<typeof tellings>,
-  { schema, people }: { readonly schema: Schema; readonly people: Directory },
+  { schema, people, replaced: gone }: Looking,
 ): EventView {
   const told = telling(claims.map((claim) => people.show(claim, null)));
   const shown = told.statements.flatMap((statement) => statement.claims);
@@ -102,7 +110,7 @@ function view(
     targets: of("target"),
     weapons: of("weapon"),
     tolls: TOLLS.flatMap((property) => of(property).map((one) => toll(property, one, people))),
-    ranges: TOLLS.flatMap((property) => range(property, of(property))),
+    ranges: TOLLS.flatMap((property) => range(property, of(property), gone)),
     told,
     claims: shown,
     perhaps: [],
@@ -114,11 +122,12 @@ function toll(property: Toll["property"], shown: Shown, people: Directory): Toll
   return { property, text: valueText(shown.claim.value, people), shown, partOf: link?.to ?? null };
 }
 
-function range(property: Toll["property"], shown: readonly Shown[]): TollRange[] {
+function range(property: Toll["property"], shown: readonly Shown[], gone: ReadonlySet<string>): TollRange[] {
   const figures = shown.flatMap(({ claim }) => {
-    const { value } = claim;
+    const { id, value } = claim;
+    if (gone.has(id)) return [];
     if (value.type !== "quantity" || value.unit !== "people" || !counts(claim) || scope(value) !== "") return [];
-    if (claim.links.some(({ kind, from }) => kind === "part-of" && from === claim.id)) return [];
+    if (claim.links.some(({ kind, from }) => kind === "part-of" && from === id)) return [];
     return [value.low, value.high].filter((count) => count !== null);
   });
   const [least, most] = [Math.min(...figures), Math.max(...figures)];

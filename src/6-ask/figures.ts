@@ -20,17 +20,14 @@ interface Numbered {
   readonly number: Quantity;
 }
 
-/** The numbers of people that claims of one toll give, of the parts that count; those that the text itself revised are left out. */
+/** The numbers of people that claims of one toll give, of the parts that count. */
 function numbersOf(claims: readonly KeptClaim[], parts: readonly Counted["part"][]): Numbered[] {
-  const links = claims.flatMap((claim) => claim.links);
-  const revised = new Set(
-    links.filter(({ kind }) => kind === "revises" || kind === "retracts" || kind === "corrects").map(({ to }) => to),
-  );
-  const partial = new Set(links.filter(({ kind }) => kind === "part-of").map(({ from }) => from));
+  const isPart = ({ id, links }: KeptClaim): boolean =>
+    links.some((link) => link.kind === "part-of" && link.from === id);
   return claims.flatMap((claim): Numbered[] => {
     const { value } = claim;
     if (value.type !== "quantity" || value.unit !== "people" || value.per !== null || value.shareOf !== null) return [];
-    if (value.bound === "none" || revised.has(claim.id) || partial.has(claim.id)) return [];
+    if (value.bound === "none" || isPart(claim)) return [];
     return parts.includes(value.of?.part ?? "unstated") ? [{ claim, number: value }] : [];
   });
 }

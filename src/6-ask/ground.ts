@@ -4,7 +4,7 @@ import type { Judgement } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { Rulings } from "../5-keep/decide.ts";
-import { type Directory, homes, order } from "./view.ts";
+import { type Directory, homes, lives, order } from "./view.ts";
 
 /** What holds of two entities, or referents that no entity holds. */
 export interface Between {
@@ -61,10 +61,20 @@ function within(a: string, b: string): boolean {
 
 const REPLACING = new Set<Link["kind"]>(["revises", "corrects", "retracts"]);
 
+/** The links by which one claim takes another's place. A claim that was refused or withdrawn takes nobody's. */
+function replacing(claims: readonly KeptClaim[]): Link[] {
+  const living = new Set(claims.filter(lives).map(({ id }) => id));
+  return claims.flatMap(({ links }) => links.filter(({ kind, from }) => REPLACING.has(kind) && living.has(from)));
+}
+
+/** The claims whose place another has taken. */
+export function replaced(claims: readonly KeptClaim[]): ReadonlySet<string> {
+  return new Set(replacing(claims).map(({ to }) => to));
+}
+
 /** Whether one claim takes another's place, over however many steps: 60, revised to 80, revised to 95. */
 export function revisions(claims: readonly KeptClaim[]): (a: KeptClaim, b: KeptClaim) => boolean {
-  const links = claims.flatMap((claim) => claim.links.filter(({ kind }) => REPLACING.has(kind)));
-  const root = joining(links.map(({ from, to }) => [from, to]));
+  const root = joining(replacing(claims).map(({ from, to }) => [from, to]));
   return (a, b) => root(a.id) === root(b.id);
 }
 

@@ -6,9 +6,10 @@ import type { KeptClaim } from "../0-model/store.ts";
 import type { Day, Time } from "../0-model/time.ts";
 import type { Areas } from "./area.ts";
 import type { Question } from "./ask.ts";
-import { type Cell, cell, enters } from "./cells.ts";
+import { type Cell, cell, enters, type Telling } from "./cells.ts";
 import { type EventView, events } from "./events.ts";
 import { standing } from "./findings.ts";
+import { replaced } from "./ground.ts";
 import { account, type Directory, directory, homes, meant, sources } from "./view.ts";
 import { span } from "./when.ts";
 
@@ -53,6 +54,7 @@ export const table: Question<TableQuestion, TableAnswer> = {
     const entity = about === undefined ? null : meant(slice).entity;
     if (about !== undefined && entity === null) return { entity, codebook, rows: [], undated: 0 };
     const people = directory(slice);
+    const telling = { codebook, areas: question.areas, people, replaced: replaced(slice.claims) };
     const concluded = byEvent(standing(slice.findings), codebook, slice.entities);
     const happened = events(slice, schema, people).filter(
       (event) => actual(event) && (entity === null || takesPart(event, entity, people)) && lies(event, question),
@@ -62,7 +64,7 @@ export const table: Question<TableQuestion, TableAnswer> = {
     return {
       entity,
       codebook,
-      rows: kept.map((event) => row(event, question, people, concluded.get(event.event.id) ?? [])),
+      rows: kept.map((event) => row(event, telling, concluded.get(event.event.id) ?? [])),
       undated: bounded ? happened.filter(({ time }) => !dated(time)).length : 0,
     };
   },
@@ -70,15 +72,14 @@ export const table: Question<TableQuestion, TableAnswer> = {
 
 function row(
   { event, title, claims }: EventView,
-  { codebook, areas }: TableQuestion,
-  people: Directory,
+  telling: Omit<Telling, "claims" | "findings">,
   findings: readonly Finding[],
 ): TableRow {
-  const telling = { codebook, areas, people, claims: claims.map(({ claim }) => claim), findings };
+  const told = { ...telling, claims: claims.map(({ claim }) => claim), findings };
   return {
     event: event.id,
     title,
-    cells: new Map(codebook.columns.map((column) => [column.name, cell(column, telling)])),
+    cells: new Map(telling.codebook.columns.map((column) => [column.name, cell(column, told)])),
   };
 }
 

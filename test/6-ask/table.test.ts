@@ -8,7 +8,10 @@ import type { KeptClaim } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { areas } from "../../src/6-ask/area.ts";
 import type { Cell } from "../../src/6-ask/cells.ts";
+import { findDisputes } from "../../src/6-ask/disputes.ts";
+import { events } from "../../src/6-ask/events.ts";
 import { type TableQuestion, table } from "../../src/6-ask/table.ts";
+import { directory } from "../../src/6-ask/view.ts";
 import { Making, people, place, schema, text, time } from "./build.ts";
 
 const knowledge = await loadKnowledge();
@@ -135,6 +138,35 @@ describe("figures", () => {
     assert.deepEqual(brief(cellOf(making, "ucdp", "best")), ["stated", null, 95]);
     assert.deepEqual(values(cellOf(making, "house", "killed")), ["60", "95"]);
   });
+});
+
+test("a revision that a reviewer refused revises nothing: in tables, in the range of an event, in disputes", () => {
+  const revised = (review: "proposed" | "refused") => {
+    const making = killing(people(60, 60, "60"), people(80, 80, "80"), people(95, 95, "95"));
+    const [first, second, third] = making.claims.filter(({ property }) => property === "killed") as KeptClaim[];
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three tolls");
+    const kind = { kind: "revises", by: "test", why: "" } as const;
+    const links = [{ from: second.id, to: first.id, ...kind }];
+    const more = [{ from: third.id, to: second.id, ...kind }];
+    making.claims.splice(
+      -3,
+      3,
+      { ...first, links },
+      { ...second, links: [...links, ...more], review },
+      { ...third, links: more },
+    );
+    return making;
+  };
+  const ranges = (making: Making) => {
+    const [event] = events(making.slice(), schema, directory(making.slice()));
+    return event?.ranges.map(({ least, most }) => [least, most]);
+  };
+  const disputed = (making: Making) => findDisputes(making.slice(), schema, directory(making.slice())).length;
+  const [whole, refused] = [revised("proposed"), revised("refused")];
+  assert.deepEqual(brief(cellOf(whole, "ucdp", "best")), ["stated", null, 95]);
+  assert.deepEqual([ranges(whole), disputed(whole)], [[], 0]);
+  assert.deepEqual(values(cellOf(refused, "ucdp", "low")), [60]);
+  assert.deepEqual([ranges(refused), disputed(refused)], [[[60, 95]], 1]);
 });
 
 describe("claims that do not count", () => {
