@@ -3,9 +3,9 @@ import type { KeptClaim } from "../0-model/store.ts";
 import { compatible } from "../0-model/time.ts";
 import type { Found, Ground } from "./dispute.ts";
 import { according, groupBy, linked, own } from "./rivals.ts";
-import { certainOverlap, dated, officeWords } from "./tenures.ts";
+import { certainOverlap, officeWords } from "./tenures.ts";
 import { type Directory, labelOf, type Named, order, timeKey, valueKey, valueText } from "./view.ts";
-import { dayText, whenText, windowText } from "./when.ts";
+import { dated, dayText, whenText, windowText } from "./when.ts";
 
 /** One holder of one office over the same days, by however many claims. */
 interface Held {

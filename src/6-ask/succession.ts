@@ -8,7 +8,7 @@ import { type Day, holdsOn } from "../0-model/time.ts";
 import { latestDay } from "../3-extract/until.ts";
 import type { Question } from "./ask.ts";
 import type { Lens } from "./lens.ts";
-import { byOffice, dated, holderOf, type Office, office, officeWords } from "./tenures.ts";
+import { byOffice, holderOf, type Office, office, officeWords } from "./tenures.ts";
 import {
   byPlace,
   counts,
@@ -22,7 +22,7 @@ import {
   sources,
   speakerText,
 } from "./view.ts";
-import { byTime } from "./when.ts";
+import { byTime, dated } from "./when.ts";
 
 export type { Joint, Office, Tenure } from "./tenures.ts";
 

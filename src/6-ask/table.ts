@@ -11,7 +11,7 @@ import { type EventView, events } from "./events.ts";
 import { standing } from "./findings.ts";
 import { replaced } from "./ground.ts";
 import { account, type Directory, directory, homes, meant, sources } from "./view.ts";
-import { span } from "./when.ts";
+import { dated, span } from "./when.ts";
 
 /** Which events, by the rules of which codebook? */
 export interface TableQuestion {
@@ -113,10 +113,6 @@ function lies({ claims }: EventView, { place, areas }: TableQuestion): boolean {
     return [value.name, value.id, country, admin1].some((name) => name !== null && fold(name) === wanted);
   };
   return claims.some(({ claim }) => enters(claim) && matches(claim));
-}
-
-function dated(time: Time | null): boolean {
-  return time !== null && (time.start !== null || time.end !== null);
 }
 
 function within(time: Time | null, { from, to }: TableQuestion): boolean {

@@ -2,7 +2,7 @@ import { fold } from "../0-model/fold.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Day, Time, Window } from "../0-model/time.ts";
 import { counts, type Directory, type Named, type Shown, timeKey } from "./view.ts";
-import { byTime, shift } from "./when.ts";
+import { byTime, dated, shift } from "./when.ts";
 
 /** One holder of an office over one stretch of time. Claims that give the same four days stand together. */
 export interface Tenure {
@@ -54,11 +54,6 @@ export function officeWords({ role }: KeptClaim): string | null {
   return role === null || BARE.has(fold(role)) ? null : role;
 }
 
-/** True when a time names a day. */
-export function dated(time: Time | null): boolean {
-  return time !== null && (time.start !== null || time.end !== null);
-}
-
 /** Claims by the words for the office. One without such words joins the first office of the same person. */
 export function byOffice(claims: readonly KeptClaim[], people: Directory): KeptClaim[][] {
   const offices = new Map<string, KeptClaim[]>();
@@ -88,8 +83,8 @@ export function office(
     groups.set(key, [...(groups.get(key) ?? []), claim]);
   }
   const tenures = absorb([...groups.values()], people).map((held): Tenure => tenure(held, died, people));
-  const known = tenures.filter(({ start, end }) => start !== null || end !== null);
-  const undated = tenures.filter(({ start, end }) => start === null && end === null);
+  const known = tenures.filter(dated);
+  const undated = tenures.filter((tenure) => !dated(tenure));
   const sorted = [...known.sort((a, b) => byTime(a.time, b.time)), ...undated];
   const words = claims.map(officeWords).find((role) => role !== null) ?? null;
   return { role: words, tenures: sorted, joints: joints(sorted) };

@@ -19,7 +19,7 @@ import {
   valueKey,
   valueText,
 } from "./view.ts";
-import { byTime } from "./when.ts";
+import { byTime, dated } from "./when.ts";
 
 /** What happened in what order? Without `about`, all events of the record. */
 export interface TimelineQuestion extends Lens {
@@ -83,7 +83,7 @@ function fromEvent(event: EventView): TimelineEntry {
 
 /** A time with no day at all is no time to be ordered by. */
 function known(time: Time | null): Time | null {
-  return time === null || (time.start === null && time.end === null) ? null : time;
+  return dated(time) ? time : null;
 }
 
 /** Tenures, ties and dates of the entity's life that the words give a time. */
