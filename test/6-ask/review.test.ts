@@ -51,7 +51,7 @@ async function record() {
   });
   const store = memoryStore(fixed());
   await store.append(sample.batch("1", ...referents(front, omar, raid), ...claims(leader, killed, date, strength)));
-  return { store, sample, leader, killed, date, strength };
+  return { store, sample, front, raid, leader, killed, date, strength };
 }
 
 async function correct(store: Store, claim: Claim, by: string, said: Amendment & { readonly interpretation?: number }) {
@@ -131,6 +131,30 @@ describe("a correction", () => {
     await refused(correct(store, killed, "ann", { mode: "planned" }), "correction", /says that already/);
     await refused(correct(store, killed, "ann", { mode: "perhaps" }), "correction", /is no mode/);
   });
+});
+
+it("a correction takes only what the property takes: an event's type from the list, a place that can be one, no value where one is due", async () => {
+  const { store, front, raid, sample, leader, killed } = await record();
+  const evidence = [sample.at("a raid killed 12 people in Herat")];
+  const place = { type: "place", id: null, name: "Herat", precision: "locality", relation: "in" } as const;
+  const type = sample.claim(raid, "type", { type: "text", text: "raid" }, { evidence });
+  const at = sample.claim(raid, "place", place, { evidence });
+  const by = sample.claim(raid, "claimed-by", front, { evidence });
+  await store.append(sample.batch("2", ...claims(leader, killed, type, at, by)));
+  await refused(correct(store, type, "ann", { value: "banana" }), "correction", /no type of event. There are attack, /);
+  assert.deepEqual((await correct(store, type, "ann", { value: "Suicide attack" })).value, {
+    type: "text",
+    text: "suicide-attack",
+  });
+  for (const value of ["12", "banana", "May 2015", "Omar Saleh", "Nowhere"])
+    await refused(correct(store, at, "ann", { value }), "correction", /is no place/);
+  const now = (await correct(store, at, "ann", { value: "Kabul" })).value;
+  assert.deepEqual(now.type === "place" && [now.name, now.relation], ["Kabul", "in"]);
+  await refused(correct(store, killed, "ann", { value: "banana" }), "correction", /not one number/);
+  for (const one of [type, at])
+    await refused(correct(store, one, "ann", { value: "none" }), "correction", /has a value/);
+  const nobody = await correct(store, by, "ann", { value: "none" });
+  assert.deepEqual([nobody.value, nobody.parts.value], [{ type: "none" }, undefined]);
 });
 
 describe("the queue", () => {
