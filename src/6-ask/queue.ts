@@ -6,7 +6,7 @@ import type { Question } from "./ask.ts";
 import { bearing } from "./bearing.ts";
 import { type MarkName, wide } from "./marks.ts";
 import { byClaim, type Status, stands, statusesOf } from "./opinions.ts";
-import { byPlace, type Directory, directory, type Shown, sources } from "./view.ts";
+import { byPlace, type Directory, directory, judged, type Shown, sources } from "./view.ts";
 import { contextOf } from "./why.ts";
 
 /** What narrows the claims to review. What is left out narrows nothing. */
@@ -108,7 +108,7 @@ export function planned({
     { get: "counts", known: at },
     { get: "claims", all: true, ...narrow, known: at },
     { get: "reviews", known: at },
-    ...(mark === "disputed" ? [{ get: "judgements", known: at } as const] : []),
+    ...(mark === "disputed" ? judged(at) : []),
   ];
 }
 

@@ -10,6 +10,7 @@ import { agreement, kappa } from "../../src/6-ask/agreement.ts";
 import type { Amendment } from "../../src/6-ask/amend.ts";
 import { ask } from "../../src/6-ask/ask.ts";
 import { commit, correcting, deciding } from "../../src/6-ask/decide.ts";
+import { disputes } from "../../src/6-ask/disputes.ts";
 import { type QueueQuestion, queue } from "../../src/6-ask/queue.ts";
 import { alone, claims, fixed, judgement, referents, Sample, sha } from "../5-keep/sample.ts";
 import { refused } from "../contracts/given.ts";
@@ -180,6 +181,26 @@ describe("the queue", () => {
     assert.deepEqual(await ids({ status: "corrected" }), [leader.id]);
     const { of, items } = await ask(store, schema, queue, { limit: 1 });
     assert.deepEqual([of, items.length], [2, 1]);
+  });
+
+  it("knows claims in dispute, and no more when somebody settled it", async () => {
+    const { store, sample, front, strength } = await record();
+    const evidence = [sample.at("It may hold 300 men")];
+    const other = sample.claim(front, "strength", toll("12", 12), { evidence });
+    await store.append(sample.batch("2", ...claims(strength, other)));
+    const disputed = async () =>
+      (await ask(store, schema, queue, { mark: "disputed" })).items.map(({ shown }) => shown.claim.id).sort();
+    assert.deepEqual(await disputed(), [strength.id, other.id].sort());
+    const [dispute] = (await ask(store, schema, disputes, {})).disputes;
+    assert.ok(dispute !== undefined);
+    const claimed = [strength.id, other.id];
+    const ruling = { dispute: dispute.id, because: "Two counts.", claims: claimed, by: "person:ann" } as const;
+    const say = (verdict: "conflict" | "no-conflict"): Promise<unknown> =>
+      store.append({ entries: [{ kind: "ruling", payload: { ...ruling, verdict } }], originals: new Map() });
+    await say("no-conflict");
+    assert.deepEqual(await disputed(), []);
+    await say("conflict");
+    assert.deepEqual(await disputed(), claimed.toSorted());
   });
 
   it("knows claims that one document alone makes", async () => {
