@@ -167,7 +167,7 @@ function apply(
   rule: CodebookRule,
   column: Column,
   claims: readonly KeptClaim[],
-  { areas, replaced }: Telling,
+  { areas, people, replaced }: Telling,
 ): Outcome {
   switch (rule.does) {
     case "earliest-day":
@@ -186,7 +186,7 @@ function apply(
       return { given: [{ value: documents.size, claims: claims.map(({ id }) => id).sort(order) }] };
     }
     default:
-      return derived(rule, upheld(claims, replaced), column);
+      return derived(rule, upheld(claims, replaced), column, people);
   }
 }
 

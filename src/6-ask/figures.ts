@@ -3,7 +3,7 @@ import { fold } from "../0-model/fold.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import { groupBy, scope } from "./rivals.ts";
-import { order } from "./view.ts";
+import { type Directory, order, valueText } from "./view.ts";
 
 /** A number and the claims that give it. */
 export interface Given {
@@ -60,8 +60,8 @@ function ids(numbers: readonly Numbered[]): string[] {
 }
 
 /** A toll's number by one of the operations. */
-export function derived(rule: CodebookRule, claims: readonly KeptClaim[], column: Column): Outcome {
-  if (rule.does === "one-person") return onePerson(claims, column);
+export function derived(rule: CodebookRule, claims: readonly KeptClaim[], column: Column, people: Directory): Outcome {
+  if (rule.does === "one-person") return onePerson(claims, column, people);
   if (rule.does === "victims-and-attackers") return victimsAndAttackers(claims);
   const numbers = whole(numbersOf(claims, column.counts));
   if (typeof numbers === "string") return { why: numbers };
@@ -105,10 +105,11 @@ function byWord({ table }: CodebookRule, numbers: readonly Numbered[]): Outcome 
   return { given: [{ value, claims: ids(told.filter(({ figure }) => figure === value)) }] };
 }
 
-function onePerson(claims: readonly KeptClaim[], { counts }: Column): Outcome {
+/** One person is one entity, or one name where nobody has said yet who is who. */
+function onePerson(claims: readonly KeptClaim[], { counts }: Column, people: Directory): Outcome {
   if (numbersOf(claims, counts).length > 0) return { why: "a number of people is stated" };
   const named = claims.filter(({ value }) => value.type === "entity" && value.kind === "person");
-  const persons = new Set(named.map(({ value }) => (value.type === "entity" ? value.name : "")));
+  const persons = new Set(named.map(({ value }) => fold(valueText(value, people))));
   if (persons.size !== 1)
     return { why: persons.size === 0 ? NONE : "several persons are named, and nobody says how many" };
   return { given: [{ value: 1, claims: named.map(({ id }) => id).sort(order) }] };

@@ -140,6 +140,27 @@ describe("figures", () => {
   });
 });
 
+test("one person killed is one death, by whatever of his names; two persons are not counted", () => {
+  const named = (...names: readonly string[]) => {
+    const making = killing();
+    const event = making.claims[0]?.subject;
+    if (event === undefined) throw new Error("an event");
+    const dead = names.map((name) => making.entity("person", name));
+    for (const one of dead) making.claim("sha256:a", event, "killed", one);
+    return { making, dead };
+  };
+  const best = ({ making }: ReturnType<typeof named>) => brief(cellOf(making, "ucdp", "best"));
+  assert.deepEqual(best(named("Omar Saleh", "OMAR SALEH")), ["derived", "ucdp.best-person", 1]);
+  assert.deepEqual(best(named("Omar Saleh", "Abu Bakr")), ["empty", null]);
+  const judged = named("Omar Saleh", "Abu Bakr");
+  const [one, other] = judged.dead;
+  if (one === undefined || other === undefined) throw new Error("two names");
+  judged.making.entities.delete(other.id);
+  const names = ["Omar Saleh", "Abu Bakr"];
+  judged.making.entities.set(one.id, { ...one, id: "e-omar", names, referents: [one.id, other.id] });
+  assert.deepEqual(best(judged), ["derived", "ucdp.best-person", 1]);
+});
+
 test("a revision that a reviewer refused revises nothing: in tables, in the range of an event, in disputes", () => {
   const revised = (review: "proposed" | "refused") => {
     const making = killing(people(60, 60, "60"), people(80, 80, "80"), people(95, 95, "95"));
