@@ -124,3 +124,38 @@ test("an entity, a document and a voice each leave only what touches them", asyn
   assert.deepEqual(await ids(await lens(store, { accordingTo: "officials" })), [one.fled.id]);
   assert.equal((await changes(store, schema, { from: 0, to: END, about: "Nobody" })).entity, null);
 });
+
+test("a link that is taken back is told as withdrawn, by whom and why", async () => {
+  const { store, one } = await begun();
+  const link = {
+    from: one.killed.id,
+    to: one.place.id,
+    kind: "repeats",
+    by: "person:reader",
+    why: "the same",
+  } as const;
+  const made = (await store.append(alone({ kind: "link", payload: link }))).head;
+  await store.append(alone({ kind: "link", payload: { ...link, why: "it is not", undone: true } }));
+  const links = async (from: number, to: number) =>
+    (await changes(store, schema, { from, to })).links.map(({ how, by, why }) => [how, by, why]);
+  assert.deepEqual(await links(0, made), [["added", "person:reader", "the same"]]);
+  assert.deepEqual(await links(made, END), [["withdrawn", "person:reader", "it is not"]]);
+});
+
+test("rows that are told by number alone are counted only where they touch what is asked for", async () => {
+  const { store, one, head } = await begun();
+  const other = namesakes(1)[0];
+  assert.ok(other);
+  await store.append(other.sample.batch("rules 1", ...referents(other.group)));
+  const ruling = { verdict: "no-conflict", because: "two counts", by: "person:reader" } as const;
+  const dispute = `rival:${one.killed.id}:${one.place.id}`;
+  await store.append(alone({ kind: "ruling", payload: { ...ruling, dispute } }));
+  const others = async (more: object = {}) => (await changes(store, schema, { from: head, to: END, ...more })).others;
+  assert.deepEqual(await others(), { coverage: 1, referent: 1, rendition: 1, ruling: 1, run: 1 });
+  // The other text speaks of a group of that name, too.
+  assert.deepEqual(await others({ about: "River Front" }), { referent: 1, ruling: 1 });
+  assert.deepEqual(await others({ about: "Valley Army" }), {});
+  assert.deepEqual(await others({ document: one.sample.document.id }), { ruling: 1 });
+  assert.deepEqual(await others({ document: other.sample.document.id }), { rendition: 1, run: 1, coverage: 1 });
+  assert.deepEqual(await others(await lens(store, { accordingTo: "officials" })), {});
+});
