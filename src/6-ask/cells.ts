@@ -7,7 +7,7 @@ import { dayCell, daysOf, derivedDay } from "./days.ts";
 import { agreed, derived, type Given, type Outcome } from "./figures.ts";
 import { answerText } from "./findings.ts";
 import { groupBy } from "./rivals.ts";
-import { counts, type Directory, order, valueText } from "./view.ts";
+import { counts, type Directory, isAt, order, valueText } from "./view.ts";
 import { span } from "./when.ts";
 
 /** One value of a cell, and the claims or findings that it comes from. */
@@ -202,7 +202,7 @@ function placesOf(claims: readonly KeptClaim[]): Placed[] {
 const FINEST: readonly Precision[] = ["point", "locality", "district", "province", "country", "region"];
 
 function placeCode({ table }: CodebookRule, claims: readonly KeptClaim[]): Outcome {
-  const places = placesOf(claims).filter(({ place }) => place.relation === "in" || place.relation === "near");
+  const places = placesOf(claims).filter(({ place }) => isAt(place));
   const rank = ({ place }: Placed): number => FINEST.indexOf(place.precision);
   const [finest] = [...places].sort((a, b) => rank(a) - rank(b) || order(a.id, b.id));
   if (finest === undefined) return { why: "no place is stated" };

@@ -6,7 +6,7 @@ import { compatible, type Time } from "../0-model/time.ts";
 import { replaced, verdicts } from "./ground.ts";
 import { scope } from "./rivals.ts";
 import { type Telling, tellings } from "./statements.ts";
-import { byPlace, counts, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
+import { byPlace, counts, type Directory, isAt, lives, type Named, order, type Shown, valueText } from "./view.ts";
 import { byTime, shift, span, whenText, width } from "./when.ts";
 
 /** What is said to have happened to people in an event: one claim, as stated. Never summed. */
@@ -216,7 +216,7 @@ function byPlaceName(views: readonly EventView[]): Map<string, EventView[]> {
   for (const view of views) {
     const keys = new Set<string>();
     for (const { claim } of view.places) {
-      if (claim.value.type !== "place" || claim.polarity !== "affirmed") continue;
+      if (claim.value.type !== "place" || claim.polarity !== "affirmed" || !isAt(claim.value)) continue;
       if (claim.value.precision === "country" || claim.value.precision === "region") continue;
       // One text may tie the place to the gazetteer where another does not.
       keys.add(fold(claim.value.name));

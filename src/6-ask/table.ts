@@ -10,7 +10,7 @@ import { type Cell, cell, enters, type Telling } from "./cells.ts";
 import { type EventView, events } from "./events.ts";
 import { standing } from "./findings.ts";
 import { replaced } from "./ground.ts";
-import { account, type Directory, directory, homes, meant, sources } from "./view.ts";
+import { account, type Directory, directory, homes, isAt, meant, sources } from "./view.ts";
 import { dated, span } from "./when.ts";
 
 /** Which events, by the rules of which codebook? */
@@ -108,7 +108,7 @@ function lies({ claims }: EventView, { place, areas }: TableQuestion): boolean {
   if (place === undefined || place === null) return true;
   const wanted = fold(place);
   const matches = ({ property, value }: KeptClaim): boolean => {
-    if (property !== "place" || value.type !== "place") return false;
+    if (property !== "place" || value.type !== "place" || !isAt(value)) return false;
     const { country, admin1 } = value.id === null ? { country: null, admin1: null } : areas(value.id);
     return [value.name, value.id, country, admin1].some((name) => name !== null && fold(name) === wanted);
   };

@@ -2,6 +2,7 @@ import { type Certainty, markOf } from "../0-model/certainty.ts";
 import type { EntityRef, Saying, Value } from "../0-model/claim.ts";
 import type { Entity, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
+import type { Place } from "../0-model/place.ts";
 import { byModelAlone } from "../0-model/proposal.ts";
 import type { PropertySchema, Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
@@ -92,6 +93,11 @@ export function counts(claim: KeptClaim): boolean {
 /** True unless a person refused the claim or newer rules withdrew it. */
 export function lives(claim: KeptClaim): boolean {
   return claim.review !== "refused" && claim.review !== "withdrawn";
+}
+
+/** True when something is there, or near: toward a place, or from it, is not. */
+export function isAt({ relation }: Pick<Place, "relation">): boolean {
+  return relation === "in" || relation === "near";
 }
 
 /** Two values with the same key are the same value: entities by entity, numbers by bounds, times by their four days. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Value } from "../../src/0-model/claim.ts";
 import { deaths } from "../../src/6-ask/deaths.ts";
 import { disputes } from "../../src/6-ask/disputes.ts";
-import { Making, people, schema, text, time } from "./build.ts";
+import { Making, people, place, schema, text, time } from "./build.ts";
 
 function record() {
   const making = new Making();
@@ -121,6 +122,17 @@ test("an undated event of a news report may be one of the week before it, and ke
   assert.deepEqual(types(), ["perhaps-same-event needs-explaining"]);
   const { rows } = deaths.answer({}, making.slice(), schema);
   assert.equal(rows.find(({ event }) => event.event.name === "told")?.event.time, null);
+});
+
+test("events at one place may be one; an event on the way to it may not", () => {
+  const { making, a, b, types } = record();
+  const day = time("2021-08-26");
+  making.event(a, "one", { at: "Kabul", on: day, killed: [people(10, 10, "10")] });
+  const two = making.event(b, "two", { on: day, killed: [people(20, 20, "20")] });
+  making.claim(b, two, "place", { ...place("Kabul"), relation: "toward" } as Value);
+  assert.deepEqual(types(), []);
+  making.claim(b, two, "place", { ...place("Kabul"), relation: "near" } as Value);
+  assert.deepEqual(types(), ["perhaps-same-event needs-explaining"]);
 });
 
 test("events judged different are not put side by side", () => {

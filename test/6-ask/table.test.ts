@@ -277,6 +277,30 @@ describe("days and places", () => {
   });
 });
 
+test("an event lies where it is told to have been, not where somebody came from or went", () => {
+  const rows = (relation: "in" | "near" | "toward" | "from") => {
+    const making = new Making();
+    making.document("a");
+    const value = { ...place("Kabul"), id: "town:1138958", relation } as Value;
+    making.claim("sha256:a", making.event("sha256:a", "raid", {}), "place", value);
+    return ["Kabul", "Afghanistan"].map((name) => ask(making, "house", { place: name }).rows.length);
+  };
+  assert.deepEqual(
+    [rows("in"), rows("near")],
+    [
+      [1, 1],
+      [1, 1],
+    ],
+  );
+  assert.deepEqual(
+    [rows("toward"), rows("from")],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  );
+});
+
 describe("findings in a table", () => {
   test("a finding fills the cells of its property under its codebook alone, with the claims beside it", () => {
     const making = killing(people(94, null, "at least 94"), people(103, 103, "103"));
