@@ -3,8 +3,8 @@ import type { Judgement } from "../0-model/entity.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Query, Slice, Store } from "../0-model/store.ts";
 import { FRIENDLY, HOSTILE, TIES } from "./clashes.ts";
-import { type DisputesAnswer, findDisputes } from "./disputes.ts";
-import { directory, homes, order, ruled, source } from "./view.ts";
+import { type Dispute, type DisputesAnswer, findDisputes } from "./disputes.ts";
+import { directory, documentsOf, homes, order, ruled, source } from "./view.ts";
 
 /** In which disputes do the claims of one document stand? */
 export interface ArrivingQuestion {
@@ -30,8 +30,9 @@ export const arriving = {
   /** How the events and values that were found are judged. */
   follow: ({ known }: Pick<ArrivingQuestion, "known">, slice: Slice): Query[] => judgementsOn(slice, known),
   answer: ({ document }: Pick<ArrivingQuestion, "document">, slice: Slice, schema: Schema): DisputesAnswer => {
-    const found = findDisputes(slice, schema, directory(slice), document).filter(({ sides }) =>
-      sides.some(({ claims }) => claims.some(({ claim }) => claim.document === document)),
+    const own = (claim: Claim): boolean => claim.document === document;
+    const found = findDisputes(slice, schema, directory(slice), own).filter(({ sides }) =>
+      sides.some(({ claims }) => claims.some(({ claim }) => own(claim))),
     );
     return { entity: null, disputes: found, undated: 0, documents: slice.documents };
   },
@@ -51,10 +52,39 @@ export async function disputesOf(
   const touching = read ?? (await store.read(arriving.plan(question, schema)));
   const slice = join(touching, await store.read(arriving.follow(question, touching)));
   const { disputes } = arriving.answer(question, slice, schema);
-  const told = new Set(disputes.flatMap(({ sides }) => sides.flatMap((s) => s.claims.map((c) => c.claim.document))));
-  if (told.size === 0) return { entity: null, disputes, undated: 0, documents: [] };
-  const texts = await store.read([...told].sort().flatMap((id) => source(id, known)));
+  if (disputes.length === 0) return { entity: null, disputes, undated: 0, documents: [] };
+  const texts = await textsOf(store, disputes, known);
   return { ...arriving.answer(question, join(slice, texts), schema), documents: texts.documents };
+}
+
+/**
+ * One dispute by its id, with the words of all sides; null when there is none by now. Only what its claims touch is read:
+ * the first two that clashed are in the id, and what else stands in it is about the same.
+ */
+export async function disputeOf(
+  store: Store,
+  schema: Schema,
+  id: string,
+  known: number | null = null,
+): Promise<Dispute | null> {
+  const ids = id.split(":").slice(1);
+  const first = await store.read([{ get: "claims", ids, known }]);
+  if (first.claims.length === 0) return null;
+  const touching = touched({ claims: first.claims, judgements: [] }, schema, known);
+  const slice = await store.read([{ get: "claims", ids, known }, ...ruled(known), ...touching], (found) => [
+    ...judgementsOn(found, known),
+    ...documentsOf(found).map((document): Query => ({ get: "documents", id: document, known })),
+  ]);
+  const find = (held: Slice): Dispute | null =>
+    findDisputes(held, schema, directory(held), (claim) => ids.includes(claim.id)).find((one) => one.id === id) ?? null;
+  const found = find(slice);
+  return found === null ? null : find(join(slice, await textsOf(store, [found], known)));
+}
+
+/** The documents and texts that claims of some disputes stand in. */
+function textsOf(store: Store, disputes: readonly Dispute[], known: number | null): Promise<Slice> {
+  const claims = disputes.flatMap(({ sides }) => sides.flatMap((side) => side.claims.map(({ claim }) => claim)));
+  return store.read(documentsOf({ claims }).flatMap((id) => source(id, known)));
 }
 
 async function broughtBy(store: Store, document: string, known: number | null): Promise<ArrivingQuestion["brought"]> {

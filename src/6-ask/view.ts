@@ -205,8 +205,12 @@ export function source(document: string, known: number | null | undefined): Quer
 
 /** Queries for the documents and texts that the slice's claims come from. */
 export function sources(slice: Slice, known: number | null | undefined): Query[] {
-  const documents = [...new Set(slice.claims.map((claim) => claim.document))].sort();
-  return documents.flatMap((id) => source(id, known));
+  return documentsOf(slice).flatMap((id) => source(id, known));
+}
+
+/** The documents that claims come from, in order. */
+export function documentsOf({ claims }: Pick<Slice, "claims">): string[] {
+  return [...new Set(claims.map((claim) => claim.document))].sort();
 }
 
 const FIRMNESS: readonly Certainty[] = ["stated", "attributed", "doubtful", "open", "negated"];
