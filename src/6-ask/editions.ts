@@ -5,7 +5,7 @@ import type { Range } from "../0-model/span.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import type { Time } from "../0-model/time.ts";
 import { type Fate, fates, type Unit, unitsOf } from "./units.ts";
-import { byPlace, directory, judged, lives, type Shown, source } from "./view.ts";
+import { byPlace, directory, lives, type Shown, source } from "./view.ts";
 
 /** What changed between two editions of one source? */
 export interface EditionsQuestion {
@@ -60,7 +60,6 @@ export const editions = {
       { get: "claims", document: id, all: true, known: known ?? null },
       { get: "coverage", document: id, known: known ?? null },
     ]),
-    ...judged(known).filter(({ get }) => get === "kinships"),
     { get: "findings", known: known ?? null },
   ],
   /** What persons decided about the older text's claims. */

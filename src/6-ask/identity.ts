@@ -1,6 +1,6 @@
 import type { Entity, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
-import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
+import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { referentOf } from "../5-keep/cluster.ts";
 import { Rulings } from "../5-keep/decide.ts";
 import type { Question } from "./ask.ts";
@@ -40,8 +40,8 @@ export const identity: Question<IdentityQuestion, readonly OpenPair[]> = {
     { get: "entities", known: known ?? null },
   ],
   follow: (question, slice) => {
-    const ids = new Set(open(question, slice).flatMap(({ pair }) => pair.map(({ id }) => id)));
-    return [...ids].sort().map((about): Query => ({ get: "claims", about, known: question.known ?? null }));
+    const of = open(question, slice).flatMap(({ pair }) => pair.flatMap(({ referents }) => referents));
+    return of.length === 0 ? [] : [{ get: "claims", of: [...new Set(of)].sort(), known: question.known ?? null }];
   },
   answer: (question, slice) => {
     const spoken = speaking(slice);

@@ -204,7 +204,7 @@ export function source(document: string, known: number | null | undefined): Quer
 }
 
 /** Queries for the documents and texts that the slice's claims come from. */
-export function sources(slice: Slice, known: number | null | undefined): Query[] {
+export function sources(slice: Pick<Slice, "claims">, known: number | null | undefined): Query[] {
   return documentsOf(slice).flatMap((id) => source(id, known));
 }
 

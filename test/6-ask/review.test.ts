@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Claim, Value } from "../../src/0-model/claim.ts";
-import type { KeptClaim, Store } from "../../src/0-model/store.ts";
+import type { KeptClaim, Query, Store } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileMarker } from "../../src/2-mark/mark.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
@@ -73,6 +73,22 @@ async function decide(store: Store, what: "faithful" | "refused", by: string, ..
   const given = { by: `person:${by}`, note: null, flags: [] };
   const ids = all.map(({ id }) => id);
   await commit(store, await deciding(store, ids, what, given), given.by);
+}
+
+/** A store that remembers what it was asked. */
+function watching(store: Store) {
+  const seen: Query[] = [];
+  const read: Store["read"] = (queries, follow) => {
+    seen.push(...queries);
+    return store.read(queries, (slice) => {
+      const more = follow?.(slice) ?? [];
+      seen.push(...more);
+      return more;
+    });
+  };
+  const asked = <G extends Query["get"]>(get: G) =>
+    seen.filter((query): query is Extract<Query, { get: G }> => query.get === get);
+  return { watched: { ...store, read, append: store.append.bind(store) } as Store, asked };
 }
 
 const words = ({ evidence }: KeptClaim): string[] => evidence.map(([start, end]) => TEXT.slice(start, end));
@@ -183,6 +199,57 @@ describe("the queue", () => {
     assert.deepEqual([of, items.length], [2, 1]);
   });
 
+  it("knows claims that one document alone makes", async () => {
+    const { store, leader } = await record();
+    const other = new Sample("Once more: The River Front is led by Omar Saleh.");
+    const [front, omar] = [other.referent("group", "River Front"), other.referent("person", "Omar Saleh")];
+    const again = other.claim(front, "leader", omar);
+    await store.append(other.batch("1", ...referents(front, omar), ...claims(again)));
+    const ids = async (question: QueueQuestion) => (await ask(store, schema, queue, question)).of;
+    // Who is who was not judged: the two documents speak of two groups, each told of once.
+    assert.equal(await ids({ properties: ["leader"], mark: "one-document" }), 2);
+    const same = [
+      [leader.subject.id, front.id],
+      [leader.value.type === "entity" ? leader.value.id : "", omar.id],
+    ].map(([a = "", b = ""]) => judgement(a, b, "same"));
+    await store.append(alone(...same));
+    assert.equal(await ids({ properties: ["leader"], mark: "one-document" }), 0);
+    assert.equal(await ids({ mark: "one-document" }), 3);
+  });
+});
+
+describe("the queue, looking wider", () => {
+  it("asks for the words of what is shown and for the reviews that it takes, and shows the same as ever", async () => {
+    const { store, killed, leader, sample } = await record();
+    const other = new Sample("Once more: The River Front is led by Omar Saleh.");
+    const [front, omar] = [other.referent("group", "River Front"), other.referent("person", "Omar Saleh")];
+    await store.append(other.batch("1", ...referents(front, omar), ...claims(other.claim(front, "leader", omar))));
+    await decide(store, "faithful", "ann", killed);
+    const { watched, asked } = watching(store);
+    const first = await ask(watched, schema, queue, { limit: 1, document: sample.document.id });
+    assert.deepEqual(
+      [first.of, first.items[0]?.context?.exact.split(".")[0]],
+      [3, "The River Front is led by Omar Saleh"],
+    );
+    assert.deepEqual(
+      asked("renditions").map(({ document }) => document),
+      [sample.document.id],
+    );
+    assert.deepEqual(
+      asked("reviews").map(({ claims: of }) => of),
+      [[leader.id]],
+    );
+    const [done] = (await ask(watched, schema, queue, { status: "faithful" })).items;
+    assert.deepEqual(
+      done?.reviews.map(({ by, review }) => [by, review]),
+      [["person:ann", "faithful"]],
+    );
+    await ask(watched, schema, queue, { status: "split" });
+    assert.equal(asked("reviews").at(-1)?.claims, undefined, "who differs is seen in all reviews alone");
+    await agreement(watched, { hash: sha, document: sample.document.id });
+    assert.equal(asked("reviews").at(-1)?.claims?.length, 4);
+  });
+
   it("knows claims in dispute, and no more when somebody settled it", async () => {
     const { store, sample, front, strength } = await record();
     const evidence = [sample.at("It may hold 300 men")];
@@ -201,24 +268,6 @@ describe("the queue", () => {
     assert.deepEqual(await disputed(), []);
     await say("conflict");
     assert.deepEqual(await disputed(), claimed.toSorted());
-  });
-
-  it("knows claims that one document alone makes", async () => {
-    const { store, leader } = await record();
-    const other = new Sample("Once more: The River Front is led by Omar Saleh.");
-    const [front, omar] = [other.referent("group", "River Front"), other.referent("person", "Omar Saleh")];
-    const again = other.claim(front, "leader", omar);
-    await store.append(other.batch("1", ...referents(front, omar), ...claims(again)));
-    const ids = async (question: QueueQuestion) => (await ask(store, schema, queue, question)).of;
-    // Who is who was not judged: the two documents speak of two groups, each told of once.
-    assert.equal(await ids({ properties: ["leader"], mark: "one-document" }), 2);
-    const same = [
-      [leader.subject.id, front.id],
-      [leader.value.type === "entity" ? leader.value.id : "", omar.id],
-    ].map(([a = "", b = ""]) => judgement(a, b, "same"));
-    await store.append(alone(...same));
-    assert.equal(await ids({ properties: ["leader"], mark: "one-document" }), 0);
-    assert.equal(await ids({ mark: "one-document" }), 3);
   });
 });
 
