@@ -1,6 +1,6 @@
 import type { Finding, Value } from "../0-model/claim.ts";
 import { type Codebook, type CodebookRule, type Column, propertyOf } from "../0-model/codebook.ts";
-import type { Place, Precision } from "../0-model/place.ts";
+import { type Place, PRECISIONS, type Precision } from "../0-model/place.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Areas } from "./area.ts";
 import { dayCell, daysOf, derivedDay } from "./days.ts";
@@ -199,11 +199,9 @@ function placesOf(claims: readonly KeptClaim[]): Placed[] {
   return claims.flatMap(({ id, value }) => (value.type === "place" ? [{ id, place: value }] : []));
 }
 
-const FINEST: readonly Precision[] = ["point", "locality", "district", "province", "country", "region"];
-
 function placeCode({ table }: CodebookRule, claims: readonly KeptClaim[]): Outcome {
   const places = placesOf(claims).filter(({ place }) => isAt(place));
-  const rank = ({ place }: Placed): number => FINEST.indexOf(place.precision);
+  const rank = ({ place }: Placed): number => PRECISIONS.indexOf(place.precision);
   const [finest] = [...places].sort((a, b) => rank(a) - rank(b) || order(a.id, b.id));
   if (finest === undefined) return { why: "no place is stated" };
   const { relation, precision } = finest.place;

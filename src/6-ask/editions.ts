@@ -4,6 +4,7 @@ import { fold } from "../0-model/fold.ts";
 import type { Range } from "../0-model/span.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import type { Time } from "../0-model/time.ts";
+import { standing } from "./findings.ts";
 import { type Fate, fates, type Unit, unitsOf } from "./units.ts";
 import { byPlace, directory, lives, type Shown, source } from "./view.ts";
 
@@ -81,7 +82,7 @@ export const editions = {
       return { old: show(claim), reason, now: place === null ? null : show(place), work: work(claim) };
     });
     const gone = new Set(lost.map(({ claim }) => claim.id));
-    const findings = held(slice.findings)
+    const findings = standing(slice.findings)
       .filter((finding) => by === undefined || finding.by === by)
       .map((finding) => {
         const rests = [...finding.claimsFor, ...finding.claimsAgainst];
@@ -99,16 +100,12 @@ export const editions = {
   },
 };
 
-/** Findings that no newer one supersedes. */
-function held(findings: readonly Finding[]): Finding[] {
-  const superseded = new Set(findings.map(({ supersedes }) => supersedes));
-  return findings.filter(({ id }) => !superseded.has(id));
-}
-
 /** What persons have done with a claim. */
 function workOn({ reviews, findings }: Slice): (claim: KeptClaim) => Orphan["work"] {
   const read = new Set(reviews.filter(({ review }) => review !== "proposed").map(({ claim }) => claim));
-  const rested = new Set(held(findings).flatMap(({ claimsFor, claimsAgainst }) => [...claimsFor, ...claimsAgainst]));
+  const rested = new Set(
+    standing(findings).flatMap(({ claimsFor, claimsAgainst }) => [...claimsFor, ...claimsAgainst]),
+  );
   return ({ id, links }) => [
     ...(read.has(id) ? (["review"] as const) : []),
     ...(links.some(({ by }) => by.startsWith("person:")) ? (["link"] as const) : []),

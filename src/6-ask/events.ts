@@ -1,5 +1,6 @@
+import type { Entity } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
-import type { Precision } from "../0-model/place.ts";
+import { PRECISIONS } from "../0-model/place.ts";
 import { type Schema, widerTypes } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
@@ -9,9 +10,12 @@ import { type Telling, tellings } from "./statements.ts";
 import { byPlace, counts, type Directory, isAt, lives, type Named, order, type Shown, valueText } from "./view.ts";
 import { byTime, shift, span, whenText, width } from "./when.ts";
 
+/** The properties that say what happened to people. */
+export const TOLLS = ["killed", "injured", "missing", "displaced", "captured", "victim"] as const;
+
 /** What is said to have happened to people in an event: one claim, as stated. Never summed. */
 export interface Toll {
-  readonly property: "killed" | "injured" | "missing" | "displaced" | "captured" | "victim";
+  readonly property: (typeof TOLLS)[number];
   /** "13 American military personnel", "at least 169 Afghans"; a name when one person is named. */
   readonly text: string;
   readonly shown: Shown;
@@ -54,9 +58,6 @@ export interface EventView {
   /** Other events held to be `unsure`: perhaps the same, told by another document. Shown side by side, never merged. */
   readonly perhaps: readonly string[];
 }
-
-const TOLLS: readonly Toll["property"][] = ["killed", "injured", "missing", "displaced", "captured", "victim"];
-const FINEST: readonly Precision[] = ["point", "locality", "district", "province", "region", "country"];
 
 /** Every event that a slice's claims speak of, by date, the undated last in reading order. */
 export function events(slice: Slice, schema: Schema, people: Directory): EventView[] {
@@ -169,7 +170,7 @@ function title(event: Named, type: string | null, where: string, time: Time | nu
 /** " in Kerman": the finest place that is affirmed; empty when none is said. */
 function whereOf(places: readonly Shown[], people: Directory): string {
   const rank = ({ claim }: Shown): number =>
-    claim.value.type === "place" ? FINEST.indexOf(claim.value.precision) : FINEST.length;
+    claim.value.type === "place" ? PRECISIONS.indexOf(claim.value.precision) : PRECISIONS.length;
   const affirmed = places.filter(({ claim }) => claim.polarity === "affirmed");
   const place = [...affirmed].sort((a, b) => rank(a) - rank(b))[0];
   return place === undefined ? "" : whereText(place, people);
@@ -179,6 +180,12 @@ function whereText({ claim }: Shown, people: Directory): string {
   const { value } = claim;
   if (value.type === "place") return ` ${value.relation} ${value.name}`;
   return ` in ${valueText(value, people)}`;
+}
+
+/** Whether an event is the entity, or something that is said of it names the entity. */
+export function takesPart({ event, claims }: EventView, entity: Pick<Entity, "id">, people: Directory): boolean {
+  if (event.id === entity.id) return true;
+  return claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
 }
 
 /** Fills `perhaps`: pairs that are held to be `unsure`, and those of the plain rule. Sorted by date. */

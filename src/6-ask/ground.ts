@@ -79,7 +79,7 @@ export function revisions(claims: readonly KeptClaim[]): (a: KeptClaim, b: KeptC
 }
 
 /** The name that things which are tied, over however many others, have in common: the lowest of them. */
-function joining(ties: Iterable<readonly [string, string]>): (thing: string) => string {
+export function joining(ties: Iterable<readonly [string, string]>): (thing: string) => string {
   const next = new Map<string, string>();
   const root = (thing: string): string => {
     let at = thing;

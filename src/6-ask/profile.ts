@@ -8,7 +8,7 @@ import type { KeptClaim } from "../0-model/store.ts";
 import type { Day, Holds } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
-import { type EventView, events } from "./events.ts";
+import { type EventView, events, takesPart } from "./events.ts";
 import type { Lens } from "./lens.ts";
 import {
   account,
@@ -223,10 +223,6 @@ function byStrengthAndTime(a: SlotValue, b: SlotValue): number {
     byTime(first.time, second.time) ||
     byPlace(first, second)
   );
-}
-
-function takesPart(event: EventView, entity: Entity, people: Directory): boolean {
-  return event.claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
 }
 
 function documentsOf(event: EventView): string[] {

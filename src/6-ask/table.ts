@@ -7,10 +7,10 @@ import type { Day, Time } from "../0-model/time.ts";
 import type { Areas } from "./area.ts";
 import type { Question } from "./ask.ts";
 import { type Cell, cell, enters, type Telling } from "./cells.ts";
-import { type EventView, events } from "./events.ts";
+import { type EventView, events, takesPart } from "./events.ts";
 import { standing } from "./findings.ts";
 import { replaced } from "./ground.ts";
-import { account, type Directory, directory, homes, isAt, meant, sources } from "./view.ts";
+import { account, directory, homes, isAt, meant, sources } from "./view.ts";
 import { dated, span } from "./when.ts";
 
 /** Which events, by the rules of which codebook? */
@@ -97,11 +97,6 @@ function byEvent(all: readonly Finding[], { name }: Codebook, entities: readonly
     if (event !== undefined && one.rule === name) found.set(event, [...(found.get(event) ?? []), one]);
   }
   return found;
-}
-
-function takesPart({ event, claims }: EventView, entity: Entity, people: Directory): boolean {
-  if (event.id === entity.id) return true;
-  return claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
 }
 
 function lies({ claims }: EventView, { place, areas }: TableQuestion): boolean {

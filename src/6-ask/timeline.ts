@@ -3,7 +3,7 @@ import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { holdsOn, type Time } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
-import { type EventView, events } from "./events.ts";
+import { type EventView, events, takesPart } from "./events.ts";
 import type { Lens } from "./lens.ts";
 import {
   account,
@@ -54,7 +54,7 @@ export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
     if (about !== undefined && entity === null) return { entity, others, entries: [], undated: [] };
     const people = directory(slice);
     const happened = events(slice, schema, people)
-      .filter((event) => entity === null || concerns(event, entity, people))
+      .filter((event) => entity === null || takesPart(event, entity, people))
       .map(fromEvent);
     const held = entity === null ? [] : fromClaims(slice, entity, schema, people);
     const all = [...happened, ...held].sort(byEntry);
@@ -70,11 +70,6 @@ export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
 function byEntry(a: TimelineEntry, b: TimelineEntry): number {
   const [first, second] = [a.claims[0]?.claim, b.claims[0]?.claim];
   return byTime(a.time, b.time) || (first === undefined || second === undefined ? 0 : byPlace(first, second));
-}
-
-function concerns(event: EventView, entity: Entity, people: Directory): boolean {
-  if (event.event.id === entity.id) return true;
-  return event.claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
 }
 
 function fromEvent(event: EventView): TimelineEntry {

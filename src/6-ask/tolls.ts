@@ -1,7 +1,7 @@
 import type { Quantity } from "../0-model/quantity.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Found, Ground } from "./dispute.ts";
-import type { EventView, Toll } from "./events.ts";
+import { type EventView, TOLLS, type Toll } from "./events.ts";
 import {
   according,
   apart,
@@ -14,8 +14,6 @@ import {
   scope,
 } from "./rivals.ts";
 import { counts, type Directory, order, valueText } from "./view.ts";
-
-const COUNTED: readonly Toll["property"][] = ["killed", "injured", "missing", "displaced", "captured", "victim"];
 
 /** A claim whose value is a number of people. */
 interface Numbered {
@@ -32,7 +30,7 @@ export function tolls(ground: Ground, views: readonly EventView[]): Found[] {
   const byId = new Map(views.map((view) => [view.event.id, view]));
   const found: Found[] = [];
   for (const view of views) {
-    for (const property of COUNTED) {
+    for (const property of TOLLS) {
       const numbers = numbersOf(view, property);
       found.push(...rivalTolls(view, property, numbers, ground), ...scopes(view, property, numbers, people));
     }

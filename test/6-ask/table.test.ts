@@ -301,6 +301,20 @@ test("an event lies where it is told to have been, not where somebody came from 
   );
 });
 
+test("the finest place is one for titles and codes: a country lies in a region", () => {
+  const making = new Making();
+  making.document("a");
+  const event = making.event("sha256:a", "raid", {});
+  for (const [name, precision] of [
+    ["Sahel", "region"],
+    ["Mali", "country"],
+  ] as const) {
+    making.claim("sha256:a", event, "place", { ...place(name), precision } as Value);
+  }
+  assert.equal(ask(making, "ucdp").rows[0]?.title, "Bombing in Mali");
+  assert.deepEqual(values(cellOf(making, "ucdp", "where_prec")), [6]);
+});
+
 describe("findings in a table", () => {
   test("a finding fills the cells of its property under its codebook alone, with the claims beside it", () => {
     const making = killing(people(94, null, "at least 94"), people(103, 103, "103"));
