@@ -149,12 +149,10 @@ function touched(
 
 /** Things of which the same properties are wanted together, so that none is read for a thing that does not need it. */
 function bySet(wanted: ReadonlyMap<string, ReadonlySet<string>>): [of: string[], properties: string[]][] {
-  const found = new Map<string, string[]>();
-  for (const [thing, properties] of wanted) {
-    const key = [...properties].sort().join("\n");
-    found.set(key, [...(found.get(key) ?? []), thing]);
-  }
-  return [...found].sort(([a], [b]) => order(a, b)).map(([key, of]) => [of.sort(), key.split("\n")]);
+  const found = Map.groupBy(wanted, ([, properties]) => [...properties].sort().join("\n"));
+  return [...found]
+    .sort(([a], [b]) => order(a, b))
+    .map(([key, all]) => [all.map(([thing]) => thing).sort(), key.split("\n")]);
 }
 
 /** Queries for how the events and the named values of the slice's claims are judged. */

@@ -6,8 +6,7 @@ import type { Areas } from "./area.ts";
 import { dayCell, daysOf, derivedDay } from "./days.ts";
 import { agreed, derived, type Given, type Outcome } from "./figures.ts";
 import { answerText } from "./findings.ts";
-import { groupBy } from "./rivals.ts";
-import { counts, type Directory, isAt, order, valueText } from "./view.ts";
+import { counts, type Directory, groupBy, isAt, order, valueText } from "./view.ts";
 import { span } from "./when.ts";
 
 /** One value of a cell, and the claims or findings that it comes from. */

@@ -195,28 +195,28 @@ function runText(run: string, { runs }: Ground): string {
 
 function claimChanges(ground: Ground): ClaimChange[] {
   const { rows, before, after } = ground;
-  const steps = new Map<string, Step[]>();
-  const add = (claim: string, one: Step): void => void steps.set(claim, [...(steps.get(claim) ?? []), one]);
-  for (const { row, payload } of rowsOf<Claim>(rows, "claim")) add(payload.id, step(row, finders(payload.by)));
-  for (const { row, payload } of rowsOf<{ claim: string; by: readonly Finder[] }>(rows, "finder")) {
-    add(payload.claim, step(row, finders(payload.by)));
-  }
-  for (const { row, payload } of rowsOf<Withdrawn>(rows, "withdrawn")) {
-    if (payload.what === "claim") add(payload.key, step(row, runText(payload.run, ground)));
-  }
-  const reviews = new Map<string, ClaimChange["reviews"]>();
-  for (const { row, payload } of rowsOf<ReviewDecision>(rows, "review")) {
-    const { claim, by, ...rest } = payload;
-    add(claim, step(row, by));
-    reviews.set(claim, [...(reviews.get(claim) ?? []), { ...step(row, by), ...rest }]);
-  }
+  const reviews = Map.groupBy(rowsOf<ReviewDecision>(rows, "review"), ({ payload }) => payload.claim);
+  const decided = (id: string): ClaimChange["reviews"] =>
+    (reviews.get(id) ?? []).map(({ row, payload: { claim: _claim, by, ...rest } }) => ({ ...step(row, by), ...rest }));
+  const all = [
+    ...rowsOf<Claim>(rows, "claim").map(({ row, payload: { id, by } }) => ({ id, by: finders(by), row })),
+    ...rowsOf<{ claim: string; by: readonly Finder[] }>(rows, "finder").map(({ row, payload }) => {
+      return { id: payload.claim, by: finders(payload.by), row };
+    }),
+    ...rowsOf<Withdrawn>(rows, "withdrawn").flatMap(({ row, payload: { what, key, run } }) =>
+      what === "claim" ? [{ id: key, by: runText(run, ground), row }] : [],
+    ),
+    ...[...reviews.values()].flat().map(({ row, payload: { claim, by } }) => ({ id: claim, by, row })),
+  ];
+  const steps = Map.groupBy(all, ({ id }) => id);
   const was = new Map(before.claims.map((claim) => [claim.id, claim]));
   return [...after.claims]
     .filter(({ id }) => steps.has(id))
     .sort(byPlace)
     .map((now) => {
-      const own = (steps.get(now.id) ?? []).sort((a, b) => a.position - b.position);
-      return claimChange(was.get(now.id) ?? null, now, { ground, steps: own, reviews: reviews.get(now.id) ?? [] });
+      const own = (steps.get(now.id) ?? []).map(({ row, by }) => step(row, by));
+      own.sort((a, b) => a.position - b.position);
+      return claimChange(was.get(now.id) ?? null, now, { ground, steps: own, reviews: decided(now.id) });
     });
 }
 

@@ -136,12 +136,12 @@ function edition(document: string, slice: Slice): Edition {
 
 /** What tells the event of a claim from others: types, dates and places said of it. The same words may be of another. */
 function signatures(claims: readonly KeptClaim[]): (claim: KeptClaim) => string {
-  const of = new Map<string, string[]>();
-  for (const { subject, property, value, polarity } of claims) {
-    if (subject.kind !== "event" || !["type", "date", "place"].includes(property)) continue;
-    of.set(subject.id, [...(of.get(subject.id) ?? []), `${property} ${polarity} ${valueSaid(value)}`]);
-  }
-  return ({ subject }) => [...new Set(of.get(subject.id) ?? [])].sort().join("\n");
+  const telling = claims.filter(
+    ({ subject, property }) => subject.kind === "event" && ["type", "date", "place"].includes(property),
+  );
+  const of = Map.groupBy(telling, ({ subject }) => subject.id);
+  const said = ({ property, value, polarity }: KeptClaim): string => `${property} ${polarity} ${valueSaid(value)}`;
+  return ({ subject }) => [...new Set((of.get(subject.id) ?? []).map(said))].sort().join("\n");
 }
 
 interface Lost {

@@ -7,7 +7,18 @@ import { compatible, type Time } from "../0-model/time.ts";
 import { replaced, verdicts } from "./ground.ts";
 import { scope } from "./rivals.ts";
 import { type Telling, tellings } from "./statements.ts";
-import { byPlace, counts, type Directory, isAt, lives, type Named, order, type Shown, valueText } from "./view.ts";
+import {
+  byPlace,
+  counts,
+  type Directory,
+  groupBy,
+  isAt,
+  lives,
+  type Named,
+  order,
+  type Shown,
+  valueText,
+} from "./view.ts";
 import { byTime, shift, span, whenText, width } from "./when.ts";
 
 /** The properties that say what happened to people. */
@@ -61,17 +72,12 @@ export interface EventView {
 
 /** Every event that a slice's claims speak of, by date, the undated last in reading order. */
 export function events(slice: Slice, schema: Schema, people: Directory): EventView[] {
-  const byEvent = new Map<string, KeptClaim[]>();
-  for (const claim of slice.claims) {
-    if (claim.subject.kind !== "event" || !lives(claim)) continue;
-    const id = people.named(claim.subject).id;
-    const claims = byEvent.get(id);
-    if (claims === undefined) byEvent.set(id, [claim]);
-    else claims.push(claim);
-  }
+  const told = slice.claims.filter((claim) => claim.subject.kind === "event" && lives(claim));
   const telling = tellings(slice);
   const looking = { schema, people, replaced: replaced(slice.claims) };
-  const views = [...byEvent.values()].map((claims) => view(claims, telling, looking));
+  const views = groupBy(told, ({ subject }) => people.named(subject).id).map((claims) =>
+    view(claims, telling, looking),
+  );
   return pair(views, slice, schema);
 }
 

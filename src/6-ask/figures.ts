@@ -2,8 +2,8 @@ import type { CodebookRule, Column } from "../0-model/codebook.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { KeptClaim } from "../0-model/store.ts";
-import { groupBy, scope } from "./rivals.ts";
-import { type Directory, order, valueText } from "./view.ts";
+import { scope } from "./rivals.ts";
+import { type Directory, groupBy, order, valueText } from "./view.ts";
 
 /** A number and the claims that give it. */
 export interface Given {

@@ -31,11 +31,7 @@ export function tellings(slice: Slice): (shown: readonly Shown[]) => Telling {
   const texts = new Map(slice.renditions.map((one) => [one.id, one.text]));
   const group = origins(slice.kinships);
   return (shown) => {
-    const byDocument = new Map<string, Shown[]>();
-    for (const one of shown) {
-      const home = one.claim.document;
-      byDocument.set(home, [...(byDocument.get(home) ?? []), one]);
-    }
+    const byDocument = Map.groupBy(shown, ({ claim }) => claim.document);
     const statements = [...byDocument].map(([id, claims]) => statement(id, documents.get(id), claims, texts));
     return { statements: statements.sort(bySaying), origins: group(byDocument.keys()).length };
   };

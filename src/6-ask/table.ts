@@ -91,12 +91,10 @@ function actual({ mode, claims }: EventView): boolean {
 /** Findings under the codebook, by the event that they are about. */
 function byEvent(all: readonly Finding[], { name }: Codebook, entities: readonly Entity[]): Map<string, Finding[]> {
   const home = homes(entities);
-  const found = new Map<string, Finding[]>();
-  for (const one of all) {
-    const event = home.get(one.about?.referent ?? "")?.id;
-    if (event !== undefined && one.rule === name) found.set(event, [...(found.get(event) ?? []), one]);
-  }
-  return found;
+  return Map.groupBy(
+    all.filter(({ rule }) => rule === name),
+    ({ about }) => home.get(about?.referent ?? "")?.id ?? "",
+  );
 }
 
 function lies({ claims }: EventView, { place, areas }: TableQuestion): boolean {

@@ -1,7 +1,7 @@
 import { fold } from "../0-model/fold.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Day, Time, Window } from "../0-model/time.ts";
-import { counts, type Directory, type Named, type Shown, timeKey } from "./view.ts";
+import { counts, type Directory, groupBy, type Named, type Shown, timeKey } from "./view.ts";
 import { byTime, dated, shift } from "./when.ts";
 
 /** One holder of an office over one stretch of time. Claims that give the same four days stand together. */
@@ -56,19 +56,16 @@ export function officeWords({ role }: KeptClaim): string | null {
 
 /** Claims by the words for the office. One without such words joins the first office of the same person. */
 export function byOffice(claims: readonly KeptClaim[], people: Directory): KeptClaim[][] {
-  const offices = new Map<string, KeptClaim[]>();
   const first = new Map<string, string>();
   for (const claim of claims) {
     const { id } = holderOf(claim, people);
     const words = officeWords(claim);
     if (words !== null && !first.has(id)) first.set(id, fold(words));
   }
-  for (const claim of claims) {
+  return groupBy(claims, (claim) => {
     const words = officeWords(claim);
-    const key = words === null ? (first.get(holderOf(claim, people).id) ?? "") : fold(words);
-    offices.set(key, [...(offices.get(key) ?? []), claim]);
-  }
-  return [...offices.values()];
+    return words === null ? (first.get(holderOf(claim, people).id) ?? "") : fold(words);
+  });
 }
 
 /** One office with its tenures, and how they meet. */
@@ -77,12 +74,11 @@ export function office(
   died: ReadonlyMap<string, KeptClaim[]>,
   people: Directory,
 ): Office {
-  const groups = new Map<string, KeptClaim[]>();
-  for (const claim of claims) {
-    const key = `${holderOf(claim, people).id} ${timeKey(claim.time)} ${claim.mode} ${claim.polarity}`;
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
-  }
-  const tenures = absorb([...groups.values()], people).map((held): Tenure => tenure(held, died, people));
+  const groups = groupBy(
+    claims,
+    (claim) => `${holderOf(claim, people).id} ${timeKey(claim.time)} ${claim.mode} ${claim.polarity}`,
+  );
+  const tenures = absorb(groups, people).map((held): Tenure => tenure(held, died, people));
   const known = tenures.filter(dated);
   const undated = tenures.filter((tenure) => !dated(tenure));
   const sorted = [...known.sort((a, b) => byTime(a.time, b.time)), ...undated];

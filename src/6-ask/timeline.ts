@@ -11,6 +11,7 @@ import {
   byPlace,
   type Directory,
   directory,
+  groupBy,
   labelOf,
   lives,
   meant,
@@ -83,15 +84,15 @@ function known(time: Time | null): Time | null {
 
 /** Tenures, ties and dates of the entity's life that the words give a time. */
 function fromClaims(slice: Slice, entity: Entity, schema: Schema, people: Directory): TimelineEntry[] {
-  const groups = new Map<string, KeptClaim[]>();
-  for (const claim of [...slice.claims].sort(byPlace)) {
-    if (!lives(claim) || claim.subject.kind === "event" || known(timeOf(claim)) === null) continue;
-    const ends = [people.named(claim.subject).id, valueKey(claim.value, people)];
-    if (ends[0] !== entity.id && ends[1] !== `entity ${entity.id}`) continue;
-    const key = [claim.property, ...ends, timeKey(timeOf(claim)), claim.mode].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
-  }
-  return [...groups.values()].map((claims): TimelineEntry => {
+  const ends = ({ subject, value }: KeptClaim) => [people.named(subject).id, valueKey(value, people)] as const;
+  const own = slice.claims.filter((claim) => {
+    if (!lives(claim) || claim.subject.kind === "event" || known(timeOf(claim)) === null) return false;
+    const [subject, value] = ends(claim);
+    return subject === entity.id || value === `entity ${entity.id}`;
+  });
+  const key = (claim: KeptClaim): string =>
+    [claim.property, ...ends(claim), timeKey(timeOf(claim)), claim.mode].join(" ");
+  return groupBy(own.sort(byPlace), key).map((claims): TimelineEntry => {
     const claim = claims[0] as KeptClaim;
     return {
       kind: kindOf(claim, schema),

@@ -2,18 +2,8 @@ import type { Quantity } from "../0-model/quantity.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Found, Ground } from "./dispute.ts";
 import { type EventView, TOLLS, type Toll } from "./events.ts";
-import {
-  according,
-  apart,
-  betweenEditions,
-  clashingSides,
-  extent,
-  groupBy,
-  linked,
-  sameScope,
-  scope,
-} from "./rivals.ts";
-import { counts, type Directory, order, valueText } from "./view.ts";
+import { according, apart, betweenEditions, clashingSides, extent, linked, sameScope, scope } from "./rivals.ts";
+import { counts, type Directory, groupBy, order, valueText } from "./view.ts";
 
 /** A claim whose value is a number of people. */
 interface Numbered {

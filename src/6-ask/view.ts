@@ -80,6 +80,11 @@ export function byPlace(a: KeptClaim, b: KeptClaim): number {
   );
 }
 
+/** Groups in order of their first member. */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  return [...Map.groupBy(items, key).values()];
+}
+
 /** Code-unit order, the same on every machine. */
 export function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
