@@ -6,7 +6,17 @@ import type { KeptClaim, LogRow, Query, ReviewDecision, Run, Slice, Store } from
 import { differences, type FieldChange } from "./fields.ts";
 import { according, type Voice } from "./lens.ts";
 import { partsOf, rowsOf, touchedBy, type Withdrawn } from "./rows.ts";
-import { byPlace, type Directory, directory, homes, labelOf, type Named, order, valueText } from "./view.ts";
+import {
+  byPlace,
+  type Directory,
+  directory,
+  documentName,
+  homes,
+  labelOf,
+  type Named,
+  order,
+  valueText,
+} from "./view.ts";
 
 /** What was believed before, what after, and who changed it? `from` and `to` are positions of the log. */
 export interface ChangesQuestion {
@@ -322,10 +332,11 @@ function linkChanges(ground: Ground): ChangesAnswer["links"][number][] {
 
 function documentChanges({ rows, before }: Ground): ChangesAnswer["documents"][number][] {
   const there = new Set(before.documents.map(({ id }) => id));
-  return rowsOf<Document>(rows, "document").map(({ row, payload: { id, title, names } }) => {
+  return rowsOf<Document>(rows, "document").map(({ row, payload }) => {
+    const { id } = payload;
     const how = there.has(id) ? "changed" : "added";
     there.add(id);
-    return { ...step(row, "added to the record"), id, name: title ?? names[0] ?? id, how } as const;
+    return { ...step(row, "added to the record"), id, name: documentName(payload), how } as const;
   });
 }
 

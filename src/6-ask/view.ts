@@ -1,5 +1,6 @@
 import { type Certainty, markOf } from "../0-model/certainty.ts";
 import type { EntityRef, Saying, Value } from "../0-model/claim.ts";
+import type { Document } from "../0-model/document.ts";
 import type { Entity, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Place } from "../0-model/place.ts";
@@ -198,6 +199,16 @@ export function ruled(known: number | null | undefined): Query[] {
     { get: "rulings", known: at },
     { get: "kinships", known: at },
   ];
+}
+
+/** What people call a document: its title, else the name of its file, else its id. */
+export function documentName({ title, names, id }: Pick<Document, "title" | "names" | "id">): string {
+  return title ?? (names[0] === undefined ? id : fileName(names[0]));
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** Queries for one document and its texts. */
