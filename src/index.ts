@@ -41,8 +41,8 @@ export { openRecord } from "./5-keep/record.ts";
 export { agreement } from "./6-ask/agreement.ts";
 /** Finds the country and province of a place, for `table`. */
 export { areas } from "./6-ask/area.ts";
-/** The same for one document, read from what its claims touch; and what a later report says in place of an earlier. */
-export { disputesOf } from "./6-ask/arriving.ts";
+/** The same for one document, or one dispute by its id, read from what the claims touch. */
+export { disputeOf, disputesOf } from "./6-ask/arriving.ts";
 /** Asks one question of a record: fetches what it plans, and answers. */
 export { ask } from "./6-ask/ask.ts";
 /** What changed between two positions of the log, and who changed it. */

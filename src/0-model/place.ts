@@ -1,5 +1,8 @@
+/** How finely a place can be known, the finest first: a region is what may hold several countries. */
+export const PRECISIONS = ["point", "locality", "district", "province", "country", "region"] as const;
+
 /** How finely a place is known. A province is an area, never its capital's point. */
-export type Precision = "point" | "locality" | "district" | "province" | "country" | "region";
+export type Precision = (typeof PRECISIONS)[number];
 
 /** A place as named in the text, tied to the gazetteer where that is safe. */
 export interface Place {

@@ -63,18 +63,24 @@ export async function agreement(
   store: Store,
   { properties, document, hash, known = null }: AgreementQuestion,
 ): Promise<Pairing[]> {
-  const all = await store.read([{ get: "reviews", known }]);
-  const read = all.reviews.filter((one) => stands(one) && one.by.startsWith("person:"));
+  const narrow = {
+    ...(properties === undefined ? {} : { properties }),
+    ...(document === undefined ? {} : { document }),
+  };
+  const narrowed = Object.keys(narrow).length > 0;
+  const { claims: asked } = await store.read(narrowed ? [{ get: "claims", ...narrow, all: true, known }] : []);
+  const of = narrowed ? { claims: asked.map(({ id }) => id) } : {};
+  const { reviews } = await store.read([{ get: "reviews", ...of, known }]);
+  const read = reviews.filter((one) => stands(one) && one.by.startsWith("person:"));
   const readings = Map.groupBy(read, ({ claim, interpretation }) => `${claim}\n${interpretation}`);
   const several = [...readings.values()].filter((decisions) => decisions.length > 1);
   const ids = [...new Set(several.flatMap((decisions) => decisions.map(({ claim }) => claim)))];
-  const { claims } = await store.read([{ get: "claims", ids, all: true, known }]);
+  const claims = narrowed ? asked : (await store.read([{ get: "claims", ids, all: true, known }])).claims;
   const kept = new Map(claims.map((one) => [one.id, one]));
   const pairs = new Map<string, Unit[]>();
   for (const decisions of several) {
     const claim = kept.get(decisions[0]?.claim ?? "");
-    if (claim === undefined || properties?.includes(claim.property) === false) continue;
-    if (document !== undefined && claim.document !== document) continue;
+    if (claim === undefined) continue;
     for (const [a, b] of pairsOf(decisions)) {
       const units = pairs.get(`${a.by}\n${b.by}`) ?? [];
       const both = [await correctedTo(store, claim, a, hash), await correctedTo(store, claim, b, hash)] as const;

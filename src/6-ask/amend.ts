@@ -1,6 +1,6 @@
 import { type Claim, type EntityRef, MODES, type Part, POLARITIES, type Value } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
-import type { Referent } from "../0-model/entity.ts";
+import type { Kind, Referent } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import { canonical, type Hash, referentId } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
@@ -137,22 +137,44 @@ function places(text: string, words: string, [from, to]: Range): Range[] {
 type Read = { readonly value: Value; readonly referent: Referent | null };
 
 /** Read as the present value is one; else as another kind of value that the property takes. */
-function valueFor(said: string, { property, value }: Claim, ground: Ground): Read {
+function valueFor(said: string, before: Claim, ground: Ground): Read {
+  const { property, value } = before;
   if (value.type === "none") {
     throw unusable("This claim has no value that could be another; refuse it, or correct its --polarity or --mode.");
   }
-  const others = ground.schema.properties.get(property)?.values ?? [];
-  for (const type of new Set([value.type, ...others])) {
-    const read = type === "none" ? null : READERS[type](said, value, ground);
-    if (read !== null) return read;
+  const takes = ground.schema.properties.get(property)?.values ?? [value.type];
+  if (emptied(said) === null) {
+    if (takes.includes("none")) return alone({ type: "none" });
+    throw unusable(`A claim of ${property} has a value; refuse it where the words give none.`);
+  }
+  if (property === "type") return alone({ type: "text", text: eventType(said, ground.schema) });
+  for (const type of new Set([value.type, ...takes])) {
+    const read = type === "none" || !takes.includes(type) ? null : READERS[type](said, value, ground);
+    if (read !== null && !(property === "place" && isNowhere(read.value))) return read;
   }
   throw unusable(WANTED[value.type].replace("…", () => `“${said}”`));
+}
+
+const NOWHERE: ReadonlySet<Kind> = new Set(["person", "people", "event"]);
+
+/** True for what nothing happens in. */
+function isNowhere(value: Value): boolean {
+  return value.type === "entity" && NOWHERE.has(value.kind);
+}
+
+/** A type of event, by its wire name or its label. */
+function eventType(said: string, { eventTypes }: Schema): string {
+  const wanted = fold(said);
+  const found = [...eventTypes].find(([name, { label }]) => name === wanted || fold(label) === wanted);
+  if (found === undefined)
+    throw unusable(`“${said}” is no type of event. There are ${[...eventTypes.keys()].join(", ")}.`);
+  return found[0];
 }
 
 const WANTED: Readonly<Record<Exclude<Value["type"], "none">, string>> = {
   quantity: "… is not one number, such as “at least 12”.",
   time: "… is not one time, such as “4 May 2015” or “2011 – Jul 2014”.",
-  place: "… is no place.",
+  place: "… is no place that the gazetteer knows or the text names.",
   entity: "The text names nothing …. A corrected value is named as the text names it.",
   text: "… is no text.",
 };
@@ -177,6 +199,8 @@ const READERS: Readonly<
   place: (said, before, ground) => {
     const place = marked(said, ground).names.find(({ place: at }) => at !== null)?.place ?? null;
     if (before.type !== "place") return place === null ? null : alone({ type: "place", ...place });
+    // The gazetteer lacks many a village: the text has to name it.
+    if (place === null && !(/\p{Lu}|\p{Lo}/u.test(said) && unread(said, ground))) return null;
     const { precision, relation } = before;
     return alone({
       type: "place",
@@ -185,8 +209,20 @@ const READERS: Readonly<
     });
   },
   entity: entityOf,
-  text: (said) => (said === "" ? null : alone({ type: "text", text: said })),
+  // In the place of another kind of value only words of the text are text: what is meant as a number or a place is none.
+  text: (said, before, ground) =>
+    before.type === "text" || unread(said, ground) ? alone({ type: "text", text: said }) : null,
 };
+
+/** Words of the text that are no number and no day and, beside places, name nothing that it speaks of. */
+function unread(said: string, ground: Ground): boolean {
+  const { quantities, dates } = marked(said, ground);
+  if (dates.length > 0 || quantities.some(({ from }) => from === 0)) return false;
+  const other = ground.known.some(
+    ({ kind, name, names }) => kind !== "place" && [name, ...names].some((one) => fold(one) === fold(said)),
+  );
+  return !other && places(ground.rendition.text, said, [0, ground.rendition.text.length]).length > 0;
+}
 
 function alone(value: Value): Read {
   return { value, referent: null };

@@ -3,8 +3,8 @@ import type { Judgement } from "../0-model/entity.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Query, Slice, Store } from "../0-model/store.ts";
 import { FRIENDLY, HOSTILE, ORIGINS, TIES } from "./clashes.ts";
-import { type DisputesAnswer, findDisputes } from "./disputes.ts";
-import { directory, order, ruled, source } from "./view.ts";
+import { type Dispute, type DisputesAnswer, findDisputes } from "./disputes.ts";
+import { directory, documentsOf, homes, order, ruled, source } from "./view.ts";
 
 /** In which disputes do the claims of one document stand? */
 export interface ArrivingQuestion {
@@ -31,8 +31,9 @@ export const arriving = {
   follow: ({ known }: Pick<ArrivingQuestion, "known">, slice: Slice): Query[] =>
     judgementsOn(slice, known).map((query) => ({ ...query, doubts: true })),
   answer: ({ document }: Pick<ArrivingQuestion, "document">, slice: Slice, schema: Schema): DisputesAnswer => {
-    const found = findDisputes(slice, schema, directory(slice), document).filter(({ sides }) =>
-      sides.some(({ claims }) => claims.some(({ claim }) => claim.document === document)),
+    const own = (claim: Claim): boolean => claim.document === document;
+    const found = findDisputes(slice, schema, directory(slice), own).filter(({ sides }) =>
+      sides.some(({ claims }) => claims.some(({ claim }) => own(claim))),
     );
     return { entity: null, disputes: found, undated: 0, documents: slice.documents };
   },
@@ -52,10 +53,39 @@ export async function disputesOf(
   const touching = read ?? (await store.read(arriving.plan(question, schema)));
   const slice = join(touching, await store.read(arriving.follow(question, touching)));
   const { disputes } = arriving.answer(question, slice, schema);
-  const told = new Set(disputes.flatMap(({ sides }) => sides.flatMap((s) => s.claims.map((c) => c.claim.document))));
-  if (told.size === 0) return { entity: null, disputes, undated: 0, documents: [] };
-  const texts = await store.read([...told].sort().flatMap((id) => source(id, known)));
+  if (disputes.length === 0) return { entity: null, disputes, undated: 0, documents: [] };
+  const texts = await textsOf(store, disputes, known);
   return { ...arriving.answer(question, join(slice, texts), schema), documents: texts.documents };
+}
+
+/**
+ * One dispute by its id, with the words of all sides; null when there is none by now. Only what its claims touch is read:
+ * the first two that clashed are in the id, and what else stands in it is about the same.
+ */
+export async function disputeOf(
+  store: Store,
+  schema: Schema,
+  id: string,
+  known: number | null = null,
+): Promise<Dispute | null> {
+  const ids = id.split(":").slice(1);
+  const first = await store.read([{ get: "claims", ids, known }]);
+  if (first.claims.length === 0) return null;
+  const touching = touched({ claims: first.claims, judgements: [] }, schema, known);
+  const slice = await store.read([{ get: "claims", ids, known }, ...ruled(known), ...touching], (found) => [
+    ...judgementsOn(found, known),
+    ...documentsOf(found).map((document): Query => ({ get: "documents", id: document, known })),
+  ]);
+  const find = (held: Slice): Dispute | null =>
+    findDisputes(held, schema, directory(held), (claim) => ids.includes(claim.id)).find((one) => one.id === id) ?? null;
+  const found = find(slice);
+  return found === null ? null : find(join(slice, await textsOf(store, [found], known)));
+}
+
+/** The documents and texts that claims of some disputes stand in. */
+function textsOf(store: Store, disputes: readonly Dispute[], known: number | null): Promise<Slice> {
+  const claims = disputes.flatMap(({ sides }) => sides.flatMap((side) => side.claims.map(({ claim }) => claim)));
+  return store.read(documentsOf({ claims }).flatMap((id) => source(id, known)));
 }
 
 async function broughtBy(store: Store, document: string, known: number | null): Promise<ArrivingQuestion["brought"]> {
@@ -150,12 +180,10 @@ class Facing {
 
 /** Things of which the same properties are wanted together, so that none is read for a thing that does not need it. */
 function bySet(wanted: ReadonlyMap<string, ReadonlySet<string>>): [of: string[], properties: string[]][] {
-  const found = new Map<string, string[]>();
-  for (const [thing, properties] of wanted) {
-    const key = [...properties].sort().join("\n");
-    found.set(key, [...(found.get(key) ?? []), thing]);
-  }
-  return [...found].sort(([a], [b]) => order(a, b)).map(([key, of]) => [of.sort(), key.split("\n")]);
+  const found = Map.groupBy(wanted, ([, properties]) => [...properties].sort().join("\n"));
+  return [...found]
+    .sort(([a], [b]) => order(a, b))
+    .map(([key, all]) => [all.map(([thing]) => thing).sort(), key.split("\n")]);
 }
 
 /** Queries for how the events and the named values of the slice's claims are judged. */
@@ -163,11 +191,11 @@ function judgementsOn(
   { claims, entities }: Slice,
   known: number | null | undefined,
 ): Extract<Query, { get: "judgements" }>[] {
-  const holders = new Map(entities.flatMap((entity) => entity.referents.map((id) => [id, entity.referents] as const)));
+  const home = homes(entities);
   const referents = new Set<string>();
   for (const { subject, value } of claims) {
     const spoken = subject.kind === "event" ? subject.id : value.type === "entity" ? value.id : null;
-    if (spoken !== null) for (const id of holders.get(spoken) ?? [spoken]) referents.add(id);
+    if (spoken !== null) for (const id of home.get(spoken)?.referents ?? [spoken]) referents.add(id);
   }
   return referents.size === 0 ? [] : [{ get: "judgements", of: [...referents].sort(), known: known ?? null }];
 }

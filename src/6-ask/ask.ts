@@ -9,7 +9,7 @@ import { heard, type Lens } from "./lens.ts";
  */
 export interface Question<Q extends Lens, A> {
   plan(question: Q): readonly Query[];
-  follow?(question: Q, slice: Slice): readonly Query[];
+  follow?(question: Q, slice: Slice, schema: Schema): readonly Query[];
   answer(question: Q, slice: Slice, schema: Schema): A;
 }
 
@@ -22,7 +22,7 @@ export async function ask<Q extends Lens, A>(
 ): Promise<A> {
   const asked = [...question.plan(input)];
   const slice = await store.read(asked, (first) => {
-    const more = question.follow?.(input, heard(first, input.voice, asked)) ?? [];
+    const more = question.follow?.(input, heard(first, input.voice, asked), schema) ?? [];
     asked.push(...more);
     return more;
   });

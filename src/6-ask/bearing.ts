@@ -6,7 +6,10 @@ import { findDisputes } from "./disputes.ts";
 import type { MarkName } from "./marks.ts";
 import { type Directory, lives, type Shown, valueKey } from "./view.ts";
 
-/** Whether claims of a slice bear a mark. `disputed` and `one-document` look at all claims that the slice holds. */
+/**
+ * Whether claims of a slice bear a mark. `disputed` is what stands in a dispute that nobody settled; it and
+ * `one-document` look at all claims that the slice holds.
+ */
 export function bearing(mark: MarkName, slice: Slice, schema: Schema, people: Directory): (shown: Shown) => boolean {
   switch (mark) {
     case "uncited":
@@ -18,7 +21,8 @@ export function bearing(mark: MarkName, slice: Slice, schema: Schema, people: Di
     case "sampled":
       return ({ claim }) => claim.basis === "sampled";
     case "disputed": {
-      const sides = findDisputes(slice, schema, people).flatMap((one) => one.sides);
+      const open = findDisputes(slice, schema, people).filter(({ settled }) => !settled);
+      const sides = open.flatMap((one) => one.sides);
       const found = new Set(sides.flatMap(({ claims }) => claims.map(({ claim }) => claim.id)));
       return ({ claim }) => found.has(claim.id);
     }

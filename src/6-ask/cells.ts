@@ -1,13 +1,12 @@
 import type { Finding, Value } from "../0-model/claim.ts";
 import { type Codebook, type CodebookRule, type Column, propertyOf } from "../0-model/codebook.ts";
-import type { Place, Precision } from "../0-model/place.ts";
+import { type Place, PRECISIONS, type Precision } from "../0-model/place.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Areas } from "./area.ts";
 import { dayCell, daysOf, derivedDay } from "./days.ts";
 import { agreed, derived, type Given, type Outcome } from "./figures.ts";
 import { answerText } from "./findings.ts";
-import { groupBy } from "./rivals.ts";
-import { counts, type Directory, order, valueText } from "./view.ts";
+import { counts, type Directory, groupBy, isAt, order, valueText } from "./view.ts";
 import { span } from "./when.ts";
 
 /** One value of a cell, and the claims or findings that it comes from. */
@@ -41,6 +40,8 @@ export interface Telling {
   readonly people: Directory;
   /** Every claim about the event. */
   readonly claims: readonly KeptClaim[];
+  /** Those whose place another has taken: they still say what they say, and their figures count no more. */
+  readonly replaced: ReadonlySet<string>;
   /** The findings about the event that hold, under this codebook. */
   readonly findings: readonly Finding[];
 }
@@ -114,7 +115,7 @@ function ofPlace(takes: "country" | "admin1", value: Value): string | null {
 }
 
 /** What claims state for a column: each value once, with every claim that gives it. */
-function stated({ takes, ...column }: Column, claims: readonly KeptClaim[], { people }: Telling): Given[] {
+function stated({ takes, ...column }: Column, claims: readonly KeptClaim[], { people, replaced }: Telling): Given[] {
   if (takes === "sources" || takes === "clarity" || takes.endsWith(".precision")) return [];
   const [property, figure] = takes.split(".");
   if (property === "date" && figure !== undefined) {
@@ -123,7 +124,7 @@ function stated({ takes, ...column }: Column, claims: readonly KeptClaim[], { pe
     return days === null || value === null ? [] : [{ value, claims: days.claims }];
   }
   if (figure !== undefined) {
-    const one = figure === "best" ? agreed(claims, { takes, ...column }) : null;
+    const one = figure === "best" ? agreed(upheld(claims, replaced), { takes, ...column }) : null;
     return one === null ? [] : [one];
   }
   const words = (claim: KeptClaim): string =>
@@ -133,6 +134,10 @@ function stated({ takes, ...column }: Column, claims: readonly KeptClaim[], { pe
     value: same[0] === undefined ? "" : words(same[0]),
     claims: same.map(({ id }) => id).sort(order),
   }));
+}
+
+function upheld(claims: readonly KeptClaim[], replaced: Telling["replaced"]): KeptClaim[] {
+  return claims.filter(({ id }) => !replaced.has(id));
 }
 
 /** Toward a place, or from it, is not there. */
@@ -150,14 +155,19 @@ function derive(
   for (const id of ids) {
     const rule = telling.codebook.rules.get(id);
     if (rule === undefined) continue;
-    const outcome = apply(rule, column, claims, telling.areas);
+    const outcome = apply(rule, column, claims, telling);
     if ("why" in outcome) reasons.push(outcome.why);
     else return { is: "derived", rule: id, values: outcome.given.map(({ value, claims: from }) => ({ value, from })) };
   }
   return { is: "empty", why: claims.length === 0 ? null : (reasons[0] ?? null) };
 }
 
-function apply(rule: CodebookRule, column: Column, claims: readonly KeptClaim[], areas: Areas): Outcome {
+function apply(
+  rule: CodebookRule,
+  column: Column,
+  claims: readonly KeptClaim[],
+  { areas, people, replaced }: Telling,
+): Outcome {
   switch (rule.does) {
     case "earliest-day":
     case "latest-day":
@@ -175,7 +185,7 @@ function apply(rule: CodebookRule, column: Column, claims: readonly KeptClaim[],
       return { given: [{ value: documents.size, claims: claims.map(({ id }) => id).sort(order) }] };
     }
     default:
-      return derived(rule, claims, column);
+      return derived(rule, upheld(claims, replaced), column, people);
   }
 }
 
@@ -188,11 +198,9 @@ function placesOf(claims: readonly KeptClaim[]): Placed[] {
   return claims.flatMap(({ id, value }) => (value.type === "place" ? [{ id, place: value }] : []));
 }
 
-const FINEST: readonly Precision[] = ["point", "locality", "district", "province", "country", "region"];
-
 function placeCode({ table }: CodebookRule, claims: readonly KeptClaim[]): Outcome {
-  const places = placesOf(claims).filter(({ place }) => place.relation === "in" || place.relation === "near");
-  const rank = ({ place }: Placed): number => FINEST.indexOf(place.precision);
+  const places = placesOf(claims).filter(({ place }) => isAt(place));
+  const rank = ({ place }: Placed): number => PRECISIONS.indexOf(place.precision);
   const [finest] = [...places].sort((a, b) => rank(a) - rank(b) || order(a.id, b.id));
   if (finest === undefined) return { why: "no place is stated" };
   const { relation, precision } = finest.place;

@@ -1,11 +1,22 @@
 import type { Claim, Finder, Link } from "../0-model/claim.ts";
-import type { Document } from "../0-model/document.ts";
+import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity, Judgement } from "../0-model/entity.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, LogRow, Query, ReviewDecision, Run, Slice, Store } from "../0-model/store.ts";
 import { differences, type FieldChange } from "./fields.ts";
 import { according, type Voice } from "./lens.ts";
-import { byPlace, directory, labelOf, type Named, order, valueText } from "./view.ts";
+import { partsOf, rowsOf, touchedBy, type Withdrawn } from "./rows.ts";
+import {
+  byPlace,
+  type Directory,
+  directory,
+  documentName,
+  homes,
+  labelOf,
+  type Named,
+  order,
+  valueText,
+} from "./view.ts";
 
 /** What was believed before, what after, and who changed it? `from` and `to` are positions of the log. */
 export interface ChangesQuestion {
@@ -81,7 +92,7 @@ export interface ChangesAnswer {
   readonly judgements: readonly JudgementChange[];
   readonly identities: readonly IdentityChange[];
   readonly links: readonly (Step & Link & { readonly how: "added" | "withdrawn" })[];
-  /** Rows of other kinds, by kind. */
+  /** Rows of other kinds that touch what is asked for, by kind. */
   readonly others: Readonly<Record<string, number>>;
 }
 
@@ -130,7 +141,7 @@ export function compare(
   { before, after, meant }: Standings,
   schema: Schema,
 ): ChangesAnswer {
-  const ground: Ground = { rows, before, after, meant, schema, runs: runsOf(rows) };
+  const ground: Ground = { rows, before, after, meant, schema, people: directory(after), runs: runsOf(rows) };
   const within = scope(question, ground);
   const claims = claimChanges(ground).filter(({ claim }) => within.claim(claim));
   const judgements = judgementChanges(ground).filter(({ a, b }) => within.referent(a) || within.referent(b));
@@ -146,7 +157,7 @@ export function compare(
       .filter(({ referents }) => referents.some(within.referent))
       .map(bare),
     links,
-    others: others(rows),
+    others: others(rows, within),
   };
 }
 
@@ -169,38 +180,10 @@ export async function changes(store: Store, schema: Schema, question: ChangesQue
 interface Ground extends Standings {
   readonly rows: readonly LogRow[];
   readonly schema: Schema;
+  /** Who is who afterwards. */
+  readonly people: Directory;
   /** The program of each run among the rows. */
   readonly runs: ReadonlyMap<string, string>;
-}
-
-/** A payload of the log; null once it was sealed or erased. */
-function rowsOf<T>(rows: readonly LogRow[], kind: LogRow["kind"]): { row: LogRow; payload: T }[] {
-  return rows.flatMap((row) => (row.kind === kind && row.payload !== null ? [{ row, payload: row.payload as T }] : []));
-}
-
-/** Written where a newer run no longer makes something. */
-interface Withdrawn {
-  readonly what: string;
-  readonly key: string;
-  readonly run: string;
-}
-
-function touchedBy(rows: readonly LogRow[]): { readonly claims: Set<string>; readonly referents: Set<string> } {
-  const claims = new Set<string>();
-  const referents = new Set<string>();
-  for (const { payload } of rowsOf<Claim>(rows, "claim")) claims.add(payload.id);
-  for (const { payload } of rowsOf<{ claim: string }>(rows, "finder")) claims.add(payload.claim);
-  for (const { payload } of rowsOf<ReviewDecision>(rows, "review")) claims.add(payload.claim);
-  for (const { payload } of rowsOf<Link>(rows, "link")) claims.add(payload.from).add(payload.to);
-  for (const { payload } of rowsOf<Judgement>(rows, "judgement")) referents.add(payload.a).add(payload.b);
-  for (const { payload } of rowsOf<Withdrawn>(rows, "withdrawn")) {
-    const ends = payload.key.split("\n").slice(0, 2);
-    if (payload.what === "claim") claims.add(payload.key);
-    else if (payload.what === "link") for (const id of ends) claims.add(id);
-    else if (payload.what === "judgement") for (const id of ends) referents.add(id);
-    else if (payload.what === "referent") referents.add(payload.key);
-  }
-  return { claims, referents };
 }
 
 function runsOf(rows: readonly LogRow[]): Map<string, string> {
@@ -222,28 +205,28 @@ function runText(run: string, { runs }: Ground): string {
 
 function claimChanges(ground: Ground): ClaimChange[] {
   const { rows, before, after } = ground;
-  const steps = new Map<string, Step[]>();
-  const add = (claim: string, one: Step): void => void steps.set(claim, [...(steps.get(claim) ?? []), one]);
-  for (const { row, payload } of rowsOf<Claim>(rows, "claim")) add(payload.id, step(row, finders(payload.by)));
-  for (const { row, payload } of rowsOf<{ claim: string; by: readonly Finder[] }>(rows, "finder")) {
-    add(payload.claim, step(row, finders(payload.by)));
-  }
-  for (const { row, payload } of rowsOf<Withdrawn>(rows, "withdrawn")) {
-    if (payload.what === "claim") add(payload.key, step(row, runText(payload.run, ground)));
-  }
-  const reviews = new Map<string, ClaimChange["reviews"]>();
-  for (const { row, payload } of rowsOf<ReviewDecision>(rows, "review")) {
-    const { claim, by, ...rest } = payload;
-    add(claim, step(row, by));
-    reviews.set(claim, [...(reviews.get(claim) ?? []), { ...step(row, by), ...rest }]);
-  }
+  const reviews = Map.groupBy(rowsOf<ReviewDecision>(rows, "review"), ({ payload }) => payload.claim);
+  const decided = (id: string): ClaimChange["reviews"] =>
+    (reviews.get(id) ?? []).map(({ row, payload: { claim: _claim, by, ...rest } }) => ({ ...step(row, by), ...rest }));
+  const all = [
+    ...rowsOf<Claim>(rows, "claim").map(({ row, payload: { id, by } }) => ({ id, by: finders(by), row })),
+    ...rowsOf<{ claim: string; by: readonly Finder[] }>(rows, "finder").map(({ row, payload }) => {
+      return { id: payload.claim, by: finders(payload.by), row };
+    }),
+    ...rowsOf<Withdrawn>(rows, "withdrawn").flatMap(({ row, payload: { what, key, run } }) =>
+      what === "claim" ? [{ id: key, by: runText(run, ground), row }] : [],
+    ),
+    ...[...reviews.values()].flat().map(({ row, payload: { claim, by } }) => ({ id: claim, by, row })),
+  ];
+  const steps = Map.groupBy(all, ({ id }) => id);
   const was = new Map(before.claims.map((claim) => [claim.id, claim]));
   return [...after.claims]
     .filter(({ id }) => steps.has(id))
     .sort(byPlace)
     .map((now) => {
-      const own = (steps.get(now.id) ?? []).sort((a, b) => a.position - b.position);
-      return claimChange(was.get(now.id) ?? null, now, { ground, steps: own, reviews: reviews.get(now.id) ?? [] });
+      const own = (steps.get(now.id) ?? []).map(({ row, by }) => step(row, by));
+      own.sort((a, b) => a.position - b.position);
+      return claimChange(was.get(now.id) ?? null, now, { ground, steps: own, reviews: decided(now.id) });
     });
 }
 
@@ -275,8 +258,7 @@ function claimChange(
   };
 }
 
-function saying(claim: KeptClaim, { after, schema }: Ground): string {
-  const people = directory(after);
+function saying(claim: KeptClaim, { people, schema }: Ground): string {
   const value = valueText(claim.value, people);
   const label = labelOf(schema, claim.property, "subject", claim.value.type === "none");
   const not = claim.polarity === "negated" ? "not: " : claim.polarity === "open" ? "open whether: " : "";
@@ -314,9 +296,11 @@ function identityChanges({ rows, before, after }: Ground): Parted[] {
     ["merged", before, after],
     ["split", after, before],
   ] as const) {
+    const home = homes(many.entities);
+    const at = new Map(many.entities.map((entity, place) => [entity, place]));
     for (const whole of one.entities) {
-      const own = new Set(whole.referents);
-      const parts = many.entities.filter(({ referents }) => referents.some((id) => own.has(id) && !gone.has(id)));
+      const held = whole.referents.flatMap((id) => (gone.has(id) ? [] : (home.get(id) ?? [])));
+      const parts = [...new Set(held)].sort((a, b) => (at.get(a) ?? 0) - (at.get(b) ?? 0));
       if (parts.length < 2) continue;
       const [was, is] = how === "merged" ? [parts, [whole]] : [[whole], parts];
       found.push({ how, before: was.map(named), after: is.map(named), referents: whole.referents });
@@ -335,7 +319,7 @@ function bare({ how, before, after }: Parted): IdentityChange {
 
 function linkChanges(ground: Ground): ChangesAnswer["links"][number][] {
   const made = rowsOf<Link>(ground.rows, "link").map(({ row, payload }) => {
-    return { ...step(row, payload.by), ...payload, how: "added" as const };
+    return { ...step(row, payload.by), ...payload, how: payload.undone === true ? "withdrawn" : "added" } as const;
   });
   const gone = rowsOf<Withdrawn>(ground.rows, "withdrawn").flatMap(({ row, payload }) => {
     if (payload.what !== "link") return [];
@@ -348,18 +332,19 @@ function linkChanges(ground: Ground): ChangesAnswer["links"][number][] {
 
 function documentChanges({ rows, before }: Ground): ChangesAnswer["documents"][number][] {
   const there = new Set(before.documents.map(({ id }) => id));
-  return rowsOf<Document>(rows, "document").map(({ row, payload: { id, title, names } }) => {
+  return rowsOf<Document>(rows, "document").map(({ row, payload }) => {
+    const { id } = payload;
     const how = there.has(id) ? "changed" : "added";
     there.add(id);
-    return { ...step(row, "added to the record"), id, name: title ?? names[0] ?? id, how } as const;
+    return { ...step(row, "added to the record"), id, name: documentName(payload), how } as const;
   });
 }
 
 const TOLD = new Set<LogRow["kind"]>(["document", "claim", "finder", "review", "judgement", "link", "withdrawn"]);
 
-function others(rows: readonly LogRow[]): Record<string, number> {
+function others(rows: readonly LogRow[], within: Scope): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const { kind } of rows) if (!TOLD.has(kind)) found[kind] = (found[kind] ?? 0) + 1;
+  for (const row of rows) if (!TOLD.has(row.kind) && within.row(row)) found[row.kind] = (found[row.kind] ?? 0) + 1;
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => order(a, b)));
 }
 
@@ -369,9 +354,10 @@ interface Scope {
   readonly claim: (id: string) => boolean;
   readonly referent: (id: string) => boolean;
   readonly document: (id: string) => boolean;
+  readonly row: (row: LogRow) => boolean;
 }
 
-function scope({ about, document, voice }: ChangesQuestion, { before, after, meant }: Ground): Scope {
+function scope({ about, document, voice }: ChangesQuestion, { rows, before, after, meant }: Ground): Scope {
   const says = voice == null ? null : according(voice);
   const own = new Set(meant.flatMap(({ claims }) => claims.map(({ id }) => id)));
   const told = [...before.claims, ...after.claims].filter(
@@ -389,10 +375,20 @@ function scope({ about, document, voice }: ChangesQuestion, { before, after, mea
       : meant.flatMap(({ matched }) => matched.flatMap((one) => one.referents)),
   );
   const entity = meant.flatMap(({ matched }) => matched).at(-1);
+  const within = {
+    claim: (id: string) => claims.has(id),
+    referent: (id: string) => whole || referents.has(id),
+    document: (id: string) => whole || id === document || (document === undefined && documents.has(id)),
+  };
+  const texts = rowsOf<Rendition>(rows, "rendition").filter(({ payload }) => within.document(payload.document));
+  const renditions = new Set([...told.map(({ rendition }) => rendition), ...texts.map(({ payload }) => payload.id)]);
   return {
+    ...within,
     entity: entity === undefined ? null : named(entity),
-    claim: (id) => claims.has(id),
-    referent: (id) => whole || referents.has(id),
-    document: (id) => whole || id === document || (document === undefined && documents.has(id)),
+    row: (row) => {
+      const parts = partsOf(row);
+      if (whole || parts.claims.some(within.claim) || parts.documents.some(within.document)) return true;
+      return parts.referents.some(within.referent) || parts.renditions.some((id) => renditions.has(id));
+    },
   };
 }

@@ -2,10 +2,10 @@ import { fold } from "../0-model/fold.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import { compatible } from "../0-model/time.ts";
 import type { Found, Ground } from "./dispute.ts";
-import { according, groupBy, linked, own } from "./rivals.ts";
-import { certainOverlap, dated, officeWords } from "./tenures.ts";
-import { type Directory, labelOf, type Named, order, timeKey, valueKey, valueText } from "./view.ts";
-import { dayText, whenText, windowText } from "./when.ts";
+import { according, linked, own } from "./rivals.ts";
+import { certainOverlap, officeWords } from "./tenures.ts";
+import { type Directory, groupBy, labelOf, type Named, order, timeKey, valueKey, valueText } from "./view.ts";
+import { dated, dayText, whenText, windowText } from "./when.ts";
 
 /** One holder of one office over the same days, by however many claims. */
 interface Held {
@@ -95,12 +95,10 @@ export const TIES = new Set(["ties", "office"]);
 
 /** A tie that certainly began before one of its parties is said to have been founded. */
 export function tooOld({ counted, people, schema }: Ground): Found[] {
-  const founded = new Map<string, KeptClaim[]>();
-  for (const claim of counted) {
-    if (claim.property !== "founded") continue;
-    const { id } = people.named(claim.subject);
-    founded.set(id, [...(founded.get(id) ?? []), claim]);
-  }
+  const founded = Map.groupBy(
+    counted.filter(({ property }) => property === "founded"),
+    ({ subject }) => people.named(subject).id,
+  );
   return counted.flatMap((tie): Found[] => {
     if (!TIES.has(schema.properties.get(tie.property)?.family ?? "")) return [];
     const began = tie.time?.start?.[1] ?? null;

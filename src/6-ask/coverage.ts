@@ -4,7 +4,7 @@ import { overlaps, type Range, type Span, span } from "../0-model/span.ts";
 import type { Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { dating, type Lens } from "./lens.ts";
-import { directory, order } from "./view.ts";
+import { directory, documentName, order } from "./view.ts";
 
 /** What did the reading make of each sentence? */
 export interface CoverageQuestion extends Lens {
@@ -100,7 +100,7 @@ function cover(coverage: Coverage, rendition: Rendition, slice: Slice): Covered 
   return {
     document: rendition.document,
     rendition: rendition.id,
-    title: document?.title ?? document?.names[0] ?? rendition.document,
+    title: document === undefined ? rendition.document : documentName(document),
     sentences: sentences.length,
     carrying: sentences.filter(({ claims }) => claims > 0).length,
     claims: sentences.reduce((sum, { claims }) => sum + claims, 0),

@@ -3,7 +3,7 @@ import type { KeptClaim } from "../0-model/store.ts";
 import { compatible, type Day, type Time } from "../0-model/time.ts";
 import type { Outcome } from "./figures.ts";
 import { order } from "./view.ts";
-import { span, width } from "./when.ts";
+import { dated, span, width } from "./when.ts";
 
 /** The days that an event's stated dates leave open, and the claims that say so. */
 export interface Days {
@@ -12,19 +12,29 @@ export interface Days {
   readonly claims: readonly string[];
 }
 
+/** A claim that dates an event. */
+export interface DateSaid {
+  readonly id: string;
+  readonly time: Time;
+}
+
 /**
- * The finest stated date where all others allow it ("August 2017" and "3 August 2017" are the third); else everything
- * from the earliest to the latest day of all. Null when no claim gives a day.
+ * Of an event's stated dates those that tell its days, whatever their order: the finest where all others allow it
+ * ("August 2017" and "3 August 2017" are the third), and others as fine; else all of them.
  */
-export function daysOf(claims: readonly KeptClaim[]): Days | null {
-  const dated = claims.flatMap(({ id, value }) =>
-    value.type === "time" && hasDay(value) ? [{ id, time: value }] : [],
-  );
+export function tellingDates(claims: readonly Pick<KeptClaim, "id" | "value">[]): DateSaid[] {
+  const said = claims.flatMap(({ id, value }) => (value.type === "time" && dated(value) ? [{ id, time: value }] : []));
   const size = (time: Time): number => width(span(time)) ?? Number.POSITIVE_INFINITY;
-  const [finest, ...more] = [...dated].sort((a, b) => size(a.time) - size(b.time) || order(a.id, b.id));
-  if (finest === undefined) return null;
+  const [finest, ...more] = [...said].sort((a, b) => size(a.time) - size(b.time) || order(a.id, b.id));
+  if (finest === undefined) return [];
   const agree = more.every(({ time }) => compatible(time, finest.time));
-  const kept = agree ? [finest, ...more.filter(({ time }) => size(time) === size(finest.time))] : dated;
+  return agree ? [finest, ...more.filter(({ time }) => size(time) === size(finest.time))] : said;
+}
+
+/** From the earliest to the latest day of the dates that tell an event's days. Null when no claim gives a day. */
+export function daysOf(claims: readonly KeptClaim[]): Days | null {
+  const kept = tellingDates(claims);
+  if (kept.length === 0) return null;
   const spans = kept.map(({ time }) => span(time));
   const open = (side: 0 | 1): boolean => spans.some((one) => one[side] === null);
   const days = (side: 0 | 1): Day[] => spans.flatMap((one) => one[side] ?? []).sort(order);
@@ -33,10 +43,6 @@ export function daysOf(claims: readonly KeptClaim[]): Days | null {
     to: open(1) ? null : (days(1).at(-1) ?? null),
     claims: kept.map(({ id }) => id).sort(order),
   };
-}
-
-function hasDay({ start, end }: Time): boolean {
-  return start !== null || end !== null;
 }
 
 /** What a column of days takes where the stated dates leave one answer; null where they do not. */

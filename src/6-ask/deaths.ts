@@ -4,6 +4,7 @@ import type { Question } from "./ask.ts";
 import { type EventView, events, type Toll } from "./events.ts";
 import type { Lens } from "./lens.ts";
 import { account, besides, directory, meant } from "./view.ts";
+import { dated } from "./when.ts";
 
 /** How many people were killed, according to whom? Without `about`, in all events of the record. */
 export interface DeathsQuestion extends Lens {
@@ -51,8 +52,7 @@ export const deaths: Question<DeathsQuestion, DeathsAnswer> = {
       })
       .filter(({ killed, injured }) => killed.length + injured.length > 0);
     const allowed = ({ event: { time } }: DeathsRow): boolean => on == null || holdsOn(time, on) !== "no";
-    const dated = ({ event: { time } }: DeathsRow): boolean =>
-      on == null || (time !== null && (time.start !== null || time.end !== null));
-    return { entity, others, rows: rows.filter(dated).filter(allowed), undated: rows.filter((row) => !dated(row)) };
+    const told = ({ event: { time } }: DeathsRow): boolean => on == null || dated(time);
+    return { entity, others, rows: rows.filter(told).filter(allowed), undated: rows.filter((row) => !told(row)) };
   },
 };

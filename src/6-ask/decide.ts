@@ -15,7 +15,7 @@ import {
 import type { Marker } from "../2-mark/mark.ts";
 import { type Amendment, amend, type Ground } from "./amend.ts";
 import { byClaim } from "./opinions.ts";
-import { source } from "./view.ts";
+import { homes, source } from "./view.ts";
 import { contextOf } from "./why.ts";
 
 /** A decision of a person about claims, as it is given. */
@@ -253,11 +253,11 @@ async function ground(store: Store, claim: KeptClaim, { schema, mark, hash }: Co
   ]);
   const rendition = slice.renditions.find(({ id }) => id === claim.rendition);
   if (rendition === undefined) throw unknown(claim.rendition);
-  const names = new Map(slice.entities.flatMap((one) => one.referents.map((id) => [id, one.names] as const)));
+  const home = homes(slice.entities);
   const known = slice.claims
     .filter((one) => one.rendition === rendition.id)
     .flatMap(({ subject, value }) => [subject, ...(value.type === "entity" ? [value] : [])])
-    .map(({ id, kind, name }) => ({ id, kind, name, names: names.get(id) ?? [] }));
+    .map(({ id, kind, name }) => ({ id, kind, name, names: home.get(id)?.names ?? [] }));
   const around = contextOf(claim, rendition, slice);
   const context = hull([[around.start, around.end]]);
   const document = slice.documents.find(({ id }) => id === claim.document) ?? null;

@@ -30,14 +30,22 @@ export interface DisputesAnswer {
   readonly documents: readonly Document[];
 }
 
-/** Every disagreement among a slice's claims; with `of`, those in which a claim of this document may stand; the strongest first, then in the order of their first words. */
-export function findDisputes(slice: Slice, schema: Schema, people: Directory, of?: string): Dispute[] {
+/**
+ * Every disagreement among a slice's claims, the strongest first, then in the order of their first words. With `asked`, a
+ * disagreement among claims that are not need not be found.
+ */
+export function findDisputes(
+  slice: Slice,
+  schema: Schema,
+  people: Directory,
+  asked: Ground["asked"] = () => true,
+): Dispute[] {
   const claims = slice.claims.filter(lives).sort(byPlace);
   const views = events(slice, schema, people);
   const titles = new Map(views.map(({ event, title }) => [event.id, title]));
   const ground: Ground = {
     ...{ claims, counted: claims.filter(counts), slice, schema, people, titles },
-    asked: (claim) => of === undefined || claim.document === of,
+    asked,
     alike: looksAlike(slice, people),
     revised: revisions(claims),
     origin: editionsOf(slice.kinships),

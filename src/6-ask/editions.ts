@@ -4,8 +4,9 @@ import { fold } from "../0-model/fold.ts";
 import type { Range } from "../0-model/span.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import type { Time } from "../0-model/time.ts";
+import { standing } from "./findings.ts";
 import { type Fate, fates, type Unit, unitsOf } from "./units.ts";
-import { byPlace, directory, judged, lives, type Shown, source } from "./view.ts";
+import { byPlace, directory, lives, type Shown, source } from "./view.ts";
 
 /** What changed between two editions of one source? */
 export interface EditionsQuestion {
@@ -60,7 +61,6 @@ export const editions = {
       { get: "claims", document: id, all: true, known: known ?? null },
       { get: "coverage", document: id, known: known ?? null },
     ]),
-    ...judged(known).filter(({ get }) => get === "kinships"),
     { get: "findings", known: known ?? null },
   ],
   /** What persons decided about the older text's claims. */
@@ -82,7 +82,7 @@ export const editions = {
       return { old: show(claim), reason, now: place === null ? null : show(place), work: work(claim) };
     });
     const gone = new Set(lost.map(({ claim }) => claim.id));
-    const findings = held(slice.findings)
+    const findings = standing(slice.findings)
       .filter((finding) => by === undefined || finding.by === by)
       .map((finding) => {
         const rests = [...finding.claimsFor, ...finding.claimsAgainst];
@@ -100,16 +100,12 @@ export const editions = {
   },
 };
 
-/** Findings that no newer one supersedes. */
-function held(findings: readonly Finding[]): Finding[] {
-  const superseded = new Set(findings.map(({ supersedes }) => supersedes));
-  return findings.filter(({ id }) => !superseded.has(id));
-}
-
 /** What persons have done with a claim. */
 function workOn({ reviews, findings }: Slice): (claim: KeptClaim) => Orphan["work"] {
   const read = new Set(reviews.filter(({ review }) => review !== "proposed").map(({ claim }) => claim));
-  const rested = new Set(held(findings).flatMap(({ claimsFor, claimsAgainst }) => [...claimsFor, ...claimsAgainst]));
+  const rested = new Set(
+    standing(findings).flatMap(({ claimsFor, claimsAgainst }) => [...claimsFor, ...claimsAgainst]),
+  );
   return ({ id, links }) => [
     ...(read.has(id) ? (["review"] as const) : []),
     ...(links.some(({ by }) => by.startsWith("person:")) ? (["link"] as const) : []),
@@ -140,12 +136,12 @@ function edition(document: string, slice: Slice): Edition {
 
 /** What tells the event of a claim from others: types, dates and places said of it. The same words may be of another. */
 function signatures(claims: readonly KeptClaim[]): (claim: KeptClaim) => string {
-  const of = new Map<string, string[]>();
-  for (const { subject, property, value, polarity } of claims) {
-    if (subject.kind !== "event" || !["type", "date", "place"].includes(property)) continue;
-    of.set(subject.id, [...(of.get(subject.id) ?? []), `${property} ${polarity} ${valueSaid(value)}`]);
-  }
-  return ({ subject }) => [...new Set(of.get(subject.id) ?? [])].sort().join("\n");
+  const telling = claims.filter(
+    ({ subject, property }) => subject.kind === "event" && ["type", "date", "place"].includes(property),
+  );
+  const of = Map.groupBy(telling, ({ subject }) => subject.id);
+  const said = ({ property, value, polarity }: KeptClaim): string => `${property} ${polarity} ${valueSaid(value)}`;
+  return ({ subject }) => [...new Set((of.get(subject.id) ?? []).map(said))].sort().join("\n");
 }
 
 interface Lost {

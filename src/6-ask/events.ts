@@ -1,16 +1,32 @@
+import type { Entity } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
-import type { Precision } from "../0-model/place.ts";
+import { PRECISIONS } from "../0-model/place.ts";
 import { type Schema, widerTypes } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
+import { replaced, verdicts } from "./ground.ts";
 import { scope } from "./rivals.ts";
 import { type Telling, tellings } from "./statements.ts";
-import { byPlace, counts, type Directory, lives, type Named, order, type Shown, valueText } from "./view.ts";
+import {
+  byPlace,
+  counts,
+  type Directory,
+  groupBy,
+  isAt,
+  lives,
+  type Named,
+  order,
+  type Shown,
+  valueText,
+} from "./view.ts";
 import { byTime, shift, span, whenText, width } from "./when.ts";
+
+/** The properties that say what happened to people. */
+export const TOLLS = ["killed", "injured", "missing", "displaced", "captured", "victim"] as const;
 
 /** What is said to have happened to people in an event: one claim, as stated. Never summed. */
 export interface Toll {
-  readonly property: "killed" | "injured" | "missing" | "displaced" | "captured" | "victim";
+  readonly property: (typeof TOLLS)[number];
   /** "13 American military personnel", "at least 169 Afghans"; a name when one person is named. */
   readonly text: string;
   readonly shown: Shown;
@@ -44,38 +60,38 @@ export interface EventView {
   readonly weapons: readonly Shown[];
   /** Side by side, in order of saying; never averaged. */
   readonly tolls: readonly Toll[];
-  /** Where several figures are given for all those harmed: from the lowest to the highest stated. */
+  /** Where several figures are given for all those harmed, and none took the place of another: from the lowest to the highest. */
   readonly ranges: readonly TollRange[];
   /** What each document says of it, in order of saying. */
   readonly told: Telling;
   /** Every claim about the event, those above among them, in order of saying, then in reading order. */
   readonly claims: readonly Shown[];
-  /** Other events judged `unsure`: perhaps the same, told by another document. Shown side by side, never merged. */
+  /** Other events held to be `unsure`: perhaps the same, told by another document. Shown side by side, never merged. */
   readonly perhaps: readonly string[];
 }
 
-const TOLLS: readonly Toll["property"][] = ["killed", "injured", "missing", "displaced", "captured", "victim"];
-const FINEST: readonly Precision[] = ["point", "locality", "district", "province", "region", "country"];
-
 /** Every event that a slice's claims speak of, by date, the undated last in reading order. */
 export function events(slice: Slice, schema: Schema, people: Directory): EventView[] {
-  const byEvent = new Map<string, KeptClaim[]>();
-  for (const claim of slice.claims) {
-    if (claim.subject.kind !== "event" || !lives(claim)) continue;
-    const id = people.named(claim.subject).id;
-    const claims = byEvent.get(id);
-    if (claims === undefined) byEvent.set(id, [claim]);
-    else claims.push(claim);
-  }
+  const told = slice.claims.filter((claim) => claim.subject.kind === "event" && lives(claim));
   const telling = tellings(slice);
-  const views = [...byEvent.values()].map((claims) => view(claims, telling, { schema, people }));
+  const looking = { schema, people, replaced: replaced(slice.claims) };
+  const views = groupBy(told, ({ subject }) => people.named(subject).id).map((claims) =>
+    view(claims, telling, looking),
+  );
   return pair(views, slice, schema);
+}
+
+interface Looking {
+  readonly schema: Schema;
+  readonly people: Directory;
+  /** Claims whose place another has taken. */
+  readonly replaced: ReadonlySet<string>;
 }
 
 function view(
   claims: readonly KeptClaim[],
   telling: ReturnType<typeof tellings>,
-  { schema, people }: { readonly schema: Schema; readonly people: Directory },
+  { schema, people, replaced: gone }: Looking,
 ): EventView {
   const told = telling(claims.map((claim) => people.show(claim, null)));
   const shown = told.statements.flatMap((statement) => statement.claims);
@@ -101,7 +117,7 @@ function view(
     targets: of("target"),
     weapons: of("weapon"),
     tolls: TOLLS.flatMap((property) => of(property).map((one) => toll(property, one, people))),
-    ranges: TOLLS.flatMap((property) => range(property, of(property))),
+    ranges: TOLLS.flatMap((property) => range(property, of(property), gone)),
     told,
     claims: shown,
     perhaps: [],
@@ -113,11 +129,12 @@ function toll(property: Toll["property"], shown: Shown, people: Directory): Toll
   return { property, text: valueText(shown.claim.value, people), shown, partOf: link?.to ?? null };
 }
 
-function range(property: Toll["property"], shown: readonly Shown[]): TollRange[] {
+function range(property: Toll["property"], shown: readonly Shown[], gone: ReadonlySet<string>): TollRange[] {
   const figures = shown.flatMap(({ claim }) => {
-    const { value } = claim;
+    const { id, value } = claim;
+    if (gone.has(id)) return [];
     if (value.type !== "quantity" || value.unit !== "people" || !counts(claim) || scope(value) !== "") return [];
-    if (claim.links.some(({ kind, from }) => kind === "part-of" && from === claim.id)) return [];
+    if (claim.links.some(({ kind, from }) => kind === "part-of" && from === id)) return [];
     return [value.low, value.high].filter((count) => count !== null);
   });
   const [least, most] = [Math.min(...figures), Math.max(...figures)];
@@ -159,7 +176,7 @@ function title(event: Named, type: string | null, where: string, time: Time | nu
 /** " in Kerman": the finest place that is affirmed; empty when none is said. */
 function whereOf(places: readonly Shown[], people: Directory): string {
   const rank = ({ claim }: Shown): number =>
-    claim.value.type === "place" ? FINEST.indexOf(claim.value.precision) : FINEST.length;
+    claim.value.type === "place" ? PRECISIONS.indexOf(claim.value.precision) : PRECISIONS.length;
   const affirmed = places.filter(({ claim }) => claim.polarity === "affirmed");
   const place = [...affirmed].sort((a, b) => rank(a) - rank(b))[0];
   return place === undefined ? "" : whereText(place, people);
@@ -171,10 +188,14 @@ function whereText({ claim }: Shown, people: Directory): string {
   return ` in ${valueText(value, people)}`;
 }
 
-/** Fills `perhaps`: pairs that somebody judged `unsure`, and those of the plain rule. Sorted by date. */
+/** Whether an event is the entity, or something that is said of it names the entity. */
+export function takesPart({ event, claims }: EventView, entity: Pick<Entity, "id">, people: Directory): boolean {
+  if (event.id === entity.id) return true;
+  return claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
+}
+
+/** Fills `perhaps`: pairs that are held to be `unsure`, and those of the plain rule. Sorted by date. */
 function pair(views: readonly EventView[], slice: Slice, schema: Schema): EventView[] {
-  const holder = new Map<string, string>();
-  for (const entity of slice.entities) for (const referent of entity.referents) holder.set(referent, entity.id);
   const perhaps = new Map<string, Set<string>>(views.map((view) => [view.event.id, new Set<string>()]));
   const join = (a: string, b: string): void => {
     if (a === b || !perhaps.has(a) || !perhaps.has(b)) return;
@@ -183,10 +204,9 @@ function pair(views: readonly EventView[], slice: Slice, schema: Schema): EventV
   };
   const told = momentOf(slice);
   const apart = new Set<string>();
-  for (const { a, b, verdict } of slice.judgements) {
-    const [left, right] = [holder.get(a) ?? a, holder.get(b) ?? b];
-    if (verdict === "unsure") join(left, right);
-    if (verdict === "different") apart.add(`${left} ${right}`).add(`${right} ${left}`);
+  for (const { pair, verdict } of verdicts(slice)) {
+    if (verdict === "unsure") join(...pair);
+    if (verdict === "different") apart.add(pair.join(" ")).add(pair.toReversed().join(" "));
   }
   for (const group of byPlaceName(views).values()) {
     for (const [at, a] of group.entries()) {
@@ -209,7 +229,7 @@ function byPlaceName(views: readonly EventView[]): Map<string, EventView[]> {
   for (const view of views) {
     const keys = new Set<string>();
     for (const { claim } of view.places) {
-      if (claim.value.type !== "place" || claim.polarity !== "affirmed") continue;
+      if (claim.value.type !== "place" || claim.polarity !== "affirmed" || !isAt(claim.value)) continue;
       if (claim.value.precision === "country" || claim.value.precision === "region") continue;
       // One text may tie the place to the gazetteer where another does not.
       keys.add(fold(claim.value.name));

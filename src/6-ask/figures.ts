@@ -2,8 +2,8 @@ import type { CodebookRule, Column } from "../0-model/codebook.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Counted, Quantity } from "../0-model/quantity.ts";
 import type { KeptClaim } from "../0-model/store.ts";
-import { groupBy, scope } from "./rivals.ts";
-import { order } from "./view.ts";
+import { scope } from "./rivals.ts";
+import { type Directory, groupBy, order, valueText } from "./view.ts";
 
 /** A number and the claims that give it. */
 export interface Given {
@@ -20,17 +20,14 @@ interface Numbered {
   readonly number: Quantity;
 }
 
-/** The numbers of people that claims of one toll give, of the parts that count; those that the text itself revised are left out. */
+/** The numbers of people that claims of one toll give, of the parts that count. */
 function numbersOf(claims: readonly KeptClaim[], parts: readonly Counted["part"][]): Numbered[] {
-  const links = claims.flatMap((claim) => claim.links);
-  const revised = new Set(
-    links.filter(({ kind }) => kind === "revises" || kind === "retracts" || kind === "corrects").map(({ to }) => to),
-  );
-  const partial = new Set(links.filter(({ kind }) => kind === "part-of").map(({ from }) => from));
+  const isPart = ({ id, links }: KeptClaim): boolean =>
+    links.some((link) => link.kind === "part-of" && link.from === id);
   return claims.flatMap((claim): Numbered[] => {
     const { value } = claim;
     if (value.type !== "quantity" || value.unit !== "people" || value.per !== null || value.shareOf !== null) return [];
-    if (value.bound === "none" || revised.has(claim.id) || partial.has(claim.id)) return [];
+    if (value.bound === "none" || isPart(claim)) return [];
     return parts.includes(value.of?.part ?? "unstated") ? [{ claim, number: value }] : [];
   });
 }
@@ -63,8 +60,8 @@ function ids(numbers: readonly Numbered[]): string[] {
 }
 
 /** A toll's number by one of the operations. */
-export function derived(rule: CodebookRule, claims: readonly KeptClaim[], column: Column): Outcome {
-  if (rule.does === "one-person") return onePerson(claims, column);
+export function derived(rule: CodebookRule, claims: readonly KeptClaim[], column: Column, people: Directory): Outcome {
+  if (rule.does === "one-person") return onePerson(claims, column, people);
   if (rule.does === "victims-and-attackers") return victimsAndAttackers(claims);
   const numbers = whole(numbersOf(claims, column.counts));
   if (typeof numbers === "string") return { why: numbers };
@@ -108,10 +105,11 @@ function byWord({ table }: CodebookRule, numbers: readonly Numbered[]): Outcome 
   return { given: [{ value, claims: ids(told.filter(({ figure }) => figure === value)) }] };
 }
 
-function onePerson(claims: readonly KeptClaim[], { counts }: Column): Outcome {
+/** One person is one entity, or one name where nobody has said yet who is who. */
+function onePerson(claims: readonly KeptClaim[], { counts }: Column, people: Directory): Outcome {
   if (numbersOf(claims, counts).length > 0) return { why: "a number of people is stated" };
   const named = claims.filter(({ value }) => value.type === "entity" && value.kind === "person");
-  const persons = new Set(named.map(({ value }) => (value.type === "entity" ? value.name : "")));
+  const persons = new Set(named.map(({ value }) => fold(valueText(value, people))));
   if (persons.size !== 1)
     return { why: persons.size === 0 ? NONE : "several persons are named, and nobody says how many" };
   return { given: [{ value: 1, claims: named.map(({ id }) => id).sort(order) }] };

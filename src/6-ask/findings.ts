@@ -9,6 +9,7 @@ import {
   byPlace,
   type Directory,
   directory,
+  homes,
   meant,
   type Named,
   order,
@@ -100,7 +101,7 @@ function claimsOf({ claimsFor, claimsAgainst }: Finding): readonly string[] {
 /** Whether a finding concerns an entity: it is about it, or one of its claims is, or an event in which it takes part. */
 function concerning(entity: Entity, slice: Slice, people: Directory): (finding: Finding) => boolean {
   const own = new Set(entity.referents);
-  const holders = holding(slice.entities);
+  const holders = homes(slice.entities);
   const claims = new Map(slice.claims.map((claim) => [claim.id, claim]));
   const named = (claim: KeptClaim): boolean => claim.value.type === "entity" && own.has(claim.value.id);
   const parts = new Set<string>();
@@ -116,10 +117,6 @@ function concerning(entity: Entity, slice: Slice, people: Directory): (finding: 
   };
 }
 
-function holding(entities: readonly Entity[]): ReadonlyMap<string, Entity> {
-  return new Map(entities.flatMap((entity) => entity.referents.map((referent) => [referent, entity] as const)));
-}
-
 function viewing(slice: Slice, schema: Schema, people: Directory): (finding: Finding) => FindingView {
   const claims = new Map(slice.claims.map((claim) => [claim.id, claim]));
   const titles = new Map(events(slice, schema, people).map(({ event, title }) => [event.id, title]));
@@ -129,7 +126,7 @@ function viewing(slice: Slice, schema: Schema, people: Directory): (finding: Fin
       .flatMap((id) => claims.get(id) ?? [])
       .sort(byPlace)
       .map((claim) => people.show(claim, null));
-  const holders = holding(slice.entities);
+  const holders = homes(slice.entities);
   const holder = (referent: string): Named | null => {
     const entity = holders.get(referent);
     return entity === undefined

@@ -1,11 +1,11 @@
 import type { Entity, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
-import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
+import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { referentOf } from "../5-keep/cluster.ts";
 import { Rulings } from "../5-keep/decide.ts";
 import type { Question } from "./ask.ts";
 import { speaking as wordsIn } from "./disputes.ts";
-import { byPlace, order } from "./view.ts";
+import { byPlace, homes, order } from "./view.ts";
 
 /** Which entities may be one, and nobody decided? */
 export interface IdentityQuestion {
@@ -40,8 +40,8 @@ export const identity: Question<IdentityQuestion, readonly OpenPair[]> = {
     { get: "entities", known: known ?? null },
   ],
   follow: (question, slice) => {
-    const ids = new Set(open(question, slice).flatMap(({ pair }) => pair.map(({ id }) => id)));
-    return [...ids].sort().map((about): Query => ({ get: "claims", about, known: question.known ?? null }));
+    const of = open(question, slice).flatMap(({ pair }) => pair.flatMap(({ referents }) => referents));
+    return of.length === 0 ? [] : [{ get: "claims", of: [...new Set(of)].sort(), known: question.known ?? null }];
   },
   answer: (question, slice) => {
     const spoken = speaking(slice);
@@ -66,12 +66,12 @@ interface Open {
 
 /** Pairs of entities that are judged unsure somewhere and different nowhere; each once. */
 function open({ about, kind }: IdentityQuestion, slice: Slice): Open[] {
-  const homes = new Map(slice.entities.flatMap((one) => one.referents.map((id) => [id, one] as const)));
+  const home = homes(slice.entities);
   const rulings = new Rulings(slice.judgements);
   const found = new Map<string, Open>();
   const closed = new Set<string>();
   for (const { a, b, why } of slice.judgements) {
-    const [one, other] = [homes.get(a), homes.get(b)];
+    const [one, other] = [home.get(a), home.get(b)];
     if (one === undefined || other === undefined || one === other) continue;
     const turned = one.id > other.id;
     const [first, second] = turned ? [other, one] : [one, other];

@@ -2,8 +2,10 @@ import type { Entity } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { KeptClaim, Query, Slice, Store } from "../0-model/store.ts";
-import { type Day, type Holds, holdsOn, type Time } from "../0-model/time.ts";
-import type { Directory } from "./view.ts";
+import { type Day, type Holds, holdsOn } from "../0-model/time.ts";
+import { tellingDates } from "./days.ts";
+import { type Directory, lives } from "./view.ts";
+import { dated } from "./when.ts";
 
 /**
  * How a question looks at the record. `on` is the world's clock: the day that is asked about. `known` is the record's:
@@ -132,7 +134,8 @@ export function heard(slice: Slice, voice: Voice | null | undefined, queries: re
 export type Dated = Holds | "undated";
 
 /**
- * How a day lies to each claim of a slice: a claim about an event without a time of its own goes by the event's date.
+ * How a day lies to each claim of a slice: a claim about an event without a time of its own goes by the dates that tell
+ * the event's days. Where those differ a day is certain only by all of them, and possible by any.
  * Null without a day.
  */
 export function dating(
@@ -141,15 +144,18 @@ export function dating(
   on: Day | null | undefined,
 ): ((claim: KeptClaim) => Dated) | null {
   if (on == null) return null;
-  const events = new Map<string, Time>();
-  for (const claim of slice.claims) {
-    if (claim.property === "date" && claim.value.type === "time")
-      events.set(people.named(claim.subject).id, claim.value);
-  }
+  const dates = Map.groupBy(
+    slice.claims.filter((claim) => claim.property === "date" && claim.polarity === "affirmed" && lives(claim)),
+    ({ subject }) => people.named(subject).id,
+  );
+  const events = new Map([...dates].map(([id, said]) => [id, tellingDates(said).map(({ time }) => time)]));
   return (claim) => {
     const own = claim.value.type === "time" ? claim.value : claim.time;
-    const time = own ?? events.get(people.named(claim.subject).id) ?? null;
-    return time === null || (time.start === null && time.end === null) ? "undated" : holdsOn(time, on);
+    const times = own === null ? (events.get(people.named(claim.subject).id) ?? []) : [own];
+    const how = new Set(times.filter(dated).map((time) => holdsOn(time, on)));
+    if (how.size === 0) return "undated";
+    if (how.size === 1) return how.has("certain") ? "certain" : how.has("possible") ? "possible" : "no";
+    return "possible";
   };
 }
 
@@ -159,9 +165,9 @@ export function onDay(
   lies: ((claim: KeptClaim) => Dated) | null,
 ): { readonly claims: readonly KeptClaim[]; readonly undated: number } {
   if (lies === null) return { claims, undated: 0 };
-  const dated = claims.map((claim) => ({ claim, how: lies(claim) }));
+  const laid = claims.map((claim) => ({ claim, how: lies(claim) }));
   return {
-    claims: dated.filter(({ how }) => how === "certain" || how === "possible").map(({ claim }) => claim),
-    undated: dated.filter(({ how }) => how === "undated").length,
+    claims: laid.filter(({ how }) => how === "certain" || how === "possible").map(({ claim }) => claim),
+    undated: laid.filter(({ how }) => how === "undated").length,
   };
 }

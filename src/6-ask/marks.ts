@@ -20,3 +20,8 @@ export type MarkName = (typeof MARKS)[number];
 export function wide(mark: MarkName | undefined): boolean {
   return mark === "disputed" || mark === "one-document";
 }
+
+/** True where a mark is seen only beside the claims' documents and texts: what they cite, when they were published. */
+export function textual(mark: MarkName | undefined): boolean {
+  return mark === "uncited" || mark === "disputed";
+}

@@ -1,4 +1,5 @@
 import type { Kinship, KinshipKind } from "../0-model/document.ts";
+import { joining } from "./ground.ts";
 import { order } from "./view.ts";
 
 /** Ties along which two documents have one origin; a newer edition speaks for itself. */
@@ -9,19 +10,7 @@ export type Origins = (documents: Iterable<string>) => string[][];
 
 /** Reads the ties between documents; two copies of a third that is not among those asked about still have one origin. */
 export function origins(kinships: readonly Kinship[]): Origins {
-  const above = new Map<string, string>();
-  const root = (id: string): string => {
-    let at = id;
-    for (let next = above.get(at); next !== undefined; next = above.get(at)) at = next;
-    return at;
-  };
-  for (const { from, to, kind } of kinships) {
-    const [a, b] = [root(from), root(to)];
-    if (SHARED.has(kind) && a !== b) above.set(a, b);
-  }
-  return (documents) => {
-    const groups = new Map<string, string[]>();
-    for (const id of [...new Set(documents)].sort(order)) groups.set(root(id), [...(groups.get(root(id)) ?? []), id]);
-    return [...groups.values()].sort((a, b) => order(a[0] ?? "", b[0] ?? ""));
-  };
+  const root = joining(kinships.filter(({ kind }) => SHARED.has(kind)).map(({ from, to }) => [from, to]));
+  // In order of id, so that the groups are in order of their first document.
+  return (documents) => [...Map.groupBy([...new Set(documents)].sort(order), root).values()];
 }

@@ -8,7 +8,7 @@ import type { KeptClaim } from "../0-model/store.ts";
 import type { Day, Holds } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
-import { type EventView, events } from "./events.ts";
+import { type EventView, events, takesPart } from "./events.ts";
 import type { Lens } from "./lens.ts";
 import {
   account,
@@ -144,11 +144,7 @@ function read(claim: KeptClaim, entity: Entity, people: Directory, schema: Schem
 }
 
 function sections(rows: readonly Row[], on: Day | null, people: Directory, schema: Schema): Section[] {
-  const bySlot = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = `${row.claim.property}/${row.side}`;
-    bySlot.set(key, [...(bySlot.get(key) ?? []), row]);
-  }
+  const bySlot = Map.groupBy(rows, ({ claim, side }) => `${claim.property}/${side}`);
   const families = [...schema.families];
   const slotsOf = (family: string): Slot[] =>
     [...schema.properties.values()]
@@ -171,11 +167,7 @@ function slot(rows: readonly Row[], on: Day | null, people: Directory, schema: S
   const first = rows[0];
   if (first === undefined) return [];
   const { property } = first.claim;
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row, people);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = Map.groupBy(rows, (row) => keyOf(row, people));
   const values = [...groups].map(([key, group]) => slotValue(key, group, on, people));
   const empty = values.every(({ value }) => value.type === "none");
   return [
@@ -223,10 +215,6 @@ function byStrengthAndTime(a: SlotValue, b: SlotValue): number {
     byTime(first.time, second.time) ||
     byPlace(first, second)
   );
-}
-
-function takesPart(event: EventView, entity: Entity, people: Directory): boolean {
-  return event.claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
 }
 
 function documentsOf(event: EventView): string[] {

@@ -2,7 +2,7 @@ import type { Document } from "../0-model/document.ts";
 import { fold } from "../0-model/fold.ts";
 import type { Query, Slice, Store } from "../0-model/store.ts";
 import { sharedWords, unitsOf } from "./units.ts";
-import { order } from "./view.ts";
+import { fileName, order } from "./view.ts";
 
 /** A document that another may be a newer edition of, and why. Nothing is tied by it: a person says `edition`. */
 export interface EditionProposed {
@@ -63,8 +63,4 @@ function kin(a: Document, b: Document): string | null {
   if (same(a.title, b.title) && same(a.publisher, b.publisher)) return "title and publisher are the same";
   const names = a.names.map(fileName).filter((name) => name !== "-" && b.names.map(fileName).includes(name));
   return names.length === 0 ? null : `both were named ${[...names].sort(order)[0]}`;
-}
-
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }

@@ -4,9 +4,9 @@ import type { Span } from "../0-model/span.ts";
 import type { KeptClaim, KeptSample, Query, Reviewed, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { bearing } from "./bearing.ts";
-import { type MarkName, wide } from "./marks.ts";
+import { type MarkName, textual, wide } from "./marks.ts";
 import { byClaim, type Status, stands, statusesOf } from "./opinions.ts";
-import { byPlace, type Directory, directory, type Shown, sources } from "./view.ts";
+import { byPlace, type Directory, directory, documentsOf, judged, type Shown, sources } from "./view.ts";
 import { contextOf } from "./why.ts";
 
 /** What narrows the claims to review. What is left out narrows nothing. */
@@ -56,40 +56,67 @@ export interface QueueAnswer {
 
 /** The question "Which claims wait for somebody to compare them with their words?". */
 export const queue: Question<QueueQuestion, QueueAnswer> = {
-  plan: (question) => [...planned(question), ...(question.sample === undefined ? [] : [samples(question)])],
-  follow: (question, slice) => {
-    const coverage = [...new Set(slice.claims.map(({ document }) => document))].map(
-      (document) => ({ get: "coverage", document, known: question.known ?? null }) as const,
-    );
-    return [...sources(slice, question.known), ...coverage];
+  plan: (question) => [
+    ...planned(question),
+    ...(byReviews(question) ? [{ get: "reviews", known: question.known ?? null } as const] : []),
+    ...(question.sample === undefined ? [] : [samples(question)]),
+  ],
+  // The words are fetched of what is shown, unless the mark is seen in them.
+  follow: (question, slice, schema) => {
+    const known = question.known ?? null;
+    const claims = textual(question.mark) ? slice.claims : chosen(question, slice, schema).claims;
+    const coverage = documentsOf({ claims }).map((document) => ({ get: "coverage", document, known }) as const);
+    const reviews = { get: "reviews", claims: claims.map(({ id }) => id), known } as const;
+    return [...sources({ claims }, known), ...coverage, ...(byReviews(question) ? [] : [reviews])];
   },
   answer: (question, slice, schema) => {
     const people = directory(slice);
     const reviewsOf = byClaim(slice.reviews);
-    const sample = slice.samples.find(({ id }) => id === question.sample) ?? null;
-    const drawn = new Set(sample?.drawn.map(([id]) => id));
-    const inSample = (claim: KeptClaim): boolean =>
-      question.sample === undefined || (drawn.has(claim.id) && !reviewsOf(claim.id).some(stands));
-    const standing = (claim: KeptClaim): boolean => {
-      // What is drawn is read whatever it is; what a sample let in waits no more, and is looked through all the same.
-      const any = question.sample !== undefined || question.mark === "sampled";
-      if (any && question.status === undefined) return claim.review !== "withdrawn";
-      return statusesOf(claim, reviewsOf(claim.id)).includes(question.status ?? "proposed");
-    };
-    const fits = fitting(question, slice, schema);
-    const found = slice.claims
-      .filter((claim) => inSample(claim) && standing(claim) && fits(people.show(claim, null), reviewsOf(claim.id)))
-      .sort(byPlace);
-    const items = found.slice(0, question.limit).map((claim) => itemOf(claim, slice, people, reviewsOf(claim.id)));
-    return { items, of: found.length, head: slice.counts?.head ?? 0, sample };
+    const { claims, of } = chosen(question, slice, schema);
+    const items = claims.map((claim) => itemOf(claim, slice, people, reviewsOf(claim.id)));
+    return { items, of, head: slice.counts?.head ?? 0, sample: sampleOf(question, slice) };
   },
 };
+
+/** True where all reviews are read before it is known which claims are shown. */
+function byReviews({ sample, rule, status, mark }: QueueQuestion): boolean {
+  if (sample !== undefined || rule !== undefined || textual(mark)) return true;
+  return status === "work-needed" || status === "split";
+}
+
+function sampleOf({ sample }: QueueQuestion, { samples: all }: Slice): KeptSample | null {
+  return all.find(({ id }) => id === sample) ?? null;
+}
+
+/** The claims to show, and how many fit. */
+function chosen(
+  question: QueueQuestion,
+  slice: Slice,
+  schema: Schema,
+): { readonly claims: readonly KeptClaim[]; readonly of: number } {
+  const people = directory(slice);
+  const reviewsOf = byClaim(slice.reviews);
+  const drawn = new Set(sampleOf(question, slice)?.drawn.map(([id]) => id));
+  const inSample = (claim: KeptClaim): boolean =>
+    question.sample === undefined || (drawn.has(claim.id) && !reviewsOf(claim.id).some(stands));
+  const waits = (claim: KeptClaim): boolean => {
+    // What is drawn is read whatever it is; what a sample let in waits no more, and is looked through all the same.
+    const any = question.sample !== undefined || question.mark === "sampled";
+    if (any && question.status === undefined) return claim.review !== "withdrawn";
+    return statusesOf(claim, reviewsOf(claim.id)).includes(question.status ?? "proposed");
+  };
+  const fits = fitting(question, slice, schema);
+  const found = slice.claims
+    .filter((claim) => inSample(claim) && waits(claim) && fits(people.show(claim, null), reviewsOf(claim.id)))
+    .sort(byPlace);
+  return { claims: found.slice(0, question.limit), of: found.length };
+}
 
 function samples({ known }: QueueQuestion): Query {
   return { get: "samples", known: known ?? null };
 }
 
-/** What has to be fetched to see which claims a filter fits. */
+/** What has to be fetched to see which claims a filter fits, but for reviews: finders that they keep fit a rule, too. */
 export function planned({
   about,
   properties,
@@ -107,8 +134,7 @@ export function planned({
   return [
     { get: "counts", known: at },
     { get: "claims", all: true, ...narrow, known: at },
-    { get: "reviews", known: at },
-    ...(mark === "disputed" ? [{ get: "judgements", known: at } as const] : []),
+    ...(mark === "disputed" ? judged(at) : []),
   ];
 }
 

@@ -5,21 +5,8 @@ import type { PropertySchema } from "../0-model/schema.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import { compatible, type Time } from "../0-model/time.ts";
 import type { DisputeStrength, Found, Ground } from "./dispute.ts";
-import { dated } from "./tenures.ts";
-import { type Directory, labelOf, type Named, speakerText, valueKey, valueText } from "./view.ts";
-import { whenText } from "./when.ts";
-
-/** Groups in order of their first member. */
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const at = key(item);
-    const group = groups.get(at);
-    if (group === undefined) groups.set(at, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}
+import { type Directory, groupBy, labelOf, type Named, speakerText, valueKey, valueText } from "./view.ts";
+import { dated, whenText } from "./when.ts";
 
 /** The text says it itself: no hedge, no speaker. */
 export function own(claim: KeptClaim): boolean {

@@ -39,11 +39,7 @@ export type Rulings = (id: string, sides: readonly (readonly KeptClaim[])[]) => 
  * about the dispute of its kind in which two sides hold claims that it was about.
  */
 export function compileRulings(given: readonly Ruling[]): Rulings {
-  const byKind = new Map<string, Ruling[]>();
-  for (const one of given) {
-    const kind = one.dispute.split(":")[0] ?? "";
-    byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
-  }
+  const byKind = Map.groupBy(given, ({ dispute }) => dispute.split(":")[0] ?? "");
   return (id, sides) => {
     const heard = new Map<string, Ruling>();
     for (const one of byKind.get(id.split(":")[0] ?? "") ?? []) {

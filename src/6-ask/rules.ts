@@ -6,6 +6,7 @@ import { evaluate } from "./evaluate.ts";
 import { type Gold, labelledIn } from "./gold.ts";
 import { dating, type Lens, onDay } from "./lens.ts";
 import type { Miss } from "./misses.ts";
+import { byClaim } from "./opinions.ts";
 import { byPlace, directory, order, type Shown, source } from "./view.ts";
 
 /** How often did each rule fire, and how often was it right? */
@@ -124,14 +125,11 @@ interface Trace {
 }
 
 function traces({ claims, reviews }: Slice): Trace[] {
-  const decisions = new Map<string, Reviewed[]>();
-  for (const one of reviews) {
-    if (one.review !== "proposed") decisions.set(one.claim, [...(decisions.get(one.claim) ?? []), one]);
-  }
+  const decisions = byClaim(reviews.filter(({ review }) => review !== "proposed"));
   return claims
     .filter(({ review }) => review !== "withdrawn")
     .map((claim) => {
-      const decided = decisions.get(claim.id) ?? [];
+      const decided = decisions(claim.id);
       return { claim, decided, readings: [claim.by, ...decided.map(({ finders }) => finders)] };
     });
 }

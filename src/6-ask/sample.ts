@@ -1,10 +1,11 @@
+import type { Finder } from "../0-model/claim.ts";
 import { canonical, type Hash } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Rule } from "../0-model/rule.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Batch, Entry, KeptClaim, KeptSample, Reviewed, Sample, Store } from "../0-model/store.ts";
 import { ask, type Question } from "./ask.ts";
-import { MARKS } from "./marks.ts";
+import { MARKS, textual } from "./marks.ts";
 import { byClaim, WORK_NEEDED } from "./opinions.ts";
 import { type Filter, fitting, planned } from "./queue.ts";
 import { directory, order, sources } from "./view.ts";
@@ -33,9 +34,15 @@ export interface BatchAnswer {
 /** The question "Which claims did one version of a rule make alone, that nobody decided about?". */
 export const together: Question<BatchQuestion, BatchAnswer> = {
   plan: (question) => planned({ ...filterOf(question), known: question.known ?? null }),
-  follow: ({ filter, known }, slice) => (filter.mark === undefined ? [] : sources(slice, known)),
+  follow: (question, slice) => {
+    const known = question.known ?? null;
+    const made = slice.claims.filter(({ by }) => by.some((one) => isOf(question, one)));
+    return [
+      { get: "reviews", claims: made.map(({ id }) => id), known },
+      ...(textual(filterOf(question).mark) ? sources(slice, known) : []),
+    ];
+  },
   answer: (question, slice, schema) => {
-    const { rule, version } = question;
     const people = directory(slice);
     const reviewsOf = byClaim(slice.reviews);
     const fits = fitting(filterOf(question), slice, schema);
@@ -43,8 +50,8 @@ export const together: Question<BatchQuestion, BatchAnswer> = {
     const claims = slice.claims.filter((claim) => {
       const reviews = reviewsOf(claim.id);
       if (claim.review === "withdrawn" || !fits(people.show(claim, null), reviews)) return false;
-      const ours = claim.by.filter((one) => one.rule === rule);
-      if (!ours.some((one) => one.version === version)) return false;
+      if (!claim.by.some((one) => isOf(question, one))) return false;
+      const ours = claim.by.filter(({ rule }) => rule === question.rule);
       if (claim.review !== "proposed" || reviews.some(touched)) left.decided += 1;
       else if (ours.length > 1) left.otherVersions += 1;
       else if (claim.by.length > 1) left.otherFinders += 1;
@@ -54,6 +61,10 @@ export const together: Question<BatchQuestion, BatchAnswer> = {
     return { claims: claims.sort((a, b) => order(a.id, b.id)), ...left };
   },
 };
+
+function isOf({ rule, version }: BatchQuestion, finder: Finder): boolean {
+  return finder.rule === rule && finder.version === version;
+}
 
 function filterOf({ rule, filter }: BatchQuestion): Filter {
   const mark = MARKS.find((name) => name === filter.mark);

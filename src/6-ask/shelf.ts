@@ -3,7 +3,7 @@ import type { Counts, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { type Dispute, findDisputes } from "./disputes.ts";
 import { dating, type Lens, onDay } from "./lens.ts";
-import { type Directory, directory, judged, lives, type Named, order, sources } from "./view.ts";
+import { type Directory, directory, documentName, judged, lives, type Named, order, sources } from "./view.ts";
 
 /** What do I have and what needs me? */
 export type ShelfQuestion = Lens;
@@ -78,7 +78,7 @@ function onShelf(document: Document, slice: Slice): ShelfDocument {
   const sentences = slice.coverage.filter(({ rendition }) => renditions.has(rendition)).flatMap((one) => one.sentences);
   return {
     document,
-    title: document.title ?? document.names[0] ?? document.id,
+    title: documentName(document),
     claims: slice.claims.filter((claim) => claim.document === document.id && lives(claim)).length,
     sentences: sentences.length,
     carrying: sentences.filter(({ claims }) => claims > 0).length,

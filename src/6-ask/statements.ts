@@ -2,7 +2,7 @@ import type { Document } from "../0-model/document.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import type { Day } from "../0-model/time.ts";
 import { origins } from "./origins.ts";
-import { byPlace, order, type Shown } from "./view.ts";
+import { byPlace, documentName, order, type Shown } from "./view.ts";
 
 /** What one document says of an event. */
 export interface Statement {
@@ -31,11 +31,7 @@ export function tellings(slice: Slice): (shown: readonly Shown[]) => Telling {
   const texts = new Map(slice.renditions.map((one) => [one.id, one.text]));
   const group = origins(slice.kinships);
   return (shown) => {
-    const byDocument = new Map<string, Shown[]>();
-    for (const one of shown) {
-      const home = one.claim.document;
-      byDocument.set(home, [...(byDocument.get(home) ?? []), one]);
-    }
+    const byDocument = Map.groupBy(shown, ({ claim }) => claim.document);
     const statements = [...byDocument].map(([id, claims]) => statement(id, documents.get(id), claims, texts));
     return { statements: statements.sort(bySaying), origins: group(byDocument.keys()).length };
   };
@@ -50,7 +46,7 @@ function statement(
   const sorted = [...claims].sort((a, b) => byPlace(a.claim, b.claim));
   const published = document?.published ?? null;
   const spoken = sorted.flatMap(({ claim }) => spokenOn(claim)).sort(order)[0] ?? null;
-  const title = document?.title ?? document?.names[0]?.split(/[\\/]/).at(-1) ?? id;
+  const title = document === undefined ? id : documentName(document);
   const said = published ?? spoken;
   return {
     document: id,

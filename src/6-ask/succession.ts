@@ -8,7 +8,7 @@ import { type Day, holdsOn } from "../0-model/time.ts";
 import { latestDay } from "../3-extract/until.ts";
 import type { Question } from "./ask.ts";
 import type { Lens } from "./lens.ts";
-import { byOffice, dated, holderOf, type Office, office, officeWords } from "./tenures.ts";
+import { byOffice, holderOf, type Office, office, officeWords } from "./tenures.ts";
 import {
   byPlace,
   counts,
@@ -22,7 +22,7 @@ import {
   sources,
   speakerText,
 } from "./view.ts";
-import { byTime } from "./when.ts";
+import { byTime, dated } from "./when.ts";
 
 export type { Joint, Office, Tenure } from "./tenures.ts";
 
@@ -76,13 +76,7 @@ const LEADING = "leader";
 
 /** The last day that documents speak of: the publication day, else the latest day of a claim, of the latest of them. */
 export function lastDay(slice: Slice, documents: ReadonlySet<string>): Day | null {
-  const claims = new Map<string, KeptClaim[]>();
-  for (const claim of slice.claims) {
-    if (!documents.has(claim.document) || !lives(claim)) continue;
-    const found = claims.get(claim.document);
-    if (found === undefined) claims.set(claim.document, [claim]);
-    else found.push(claim);
-  }
+  const claims = Map.groupBy(slice.claims.filter(lives), ({ document }) => document);
   let last: Day | null = null;
   for (const document of slice.documents) {
     if (!documents.has(document.id)) continue;
@@ -115,13 +109,10 @@ function leading(slice: Slice, entity: Entity, people: Directory): KeptClaim[] {
 
 /** Claims that a person died, by the person's id. */
 function deaths(slice: Slice, people: Directory): Map<string, KeptClaim[]> {
-  const found = new Map<string, KeptClaim[]>();
-  for (const claim of slice.claims) {
-    if (claim.property !== "died" || !lives(claim)) continue;
-    const { id } = people.named(claim.subject);
-    found.set(id, [...(found.get(id) ?? []), claim]);
-  }
-  return found;
+  return Map.groupBy(
+    slice.claims.filter((claim) => claim.property === "died" && lives(claim)),
+    ({ subject }) => people.named(subject).id,
+  );
 }
 
 /** The question "Who led it, when?". */

@@ -6,11 +6,12 @@ import type { KeptClaim } from "../0-model/store.ts";
 import type { Day, Time } from "../0-model/time.ts";
 import type { Areas } from "./area.ts";
 import type { Question } from "./ask.ts";
-import { type Cell, cell, enters } from "./cells.ts";
-import { type EventView, events } from "./events.ts";
+import { type Cell, cell, enters, type Telling } from "./cells.ts";
+import { type EventView, events, takesPart } from "./events.ts";
 import { standing } from "./findings.ts";
-import { account, type Directory, directory, meant, sources } from "./view.ts";
-import { span } from "./when.ts";
+import { replaced } from "./ground.ts";
+import { account, directory, homes, isAt, meant, sources } from "./view.ts";
+import { dated, span } from "./when.ts";
 
 /** Which events, by the rules of which codebook? */
 export interface TableQuestion {
@@ -53,6 +54,7 @@ export const table: Question<TableQuestion, TableAnswer> = {
     const entity = about === undefined ? null : meant(slice).entity;
     if (about !== undefined && entity === null) return { entity, codebook, rows: [], undated: 0 };
     const people = directory(slice);
+    const telling = { codebook, areas: question.areas, people, replaced: replaced(slice.claims) };
     const concluded = byEvent(standing(slice.findings), codebook, slice.entities);
     const happened = events(slice, schema, people).filter(
       (event) => actual(event) && (entity === null || takesPart(event, entity, people)) && lies(event, question),
@@ -62,7 +64,7 @@ export const table: Question<TableQuestion, TableAnswer> = {
     return {
       entity,
       codebook,
-      rows: kept.map((event) => row(event, question, people, concluded.get(event.event.id) ?? [])),
+      rows: kept.map((event) => row(event, telling, concluded.get(event.event.id) ?? [])),
       undated: bounded ? happened.filter(({ time }) => !dated(time)).length : 0,
     };
   },
@@ -70,15 +72,14 @@ export const table: Question<TableQuestion, TableAnswer> = {
 
 function row(
   { event, title, claims }: EventView,
-  { codebook, areas }: TableQuestion,
-  people: Directory,
+  telling: Omit<Telling, "claims" | "findings">,
   findings: readonly Finding[],
 ): TableRow {
-  const telling = { codebook, areas, people, claims: claims.map(({ claim }) => claim), findings };
+  const told = { ...telling, claims: claims.map(({ claim }) => claim), findings };
   return {
     event: event.id,
     title,
-    cells: new Map(codebook.columns.map((column) => [column.name, cell(column, telling)])),
+    cells: new Map(telling.codebook.columns.map((column) => [column.name, cell(column, told)])),
   };
 }
 
@@ -89,33 +90,22 @@ function actual({ mode, claims }: EventView): boolean {
 
 /** Findings under the codebook, by the event that they are about. */
 function byEvent(all: readonly Finding[], { name }: Codebook, entities: readonly Entity[]): Map<string, Finding[]> {
-  const holder = new Map(entities.flatMap(({ id, referents }) => referents.map((referent) => [referent, id] as const)));
-  const found = new Map<string, Finding[]>();
-  for (const one of all) {
-    const event = holder.get(one.about?.referent ?? "");
-    if (event !== undefined && one.rule === name) found.set(event, [...(found.get(event) ?? []), one]);
-  }
-  return found;
-}
-
-function takesPart({ event, claims }: EventView, entity: Entity, people: Directory): boolean {
-  if (event.id === entity.id) return true;
-  return claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
+  const home = homes(entities);
+  return Map.groupBy(
+    all.filter(({ rule }) => rule === name),
+    ({ about }) => home.get(about?.referent ?? "")?.id ?? "",
+  );
 }
 
 function lies({ claims }: EventView, { place, areas }: TableQuestion): boolean {
   if (place === undefined || place === null) return true;
   const wanted = fold(place);
   const matches = ({ property, value }: KeptClaim): boolean => {
-    if (property !== "place" || value.type !== "place") return false;
+    if (property !== "place" || value.type !== "place" || !isAt(value)) return false;
     const { country, admin1 } = value.id === null ? { country: null, admin1: null } : areas(value.id);
     return [value.name, value.id, country, admin1].some((name) => name !== null && fold(name) === wanted);
   };
   return claims.some(({ claim }) => enters(claim) && matches(claim));
-}
-
-function dated(time: Time | null): boolean {
-  return time !== null && (time.start !== null || time.end !== null);
 }
 
 function within(time: Time | null, { from, to }: TableQuestion): boolean {

@@ -1,8 +1,8 @@
 import { fold } from "../0-model/fold.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Day, Time, Window } from "../0-model/time.ts";
-import { counts, type Directory, type Named, type Shown, timeKey } from "./view.ts";
-import { byTime, shift } from "./when.ts";
+import { counts, type Directory, groupBy, type Named, type Shown, timeKey } from "./view.ts";
+import { byTime, dated, shift } from "./when.ts";
 
 /** One holder of an office over one stretch of time. Claims that give the same four days stand together. */
 export interface Tenure {
@@ -54,26 +54,18 @@ export function officeWords({ role }: KeptClaim): string | null {
   return role === null || BARE.has(fold(role)) ? null : role;
 }
 
-/** True when a time names a day. */
-export function dated(time: Time | null): boolean {
-  return time !== null && (time.start !== null || time.end !== null);
-}
-
 /** Claims by the words for the office. One without such words joins the first office of the same person. */
 export function byOffice(claims: readonly KeptClaim[], people: Directory): KeptClaim[][] {
-  const offices = new Map<string, KeptClaim[]>();
   const first = new Map<string, string>();
   for (const claim of claims) {
     const { id } = holderOf(claim, people);
     const words = officeWords(claim);
     if (words !== null && !first.has(id)) first.set(id, fold(words));
   }
-  for (const claim of claims) {
+  return groupBy(claims, (claim) => {
     const words = officeWords(claim);
-    const key = words === null ? (first.get(holderOf(claim, people).id) ?? "") : fold(words);
-    offices.set(key, [...(offices.get(key) ?? []), claim]);
-  }
-  return [...offices.values()];
+    return words === null ? (first.get(holderOf(claim, people).id) ?? "") : fold(words);
+  });
 }
 
 /** One office with its tenures, and how they meet. */
@@ -82,14 +74,13 @@ export function office(
   died: ReadonlyMap<string, KeptClaim[]>,
   people: Directory,
 ): Office {
-  const groups = new Map<string, KeptClaim[]>();
-  for (const claim of claims) {
-    const key = `${holderOf(claim, people).id} ${timeKey(claim.time)} ${claim.mode} ${claim.polarity}`;
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
-  }
-  const tenures = absorb([...groups.values()], people).map((held): Tenure => tenure(held, died, people));
-  const known = tenures.filter(({ start, end }) => start !== null || end !== null);
-  const undated = tenures.filter(({ start, end }) => start === null && end === null);
+  const groups = groupBy(
+    claims,
+    (claim) => `${holderOf(claim, people).id} ${timeKey(claim.time)} ${claim.mode} ${claim.polarity}`,
+  );
+  const tenures = absorb(groups, people).map((held): Tenure => tenure(held, died, people));
+  const known = tenures.filter(dated);
+  const undated = tenures.filter((tenure) => !dated(tenure));
   const sorted = [...known.sort((a, b) => byTime(a.time, b.time)), ...undated];
   const words = claims.map(officeWords).find((role) => role !== null) ?? null;
   return { role: words, tenures: sorted, joints: joints(sorted) };

@@ -3,7 +3,7 @@ import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
 import { holdsOn, type Time } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
-import { type EventView, events } from "./events.ts";
+import { type EventView, events, takesPart } from "./events.ts";
 import type { Lens } from "./lens.ts";
 import {
   account,
@@ -11,6 +11,7 @@ import {
   byPlace,
   type Directory,
   directory,
+  groupBy,
   labelOf,
   lives,
   meant,
@@ -19,7 +20,7 @@ import {
   valueKey,
   valueText,
 } from "./view.ts";
-import { byTime } from "./when.ts";
+import { byTime, dated } from "./when.ts";
 
 /** What happened in what order? Without `about`, all events of the record. */
 export interface TimelineQuestion extends Lens {
@@ -54,7 +55,7 @@ export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
     if (about !== undefined && entity === null) return { entity, others, entries: [], undated: [] };
     const people = directory(slice);
     const happened = events(slice, schema, people)
-      .filter((event) => entity === null || concerns(event, entity, people))
+      .filter((event) => entity === null || takesPart(event, entity, people))
       .map(fromEvent);
     const held = entity === null ? [] : fromClaims(slice, entity, schema, people);
     const all = [...happened, ...held].sort(byEntry);
@@ -72,31 +73,26 @@ function byEntry(a: TimelineEntry, b: TimelineEntry): number {
   return byTime(a.time, b.time) || (first === undefined || second === undefined ? 0 : byPlace(first, second));
 }
 
-function concerns(event: EventView, entity: Entity, people: Directory): boolean {
-  if (event.event.id === entity.id) return true;
-  return event.claims.some(({ claim }) => claim.value.type === "entity" && people.named(claim.value).id === entity.id);
-}
-
 function fromEvent(event: EventView): TimelineEntry {
   return { kind: "event", time: known(event.time), title: event.title, event, claims: event.claims };
 }
 
 /** A time with no day at all is no time to be ordered by. */
 function known(time: Time | null): Time | null {
-  return time === null || (time.start === null && time.end === null) ? null : time;
+  return dated(time) ? time : null;
 }
 
 /** Tenures, ties and dates of the entity's life that the words give a time. */
 function fromClaims(slice: Slice, entity: Entity, schema: Schema, people: Directory): TimelineEntry[] {
-  const groups = new Map<string, KeptClaim[]>();
-  for (const claim of [...slice.claims].sort(byPlace)) {
-    if (!lives(claim) || claim.subject.kind === "event" || known(timeOf(claim)) === null) continue;
-    const ends = [people.named(claim.subject).id, valueKey(claim.value, people)];
-    if (ends[0] !== entity.id && ends[1] !== `entity ${entity.id}`) continue;
-    const key = [claim.property, ...ends, timeKey(timeOf(claim)), claim.mode].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
-  }
-  return [...groups.values()].map((claims): TimelineEntry => {
+  const ends = ({ subject, value }: KeptClaim) => [people.named(subject).id, valueKey(value, people)] as const;
+  const own = slice.claims.filter((claim) => {
+    if (!lives(claim) || claim.subject.kind === "event" || known(timeOf(claim)) === null) return false;
+    const [subject, value] = ends(claim);
+    return subject === entity.id || value === `entity ${entity.id}`;
+  });
+  const key = (claim: KeptClaim): string =>
+    [claim.property, ...ends(claim), timeKey(timeOf(claim)), claim.mode].join(" ");
+  return groupBy(own.sort(byPlace), key).map((claims): TimelineEntry => {
     const claim = claims[0] as KeptClaim;
     return {
       kind: kindOf(claim, schema),

@@ -1,21 +1,9 @@
 import type { Quantity } from "../0-model/quantity.ts";
 import type { KeptClaim } from "../0-model/store.ts";
 import type { Found, Ground } from "./dispute.ts";
-import type { EventView, Toll } from "./events.ts";
-import {
-  according,
-  apart,
-  betweenEditions,
-  clashingSides,
-  extent,
-  groupBy,
-  linked,
-  sameScope,
-  scope,
-} from "./rivals.ts";
-import { counts, type Directory, order, valueText } from "./view.ts";
-
-const COUNTED: readonly Toll["property"][] = ["killed", "injured", "missing", "displaced", "captured", "victim"];
+import { type EventView, TOLLS, type Toll } from "./events.ts";
+import { according, apart, betweenEditions, clashingSides, extent, linked, sameScope, scope } from "./rivals.ts";
+import { counts, type Directory, groupBy, order, valueText } from "./view.ts";
 
 /** A claim whose value is a number of people. */
 interface Numbered {
@@ -32,7 +20,7 @@ export function tolls(ground: Ground, views: readonly EventView[]): Found[] {
   const byId = new Map(views.map((view) => [view.event.id, view]));
   const found: Found[] = [];
   for (const view of views) {
-    for (const property of COUNTED) {
+    for (const property of TOLLS) {
       const numbers = numbersOf(view, property);
       found.push(...rivalTolls(view, property, numbers, ground), ...scopes(view, property, numbers, people));
     }

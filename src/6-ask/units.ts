@@ -40,7 +40,7 @@ export type Fate =
 
 /** What became of each unit of the older text. Nothing is taken for the same on likeness: that only tells what changed. */
 export function fates(older: readonly Unit[], newer: readonly Unit[]): Map<Unit, Fate> {
-  const [before, after] = [places(older), places(newer)];
+  const [before, after] = [Map.groupBy(older, key), Map.groupBy(newer, key)];
   const found = new Map<Unit, Fate>();
   for (const unit of older) {
     const [mine, theirs] = [before.get(key(unit)) ?? [], after.get(key(unit)) ?? []];
@@ -51,8 +51,7 @@ export function fates(older: readonly Unit[], newer: readonly Unit[]): Map<Unit,
   }
   const taken = new Set([...found.values()].flatMap((fate) => (fate.kind === "there" ? [fate.unit] : [])));
   const fresh = newer.filter((unit) => !taken.has(unit) && !before.has(key(unit)));
-  const byWords = new Map<string, Unit[]>();
-  for (const unit of newer) byWords.set(unit.text, [...(byWords.get(unit.text) ?? []), unit]);
+  const byWords = Map.groupBy(newer, ({ text }) => text);
   for (const unit of older) {
     if (found.has(unit)) continue;
     const elsewhere = byWords.get(unit.text) ?? [];
@@ -68,12 +67,6 @@ export function fates(older: readonly Unit[], newer: readonly Unit[]): Map<Unit,
 
 function key({ path, text }: Unit): string {
   return `${path}\n\n${text}`;
-}
-
-function places(units: readonly Unit[]): Map<string, Unit[]> {
-  const found = new Map<string, Unit[]>();
-  for (const unit of units) found.set(key(unit), [...(found.get(key(unit)) ?? []), unit]);
-  return found;
 }
 
 /** Two sentences are versions of one from half of their words in common on. */

@@ -1,7 +1,9 @@
 import { type Certainty, markOf } from "../0-model/certainty.ts";
 import type { EntityRef, Saying, Value } from "../0-model/claim.ts";
+import type { Document } from "../0-model/document.ts";
 import type { Entity, Kind } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
+import type { Place } from "../0-model/place.ts";
 import { byModelAlone } from "../0-model/proposal.ts";
 import type { PropertySchema, Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
@@ -37,16 +39,13 @@ export interface Directory {
 
 /** Makes the look-ups of a slice; linear in its size. */
 export function directory(slice: Slice): Directory {
-  const holders = new Map<string, Entity>();
-  for (const entity of slice.entities) {
-    for (const referent of entity.referents) holders.set(referent, entity);
-  }
+  const home = homes(slice.entities);
   const citing = new Set<string>();
   for (const rendition of slice.renditions) {
     if (rendition.citations.some((citation) => citation.kind === "source")) citing.add(rendition.id);
   }
   const named = (ref: EntityRef): Named => {
-    const entity = holders.get(ref.id);
+    const entity = home.get(ref.id);
     return entity === undefined
       ? { id: ref.id, kind: ref.kind, name: ref.name }
       : { id: entity.id, kind: entity.kind, name: entity.name };
@@ -66,6 +65,11 @@ export function directory(slice: Slice): Directory {
   return { named, uncited, show };
 }
 
+/** The entity that holds each referent. */
+export function homes(entities: readonly Entity[]): Map<string, Entity> {
+  return new Map(entities.flatMap((entity) => entity.referents.map((referent) => [referent, entity] as const)));
+}
+
 /** Claims in the fixed order of answers: by document, first evidence, end of evidence, property, id. */
 export function byPlace(a: KeptClaim, b: KeptClaim): number {
   return (
@@ -75,6 +79,11 @@ export function byPlace(a: KeptClaim, b: KeptClaim): number {
     order(a.property, b.property) ||
     order(a.id, b.id)
   );
+}
+
+/** Groups in order of their first member. */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  return [...Map.groupBy(items, key).values()];
 }
 
 /** Code-unit order, the same on every machine. */
@@ -90,6 +99,11 @@ export function counts(claim: KeptClaim): boolean {
 /** True unless a person refused the claim or newer rules withdrew it. */
 export function lives(claim: KeptClaim): boolean {
   return claim.review !== "refused" && claim.review !== "withdrawn";
+}
+
+/** True when something is there, or near: toward a place, or from it, is not. */
+export function isAt({ relation }: Pick<Place, "relation">): boolean {
+  return relation === "in" || relation === "near";
 }
 
 /** Two values with the same key are the same value: entities by entity, numbers by bounds, times by their four days. */
@@ -187,6 +201,16 @@ export function ruled(known: number | null | undefined): Query[] {
   ];
 }
 
+/** What people call a document: its title, else the name of its file, else its id. */
+export function documentName({ title, names, id }: Pick<Document, "title" | "names" | "id">): string {
+  return title ?? (names[0] === undefined ? id : fileName(names[0]));
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
 /** Queries for one document and its texts. */
 export function source(document: string, known: number | null | undefined): Query[] {
   return [
@@ -196,9 +220,13 @@ export function source(document: string, known: number | null | undefined): Quer
 }
 
 /** Queries for the documents and texts that the slice's claims come from. */
-export function sources(slice: Slice, known: number | null | undefined): Query[] {
-  const documents = [...new Set(slice.claims.map((claim) => claim.document))].sort();
-  return documents.flatMap((id) => source(id, known));
+export function sources(slice: Pick<Slice, "claims">, known: number | null | undefined): Query[] {
+  return documentsOf(slice).flatMap((id) => source(id, known));
+}
+
+/** The documents that claims come from, in order. */
+export function documentsOf({ claims }: Pick<Slice, "claims">): string[] {
+  return [...new Set(claims.map((claim) => claim.document))].sort();
 }
 
 const FIRMNESS: readonly Certainty[] = ["stated", "attributed", "doubtful", "open", "negated"];

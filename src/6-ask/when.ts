@@ -70,6 +70,11 @@ export function span(time: Time): Window {
   return [time.start?.[0] ?? null, time.end?.[1] ?? null];
 }
 
+/** True when a time names a day. */
+export function dated(time: Pick<Time, "start" | "end"> | null): boolean {
+  return time !== null && (time.start !== null || time.end !== null);
+}
+
 /** Orders times by earliest day, then latest day; the undated last. */
 export function byTime(a: Time | null, b: Time | null): number {
   return order(first(a), first(b)) || order(last(a), last(b));

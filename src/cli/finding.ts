@@ -5,8 +5,7 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
 import { faultOf } from "../5-keep/conclusion.ts";
-import { ask } from "../6-ask/ask.ts";
-import { disputes } from "../6-ask/disputes.ts";
+import { disputeOf } from "../6-ask/arriving.ts";
 import { positionOf } from "../6-ask/lens.ts";
 import { account, directory, meant } from "../6-ask/view.ts";
 import { answerOf } from "./answer.ts";
@@ -136,9 +135,8 @@ async function concernOf(store: Store, { schema }: Knowledge, { slice, options }
   if (property !== undefined && !schema.properties.has(property))
     throw usage(`There is no property "${plain(property)}".`);
   if (dispute !== undefined) {
-    const { disputes: found } = await ask(store, schema, disputes, {});
-    const one = found.find(({ id }) => id === dispute);
-    if (one === undefined) throw unknown(plain(dispute), " disputes --jsonl shows the ids of disputes.");
+    const one = await disputeOf(store, schema, dispute);
+    if (one === null) throw unknown(plain(dispute), " disputes --jsonl shows the ids of disputes.");
     const { entities } = await store.read([{ get: "entities", about: one.about.id }]);
     return { referent: entities[0]?.referents[0] ?? null, property: property ?? one.property, dispute };
   }

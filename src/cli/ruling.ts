@@ -1,9 +1,8 @@
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Ruling, Store } from "../0-model/store.ts";
-import { disputesOf } from "../6-ask/arriving.ts";
-import { ask } from "../6-ask/ask.ts";
-import { type Dispute, disputes } from "../6-ask/disputes.ts";
+import { disputeOf } from "../6-ask/arriving.ts";
+import type { Dispute } from "../6-ask/disputes.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { rulingText } from "./disputes.ts";
 import { needed, person } from "./person.ts";
@@ -43,14 +42,7 @@ export async function ruling(session: Session, id: string, options: RulingOption
 
 /** The dispute with an id. Throws a SourcebookError (exit 3) when there is none by now. */
 async function find(store: Store, schema: Schema, id: string): Promise<Dispute> {
-  const { claims } = await store.read([{ get: "claims", ids: id.split(":").slice(1) }]);
-  for (const document of new Set(claims.map((claim) => claim.document))) {
-    const near = await disputesOf(store, schema, { document });
-    const found = near.disputes.find((one) => one.id === id);
-    if (found !== undefined) return found;
-  }
-  const all = claims.length === 0 ? [] : (await ask(store, schema, disputes, {})).disputes;
-  const found = all.find((one) => one.id === id);
-  if (found === undefined) throw unknown(plain(id), " sourcebook disputes shows each dispute with its id.");
+  const found = await disputeOf(store, schema, id);
+  if (found === null) throw unknown(plain(id), " sourcebook disputes shows each dispute with its id.");
   return found;
 }

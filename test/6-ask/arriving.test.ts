@@ -8,11 +8,11 @@ import type { Entry, Query, Store } from "../../src/0-model/store.ts";
 import type { Time } from "../../src/0-model/time.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { across } from "../../src/6-ask/across.ts";
-import { arriving, disputesOf } from "../../src/6-ask/arriving.ts";
+import { arriving, disputeOf, disputesOf } from "../../src/6-ask/arriving.ts";
 import { ask } from "../../src/6-ask/ask.ts";
 import { disputes } from "../../src/6-ask/disputes.ts";
 import { alone, claims, fixed, judgement, referents, Sample } from "../5-keep/sample.ts";
-import { people, schema, time } from "./build.ts";
+import { people, schema, text, time } from "./build.ts";
 
 const NAMES = ["River Front", "Valley Army", "Omar Saleh", "Karim Daoud", "bombing"] as const;
 const WORDS = Array.from({ length: 12 }, (_, i) => `word${i}.`);
@@ -29,7 +29,7 @@ const SAID = fc.record({
 type Said = typeof SAID extends fc.Arbitrary<infer T> ? T : never;
 
 /** A document of the same few names as every other; `at` keeps texts apart. */
-function written(at: number, said: readonly Said[], attributes: Partial<Sample["document"]> = {}) {
+function written(at: number, said: readonly Said[], attributes: Partial<Sample["document"]> = {}, where?: Value) {
   const sample = new Sample(`Report ${at}. ${NAMES.join(". ")}. ${WORDS.join(" ")}`, [`${at}.txt`]);
   const kinds = ["group", "group", "person", "person", "event"] as const;
   const named = NAMES.map((name, i) => sample.referent(kinds[i] ?? "group", name));
@@ -45,7 +45,17 @@ function written(at: number, said: readonly Said[], attributes: Partial<Sample["
       role: one.property === "leader" ? "Emir" : null,
     });
   });
-  const batch = sample.batch("1", ...referents(...named), ...claims(...made));
+  const event = named[4] as Referent;
+  const evidence = [sample.at("bombing")];
+  const scene =
+    where === undefined
+      ? []
+      : [
+          sample.claim(event, "place", where, { evidence }),
+          sample.claim(event, "type", text("bombing"), { evidence }),
+          sample.claim(event, "date", { type: "time", ...time("2012-05-01") }, { evidence }),
+        ];
+  const batch = sample.batch("1", ...referents(...named), ...claims(...made, ...scene));
   const entries = batch.entries.map((entry): Entry => {
     return entry.kind === "document" ? { kind: "document", payload: { ...entry.payload, ...attributes } } : entry;
   });
@@ -103,6 +113,25 @@ test("law: the disputes of each document are those of the whole record in which 
     { numRuns: 150 },
   );
   assert.ok(seen > 500, `only ${seen} disputes were compared`);
+});
+
+test("law: a dispute by its id, read from what its claims touch, is the one of the whole record", async () => {
+  const KABUL = { type: "place", id: null, name: "Kabul", precision: "locality", relation: "in" } as const;
+  const kinds = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(RECORD, async ([said, verdict]) => {
+      const all = said.map((one, i) => written(i, one, {}, KABUL));
+      // Of events that nobody judged, place and date say that they may be one.
+      const store = await recordOf(all, verdict === "same" ? same(all, verdict) : []);
+      for (const one of (await ask(store, schema, disputes, {})).disputes) {
+        assert.deepEqual(await disputeOf(store, schema, one.id), one);
+        kinds.add(one.type);
+      }
+      assert.equal(await disputeOf(store, schema, "rival:c1:c2"), null);
+    }),
+    { numRuns: 100 },
+  );
+  assert.ok(kinds.has("perhaps-same-event") && kinds.size > 5, [...kinds].join());
 });
 
 test("law: the order in which documents come changes no dispute but its name", async () => {

@@ -1,13 +1,15 @@
 // What was believed before and after, and who changed it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Entry, Store } from "../../src/0-model/store.ts";
+import { type Entry, NOTHING, type Store } from "../../src/0-model/store.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
-import { type ChangesAnswer, changes } from "../../src/6-ask/changes.ts";
+import { type ChangesAnswer, changes, compare } from "../../src/6-ask/changes.ts";
 import { lens } from "../../src/6-ask/lens.ts";
+import { shelf } from "../../src/6-ask/shelf.ts";
+import { documentName } from "../../src/6-ask/view.ts";
 import { alone, claims, fixed, judgement, referents, review } from "../5-keep/sample.ts";
 import { bumped, namesakes, reading } from "../contracts/given.ts";
-import { schema } from "./build.ts";
+import { Making, schema, text } from "./build.ts";
 
 const END = 1_000_000;
 
@@ -123,4 +125,53 @@ test("an entity, a document and a voice each leave only what touches them", asyn
   assert.deepEqual(await ids({ document: "sha256:other" }), []);
   assert.deepEqual(await ids(await lens(store, { accordingTo: "officials" })), [one.fled.id]);
   assert.equal((await changes(store, schema, { from: 0, to: END, about: "Nobody" })).entity, null);
+});
+
+test("a link that is taken back is told as withdrawn, by whom and why", async () => {
+  const { store, one } = await begun();
+  const link = {
+    from: one.killed.id,
+    to: one.place.id,
+    kind: "repeats",
+    by: "person:reader",
+    why: "the same",
+  } as const;
+  const made = (await store.append(alone({ kind: "link", payload: link }))).head;
+  await store.append(alone({ kind: "link", payload: { ...link, why: "it is not", undone: true } }));
+  const links = async (from: number, to: number) =>
+    (await changes(store, schema, { from, to })).links.map(({ how, by, why }) => [how, by, why]);
+  assert.deepEqual(await links(0, made), [["added", "person:reader", "the same"]]);
+  assert.deepEqual(await links(made, END), [["withdrawn", "person:reader", "it is not"]]);
+});
+
+test("rows that are told by number alone are counted only where they touch what is asked for", async () => {
+  const { store, one, head } = await begun();
+  const other = namesakes(1)[0];
+  assert.ok(other);
+  await store.append(other.sample.batch("rules 1", ...referents(other.group)));
+  const ruling = { verdict: "no-conflict", because: "two counts", by: "person:reader" } as const;
+  const dispute = `rival:${one.killed.id}:${one.place.id}`;
+  await store.append(alone({ kind: "ruling", payload: { ...ruling, dispute } }));
+  const others = async (more: object = {}) => (await changes(store, schema, { from: head, to: END, ...more })).others;
+  assert.deepEqual(await others(), { coverage: 1, referent: 1, rendition: 1, ruling: 1, run: 1 });
+  // The other text speaks of a group of that name, too.
+  assert.deepEqual(await others({ about: "River Front" }), { referent: 1, ruling: 1 });
+  assert.deepEqual(await others({ about: "Valley Army" }), {});
+  assert.deepEqual(await others({ document: one.sample.document.id }), { ruling: 1 });
+  assert.deepEqual(await others({ document: other.sample.document.id }), { rendition: 1, run: 1, coverage: 1 });
+  assert.deepEqual(await others(await lens(store, { accordingTo: "officials" })), {});
+});
+
+test("a document goes by its title, else by the name of its file, in whatever is told of it", () => {
+  const making = new Making();
+  const document = making.document("a");
+  making.claim(document, making.entity("group", "Front"), "goal", text("land"));
+  const whole = { ...making.slice(), documents: making.documents.map((one) => ({ ...one, names: ["reports/a.txt"] })) };
+  const rows = whole.documents.map((payload, at) => {
+    return { sequence: at + 1, recordedAt: "2026-01-01T00:00:00.000Z", kind: "document", leaf: "", payload } as const;
+  });
+  const told = compare({ from: 0, to: 1 }, rows, { before: NOTHING, after: whole, meant: [] }, schema);
+  assert.deepEqual([told.documents[0]?.name, shelf.answer({}, whole, schema).documents[0]?.title], ["a.txt", "a.txt"]);
+  const [first] = whole.documents;
+  assert.equal(first && documentName({ ...first, title: "A report" }), "A report");
 });

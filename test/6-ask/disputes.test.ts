@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Value } from "../../src/0-model/claim.ts";
 import { deaths } from "../../src/6-ask/deaths.ts";
 import { disputes } from "../../src/6-ask/disputes.ts";
-import { Making, people, schema, text, time } from "./build.ts";
+import { Making, people, place, schema, text, time } from "./build.ts";
 
 function record() {
   const making = new Making();
@@ -123,6 +124,17 @@ test("an undated event of a news report may be one of the week before it, and ke
   assert.equal(rows.find(({ event }) => event.event.name === "told")?.event.time, null);
 });
 
+test("events at one place may be one; an event on the way to it may not", () => {
+  const { making, a, b, types } = record();
+  const day = time("2021-08-26");
+  making.event(a, "one", { at: "Kabul", on: day, killed: [people(10, 10, "10")] });
+  const two = making.event(b, "two", { on: day, killed: [people(20, 20, "20")] });
+  making.claim(b, two, "place", { ...place("Kabul"), relation: "toward" } as Value);
+  assert.deepEqual(types(), []);
+  making.claim(b, two, "place", { ...place("Kabul"), relation: "near" } as Value);
+  assert.deepEqual(types(), ["perhaps-same-event needs-explaining"]);
+});
+
 test("events judged different are not put side by side", () => {
   const { making, a, b, types } = record();
   const day = time("2021-08-26");
@@ -130,6 +142,29 @@ test("events judged different are not put side by side", () => {
   const two = making.event(b, "two", { at: "Kabul", on: day, killed: [people(20, 20, "20")] });
   making.judgements.push({ a: one.id, b: two.id, verdict: "different", by: "person:x", why: "", words: null });
   assert.deepEqual(types(), []);
+});
+
+test("a person's word on two events or two names comes before what a rule judged of them", () => {
+  const { making, a, b, group, types } = record();
+  const day = time("2021-08-26");
+  const one = making.event(a, "one", { at: "Kabul", on: day, killed: [people(10, 10, "10")] });
+  const two = making.event(b, "two", { at: "Kabul", on: day, killed: [people(20, 20, "20")] });
+  const [x, y] = [making.entity("person", "Samir Haddad"), making.entity("person", "Haddad", b)];
+  for (const man of [x, y])
+    making.claim(man === x ? a : b, group, "leader", man, { role: "emir", time: time("2010", "2014") });
+  const judged = (verdict: "same" | "different" | "unsure", by: string) => {
+    const said = { verdict, by, why: "", words: null };
+    making.judgements.push({ a: one.id, b: two.id, ...said }, { a: x.id, b: y.id, ...said });
+  };
+  judged("unsure", "rule");
+  assert.deepEqual(types(), ["perhaps-same-event needs-explaining"], "two names may be one man's");
+  judged("different", "person:x");
+  assert.deepEqual(types(), ["two-holders impossible"]);
+  making.judgements.length = 0;
+  judged("different", "rule");
+  assert.deepEqual(types(), ["two-holders impossible"]);
+  judged("unsure", "person:x");
+  assert.deepEqual(types(), ["perhaps-same-event needs-explaining"]);
 });
 
 test("two holders of one office clash only beyond the hand-over, and only in one office", () => {

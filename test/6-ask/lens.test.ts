@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
-import type { Query } from "../../src/0-model/store.ts";
+import type { KeptClaim, Query } from "../../src/0-model/store.ts";
+import type { Time } from "../../src/0-model/time.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { ask } from "../../src/6-ask/ask.ts";
 import { disputes } from "../../src/6-ask/disputes.ts";
@@ -68,6 +69,36 @@ test("on a day a claim without a day is neither kept nor dropped in silence; an 
   // The raid's type and toll, and the goal; the base was given up by then, and is said to be.
   assert.equal(undated, 3);
   assert.deepEqual(onDay(slice, null), { claims: slice.claims, undated: 0 });
+});
+
+test("an event's days are told by its finest date where all others allow it, in whatever order they stand", () => {
+  const lies = (on: string, ...said: readonly (readonly [Time, KeptClaim["polarity"]?])[]) => {
+    const making = new Making();
+    const event = making.event(making.document("a"), "bomb", {});
+    const [type] = making.claims;
+    for (const [when, polarity = "affirmed"] of said)
+      making.claim("sha256:a", event, "date", { type: "time", ...when }, { polarity });
+    const slice = making.slice();
+    return type && dating(slice, directory(slice), on)?.(type);
+  };
+  const [month, day] = [time("2017-08"), time("2017-08-03")] as const;
+  for (const said of [
+    [[month], [day]],
+    [[day], [month]],
+  ] as const) {
+    assert.equal(lies("2017-08-03", ...said), "certain");
+    assert.equal(lies("2017-08-20", ...said), "no");
+  }
+  const other = time("2017-09-01");
+  for (const said of [
+    [[other], [day]],
+    [[day], [other]],
+  ] as const) {
+    assert.equal(lies("2017-08-03", ...said), "possible", "two days that cannot both be leave both");
+    assert.equal(lies("2017-08-20", ...said), "no");
+  }
+  assert.equal(lies("2017-08-03", [month], [day, "negated"]), "possible");
+  assert.equal(lies("2017-08-03", [day, "negated"]), "undated");
 });
 
 test("a timeline on a day keeps what the day allows and the undated apart; a dispute needs two sides on the day", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Claim, Value } from "../../src/0-model/claim.ts";
-import type { KeptClaim, Store } from "../../src/0-model/store.ts";
+import type { KeptClaim, Query, Store } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileMarker } from "../../src/2-mark/mark.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
@@ -10,6 +10,7 @@ import { agreement, kappa } from "../../src/6-ask/agreement.ts";
 import type { Amendment } from "../../src/6-ask/amend.ts";
 import { ask } from "../../src/6-ask/ask.ts";
 import { commit, correcting, deciding } from "../../src/6-ask/decide.ts";
+import { disputes } from "../../src/6-ask/disputes.ts";
 import { type QueueQuestion, queue } from "../../src/6-ask/queue.ts";
 import { alone, claims, fixed, judgement, referents, Sample, sha } from "../5-keep/sample.ts";
 import { refused } from "../contracts/given.ts";
@@ -51,7 +52,7 @@ async function record() {
   });
   const store = memoryStore(fixed());
   await store.append(sample.batch("1", ...referents(front, omar, raid), ...claims(leader, killed, date, strength)));
-  return { store, sample, leader, killed, date, strength };
+  return { store, sample, front, raid, leader, killed, date, strength };
 }
 
 async function correct(store: Store, claim: Claim, by: string, said: Amendment & { readonly interpretation?: number }) {
@@ -72,6 +73,22 @@ async function decide(store: Store, what: "faithful" | "refused", by: string, ..
   const given = { by: `person:${by}`, note: null, flags: [] };
   const ids = all.map(({ id }) => id);
   await commit(store, await deciding(store, ids, what, given), given.by);
+}
+
+/** A store that remembers what it was asked. */
+function watching(store: Store) {
+  const seen: Query[] = [];
+  const read: Store["read"] = (queries, follow) => {
+    seen.push(...queries);
+    return store.read(queries, (slice) => {
+      const more = follow?.(slice) ?? [];
+      seen.push(...more);
+      return more;
+    });
+  };
+  const asked = <G extends Query["get"]>(get: G) =>
+    seen.filter((query): query is Extract<Query, { get: G }> => query.get === get);
+  return { watched: { ...store, read, append: store.append.bind(store) } as Store, asked };
 }
 
 const words = ({ evidence }: KeptClaim): string[] => evidence.map(([start, end]) => TEXT.slice(start, end));
@@ -133,6 +150,30 @@ describe("a correction", () => {
   });
 });
 
+it("a correction takes only what the property takes: an event's type from the list, a place that can be one, no value where one is due", async () => {
+  const { store, front, raid, sample, leader, killed } = await record();
+  const evidence = [sample.at("a raid killed 12 people in Herat")];
+  const place = { type: "place", id: null, name: "Herat", precision: "locality", relation: "in" } as const;
+  const type = sample.claim(raid, "type", { type: "text", text: "raid" }, { evidence });
+  const at = sample.claim(raid, "place", place, { evidence });
+  const by = sample.claim(raid, "claimed-by", front, { evidence });
+  await store.append(sample.batch("2", ...claims(leader, killed, type, at, by)));
+  await refused(correct(store, type, "ann", { value: "banana" }), "correction", /no type of event. There are attack, /);
+  assert.deepEqual((await correct(store, type, "ann", { value: "Suicide attack" })).value, {
+    type: "text",
+    text: "suicide-attack",
+  });
+  for (const value of ["12", "banana", "May 2015", "Omar Saleh", "Nowhere"])
+    await refused(correct(store, at, "ann", { value }), "correction", /is no place/);
+  const now = (await correct(store, at, "ann", { value: "Kabul" })).value;
+  assert.deepEqual(now.type === "place" && [now.name, now.relation], ["Kabul", "in"]);
+  await refused(correct(store, killed, "ann", { value: "banana" }), "correction", /not one number/);
+  for (const one of [type, at])
+    await refused(correct(store, one, "ann", { value: "none" }), "correction", /has a value/);
+  const nobody = await correct(store, by, "ann", { value: "none" });
+  assert.deepEqual([nobody.value, nobody.parts.value], [{ type: "none" }, undefined]);
+});
+
 describe("the queue", () => {
   it("is filtered by property, mark, status and entity, and shows the words in context", async () => {
     const { store, leader, killed, strength } = await record();
@@ -174,6 +215,59 @@ describe("the queue", () => {
     await store.append(alone(...same));
     assert.equal(await ids({ properties: ["leader"], mark: "one-document" }), 0);
     assert.equal(await ids({ mark: "one-document" }), 3);
+  });
+});
+
+describe("the queue, looking wider", () => {
+  it("asks for the words of what is shown and for the reviews that it takes, and shows the same as ever", async () => {
+    const { store, killed, leader, sample } = await record();
+    const other = new Sample("Once more: The River Front is led by Omar Saleh.");
+    const [front, omar] = [other.referent("group", "River Front"), other.referent("person", "Omar Saleh")];
+    await store.append(other.batch("1", ...referents(front, omar), ...claims(other.claim(front, "leader", omar))));
+    await decide(store, "faithful", "ann", killed);
+    const { watched, asked } = watching(store);
+    const first = await ask(watched, schema, queue, { limit: 1, document: sample.document.id });
+    assert.deepEqual(
+      [first.of, first.items[0]?.context?.exact.split(".")[0]],
+      [3, "The River Front is led by Omar Saleh"],
+    );
+    assert.deepEqual(
+      asked("renditions").map(({ document }) => document),
+      [sample.document.id],
+    );
+    assert.deepEqual(
+      asked("reviews").map(({ claims: of }) => of),
+      [[leader.id]],
+    );
+    const [done] = (await ask(watched, schema, queue, { status: "faithful" })).items;
+    assert.deepEqual(
+      done?.reviews.map(({ by, review }) => [by, review]),
+      [["person:ann", "faithful"]],
+    );
+    await ask(watched, schema, queue, { status: "split" });
+    assert.equal(asked("reviews").at(-1)?.claims, undefined, "who differs is seen in all reviews alone");
+    await agreement(watched, { hash: sha, document: sample.document.id });
+    assert.equal(asked("reviews").at(-1)?.claims?.length, 4);
+  });
+
+  it("knows claims in dispute, and no more when somebody settled it", async () => {
+    const { store, sample, front, strength } = await record();
+    const evidence = [sample.at("It may hold 300 men")];
+    const other = sample.claim(front, "strength", toll("12", 12), { evidence });
+    await store.append(sample.batch("2", ...claims(strength, other)));
+    const disputed = async () =>
+      (await ask(store, schema, queue, { mark: "disputed" })).items.map(({ shown }) => shown.claim.id).sort();
+    assert.deepEqual(await disputed(), [strength.id, other.id].sort());
+    const [dispute] = (await ask(store, schema, disputes, {})).disputes;
+    assert.ok(dispute !== undefined);
+    const claimed = [strength.id, other.id];
+    const ruling = { dispute: dispute.id, because: "Two counts.", claims: claimed, by: "person:ann" } as const;
+    const say = (verdict: "conflict" | "no-conflict"): Promise<unknown> =>
+      store.append({ entries: [{ kind: "ruling", payload: { ...ruling, verdict } }], originals: new Map() });
+    await say("no-conflict");
+    assert.deepEqual(await disputed(), []);
+    await say("conflict");
+    assert.deepEqual(await disputed(), claimed.toSorted());
   });
 });
 

@@ -162,9 +162,9 @@ test("of one rule, its claims come with what people and labels say of them", () 
       [3, "1", null, "corrected null"],
     ],
   );
-  const more = rules.follow?.({ rules: RULES, rule: "c.never" }, making.slice());
+  const more = rules.follow?.({ rules: RULES, rule: "c.never" }, making.slice(), schema);
   assert.deepEqual(more, []);
-  assert.equal(rules.follow?.({ rules: RULES, rule: "a.often" }, making.slice()).length, 2);
+  assert.equal(rules.follow?.({ rules: RULES, rule: "a.often" }, making.slice(), schema).length, 2);
 });
 
 test("a rule is told in words", () => {

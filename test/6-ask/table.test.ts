@@ -8,7 +8,10 @@ import type { KeptClaim } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { areas } from "../../src/6-ask/area.ts";
 import type { Cell } from "../../src/6-ask/cells.ts";
+import { findDisputes } from "../../src/6-ask/disputes.ts";
+import { events } from "../../src/6-ask/events.ts";
 import { type TableQuestion, table } from "../../src/6-ask/table.ts";
+import { directory } from "../../src/6-ask/view.ts";
 import { Making, people, place, schema, text, time } from "./build.ts";
 
 const knowledge = await loadKnowledge();
@@ -137,6 +140,56 @@ describe("figures", () => {
   });
 });
 
+test("one person killed is one death, by whatever of his names; two persons are not counted", () => {
+  const named = (...names: readonly string[]) => {
+    const making = killing();
+    const event = making.claims[0]?.subject;
+    if (event === undefined) throw new Error("an event");
+    const dead = names.map((name) => making.entity("person", name));
+    for (const one of dead) making.claim("sha256:a", event, "killed", one);
+    return { making, dead };
+  };
+  const best = ({ making }: ReturnType<typeof named>) => brief(cellOf(making, "ucdp", "best"));
+  assert.deepEqual(best(named("Omar Saleh", "OMAR SALEH")), ["derived", "ucdp.best-person", 1]);
+  assert.deepEqual(best(named("Omar Saleh", "Abu Bakr")), ["empty", null]);
+  const judged = named("Omar Saleh", "Abu Bakr");
+  const [one, other] = judged.dead;
+  if (one === undefined || other === undefined) throw new Error("two names");
+  judged.making.entities.delete(other.id);
+  const names = ["Omar Saleh", "Abu Bakr"];
+  judged.making.entities.set(one.id, { ...one, id: "e-omar", names, referents: [one.id, other.id] });
+  assert.deepEqual(best(judged), ["derived", "ucdp.best-person", 1]);
+});
+
+test("a revision that a reviewer refused revises nothing: in tables, in the range of an event, in disputes", () => {
+  const revised = (review: "proposed" | "refused") => {
+    const making = killing(people(60, 60, "60"), people(80, 80, "80"), people(95, 95, "95"));
+    const [first, second, third] = making.claims.filter(({ property }) => property === "killed") as KeptClaim[];
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three tolls");
+    const kind = { kind: "revises", by: "test", why: "" } as const;
+    const links = [{ from: second.id, to: first.id, ...kind }];
+    const more = [{ from: third.id, to: second.id, ...kind }];
+    making.claims.splice(
+      -3,
+      3,
+      { ...first, links },
+      { ...second, links: [...links, ...more], review },
+      { ...third, links: more },
+    );
+    return making;
+  };
+  const ranges = (making: Making) => {
+    const [event] = events(making.slice(), schema, directory(making.slice()));
+    return event?.ranges.map(({ least, most }) => [least, most]);
+  };
+  const disputed = (making: Making) => findDisputes(making.slice(), schema, directory(making.slice())).length;
+  const [whole, refused] = [revised("proposed"), revised("refused")];
+  assert.deepEqual(brief(cellOf(whole, "ucdp", "best")), ["stated", null, 95]);
+  assert.deepEqual([ranges(whole), disputed(whole)], [[], 0]);
+  assert.deepEqual(values(cellOf(refused, "ucdp", "low")), [60]);
+  assert.deepEqual([ranges(refused), disputed(refused)], [[[60, 95]], 1]);
+});
+
 describe("claims that do not count", () => {
   test("hedged, denied, open, unreal and refused figures fill no cell, and are named as left out", () => {
     for (const more of [
@@ -222,6 +275,44 @@ describe("days and places", () => {
     assert.equal(rows(null, "2017-07-31"), 0);
     assert.equal(ask(making, "house", { from: "2017-01-01" }).undated, 1);
   });
+});
+
+test("an event lies where it is told to have been, not where somebody came from or went", () => {
+  const rows = (relation: "in" | "near" | "toward" | "from") => {
+    const making = new Making();
+    making.document("a");
+    const value = { ...place("Kabul"), id: "town:1138958", relation } as Value;
+    making.claim("sha256:a", making.event("sha256:a", "raid", {}), "place", value);
+    return ["Kabul", "Afghanistan"].map((name) => ask(making, "house", { place: name }).rows.length);
+  };
+  assert.deepEqual(
+    [rows("in"), rows("near")],
+    [
+      [1, 1],
+      [1, 1],
+    ],
+  );
+  assert.deepEqual(
+    [rows("toward"), rows("from")],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  );
+});
+
+test("the finest place is one for titles and codes: a country lies in a region", () => {
+  const making = new Making();
+  making.document("a");
+  const event = making.event("sha256:a", "raid", {});
+  for (const [name, precision] of [
+    ["Sahel", "region"],
+    ["Mali", "country"],
+  ] as const) {
+    making.claim("sha256:a", event, "place", { ...place(name), precision } as Value);
+  }
+  assert.equal(ask(making, "ucdp").rows[0]?.title, "Bombing in Mali");
+  assert.deepEqual(values(cellOf(making, "ucdp", "where_prec")), [6]);
 });
 
 describe("findings in a table", () => {

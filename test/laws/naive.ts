@@ -140,25 +140,36 @@ function together(
   );
 }
 
-/** How a day lies to each claim, an event's date standing for what is said of the event without a time of its own. */
+/** How a day lies to each claim, an event's dates standing for what is said of the event without a time of its own. */
 export function lying({ claims, entities }: Naive, on: string): ReadonlyMap<string, string> {
   const home = (id: string): string => [...entities].find(([, all]) => all.split(" ").includes(id))?.[0] ?? id;
-  const dates = new Map<string, Time>();
-  for (const { claim } of [...claims].sort(byText)) {
-    if (claim.property === "date" && claim.value.type === "time") dates.set(home(claim.subject.id), claim.value);
-  }
+  const datesOf = (event: string): Time[] =>
+    claims.flatMap(({ claim: { subject, property, value, polarity }, review }) =>
+      property === "date" && value.type === "time" && polarity === "affirmed" && home(subject.id) === home(event)
+        ? review === "refused" || review === "withdrawn"
+          ? []
+          : [value]
+        : [],
+    );
   return new Map(
     claims.map(({ id, claim }) => {
       const own = claim.value.type === "time" ? claim.value : claim.time;
-      return [id, lies(own ?? dates.get(home(claim.subject.id)) ?? null, on)];
+      const all = (own === null ? telling(datesOf(claim.subject.id)) : [own]).map((time) => lies(time, on));
+      const [first = "undated"] = all;
+      return [id, all.every((one) => one === first) ? first : "possible"];
     }),
   );
 }
 
-function byText(x: NaiveClaim, y: NaiveClaim): number {
-  const [a, b] = [x.claim, y.claim];
-  if (a.document !== b.document) return a.document < b.document ? -1 : 1;
-  return (a.evidence[0]?.[0] ?? 0) - (b.evidence[0]?.[0] ?? 0) || (a.id < b.id ? -1 : 1);
+/** Of the dates of an event the narrowest, where no other leaves it out; else all. */
+function telling(dates: readonly Time[]): readonly Time[] {
+  const from = ({ start }: Time): number => (start?.[0] == null ? -Infinity : Date.parse(start[0]));
+  const to = ({ end }: Time): number => (end?.[1] == null ? Infinity : Date.parse(end[1]));
+  const days = dates.filter(({ start, end }) => start !== null || end !== null);
+  const least = Math.min(...days.map((time) => to(time) - from(time)));
+  const narrow = days.filter((time) => to(time) - from(time) === least);
+  const one = narrow[0];
+  return one !== undefined && days.every((time) => from(time) <= to(one) && from(one) <= to(time)) ? narrow : days;
 }
 
 /** Every day between the latest beginning and the earliest end is certain; outside the outer bounds none is allowed. */
