@@ -11,7 +11,7 @@ import { backup, restore } from "../../src/5-keep/backup.ts";
 import { boxOf, pathOf } from "../../src/5-keep/originals.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { newKeys } from "../../src/5-keep/seal.ts";
-import { smallRecord, temporary } from "./folder.ts";
+import { smallRecord, tamper, temporary } from "./folder.ts";
 import { claims, referents, Sample } from "./sample.ts";
 
 const quiet = (): void => {};
@@ -40,7 +40,7 @@ async function codes(folder: string): Promise<string[]> {
   return using(folder, async (store) => (await store.verify(quiet)).map(({ code }) => code), true);
 }
 
-function holding(folder: string, words: string): string[] {
+function holding(folder: string, words: string | Buffer): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -97,6 +97,56 @@ it("finds what a broken-off erase, seal or unseal left, on the list and in clear
   ]);
   await using(record, (store) => store.erase(removal));
   assert.deepEqual(await codes(record), ["tombstones-changed"]);
+  assert.deepEqual(holding(record, "Zzyzx"), []);
+});
+
+it("an erased document takes what was sealed of it along: no box of it is left, and no words", async () => {
+  using folder = temporary();
+  const record = join(folder.path, "record");
+  await withSecret(record);
+  const keys = newKeys();
+  const target = SECRET.claim(
+    SECRET.referent("person", "Vahid Zzyzx"),
+    "held-by",
+    SECRET.referent("group", "River Front"),
+  ).id;
+  await using(record, (store) => store.seal({ ...removal, target }, keys.publicKey));
+  const db = new DatabaseSync(join(record, "record.db"), { readOnly: true });
+  const boxes = db
+    .prepare("SELECT box FROM sealed")
+    .all()
+    .map(({ box }) => Buffer.from(box as Uint8Array));
+  db.close();
+  assert.equal(boxes.length, 1);
+  await using(record, (store) => store.erase(removal));
+  assert.deepEqual(
+    [...boxes, "Zzyzx", "zzyzx"].flatMap((words) => holding(record, words)),
+    [],
+  );
+  await assert.rejects(
+    using(record, (store) => store.unseal({ ...removal, target }, keys.privateKey)),
+    /Nothing is sealed under .* It was erased by ann/,
+  );
+  assert.deepEqual(await codes(record), []);
+});
+
+it("what was sealed by a version that did not note its document stays sealed once that is erased", async () => {
+  using folder = temporary();
+  const record = join(folder.path, "record");
+  await withSecret(record);
+  const keys = newKeys();
+  const target = SECRET.claim(
+    SECRET.referent("person", "Vahid Zzyzx"),
+    "held-by",
+    SECRET.referent("group", "River Front"),
+  ).id;
+  await using(record, (store) => store.seal({ ...removal, target }, keys.publicKey));
+  tamper(record, "UPDATE payload SET json = json_remove(json, '$.home') WHERE json LIKE '%\"home\"%'");
+  await using(record, (store) => store.erase(removal));
+  await assert.rejects(
+    using(record, (store) => store.unseal({ ...removal, target }, keys.privateKey)),
+    /belongs to sha256:.* which was erased: it does not come back/,
+  );
   assert.deepEqual(holding(record, "Zzyzx"), []);
 });
 
