@@ -117,7 +117,7 @@ function written(error: unknown, into: string, what: string): unknown {
       `The disk that holds ${into} is full. The ${what} was not made and nothing else was changed; free some space, then run the command again.`,
     );
   }
-  if (primary === 8 || primary === 14 || /^(E[A-Z]{3,}|ERR_FS_[A-Z_]+)$/.test(String(code))) {
+  if (primary === 8 || primary === 14 || /^(E[A-Z]{2,}|ERR_FS_[A-Z_]+)$/.test(String(code))) {
     const { path } = error as { path?: unknown };
     const where = typeof path === "string" && !path.startsWith(partOf(into)) ? path : into;
     return fault(
@@ -221,16 +221,11 @@ export async function restore(
     // The key that signed so far goes on signing.
     const [key, kept] = [join(folder, "checkpoint.key"), join(part, "checkpoint.key")];
     if (existsSync(key) && !existsSync(kept)) writeFileWhole(kept, readFileSync(key));
-    const before = held(folder, () => {
-      const went = aside(folder);
-      renameSync(part, folder);
-      return went;
-    });
+    const before = held(folder, () => exchange(folder, part));
     syncFolder(dirname(folder));
     return { ...noted, removals, before };
   } catch (error) {
     rmSync(part, { recursive: true, force: true });
-    putBack(folder);
     throw explain(written(ofBackup(error, part, from), folder, "restored record"), folder, () => null);
   }
 }
@@ -327,6 +322,18 @@ async function again(store: Store, folder: string, stone: Burial): Promise<boole
     if (error instanceof SourcebookError && error.exit === EXIT.unknown) return false;
     throw error;
   }
+}
+
+/** Moves what stands at a place aside and the other into it; what was moved aside is put back when that fails. */
+function exchange(folder: string, part: string): string | null {
+  const went = aside(folder);
+  try {
+    renameSync(part, folder);
+  } catch (error) {
+    if (went !== null) renameSync(went, folder);
+    throw error;
+  }
+  return went;
 }
 
 /** Moves what stands at a place aside. */

@@ -1,10 +1,11 @@
 // Copies of a record: made while it is written to, proved when they are put back; removals that survive them; logs that
 // were rewritten behind the program's back and everything made to fit.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { it } from "node:test";
+import { it, mock } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { LogTree, Store } from "../../src/0-model/store.ts";
 import { backup, backupOf, restore } from "../../src/5-keep/backup.ts";
@@ -91,6 +92,29 @@ it("restores over a record and keeps what stood there aside; a damaged backup, o
   tamper(copy, "UPDATE payload SET json = replace(json, 'Omar Saleh', 'Omar Salem') WHERE sequence = 6");
   await refused(restore(copy, join(folder.path, "x"), {}, quiet), "backup-damaged", /Row 6/);
   assert.ok(!existsSync(join(folder.path, "x")));
+});
+
+it("a restore whose last step fails puts the record that it moved aside back", async () => {
+  using folder = temporary();
+  const [record, copy] = folder.at("record", "copy");
+  await smallRecord(record);
+  await backup(record, copy, quiet);
+  await addSecret(record);
+  const before = await using(record, (store) => store.read(EVERYTHING));
+  const rename = fs.renameSync;
+  const failing = mock.method(fs, "renameSync", (from: string, to: string) => {
+    if (to === record && from === `${record}.part`) throw Object.assign(new Error("EIO: i/o error"), { code: "EIO" });
+    rename(from, to);
+  });
+  syncBuiltinESMExports();
+  try {
+    await refused(restore(copy, record, {}, quiet), "not-writable", /nothing else was changed/);
+  } finally {
+    failing.mock.restore();
+    syncBuiltinESMExports();
+  }
+  assert.deepEqual(readdirSync(folder.path).sort(), ["copy", "record"]);
+  assert.deepEqual(await using(record, (store) => store.read(EVERYTHING)), before);
 });
 
 it("erases to the last byte: files, free pages, write-ahead log and index; a copy restored over it is erased again", async () => {
