@@ -11,8 +11,11 @@ import { backup, restore } from "../../src/5-keep/backup.ts";
 import { boxOf, pathOf } from "../../src/5-keep/originals.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { newKeys } from "../../src/5-keep/seal.ts";
-import { smallRecord, tamper, temporary } from "./folder.ts";
-import { claims, referents, Sample } from "./sample.ts";
+import { database } from "../../src/5-keep/sqlite/database.ts";
+import { type Footing, fileOf, footingOf } from "../../src/5-keep/sqlite/ledger.ts";
+import { remove } from "../../src/5-keep/sqlite/remove.ts";
+import { SAMPLE, smallRecord, tamper, temporary } from "./folder.ts";
+import { claims, fixed, referents, Sample, sha } from "./sample.ts";
 
 const quiet = (): void => {};
 const SECRET = new Sample("The River Front held Vahid Zzyzx in the mill.", ["secret.txt"]);
@@ -242,5 +245,58 @@ it("a program that has the record open writes nothing into another one that was 
   for (const place of [record, before ?? ""]) {
     await using(place, async (one) => assert.deepEqual(await one.verify(quiet), []));
   }
+  assert.deepEqual(holding(folder.path, "Zzyzx"), []);
+});
+
+/** What a removal stands on, over a connection of its own. */
+function connection(folder: string): Footing {
+  const db = database(join(folder, "record.db"), { readOnly: false, wait: 50 });
+  db.exec("PRAGMA secure_delete = ON");
+  return footingOf({ ...fixed(Date.UTC(2027, 0, 1)), db, folder, readOnly: false, hash: sha, file: fileOf(folder) });
+}
+
+it("a wipe waits for a seal that is under way in another connection, and leaves its box alone", async () => {
+  using folder = temporary();
+  await withSecret(folder.path);
+  const other = connection(folder.path);
+  // A seal up to its COMMIT: the box stands, the transaction that tells of it is open.
+  other.db.exec("BEGIN IMMEDIATE");
+  writeFileSync(boxOf(folder.path, removal.target), "sealed");
+  writeFileSync(join(folder.path, "wiping"), "");
+  await using(folder.path, async (store) => {
+    assert.ok(existsSync(boxOf(folder.path, removal.target)));
+    assert.ok(existsSync(join(folder.path, "wiping")));
+    other.db.exec("ROLLBACK");
+    other.db.close();
+    await store.erase({ ...removal, target: SAMPLE.document.id });
+  });
+  assert.ok(!existsSync(boxOf(folder.path, removal.target)));
+  assert.deepEqual(await codes(folder.path), []);
+});
+
+it("a removal that another connection makes during a wipe, and does not wipe, stays owed", async () => {
+  using folder = temporary();
+  await withSecret(folder.path);
+  const [one, other] = [connection(folder.path), connection(folder.path)];
+  const killed = {
+    ...other,
+    db: { ...other.db, exec: (sql: string) => (/optimize/.test(sql) ? stop() : other.db.exec(sql)) },
+  };
+  const stop = (): never => {
+    throw new RangeError("killed");
+  };
+  const meanwhile = (sql: string): void => {
+    one.db.exec(sql);
+    if (sql !== "VACUUM") return;
+    assert.throws(() => remove(killed, removal, { to: null, pretend: false }), /killed/);
+  };
+  remove(
+    { ...one, db: { ...one.db, exec: meanwhile } },
+    { ...removal, target: SAMPLE.document.id },
+    { to: null, pretend: false },
+  );
+  for (const { db } of [one, other]) db.close();
+  assert.deepEqual(await codes(folder.path), ["wipe-owed"]);
+  await using(folder.path, async (store) => assert.deepEqual(await store.verify(quiet), []));
   assert.deepEqual(holding(folder.path, "Zzyzx"), []);
 });

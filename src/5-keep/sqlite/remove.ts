@@ -21,12 +21,12 @@ import { opened, recipientOf, sealed } from "../seal.ts";
 import { tombstone } from "../tombstone.ts";
 import { bytes, type Database, number, type Line as SqlLine, stored, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
-import { beginWriting, during, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
+import { changing, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
 import { unpack } from "./pack.ts";
 import { bench, changedAt, heldJson, referentNumber } from "./project.ts";
 import { OPEN } from "./schema.ts";
 import { wipe } from "./wipe.ts";
-import { endWriting, writing } from "./writer.ts";
+import { writing } from "./writer.ts";
 
 /** What to do with what is taken out: destroy it (`to` null) or seal it to a public key; with `pretend` only count it. */
 export interface How {
@@ -119,24 +119,17 @@ function settled(
   { target, pretend }: { readonly target: string; readonly pretend: boolean },
   work: () => Removed,
 ): Removed {
-  const { db, folder } = footing;
+  const { folder } = footing;
   const before = owed(folder);
+  let done: Removed;
   try {
-    let done: Removed;
-    try {
-      done = during(db, "IMMEDIATE", () => {
-        beginWriting(footing);
-        return work();
-      });
-    } catch (error) {
-      if (!before && owed(folder)) tidied(footing);
-      throw error;
-    }
-    if (!pretend) wiped(footing, target);
-    return done;
-  } finally {
-    endWriting(folder);
+    done = changing(footing, work);
+  } catch (error) {
+    if (!before && owed(folder)) tidied(footing);
+    throw error;
   }
+  if (!pretend) wiped(footing, target);
+  return done;
 }
 
 function wiped(footing: Footing, target: string): void {

@@ -12,17 +12,7 @@ import { treeNamed } from "../tombstone.ts";
 import { grown, type Peaks } from "../tree.ts";
 import { bytes, type Database, type Line, text } from "./database.ts";
 import { damaged, explain, fault } from "./fault.ts";
-import {
-  beginWriting,
-  during,
-  type Footing,
-  headOf,
-  originOf,
-  rebuild,
-  setHead,
-  writable,
-  writeRow,
-} from "./ledger.ts";
+import { changing, during, type Footing, headOf, originOf, rebuild, setHead, writable, writeRow } from "./ledger.ts";
 import { canonicalOf, type Terms, unpack } from "./pack.ts";
 import {
   bench,
@@ -38,7 +28,7 @@ import { read } from "./read.ts";
 import { remove, unseal } from "./remove.ts";
 import { OPEN } from "./schema.ts";
 import { damageOf, verify } from "./verify.ts";
-import { endWriting, writing } from "./writer.ts";
+import { writing } from "./writer.ts";
 
 /** The store over an open database. */
 export function sqliteStore(footing: Footing): Store {
@@ -82,8 +72,7 @@ function append(footing: Footing, batch: Batch): Appended {
   const written: string[] = [];
   let last: Head | null = null;
   try {
-    const appended = during(db, "IMMEDIATE", () => {
-      beginWriting(footing);
+    const appended = changing(footing, () => {
       const head = headOf(db);
       const ledger = desk(footing, head);
       const tally = admit(batch, ledger.desk);
@@ -100,11 +89,8 @@ function append(footing: Footing, batch: Batch): Appended {
     if (last !== null) acknowledge(folder, last);
     return appended;
   } catch (error) {
-    footing.forget();
     takeBack(footing, written);
     throw error;
-  } finally {
-    endWriting(folder);
   }
 }
 
