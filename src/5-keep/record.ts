@@ -55,13 +55,15 @@ export async function openRecord(folder: string, options: OpenOptions = {}): Pro
   const readOnly = options.readOnly === true;
   try {
     prepare(folder, options.create === true && !readOnly);
+    // Before it is opened: one that is put in its place in between is refused, not written to under the other's name.
+    const file = fileOf(folder);
     const db = connect(folder, readOnly, options.wait ?? WAIT);
     try {
       const footing = footingOf({
         db,
         folder,
         readOnly,
-        file: fileOf(folder),
+        file,
         hash: options.hash ?? sha256,
         clock: options.clock ?? (() => new Date()),
         random: options.random ?? pooled(),

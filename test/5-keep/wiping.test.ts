@@ -1,9 +1,19 @@
 // Removals that were broken off after they counted: noted, told, and finished when the record is next opened for writing.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import fs, {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { it } from "node:test";
+import { it, mock } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { Store } from "../../src/0-model/store.ts";
 import { acknowledged } from "../../src/5-keep/acknowledged.ts";
@@ -246,6 +256,33 @@ it("a program that has the record open writes nothing into another one that was 
     await using(place, async (one) => assert.deepEqual(await one.verify(quiet), []));
   }
   assert.deepEqual(holding(folder.path, "Zzyzx"), []);
+});
+
+it("a record that is replaced while it is opened is the new one or is refused, never the old one written to", async () => {
+  using folder = temporary();
+  const [record, copy] = [join(folder.path, "record"), join(folder.path, "copy")];
+  await smallRecord(record);
+  cpSync(record, copy, { recursive: true });
+  // Which file it is, is asked of the file system between looking whether it is there and using it.
+  let looks = 0;
+  const look = fs.statSync;
+  const looking = mock.method(fs, "statSync", (path: string) => {
+    looks += path === join(record, "record.db") ? 1 : 0;
+    if (looks === 2 && existsSync(copy)) {
+      renameSync(record, join(folder.path, "before"));
+      renameSync(copy, record);
+    }
+    return look(path);
+  });
+  syncBuiltinESMExports();
+  try {
+    const group = SECRET.referent("group", "River Front");
+    await using(record, (store) => store.append(SECRET.batch("1", ...referents(group))));
+  } finally {
+    looking.mock.restore();
+    syncBuiltinESMExports();
+  }
+  assert.deepEqual([holding(record, "Zzyzx").length > 0, holding(join(folder.path, "before"), "Zzyzx")], [true, []]);
 });
 
 /** What a removal stands on, over a connection of its own. */
