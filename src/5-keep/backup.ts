@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -16,7 +17,7 @@ import { FORMAT, type LogTree, type Progress, type Store } from "../0-model/stor
 import { acknowledge } from "./acknowledged.ts";
 import { movedAside, nextAside } from "./aside.ts";
 import { type Burial, buriedIn, leavesOf, list } from "./burials.ts";
-import { boxOf, partOf, pathOf, rehash, syncFolder, writeFileWhole } from "./originals.ts";
+import { boxOf, ownFile, partOf, pathOf, rehash, syncFolder, syncTree, writeFileWhole } from "./originals.ts";
 import { type OpenOptions, openRecord } from "./record.ts";
 import { type Database, database, text } from "./sqlite/database.ts";
 import { explain, fault } from "./sqlite/fault.ts";
@@ -60,6 +61,7 @@ export async function backup(folder: string, named: string, progress: Progress):
     rmSync(part, { recursive: true, force: true });
     mkdirSync(join(part, "originals"), { recursive: true, mode: 0o700 });
     progress(0, 1, "database");
+    ownFile(join(part, "record.db"));
     const db = database(join(folder, "record.db"), { readOnly: true, wait: 5000 });
     try {
       db.run("VACUUM INTO ?", join(part, "record.db"));
@@ -73,6 +75,7 @@ export async function backup(folder: string, named: string, progress: Progress):
     } finally {
       copy.close();
     }
+    syncTree(part);
     // Empty, or not there: nothing is deleted that holds anything.
     if (existsSync(into)) rmdirSync(into);
     renameSync(part, into);
@@ -209,6 +212,8 @@ export async function restore(
     rmSync(part, { recursive: true, force: true });
     cpSync(from, part, { recursive: true });
     rmSync(join(part, NOTE));
+    // Backups of earlier versions could be read by everybody.
+    chmodSync(join(part, "record.db"), 0o600);
     const store = await openRecord(part, told.options ?? {});
     let removals = 0;
     try {
@@ -221,6 +226,7 @@ export async function restore(
     // The key that signed so far goes on signing.
     const [key, kept] = [join(folder, "checkpoint.key"), join(part, "checkpoint.key")];
     if (existsSync(key) && !existsSync(kept)) writeFileWhole(kept, readFileSync(key));
+    syncTree(part);
     const before = held(folder, () => exchange(folder, part));
     syncFolder(dirname(folder));
     return { ...noted, removals, before };

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { FORMAT, type Progress } from "../0-model/store.ts";
 import { acknowledge } from "./acknowledged.ts";
 import { EMPTY, type Head, headAfter, leafOf, type RowKind, type Surroundings } from "./log.ts";
-import { syncFolder, writeFileWhole } from "./originals.ts";
+import { ownFile, syncFolder, syncTree, writeFileWhole } from "./originals.ts";
 import { bytes, type Database, database, type Line, number, stored, text } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
 import { begin, during, setHead, writeRow } from "./sqlite/ledger.ts";
@@ -150,6 +150,7 @@ function copied(folder: string, format: number, old: Database): string {
         cpSync(join(folder, name), join(part, name), { recursive: true });
       }
     }
+    syncTree(part);
   } catch (error) {
     rmSync(part, { recursive: true, force: true });
     throw error;
@@ -167,6 +168,7 @@ interface Rewriting {
 }
 
 function rewrite(old: Database, { making, random, folder, progress }: Rewriting) {
+  ownFile(making);
   const fresh = database(making, { readOnly: false, wait: 0 });
   try {
     fresh.exec("PRAGMA synchronous = FULL");

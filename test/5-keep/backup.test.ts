@@ -1,7 +1,18 @@
 // Copies of a record: made while it is written to, proved when they are put back; removals that survive them; logs that
 // were rewritten behind the program's back and everything made to fit.
 import assert from "node:assert/strict";
-import fs, { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, {
+  chmodSync,
+  cpSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -77,6 +88,57 @@ it("a backup made while another connection writes is whole, and restored it answ
   await refused(backup(record, copy, quiet), "not-empty", /other files/);
   await refused(backup(join(folder.path, "none"), join(folder.path, "x"), quiet), "no-record", /no record/);
   assert.deepEqual(readdirSync(folder.path).sort(), ["back", "copy", "record"]);
+});
+
+/** Runs work, and gives which files and folders were made to last meanwhile. */
+async function synced(work: () => Promise<unknown>): Promise<ReadonlySet<number>> {
+  const lasting = new Set<number>();
+  const sync = fs.fsyncSync;
+  const syncing = mock.method(fs, "fsyncSync", (file: number) => {
+    lasting.add(fstatSync(file).ino);
+    sync(file);
+  });
+  syncBuiltinESMExports();
+  try {
+    await work();
+  } finally {
+    syncing.mock.restore();
+    syncBuiltinESMExports();
+  }
+  return lasting;
+}
+
+it("a backup, and what is restored from it, lasts whole before it counts, and can be read by its owner alone", {
+  skip: process.platform === "win32",
+}, async () => {
+  using folder = temporary();
+  const [record, copy, back] = folder.at("record", "copy", "back");
+  await smallRecord(record);
+  const tree = (path: string) =>
+    [path, ...readdirSync(path, { recursive: true, encoding: "utf8" }).map((name) => join(path, name))].map((one) => ({
+      one,
+      ...statSync(one),
+    }));
+  const made = await synced(() => backup(record, copy, quiet));
+  const restored = await synced(async () => {
+    chmodSync(join(copy, "record.db"), 0o644);
+    await restore(copy, back, {}, quiet);
+    chmodSync(join(copy, "record.db"), 0o600);
+  });
+  for (const [path, lasting] of [
+    [copy, made],
+    [back, restored],
+  ] as const) {
+    const all = tree(path);
+    assert.deepEqual(
+      all.filter(({ ino }) => !lasting.has(ino)).map(({ one }) => one),
+      [],
+    );
+    assert.deepEqual(
+      all.filter(({ mode }) => (mode & 0o077) !== 0).map(({ one }) => one),
+      [],
+    );
+  }
 });
 
 it("restores over a record and keeps what stood there aside; a damaged backup, or a folder that is none, restores nothing", async () => {

@@ -1,6 +1,6 @@
 // The committed record: whatever this version changes, a record that exists must open, answer and verify.
 import assert from "node:assert/strict";
-import fs, { readdirSync, readFileSync } from "node:fs";
+import fs, { readdirSync, readFileSync, statSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -95,6 +95,7 @@ it("migrating keeps a copy of the folder, says the same row for row, and changes
   const done = migrate(copy, { random, pretend: false, progress: () => {} });
   assert.deepEqual({ ...done, backup: null }, tried);
   assert.ok(done.backup !== null);
+  if (process.platform !== "win32") assert.equal(statSync(join(copy, "record.db")).mode & 0o777, 0o600);
   assert.deepEqual(bytesOf(done.backup), before);
   assert.throws(() => migrate(copy, { random, pretend: false, progress: () => {} }), /has format 2 already/);
 });
