@@ -120,12 +120,7 @@ function held<T>(db: Database, at: number, kind: HeldKind, key: string | null): 
 
 function judgements(db: Database, at: number, of: readonly string[] | null): Judgement[] {
   if (of === null) return held<Judgement>(db, at, "judgement", null);
-  const numbers = JSON.stringify(
-    [...new Set(of)].flatMap((id) => {
-      const line = db.get("SELECT number FROM referent WHERE id = ? LIMIT 1", idKey(id));
-      return line === undefined ? [] : [number(line, "number")];
-    }),
-  );
+  const numbers = JSON.stringify(numbersOf(db, at, new Set(of)));
   return ["one", "two"].flatMap((end) =>
     db
       .all(`${HELD} AND h.${end} IN (SELECT value FROM json_each(?))`, "judgement", at, at, numbers)
@@ -178,43 +173,41 @@ function coverage({ db, terms }: View, at: number, document: string | null): Cov
   return lines.map((line) => unpack<Coverage>("coverage", text(line, "json"), terms));
 }
 
-/** `interpretation` keeps the finders of now; those of an earlier moment follow from the log. */
 function reviews({ db, terms }: View, at: number, claims: readonly string[] | null): Reviewed[] {
   const numbers = (claims ?? []).flatMap((id) => claimNumber(db, id) ?? []);
   const only = claims === null ? "" : " AND h.one IN (SELECT value FROM json_each(?2))";
   const lines = db.all(
-    "SELECT p.json, h.since, c.json AS claim FROM held h JOIN payload p ON p.sequence = h.since " +
+    "SELECT p.json, h.since, c.json AS claim, i.finders FROM held h JOIN payload p ON p.sequence = h.since " +
       "LEFT JOIN interpretation i ON i.claim = h.one AND i.number = json_extract(p.json, '$.interpretation') " +
       "JOIN payload c ON c.sequence = coalesce(i.source, h.one) " +
       `WHERE h.kind = 'review' AND h.since <= ?1 AND h.until > ?1${only}`,
     at,
     ...(claims === null ? [] : [JSON.stringify(numbers)]),
   );
-  const found = new Map<string, Reviewed>();
-  for (const line of lines) {
+  // `interpretation` keeps the finders of now; those of an earlier moment follow from the log.
+  const now = at >= number(db.get("SELECT sequence FROM head"), "sequence");
+  const found = lines.map((line): Reviewed => {
     const decision = JSON.parse(text(line, "json")) as ReviewDecision;
-    const { by } = unpack<Claim>("claim", text(line, "claim"), terms);
-    const key = `${decision.claim}\n${decision.interpretation}\n${decision.by}`;
-    found.set(key, { ...decision, finders: joined(by, []), sequence: number(line, "since") });
-  }
-  if (found.size === 0) return [];
-  const about = new Map<string, string[]>();
-  for (const [key, { claim, interpretation }] of found) {
-    const place = `${claim}\n${interpretation}`;
-    about.set(place, [...(about.get(place) ?? []), key]);
-  }
+    const kept = now ? textOrNull(line, "finders") : null;
+    const by = kept === null ? unpack<Claim>("claim", text(line, "claim"), terms).by : (JSON.parse(kept) as Finder[]);
+    return { ...decision, finders: joined(by, []), sequence: number(line, "since") };
+  });
+  return now || found.length === 0 ? found : withNotes(db, at, found);
+}
+
+/** Decisions with the finders that were noted, up to a moment, after their interpretations had been found. */
+function withNotes(db: Database, at: number, decisions: readonly Reviewed[]): Reviewed[] {
+  const place = (one: Pick<Reviewed, "claim" | "interpretation">): string => `${one.claim}\n${one.interpretation}`;
+  const later = new Map(decisions.map((one) => [place(one), [] as Finder[]]));
   const notes = db.each(
     "SELECT p.json FROM log l JOIN payload p ON p.sequence = l.sequence WHERE l.kind = 'finder' AND l.sequence <= ?",
     at,
   );
   for (const line of notes) {
-    const { claim, interpretation, by } = JSON.parse(text(line, "json")) as FinderNote;
-    for (const key of about.get(`${claim}\n${interpretation}`) ?? []) {
-      const one = found.get(key);
-      if (one !== undefined) found.set(key, { ...one, finders: joined(one.finders, by) });
-    }
+    const note = JSON.parse(text(line, "json")) as FinderNote;
+    later.get(place(note))?.push(...note.by);
   }
-  return [...found.values()];
+  return decisions.map((one) => ({ ...one, finders: joined(one.finders, later.get(place(one)) ?? []) }));
 }
 
 function tombstones(db: Database): Buried[] {
@@ -349,21 +342,28 @@ function alone({ db, terms }: View, at: number, referent: number): Found[] {
     }));
 }
 
+/** Numbers of referents that were there at a moment, withdrawn or not. */
+function numbersOf(db: Database, at: number, ids: Iterable<string>): number[] {
+  return [...ids].flatMap((id) => {
+    const line = db.get("SELECT number FROM referent WHERE id = ? AND since <= ? LIMIT 1", idKey(id), at);
+    return line === undefined ? [] : [number(line, "number")];
+  });
+}
+
+/** By name, or by what a claim says it is called besides. */
+const CALLED =
+  "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2 " +
+  "UNION SELECT subject FROM state WHERE alias = ?1 AND since <= ?2 AND until > ?2";
+
 /** What an `about` means: an entity's or a referent's id, else every entity that has the name. */
 function resolve(view: View, at: number, about: string): Found[] {
   const { db } = view;
   const id = referentOf(about);
   if (id !== null) {
-    const line = db.get("SELECT number FROM referent WHERE id = ? AND since <= ? LIMIT 1", idKey(id), at);
-    const found = line === undefined ? [] : around(view, at, [number(line, "number")]);
+    const found = around(view, at, numbersOf(db, at, [id]));
     if (found.length > 0) return found;
   }
-  const named = db.all(
-    "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2 " +
-      "UNION SELECT subject FROM state WHERE alias = ?1 AND since <= ?2 AND until > ?2",
-    fold(about),
-    at,
-  );
+  const named = db.all(CALLED, fold(about), at);
   return around(
     view,
     at,
@@ -406,9 +406,6 @@ function entities(
   }
 }
 
-const CALLED =
-  "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2 " +
-  "UNION SELECT subject FROM state WHERE alias = ?1 AND since <= ?2 AND until > ?2 AND live = 1";
 const NAMED = "SELECT referent FROM name WHERE folded = ?1 AND since <= ?2 AND until > ?2";
 const REFERENT =
   "SELECT r.number, p.json FROM referent r JOIN payload p ON p.sequence = r.since " +
@@ -417,7 +414,7 @@ const REFERENT =
 function referents(view: View, at: number, query: Extract<Query, { get: "referents" }>, all: Gathered): void {
   const { db, terms } = view;
   const names = query.named === undefined ? alike(db, query.alike ?? []) : [query.named];
-  const sql = query.named === undefined ? NAMED : CALLED;
+  const sql = query.named === undefined ? NAMED : `${CALLED} AND live = 1`;
   const wanted = new Set(names.flatMap((name) => db.all(sql, name, at)).map((line) => number(line, "referent")));
   const found: number[] = [];
   for (const line of db.all(REFERENT, JSON.stringify([...wanted]), at)) {
@@ -492,26 +489,18 @@ function tell(view: View, at: number, shown: readonly Line[], all: Gathered): vo
     if (value !== null) speaks.add(value);
     for (const { speaker } of claim.attribution) if (!("unnamed" in speaker)) speakers.add(speaker.id);
   }
-  for (const id of speakers) {
-    const line = db.get("SELECT number FROM referent WHERE id = ? LIMIT 1", idKey(id));
-    if (line !== undefined) speaks.add(number(line, "number"));
-  }
+  for (const one of numbersOf(db, at, speakers)) speaks.add(one);
   for (const { entity: one } of around(view, at, speaks)) once(all.entities, one.id, one);
 }
 
 /** Numbers of the claims whose subject or value is the entity of one of some referents, with the properties asked for. */
-function ofEntities(view: View, at: number, { of = [], side, properties, all }: ClaimQuery): Set<number> {
-  const { db, terms } = view;
+function ofEntities({ db, terms }: View, at: number, { of = [], side, properties, all }: ClaimQuery): Set<number> {
   const found = new Set<number>();
   const live = all === true ? "" : " AND live = 1";
   const only = properties === undefined ? "" : " AND +property IN (SELECT value FROM json_each(?4))";
   const known = (properties ?? []).flatMap((property) => terms.known(property) ?? []);
   const given = properties === undefined ? [] : [JSON.stringify(known)];
-  const asked = of.flatMap((id) => {
-    const line = db.get("SELECT number FROM referent WHERE id = ? AND since <= ? LIMIT 1", idKey(id), at);
-    return line === undefined ? [] : [number(line, "number")];
-  });
-  const own = JSON.stringify(around(view, at, asked).flatMap((one) => one.numbers));
+  const own = JSON.stringify(together(db, at, numbersOf(db, at, of)));
   for (const column of side === undefined ? ["subject", "value"] : [side]) {
     const sql =
       `SELECT claim FROM state WHERE ${column} IN (SELECT value FROM json_each(?1)) ` +
