@@ -10,7 +10,7 @@ import type {
   Saying,
   Value,
 } from "../../0-model/claim.ts";
-import { KINDS, type Kind, type Referent } from "../../0-model/entity.ts";
+import type { Kind, Referent } from "../../0-model/entity.ts";
 import { canonical } from "../../0-model/identity.ts";
 import type { Range } from "../../0-model/span.ts";
 import type { Time, Window } from "../../0-model/time.ts";
@@ -35,7 +35,27 @@ export interface Terms {
 
 type Flat = (string | number | null)[];
 
-const PARTS: readonly PartName[] = [
+/** A list that has every word of a type: a word that is added to the model has to be added here, at the end. */
+function every<Word extends string>() {
+  return <const List extends readonly Word[]>(list: [Word] extends [List[number]] ? List : never): readonly Word[] =>
+    list;
+}
+
+// Records that exist hold places in these lists: words are added at their end, and never moved or taken out.
+const KINDS = every<Kind>()([
+  "group",
+  "person",
+  "people",
+  "place",
+  "event",
+  "outlet",
+  "publication",
+  "government",
+  "organisation",
+  "population",
+  "document",
+]);
+const PARTS = every<PartName>()([
   "trigger",
   "subject",
   "value",
@@ -47,10 +67,17 @@ const PARTS: readonly PartName[] = [
   "negation",
   "heading",
   "role",
-];
-const FROMS: readonly From[] = ["here", "title", "heading", "infobox", "reference"];
+]);
+const FROMS = every<From>()(["here", "title", "heading", "infobox", "reference"]);
 /** Room for more sources of a part in its code. */
 const WIDTH = 8;
+
+/** The word at a place of a list; a place that it does not have is damage, or of a later version. */
+function wordAt<Word extends string>(list: readonly Word[], place: number): Word {
+  const word = list[place];
+  if (word === undefined) throw new RangeError(`No word has the number ${place}`);
+  return word;
+}
 
 /** The stored form of a payload. `json` is its canonical form. */
 export function pack(kind: RowKind, payload: unknown, json: string, terms: Terms): string | Uint8Array {
@@ -401,7 +428,7 @@ function unpackClaim(packed: PackedClaim, terms: Terms): Claim {
 }
 
 function kindOf(number: string | number | null | undefined): Kind {
-  return KINDS[Number(number)] ?? "group";
+  return wordAt(KINDS, Number(number));
 }
 
 function ranges(flat: readonly number[], from: number, to: number, base: number): Range[] {
@@ -422,10 +449,10 @@ function unpackParts(flat: readonly number[], base: number): Claim["parts"] {
   const parts: Partial<Record<PartName, Part>> = {};
   for (let i = 0; i < flat.length; ) {
     const [code = 0, count = 0] = [flat[i], flat[i + 1]];
-    const name = PARTS[Math.floor(code / WIDTH)];
-    const from = FROMS[code % WIDTH] ?? "here";
+    const name = wordAt(PARTS, Math.floor(code / WIDTH));
+    const from = wordAt(FROMS, code % WIDTH);
     const end = i + 2 + 2 * count;
-    if (name !== undefined) parts[name] = { spans: ranges(flat, i + 2, end, base), from };
+    parts[name] = { spans: ranges(flat, i + 2, end, base), from };
     i = end;
   }
   return parts;
