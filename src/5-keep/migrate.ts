@@ -5,12 +5,11 @@ import { FORMAT, type Progress } from "../0-model/store.ts";
 import { acknowledge } from "./acknowledged.ts";
 import { EMPTY, type Head, headAfter, leafOf, type RowKind, type Surroundings } from "./log.ts";
 import { ownFile, syncFolder, syncTree, writeFileWhole } from "./originals.ts";
-import { bytes, type Database, database, type Line, number, stored, text } from "./sqlite/database.ts";
+import { bytes, type Database, database, instant, type Line, number, stored, text } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
 import { begin, during, setHead, writeRow } from "./sqlite/ledger.ts";
 import { canonicalOf, type Terms } from "./sqlite/pack.ts";
 import { bench, project } from "./sqlite/project.ts";
-import { instant } from "./sqlite/read.ts";
 import { termsOf } from "./sqlite/terms.ts";
 import { writing } from "./sqlite/writer.ts";
 

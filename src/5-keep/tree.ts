@@ -9,7 +9,7 @@ const NODE = Buffer.from([1]);
 export type Peaks = readonly Buffer[];
 
 /** The root of a tree without leaves: SHA-256 of nothing. */
-export const NOTHING = hash("sha256", "", "buffer");
+const NOTHING = hash("sha256", "", "buffer");
 
 function joined(left: Buffer, right: Buffer): Buffer {
   return hash("sha256", Buffer.concat([NODE, left, right]), "buffer");

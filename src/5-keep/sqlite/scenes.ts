@@ -2,14 +2,9 @@ import type { Claim, Coverage } from "../../0-model/claim.ts";
 import { bucketsFor, bucketsOf, sceneDays, scenePerson, scenePlaces } from "../../0-model/scene.ts";
 import { meets, type SceneQuery } from "../meeting.ts";
 import { type Database, number, text } from "./database.ts";
-import { type Terms, unpack } from "./pack.ts";
+import { unpack } from "./pack.ts";
 import { OPEN } from "./schema.ts";
-
-/** What scenes are read from and written to. */
-interface View {
-  readonly db: Database;
-  readonly terms: Terms;
-}
+import type { View } from "./terms.ts";
 
 // What events and copies are found by. Both are asked for whenever a document arrives, so that neither may grow with the
 // record: events come by place and day or by person, texts by a sample of their word sequences. `scene` never forgets: it

@@ -1,6 +1,12 @@
 import { type Database, number, text } from "./database.ts";
 import type { Terms } from "./pack.ts";
 
+/** What payloads and projections are read from. */
+export interface View {
+  readonly db: Database;
+  readonly terms: Terms;
+}
+
 /** The words and texts of a record by number, looked up once each. Made anew when a transaction was undone. */
 export function termsOf(db: Database): Terms {
   const numbers = new Map<string, number>();
