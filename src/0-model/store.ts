@@ -89,7 +89,7 @@ export interface Tombstone extends Removal {
    * Of a seal: documents and claims beside the target that what was sealed hangs on, each with the positions that do.
    * Where one of them is erased, these rows are too.
    */
-  readonly home?: readonly (readonly [of: string, rows: Tombstone["rows"]])[];
+  readonly within?: readonly (readonly [of: string, rows: Tombstone["rows"]])[];
 }
 
 /** A tombstone with where it stands in the log. */

@@ -113,10 +113,10 @@ function tiesOf({ kind, payload }: Line): readonly string[] {
 }
 
 /** What rows that are to be sealed hang on beside their target, as its tombstone has it. `lines` is run through twice. */
-export function homeOf(
+export function withinOf(
   lines: () => Iterable<Line>,
   { target, rows }: { readonly target: string; readonly rows: readonly number[] },
-): Pick<Tombstone, "home"> {
+): Pick<Tombstone, "within"> {
   const going = new Set(rows);
   const own = new Set([target]);
   const ties: (readonly [row: number, ids: readonly string[]])[] = [];
@@ -126,18 +126,18 @@ export function homeOf(
     ties.push([line.sequence, tiesOf(line)]);
   }
   const documents = documentsOf(lines(), new Set(ties.flatMap(([, ids]) => ids)));
-  const home = new Map<string, Set<number>>();
+  const within = new Map<string, Set<number>>();
   for (const [row, ids] of ties) {
     for (const id of ids) {
       const document = documents.get(id);
       if (document === undefined) continue;
       const on = CLAIM.test(id) ? [id, document] : [document];
-      for (const one of on) if (!own.has(one)) home.set(one, (home.get(one) ?? new Set()).add(row));
+      for (const one of on) if (!own.has(one)) within.set(one, (within.get(one) ?? new Set()).add(row));
     }
   }
-  if (home.size === 0) return {};
-  const all = [...home].sort(([x], [y]) => (x < y ? -1 : 1));
-  return { home: all.map(([one, on]) => [one, stretches([...on])] as const) };
+  if (within.size === 0) return {};
+  const all = [...within].sort(([x], [y]) => (x < y ? -1 : 1));
+  return { within: all.map(([one, on]) => [one, stretches([...on])] as const) };
 }
 
 /** The documents that texts, and those of some claims, referents and documents that are there, belong to. */
@@ -170,7 +170,7 @@ export function dragged(
   const rows: number[] = [];
   const whole: Tombstone[] = [];
   for (const seal of seals) {
-    const hang = seal.target === target ? undefined : seal.home?.find(([one]) => one === target);
+    const hang = seal.target === target ? undefined : seal.within?.find(([one]) => one === target);
     if (hang === undefined) continue;
     const left = positions(seal.rows).filter(boxed);
     const going = left.filter((row) => covers({ rows: hang[1] }, row));
@@ -189,9 +189,9 @@ export function emptied({ target, what, rows, leaves }: Tombstone, { why, by }: 
  * Refuses to bring rows back when what they hang on is not there: it was erased, is sealed itself, or lacks with what was.
  * Throws a SourcebookError (exit 2).
  */
-export function backable({ target, home = [] }: Tombstone, lines: readonly Line[], desk: Surviving): void {
+export function backable({ target, within = [] }: Tombstone, lines: readonly Line[], desk: Surviving): void {
   const own = new Set([target, ...lines.flatMap((line) => madeBy(line) ?? [])]);
-  const still = home.filter(([, rows]) => lines.some(({ sequence }) => covers({ rows }, sequence)));
+  const still = within.filter(([, rows]) => lines.some(({ sequence }) => covers({ rows }, sequence)));
   // A ruling may name claims that never were: what it hangs on stands in the tombstone.
   const tied = lines.filter(({ kind }) => kind !== "ruling").flatMap(tiesOf);
   const ways = new Map<string | null, string>();

@@ -154,7 +154,7 @@ it("what was sealed by a version that did not note its document stays sealed onc
     SECRET.referent("group", "River Front"),
   ).id;
   await using(record, (store) => store.seal({ ...removal, target }, keys.publicKey));
-  tamper(record, "UPDATE payload SET json = json_remove(json, '$.home') WHERE json LIKE '%\"home\"%'");
+  tamper(record, "UPDATE payload SET json = json_remove(json, '$.within') WHERE json LIKE '%\"within\"%'");
   await using(record, (store) => store.erase(removal));
   await assert.rejects(
     using(record, (store) => store.unseal({ ...removal, target }, keys.privateKey)),

@@ -13,9 +13,9 @@ import {
   covers,
   dragged,
   emptied,
-  homeOf,
   type Line,
   unsealed,
+  withinOf,
 } from "../removal.ts";
 import { opened, recipientOf, sealed } from "../seal.ts";
 import { gather, slice } from "../slice.ts";
@@ -161,7 +161,7 @@ function remove(
   if (pretend) return { ...told, head: rows.length };
   const leaves = going.map(({ leaf }) => leaf);
   const stone = tombstone(removal, { what: condemned.what, rows: places }, leaves);
-  const home = to === null ? {} : homeOf(() => lines(memory), { target: removal.target, rows: places });
+  const within = to === null ? {} : withinOf(() => lines(memory), { target: removal.target, rows: places });
   for (const row of going) {
     if (to !== null && row.salt !== null && row.json !== null)
       boxes.set(row.sequence, sealed(Buffer.concat([row.salt, Buffer.from(row.json)]), to));
@@ -175,7 +175,7 @@ function remove(
     originals.delete(id);
   }
   if (to === null) write(memory, "erasure", stone);
-  else write(memory, "seal", { ...stone, ...home, recipient: to });
+  else write(memory, "seal", { ...stone, ...within, recipient: to });
   for (const seal of also?.seals ?? []) write(memory, "erasure", emptied(seal, removal));
   fold(memory);
   return { ...told, head: rows.length };

@@ -13,9 +13,9 @@ import {
   covers,
   dragged,
   emptied,
-  homeOf,
   type Line,
   unsealed,
+  withinOf,
 } from "../removal.ts";
 import { opened, recipientOf, sealed } from "../seal.ts";
 import { tombstone } from "../tombstone.ts";
@@ -54,7 +54,7 @@ export function remove(footing: Footing, removal: Removal, { to, pretend }: How)
     owe(folder);
     const leaves = going.map(({ leaf }) => leaf);
     const written = tombstone(removal, { what: condemned.what, rows }, leaves);
-    const home = recipient === null ? {} : homeOf(() => linesOf(footing), { target: removal.target, rows });
+    const within = recipient === null ? {} : withinOf(() => linesOf(footing), { target: removal.target, rows });
     const boxes = createHash("sha256");
     for (const row of going) takeOut(db, row, { recipient, boxes });
     // Sealed originals are on disk before the transaction ends; the plain ones go only after it.
@@ -63,7 +63,7 @@ export function remove(footing: Footing, removal: Removal, { to, pretend }: How)
       also !== null
         ? bury(footing, head, "erasure", [written, ...also.seals.map((seal) => emptied(seal, removal))])
         : bury(footing, head, "seal", [
-            { ...written, ...home, ...(recipient === null ? {} : { recipient }), boxes: boxes.digest("hex") },
+            { ...written, ...within, ...(recipient === null ? {} : { recipient }), boxes: boxes.digest("hex") },
           ]);
     return { ...told, head: after.sequence };
   });
