@@ -8,9 +8,9 @@ import { ownFile, syncFolder, syncTree, writeFileWhole } from "./originals.ts";
 import { bytes, type Database, database, instant, type Line, number, stored, text } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
 import { begin, during, setHead, writeRow } from "./sqlite/ledger.ts";
-import { canonicalOf, type Terms } from "./sqlite/pack.ts";
+import { canonicalOf } from "./sqlite/pack.ts";
 import { bench, project } from "./sqlite/project.ts";
-import { termsOf } from "./sqlite/terms.ts";
+import { type Terms, termsOf } from "./sqlite/terms.ts";
 import { writing } from "./sqlite/writer.ts";
 
 // Records of earlier formats, brought to the present one. What an earlier format was like is known here alone.

@@ -9,7 +9,8 @@ import { canonical } from "../../src/0-model/identity.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { sha256 } from "../../src/5-keep/log.ts";
-import { canonicalOf, pack, type Terms, unpack } from "../../src/5-keep/sqlite/pack.ts";
+import { canonicalOf, pack, unpack } from "../../src/5-keep/sqlite/pack.ts";
+import type { Terms } from "../../src/5-keep/sqlite/terms.ts";
 import { readDocument } from "../../src/pipeline.ts";
 import { reading } from "../contracts/given.ts";
 

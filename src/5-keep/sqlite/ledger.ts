@@ -6,11 +6,10 @@ import { FORMAT, type Progress } from "../../0-model/store.ts";
 import type { Head, Row, RowKind, Surroundings } from "../log.ts";
 import { bytes, type Database, number, stored, text } from "./database.ts";
 import { fault } from "./fault.ts";
-import type { Terms } from "./pack.ts";
 import { pack, unpack } from "./pack.ts";
 import { bench, project } from "./project.ts";
 import { APPLICATION, DROP, LOG, PROJECTIONS, TABLES } from "./schema.ts";
-import { termsOf } from "./terms.ts";
+import { type Terms, termsOf } from "./terms.ts";
 import { claimWriting, endWriting } from "./writer.ts";
 
 /** What a store over SQLite stands on. */

@@ -13,7 +13,7 @@ import { grown, type Peaks } from "../tree.ts";
 import { bytes, type Database, text } from "./database.ts";
 import { damaged, explain, fault } from "./fault.ts";
 import { changing, during, type Footing, headOf, originOf, rebuild, setHead, writable, writeRow } from "./ledger.ts";
-import { canonicalOf, type Terms, unpack } from "./pack.ts";
+import { canonicalOf, unpack } from "./pack.ts";
 import {
   bench,
   changedAt,
@@ -28,6 +28,7 @@ import {
 import { read } from "./read.ts";
 import { remove, unseal } from "./remove.ts";
 import { OPEN } from "./schema.ts";
+import type { Terms } from "./terms.ts";
 import { damageOf, verify } from "./verify.ts";
 import { writing } from "./writer.ts";
 

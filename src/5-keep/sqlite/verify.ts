@@ -18,9 +18,9 @@ import { grown, type Peaks, rootOf } from "../tree.ts";
 import { bytes, type Database, database, instant, type Line, number, stored, text } from "./database.ts";
 import { damaged, explain } from "./fault.ts";
 import { during, type Footing, headOf, originOf, replay } from "./ledger.ts";
-import { canonicalOf, type Terms, unpack } from "./pack.ts";
+import { canonicalOf, unpack } from "./pack.ts";
 import { COMPARED, LOG, TABLES } from "./schema.ts";
-import { termsOf } from "./terms.ts";
+import { type Terms, termsOf } from "./terms.ts";
 import { burialsOf } from "./wipe.ts";
 
 /**
