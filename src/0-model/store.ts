@@ -374,7 +374,8 @@ export interface Store {
   seal(removal: Removal, publicKey: string, pretend?: boolean): Promise<Removed>;
   /**
    * Brings back what was sealed, with the private key (PEM). Throws a SourcebookError `taken-out` (exit 2) and brings
-   * nothing back when what it hangs on was taken out: its document, or a claim that it is about.
+   * nothing back when what it hangs on was taken out: its document, or a claim that it is about. A tie to something that was
+   * taken out stays sealed, by itself, as `row:` and its position.
    */
   unseal(removal: Removal, privateKey: string): Promise<Removed>;
   /** Makes every projection anew from the log. */

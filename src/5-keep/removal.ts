@@ -26,7 +26,7 @@ const DOCUMENT = /^sha256:[0-9a-f]{64}$/;
 const CLAIM = /^c[0-9a-f]{20}$/;
 
 /** Kinds of rows that may be taken out one by one: what people wrote, and problems, which may quote. */
-const ALONE: ReadonlySet<RowKind> = new Set(["review", "judgement", "link", "finding", "ruling", "problem"]);
+const ALONE: ReadonlySet<RowKind> = new Set(["review", "judgement", "link", "kinship", "finding", "ruling", "problem"]);
 
 /**
  * The rows that say anything of a target: a document's id, a claim's id, or `row:N`. A document takes along its texts, what
@@ -185,31 +185,53 @@ export function emptied({ target, what, rows, leaves }: Tombstone, { why, by }: 
   return { target, why, by, what, rows, leaves };
 }
 
+/** Kinds of rows that tie one thing to another: the one is whole without them. */
+const TIES: ReadonlySet<RowKind> = new Set(["link", "kinship", "judgement", "ruling"]);
+
 /**
- * Refuses to bring rows back when what they hang on is not there: it was erased, is sealed itself, or lacks with what was.
- * Throws a SourcebookError (exit 2).
+ * Which of the rows under a seal can come back, and which ties have to stay sealed, because what is at their other end was
+ * taken out as well. Throws a SourcebookError (exit 2) when that is so of what they hang on wholly, or nothing would come.
  */
-export function backable({ target, within = [] }: Tombstone, lines: readonly Line[], desk: Surviving): void {
+export function comingBack<Opened extends Line>(
+  { target, within = [] }: Tombstone,
+  lines: readonly Opened[],
+  desk: Surviving,
+): { readonly back: readonly Opened[]; readonly left: readonly Opened[] } {
   const own = new Set([target, ...lines.flatMap((line) => madeBy(line) ?? [])]);
-  const still = within.filter(([, rows]) => lines.some(({ sequence }) => covers({ rows }, sequence)));
-  // A ruling may name claims that never were: what it hangs on stands in the tombstone.
-  const tied = lines.filter(({ kind }) => kind !== "ruling").flatMap(tiesOf);
-  const ways = new Map<string | null, string>();
-  for (const id of [...tied, ...still.map(([one]) => one)]) if (!own.has(id)) ways.set(goneFrom(desk, id), id);
+  const missing = (line: Opened): [how: string, id: string][] => {
+    const named = within.filter(([, rows]) => covers({ rows }, line.sequence)).map(([id]) => id);
+    // A ruling may name claims that never were: what it hangs on stands in the tombstone.
+    if (line.kind !== "ruling") named.push(...tiesOf(line));
+    return named.flatMap((id) => {
+      const how = own.has(id) ? null : goneFrom(desk, id);
+      return how === null ? [] : [[how, id] as [string, string]];
+    });
+  };
+  const left = lines.filter((line) => TIES.has(line.kind) && missing(line).length > 0);
+  const staying = new Set(left);
+  const back = lines.filter((line) => !staying.has(line));
+  const ways = new Map((back.length > 0 ? back : left).flatMap(missing));
   for (const how of ["erased", "sealed", "taken out"]) {
     const id = ways.get(how);
     if (id === undefined) continue;
     const what = how === "sealed" ? "is sealed too: bring that back first" : `was ${how}: it does not come back`;
-    throw new SourcebookError(
-      "taken-out",
-      `What is sealed under ${target} belongs to ${id}, which ${what}.`,
-      EXIT.usage,
-    );
+    const message = `What is sealed under ${target} belongs to ${id}, which ${what}.`;
+    throw new SourcebookError("taken-out", message, EXIT.usage);
   }
+  return { back, left };
+}
+
+/** What a tie that stays sealed hangs on: what it did, what it was sealed with, and what is at its ends. */
+export function withinOfTie({ target, within = [] }: Tombstone, line: Line): Pick<Tombstone, "within"> {
+  const { sequence } = line;
+  const on = within.filter(([, rows]) => covers({ rows }, sequence)).map(([id]) => id);
+  const ends = tiesOf(line).filter((id) => CLAIM.test(id) || DOCUMENT.test(id));
+  const all = [...new Set([...on, target, ...ends])].filter((id) => id !== `row:${sequence}`).sort();
+  return { within: all.map((id) => [id, [[sequence, sequence]]] as const) };
 }
 
 /** What has to be known of a record to tell what of it is gone. */
-type Surviving = Pick<Desk, "grave" | "changed" | "known">;
+export type Surviving = Pick<Desk, "grave" | "changed" | "known">;
 
 /** How something was taken out that was there; null when it is there, or never was. */
 function goneFrom(desk: Surviving, id: string): string | null {

@@ -219,6 +219,39 @@ export const REMOVING: readonly Case[] = [
     },
   ],
   [
+    "brings a document back without its ties to one that is sealed: they stay sealed, each by itself, and come after it",
+    async (store) => {
+      const { first } = await filled(store);
+      const [one, other] = [first.sample.document.id, OTHER.document.id];
+      const tie = { from: one, to: other, kind: "quotes", by: "person:a", why: "w" } as const;
+      await store.append(alone({ kind: "kinship", payload: tie }));
+      const [mine, theirs] = [newKeys(), newKeys()];
+      const asked: Query[] = [...EVERYTHING].filter(({ get: what }) => what !== "log" && what !== "counts");
+      const before = await store.read(asked);
+      const tree = await store.tree();
+      await store.seal(why(one), mine.publicKey);
+      await store.seal(why(other), theirs.publicKey);
+      await store.unseal(why(one), mine.privateKey);
+      const { tombstones, kinships, judgements } = await get(store, ...asked);
+      assert.deepEqual([kinships, judgements], [[], []]);
+      const ties = tombstones.map(({ target }) => target).filter((target) => target.startsWith("row:"));
+      assert.equal(ties.length, 3);
+      await proofs(store, tree, await store.tree());
+      for (const target of ties)
+        await refused(store.unseal(why(target), mine.privateKey), "taken-out", /sealed too: bring that back first/);
+      await store.unseal(why(other), theirs.privateKey);
+      for (const target of ties) await store.unseal(why(target), mine.privateKey);
+      assert.deepEqual(await store.read(asked), before);
+      await proofs(store, tree, await store.tree());
+      await store.seal(why(one), mine.publicKey);
+      await store.seal(why(other), theirs.publicKey);
+      await store.unseal(why(one), mine.privateKey);
+      await store.erase(why(other));
+      for (const target of ties) await refused(store.unseal(why(target), mine.privateKey), "unknown", /erased by ann/);
+      await proofs(store, tree, await store.tree());
+    },
+  ],
+  [
     "tells a log that was kept elsewhere from one that is not its beginning",
     async (store, withStore) => {
       await filled(store);

@@ -7,8 +7,8 @@ import type { Desk } from "../desk.ts";
 import { EMPTY, type Head, headAfter, leafOf, nextRow, type RowKind, SALT, type Surroundings, sha256 } from "../log.ts";
 import {
   again,
-  backable,
   type Condemned,
+  comingBack,
   condemn,
   covers,
   dragged,
@@ -19,7 +19,7 @@ import {
 } from "../removal.ts";
 import { opened, recipientOf, sealed } from "../seal.ts";
 import { gather, slice } from "../slice.ts";
-import { tombstone, treeNamed } from "../tombstone.ts";
+import { leftSealed, tombstone, treeNamed } from "../tombstone.ts";
 import { grown, type Peaks, rootOf } from "../tree.ts";
 import { answer, keptOf, type Moment, moment } from "./read.ts";
 import { foldRows, heldOf, historyOf, made, type State, type Stored, take } from "./state.ts";
@@ -195,15 +195,15 @@ function unseal(memory: Memory, { target, why, by }: Removal, privateKey: string
   const { rows, boxes, originals } = memory;
   const box = grave(memory, "seal", target);
   if (box === undefined) throw unsealed(target, grave(memory, "erasure", target));
-  const back = rows.flatMap((row): Stored[] => {
+  const opening = rows.flatMap((row) => {
     const sealedRow = boxes.get(row.sequence);
     if (sealedRow === undefined || !covers(box, row.sequence)) return [];
     const plain = opened(sealedRow, privateKey);
-    return [{ ...row, salt: plain.subarray(0, SALT), json: plain.subarray(SALT).toString("utf8") }];
+    const json = plain.subarray(SALT).toString("utf8");
+    return [{ ...row, salt: plain.subarray(0, SALT), json, payload: JSON.parse(json) }];
   });
-  const plain = back.map(({ json, ...row }) => ({ ...row, payload: JSON.parse(json ?? "null") }));
-  backable(box, plain, desk(memory));
-  for (const row of back) {
+  const { back, left } = comingBack(box, opening, desk(memory));
+  for (const { payload: _payload, ...row } of back) {
     rows[row.sequence - 1] = row;
     boxes.delete(row.sequence);
   }
@@ -212,6 +212,7 @@ function unseal(memory: Memory, { target, why, by }: Removal, privateKey: string
   boxes.delete(target);
   const { what, rows: places, leaves } = box;
   write(memory, "unseal", { target, why, by, what, rows: places, leaves });
+  for (const line of left) write(memory, "seal", leftSealed(box, line, line.leaf));
   fold(memory);
   const claims = back.filter(({ kind }) => kind === "claim").length;
   return { rows: back.length, claims, documents: bytes === undefined ? [] : [target], head: rows.length };

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash, type Hash, hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { SourcebookError } from "../../0-model/problem.ts";
 import type { Removal, Removed, Tombstone } from "../../0-model/store.ts";
@@ -7,18 +7,19 @@ import { boxOf, pathOf, writeFileWhole } from "../originals.ts";
 import { owe, owed } from "../owed.ts";
 import {
   again,
-  backable,
   type Condemned,
+  comingBack,
   condemn,
   covers,
   dragged,
   emptied,
   type Line,
+  type Surviving,
   unsealed,
   withinOf,
 } from "../removal.ts";
 import { opened, recipientOf, sealed } from "../seal.ts";
-import { tombstone } from "../tombstone.ts";
+import { leftSealed, tombstone } from "../tombstone.ts";
 import { bytes, type Database, number, type Line as SqlLine, stored, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
 import { changing, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
@@ -59,12 +60,12 @@ export function remove(footing: Footing, removal: Removal, { to, pretend }: How)
     for (const row of going) takeOut(db, row, { recipient, boxes });
     // Sealed originals are on disk before the transaction ends; the plain ones go only after it.
     if (recipient !== null) for (const id of condemned.documents) sealOriginal(folder, id, { recipient, boxes });
-    const after =
+    const sealing = recipient === null ? {} : { recipient };
+    const stones =
       also !== null
-        ? bury(footing, head, "erasure", [written, ...also.seals.map((seal) => emptied(seal, removal))])
-        : bury(footing, head, "seal", [
-            { ...written, ...within, ...(recipient === null ? {} : { recipient }), boxes: boxes.digest("hex") },
-          ]);
+        ? [written, ...also.seals.map((seal) => emptied(seal, removal))].map((one) => ["erasure", one] as const)
+        : [["seal", { ...written, ...within, ...sealing, boxes: boxes.digest("hex") }] as const];
+    const after = bury(footing, head, stones);
     return { ...told, head: after.sequence };
   });
 }
@@ -77,21 +78,23 @@ export function unseal(footing: Footing, { target, why, by }: Removal, privateKe
     const head = headOf(db);
     const stone = stoneOf(db, "seal", target);
     if (stone === undefined) throw unsealed(target, stoneOf(db, "erasure", target), ` in ${folder}`);
-    const opening = openedOf(footing, stone, privateKey);
-    backable(stone, opening, surviving(footing));
-    for (const { sequence, salt, json } of opening) {
+    const { back, left } = comingBack(stone, openedOf(footing, stone, privateKey), surviving(footing));
+    for (const { sequence, salt, json } of back) {
       db.run("INSERT INTO payload VALUES (?, ?, ?)", sequence, salt, json);
       db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
     }
-    const claims = opening.filter(({ kind }) => kind === "claim").length;
+    const claims = back.filter(({ kind }) => kind === "claim").length;
     const documents = documentsOf(stone);
     const plain = documents.map((id) => [id, opened(sealedOriginal(folder, id), privateKey)] as const);
     // Broken off from here on, what stands in clear is taken away again.
     owe(folder);
     for (const [id, content] of plain) writeFileWhole(pathOf(folder, id), content);
     const { what, rows: places, leaves } = stone;
-    const after = bury(footing, head, "unseal", [{ target, why, by, what, rows: places, leaves }]);
-    return { rows: opening.length, claims, documents, head: after.sequence };
+    const after = bury(footing, head, [
+      ["unseal", { target, why, by, what, rows: places, leaves }],
+      ...left.map((line) => ["seal", { ...leftSealed(stone, line, line.leaf), boxes: line.digest }] as const),
+    ]);
+    return { rows: back.length, claims, documents, head: after.sequence };
   });
 }
 
@@ -99,17 +102,24 @@ export function unseal(footing: Footing, { target, why, by }: Removal, privateKe
 interface Opened extends Line {
   readonly salt: Buffer;
   readonly json: string | Buffer;
+  readonly leaf: Buffer;
+  /** SHA-256 of its box. */
+  readonly digest: string;
 }
 
 function openedOf({ db, terms }: Footing, stone: Tombstone, privateKey: string): Opened[] {
-  const all = db.all("SELECT s.sequence, s.box, l.kind FROM sealed s JOIN log l ON l.sequence = s.sequence ORDER BY 1");
+  const all = db.all(
+    "SELECT s.sequence, s.box, l.kind, l.leaf FROM sealed s JOIN log l ON l.sequence = s.sequence ORDER BY 1",
+  );
   return all.flatMap((line): Opened[] => {
     const sequence = number(line, "sequence");
     if (!covers(stone, sequence)) return [];
     const kind = text(line, "kind") as RowKind;
-    const plain = opened(bytes(line, "box"), privateKey);
-    const json = unpacked(plain.subarray(SALT));
-    return [{ sequence, kind, payload: unpack(kind, json, terms()), salt: plain.subarray(0, SALT), json }];
+    const box = bytes(line, "box");
+    const plain = opened(box, privateKey);
+    const [salt, json] = [plain.subarray(0, SALT), unpacked(plain.subarray(SALT))];
+    const payload = unpack(kind, json, terms());
+    return [{ sequence, kind, payload, salt, json, leaf: bytes(line, "leaf"), digest: hash("sha256", box, "hex") }];
   });
 }
 
@@ -184,7 +194,7 @@ function boxed(db: Database, sequence: number): boolean {
   return db.get("SELECT 1 FROM sealed WHERE sequence = ?", sequence) !== undefined;
 }
 
-function surviving(footing: Footing): Parameters<typeof backable>[2] {
+function surviving(footing: Footing): Surviving {
   const { db } = footing;
   const on = bench(db, footing.terms());
   return {
@@ -266,11 +276,13 @@ function takeOut(db: Database, { sequence }: Going, { recipient, boxes }: Sealin
   db.run("DELETE FROM payload WHERE sequence = ?", sequence);
 }
 
+type Grave = readonly [kind: "erasure" | "seal" | "unseal", stone: Tombstone];
+
 /** Writes the rows that tell of it and makes every projection anew, as if what is gone had never been read. */
-function bury(footing: Footing, head: Head, kind: "erasure" | "seal" | "unseal", stones: readonly Tombstone[]): Head {
+function bury(footing: Footing, head: Head, stones: readonly Grave[]): Head {
   const { db } = footing;
   let after = head;
-  for (const stone of stones) {
+  for (const [kind, stone] of stones) {
     const row = nextRow(after, footing, kind, stone);
     writeRow(db, footing.terms(), row, stone);
     after = headAfter(after, row);
