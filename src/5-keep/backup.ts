@@ -213,7 +213,7 @@ export async function restore(
     cpSync(from, part, { recursive: true });
     rmSync(join(part, NOTE));
     // Backups of earlier versions could be read by everybody.
-    chmodSync(join(part, "record.db"), 0o600);
+    if (existsSync(join(part, "record.db"))) chmodSync(join(part, "record.db"), 0o600);
     const store = await openRecord(part, told.options ?? {});
     let removals = 0;
     try {
