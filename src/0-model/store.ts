@@ -85,6 +85,11 @@ export interface Tombstone extends Removal {
   readonly recipient?: string;
   /** Of a seal in a folder: SHA-256 over what was sealed, row by row, then the original: shows that it is still whole. */
   readonly boxes?: string;
+  /**
+   * Of a seal: documents and claims beside the target that what was sealed hangs on, each with the positions that do.
+   * Where one of them is erased, these rows are too.
+   */
+  readonly within?: readonly (readonly [of: string, rows: Tombstone["rows"]])[];
 }
 
 /** A tombstone with where it stands in the log. */
@@ -374,12 +379,17 @@ export interface Store {
   tree(size?: number): Promise<LogTree>;
   /**
    * Takes payloads, salts and originals out for good, leaves a tombstone, and makes the projections anew. Every proof over
-   * the log still holds. With `pretend` it only counts. What is gone already is cleaned up again and adds no row.
+   * the log still holds. With `pretend` it only counts. What is gone already is cleaned up again and adds no row. What was
+   * sealed and hangs on the target goes with it.
    */
   erase(removal: Removal, pretend?: boolean): Promise<Removed>;
   /** The same, but what is taken out is kept encrypted to a public key (PEM, or 64 hexadecimal digits). */
   seal(removal: Removal, publicKey: string, pretend?: boolean): Promise<Removed>;
-  /** Brings back what was sealed, with the private key (PEM). */
+  /**
+   * Brings back what was sealed, with the private key (PEM). Throws a SourcebookError `taken-out` (exit 2) and brings
+   * nothing back when what it hangs on was taken out: its document, or a claim that it is about. A tie to something that was
+   * taken out stays sealed, by itself, as `row:` and its position.
+   */
   unseal(removal: Removal, privateKey: string): Promise<Removed>;
   /** Makes every projection anew from the log. */
   rebuild(progress: Progress): Promise<void>;

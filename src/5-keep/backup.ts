@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -16,7 +17,7 @@ import { FORMAT, type LogTree, type Progress, type Store } from "../0-model/stor
 import { acknowledge } from "./acknowledged.ts";
 import { movedAside, nextAside } from "./aside.ts";
 import { type Burial, buriedIn, leavesOf, list } from "./burials.ts";
-import { boxOf, partOf, pathOf, rehash, syncFolder, writeFileWhole } from "./originals.ts";
+import { boxOf, ownFile, partOf, pathOf, rehash, syncFolder, syncTree, writeFileWhole } from "./originals.ts";
 import { type OpenOptions, openRecord } from "./record.ts";
 import { type Database, database, text } from "./sqlite/database.ts";
 import { explain, fault } from "./sqlite/fault.ts";
@@ -60,6 +61,7 @@ export async function backup(folder: string, named: string, progress: Progress):
     rmSync(part, { recursive: true, force: true });
     mkdirSync(join(part, "originals"), { recursive: true, mode: 0o700 });
     progress(0, 1, "database");
+    ownFile(join(part, "record.db"));
     const db = database(join(folder, "record.db"), { readOnly: true, wait: 5000 });
     try {
       db.run("VACUUM INTO ?", join(part, "record.db"));
@@ -73,6 +75,7 @@ export async function backup(folder: string, named: string, progress: Progress):
     } finally {
       copy.close();
     }
+    syncTree(part);
     // Empty, or not there: nothing is deleted that holds anything.
     if (existsSync(into)) rmdirSync(into);
     renameSync(part, into);
@@ -117,7 +120,7 @@ function written(error: unknown, into: string, what: string): unknown {
       `The disk that holds ${into} is full. The ${what} was not made and nothing else was changed; free some space, then run the command again.`,
     );
   }
-  if (primary === 8 || primary === 14 || /^(E[A-Z]{3,}|ERR_FS_[A-Z_]+)$/.test(String(code))) {
+  if (primary === 8 || primary === 14 || /^(E[A-Z]{2,}|ERR_FS_[A-Z_]+)$/.test(String(code))) {
     const { path } = error as { path?: unknown };
     const where = typeof path === "string" && !path.startsWith(partOf(into)) ? path : into;
     return fault(
@@ -209,6 +212,8 @@ export async function restore(
     rmSync(part, { recursive: true, force: true });
     cpSync(from, part, { recursive: true });
     rmSync(join(part, NOTE));
+    // Backups of earlier versions could be read by everybody.
+    if (existsSync(join(part, "record.db"))) chmodSync(join(part, "record.db"), 0o600);
     const store = await openRecord(part, told.options ?? {});
     let removals = 0;
     try {
@@ -221,16 +226,12 @@ export async function restore(
     // The key that signed so far goes on signing.
     const [key, kept] = [join(folder, "checkpoint.key"), join(part, "checkpoint.key")];
     if (existsSync(key) && !existsSync(kept)) writeFileWhole(kept, readFileSync(key));
-    const before = held(folder, () => {
-      const went = aside(folder);
-      renameSync(part, folder);
-      return went;
-    });
+    syncTree(part);
+    const before = held(folder, () => exchange(folder, part));
     syncFolder(dirname(folder));
     return { ...noted, removals, before };
   } catch (error) {
     rmSync(part, { recursive: true, force: true });
-    putBack(folder);
     throw explain(written(ofBackup(error, part, from), folder, "restored record"), folder, () => null);
   }
 }
@@ -327,6 +328,18 @@ async function again(store: Store, folder: string, stone: Burial): Promise<boole
     if (error instanceof SourcebookError && error.exit === EXIT.unknown) return false;
     throw error;
   }
+}
+
+/** Moves what stands at a place aside and the other into it; what was moved aside is put back when that fails. */
+function exchange(folder: string, part: string): string | null {
+  const went = aside(folder);
+  try {
+    renameSync(part, folder);
+  } catch (error) {
+    if (went !== null) renameSync(went, folder);
+    throw error;
+  }
+  return went;
 }
 
 /** Moves what stands at a place aside. */

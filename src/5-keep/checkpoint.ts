@@ -12,6 +12,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { LogTree, Store } from "../0-model/store.ts";
+import { publicKeyOf, rawOf } from "./key.ts";
 import { writeFileWhole } from "./originals.ts";
 import { fault } from "./sqlite/fault.ts";
 
@@ -26,15 +27,9 @@ export interface Note extends LogTree {
 }
 
 const ED25519 = Buffer.of(1);
-/** What precedes the 32 bytes of an Ed25519 key in its DER form (RFC 8410). */
-const DER = Buffer.from("302a300506032b6570032100", "hex");
 
 function keyId(name: string, raw: Buffer): Buffer {
   return hash("sha256", Buffer.concat([Buffer.from(`${name}\n`, "utf8"), ED25519, raw]), "buffer").subarray(0, 4);
-}
-
-function rawOf(key: KeyObject): Buffer {
-  return key.export({ type: "spki", format: "der" }).subarray(DER.length);
 }
 
 /** The key that a folder's checkpoints are signed with, made when there is none and `make` is told. */
@@ -179,7 +174,7 @@ export function signedBy({ body, signatures }: Note, verifier: string): boolean 
   if (key[0] !== 1 || raw.length !== 32 || keyId(name, raw).toString("hex") !== id) {
     throw new SourcebookError("key", "That is no verifier key: a name, a key id and a key with + between.", EXIT.usage);
   }
-  const publicKey = createPublicKey({ key: Buffer.concat([DER, raw]), format: "der", type: "spki" });
+  const publicKey = publicKeyOf("ed25519", raw);
   return signatures.some(
     (one) =>
       one.name === name &&

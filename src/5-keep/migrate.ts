@@ -4,14 +4,13 @@ import { dirname, join } from "node:path";
 import { FORMAT, type Progress } from "../0-model/store.ts";
 import { acknowledge } from "./acknowledged.ts";
 import { EMPTY, type Head, headAfter, leafOf, type RowKind, type Surroundings } from "./log.ts";
-import { syncFolder, writeFileWhole } from "./originals.ts";
-import { bytes, type Database, database, type Line, number, stored, text } from "./sqlite/database.ts";
+import { ownFile, syncFolder, syncTree, writeFileWhole } from "./originals.ts";
+import { bytes, type Database, database, instant, type Line, number, stored, text } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
 import { begin, during, setHead, writeRow } from "./sqlite/ledger.ts";
-import { canonicalOf, type Terms } from "./sqlite/pack.ts";
+import { canonicalOf } from "./sqlite/pack.ts";
 import { bench, project } from "./sqlite/project.ts";
-import { instant } from "./sqlite/read.ts";
-import { termsOf } from "./sqlite/terms.ts";
+import { type Terms, termsOf } from "./sqlite/terms.ts";
 import { writing } from "./sqlite/writer.ts";
 
 // Records of earlier formats, brought to the present one. What an earlier format was like is known here alone.
@@ -96,7 +95,32 @@ function hold(old: Database, folder: string): void {
     if (!existsSync(wal) || statSync(wal).size === 0) return;
     old.exec("ROLLBACK");
   }
-  throw fault("locked", `Somebody is using the record in ${folder}. Close the other program, then migrate again.`);
+  throw inUse(folder);
+}
+
+function inUse(folder: string): Error {
+  return fault("locked", `Somebody is using the record in ${folder}. Close the other program, then migrate again.`);
+}
+
+/**
+ * Goes on holding the old database, with no write-ahead log: SQLite deletes that by its name when the last connection to the
+ * old file is closed, and by then it would be the new one's. Throws when anybody else has the old file open, or wrote to it.
+ */
+function holdAlone(old: Database, folder: string): void {
+  const end = (): string => {
+    const line = old.get("SELECT sequence, root FROM log ORDER BY sequence DESC LIMIT 1");
+    return line === undefined ? "" : `${number(line, "sequence")} ${bytes(line, "root").toString("hex")}`;
+  };
+  const before = end();
+  old.exec("ROLLBACK");
+  try {
+    old.exec("PRAGMA journal_mode = DELETE");
+    old.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    const { errcode } = error as { errcode?: number };
+    throw errcode !== undefined && (errcode & 0xff) === 5 ? inUse(folder) : error;
+  }
+  if (text(old.get("PRAGMA journal_mode"), "journal_mode") !== "delete" || end() !== before) throw inUse(folder);
 }
 
 function letGo(old: Database): void {
@@ -125,6 +149,7 @@ function copied(folder: string, format: number, old: Database): string {
         cpSync(join(folder, name), join(part, name), { recursive: true });
       }
     }
+    syncTree(part);
   } catch (error) {
     rmSync(part, { recursive: true, force: true });
     throw error;
@@ -142,6 +167,7 @@ interface Rewriting {
 }
 
 function rewrite(old: Database, { making, random, folder, progress }: Rewriting) {
+  ownFile(making);
   const fresh = database(making, { readOnly: false, wait: 0 });
   try {
     fresh.exec("PRAGMA synchronous = FULL");
@@ -238,11 +264,11 @@ function chainedTo(before: Buffer, row: OldRow, line: Line, folder: string): Buf
 
 /** Puts the new database in the place of the old one. */
 function place(folder: string, making: string, { old, head }: { readonly old: Database; readonly head: Head }): void {
+  holdAlone(old, folder);
   // Windows moves no file over one that is open; elsewhere the lock is held until the new one stands.
   if (process.platform === "win32") letGo(old);
   renameSync(making, join(folder, "record.db"));
   letGo(old);
-  for (const end of ["-wal", "-shm"]) rmSync(join(folder, `record.db${end}`), { force: true });
   acknowledge(folder, head);
   syncFolder(folder);
   try {

@@ -80,6 +80,31 @@ export function syncFolder(path: string): void {
   }
 }
 
+/** Makes everything in a folder last, with the folder. */
+export function syncTree(path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const one = join(path, entry.name);
+    if (entry.isDirectory()) syncTree(one);
+    else if (entry.isFile()) syncFile(one);
+  }
+  syncFolder(path);
+}
+
+function syncFile(path: string): void {
+  // Windows writes out only what is open for writing.
+  const file = openSync(path, process.platform === "win32" ? "r+" : "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes an empty file that its owner alone can read, to be filled by SQLite, which would make it readable by all. */
+export function ownFile(path: string): void {
+  closeSync(openSync(path, "a", 0o600));
+}
+
 function digest(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,15 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Hash } from "../0-model/identity.ts";
@@ -18,7 +8,7 @@ import { FORMAT, type Store } from "../0-model/store.ts";
 import { behind } from "./acknowledged.ts";
 import { movedAside } from "./aside.ts";
 import { type Surroundings, sha256 } from "./log.ts";
-import { syncFolder, writeFileWhole } from "./originals.ts";
+import { ownFile, syncFolder, writeFileWhole } from "./originals.ts";
 import { owed } from "./owed.ts";
 import { type Database, database, number } from "./sqlite/database.ts";
 import { damaged, explain, fault } from "./sqlite/fault.ts";
@@ -55,13 +45,15 @@ export async function openRecord(folder: string, options: OpenOptions = {}): Pro
   const readOnly = options.readOnly === true;
   try {
     prepare(folder, options.create === true && !readOnly);
+    // Before it is opened: one that is put in its place in between is refused, not written to under the other's name.
+    const file = fileOf(folder);
     const db = connect(folder, readOnly, options.wait ?? WAIT);
     try {
       const footing = footingOf({
         db,
         folder,
         readOnly,
-        file: fileOf(folder),
+        file,
         hash: options.hash ?? sha256,
         clock: options.clock ?? (() => new Date()),
         random: options.random ?? pooled(),
@@ -149,7 +141,7 @@ function prepare(folder: string, create: boolean): void {
   }
   if (!create)
     throw fault("no-record", `The record in ${folder} was never finished. Run the command that adds files again.`);
-  closeSync(openSync(file, "a", 0o600));
+  ownFile(file);
 }
 
 function checkFormat(folder: string, line: string): void {

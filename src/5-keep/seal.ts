@@ -10,6 +10,7 @@ import {
   randomBytes,
 } from "node:crypto";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
+import { publicKeyOf, rawOf } from "./key.ts";
 
 // A sealed payload can be opened only by who holds the private key, which is kept elsewhere. A box is: the public half of a
 // key made for it alone (X25519, 32 bytes), a nonce (12), a tag (16), and the payload under AES-256-GCM with a key derived
@@ -18,8 +19,6 @@ import { EXIT, SourcebookError } from "../0-model/problem.ts";
 const PUBLIC = 32;
 const NONCE = 12;
 const TAG = 16;
-/** What precedes the 32 bytes of an X25519 key in its DER form (RFC 8410). */
-const DER = Buffer.from("302a300506032b656e032100", "hex");
 
 /** A pair of keys as PEM texts: the private one opens what was sealed to the public one. */
 export interface Keys {
@@ -58,10 +57,6 @@ function derived(privateKey: KeyObject, publicKey: KeyObject, half: Buffer): Buf
   return Buffer.from(hkdfSync("sha256", shared, half, "sourcebook seal 1", 32));
 }
 
-function rawOf(key: KeyObject): Buffer {
-  return key.export({ type: "spki", format: "der" }).subarray(DER.length);
-}
-
 const HEX = /^[0-9a-f]{64}$/;
 
 /** A public key, given so or as PEM, as 64 hexadecimal digits: how a tombstone names to whom something was sealed. */
@@ -73,7 +68,7 @@ export function recipientOf(publicKey: string): string {
 /** Seals bytes to a public key given as PEM or as `recipientOf` gives it. */
 export function sealed(bytes: Uint8Array, recipient: string): Buffer {
   const raw = Buffer.from(recipientOf(recipient), "hex");
-  const to = createPublicKey({ key: Buffer.concat([DER, raw]), format: "der", type: "spki" });
+  const to = publicKeyOf("x25519", raw);
   const { privateKey, publicKey } = generateKeyPairSync("x25519");
   const half = rawOf(publicKey);
   const nonce = randomBytes(NONCE);
@@ -90,7 +85,7 @@ export function opened(box: Uint8Array, privateKey: string): Buffer {
   const nonce = all.subarray(PUBLIC, PUBLIC + NONCE);
   const tag = all.subarray(PUBLIC + NONCE, PUBLIC + NONCE + TAG);
   try {
-    const from = createPublicKey({ key: Buffer.concat([DER, half]), format: "der", type: "spki" });
+    const from = publicKeyOf("x25519", half);
     const cipher = createDecipheriv("aes-256-gcm", derived(key, from, half), nonce);
     cipher.setAuthTag(tag);
     return Buffer.concat([cipher.update(all.subarray(PUBLIC + NONCE + TAG)), cipher.final()]);

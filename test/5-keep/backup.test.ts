@@ -1,10 +1,22 @@
 // Copies of a record: made while it is written to, proved when they are put back; removals that survive them; logs that
 // were rewritten behind the program's back and everything made to fit.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, {
+  chmodSync,
+  cpSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { it } from "node:test";
+import { it, mock } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { LogTree, Store } from "../../src/0-model/store.ts";
 import { backup, backupOf, restore } from "../../src/5-keep/backup.ts";
@@ -78,6 +90,57 @@ it("a backup made while another connection writes is whole, and restored it answ
   assert.deepEqual(readdirSync(folder.path).sort(), ["back", "copy", "record"]);
 });
 
+/** Runs work, and gives which files and folders were made to last meanwhile. */
+async function synced(work: () => Promise<unknown>): Promise<ReadonlySet<number>> {
+  const lasting = new Set<number>();
+  const sync = fs.fsyncSync;
+  const syncing = mock.method(fs, "fsyncSync", (file: number) => {
+    lasting.add(fstatSync(file).ino);
+    sync(file);
+  });
+  syncBuiltinESMExports();
+  try {
+    await work();
+  } finally {
+    syncing.mock.restore();
+    syncBuiltinESMExports();
+  }
+  return lasting;
+}
+
+it("a backup, and what is restored from it, lasts whole before it counts, and can be read by its owner alone", {
+  skip: process.platform === "win32",
+}, async () => {
+  using folder = temporary();
+  const [record, copy, back] = folder.at("record", "copy", "back");
+  await smallRecord(record);
+  const tree = (path: string) =>
+    [path, ...readdirSync(path, { recursive: true, encoding: "utf8" }).map((name) => join(path, name))].map((one) => ({
+      one,
+      ...statSync(one),
+    }));
+  const made = await synced(() => backup(record, copy, quiet));
+  const restored = await synced(async () => {
+    chmodSync(join(copy, "record.db"), 0o644);
+    await restore(copy, back, {}, quiet);
+    chmodSync(join(copy, "record.db"), 0o600);
+  });
+  for (const [path, lasting] of [
+    [copy, made],
+    [back, restored],
+  ] as const) {
+    const all = tree(path);
+    assert.deepEqual(
+      all.filter(({ ino }) => !lasting.has(ino)).map(({ one }) => one),
+      [],
+    );
+    assert.deepEqual(
+      all.filter(({ mode }) => (mode & 0o077) !== 0).map(({ one }) => one),
+      [],
+    );
+  }
+});
+
 it("restores over a record and keeps what stood there aside; a damaged backup, or a folder that is none, restores nothing", async () => {
   using folder = temporary();
   const [record, copy] = [join(folder.path, "record"), join(folder.path, "copy")];
@@ -91,6 +154,29 @@ it("restores over a record and keeps what stood there aside; a damaged backup, o
   tamper(copy, "UPDATE payload SET json = replace(json, 'Omar Saleh', 'Omar Salem') WHERE sequence = 6");
   await refused(restore(copy, join(folder.path, "x"), {}, quiet), "backup-damaged", /Row 6/);
   assert.ok(!existsSync(join(folder.path, "x")));
+});
+
+it("a restore whose last step fails puts the record that it moved aside back", async () => {
+  using folder = temporary();
+  const [record, copy] = folder.at("record", "copy");
+  await smallRecord(record);
+  await backup(record, copy, quiet);
+  await addSecret(record);
+  const before = await using(record, (store) => store.read(EVERYTHING));
+  const rename = fs.renameSync;
+  const failing = mock.method(fs, "renameSync", (from: string, to: string) => {
+    if (to === record && from === `${record}.part`) throw Object.assign(new Error("EIO: i/o error"), { code: "EIO" });
+    rename(from, to);
+  });
+  syncBuiltinESMExports();
+  try {
+    await refused(restore(copy, record, {}, quiet), "not-writable", /nothing else was changed/);
+  } finally {
+    failing.mock.restore();
+    syncBuiltinESMExports();
+  }
+  assert.deepEqual(readdirSync(folder.path).sort(), ["copy", "record"]);
+  assert.deepEqual(await using(record, (store) => store.read(EVERYTHING)), before);
 });
 
 it("erases to the last byte: files, free pages, write-ahead log and index; a copy restored over it is erased again", async () => {

@@ -1,8 +1,10 @@
 // The committed record: whatever this version changes, a record that exists must open, answer and verify.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import fs, { readdirSync, readFileSync, statSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join, relative } from "node:path";
-import { it } from "node:test";
+import { DatabaseSync } from "node:sqlite";
+import { it, mock } from "node:test";
 import { FORMAT, type Store } from "../../src/0-model/store.ts";
 import { migrate } from "../../src/5-keep/migrate.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
@@ -93,8 +95,47 @@ it("migrating keeps a copy of the folder, says the same row for row, and changes
   const done = migrate(copy, { random, pretend: false, progress: () => {} });
   assert.deepEqual({ ...done, backup: null }, tried);
   assert.ok(done.backup !== null);
+  if (process.platform !== "win32") assert.equal(statSync(join(copy, "record.db")).mode & 0o777, 0o600);
   assert.deepEqual(bytesOf(done.backup), before);
   assert.throws(() => migrate(copy, { random, pretend: false, progress: () => {} }), /has format 2 already/);
+});
+
+it("a program that opens the migrated record while the old one is let go loses nothing that it writes", () => {
+  using folder = temporary();
+  const copy = join(folder.path, "old");
+  copyTo(join(FIXTURES, "format1"), copy);
+  const path = join(copy, "record.db");
+  let writer: DatabaseSync | null = null;
+  const move = fs.renameSync;
+  const moving = mock.method(fs, "renameSync", (from: string, to: string) => {
+    move(from, to);
+    if (to !== path) return;
+    writer = new DatabaseSync(path);
+    writer.exec("PRAGMA journal_mode = WAL; INSERT INTO term (words) VALUES ('written meanwhile')");
+  });
+  syncBuiltinESMExports();
+  try {
+    migrate(copy, { random, pretend: false, progress: () => {} });
+  } finally {
+    moving.mock.restore();
+    syncBuiltinESMExports();
+  }
+  const reader = new DatabaseSync(path, { readOnly: true });
+  const found = reader.prepare("SELECT count(*) AS n FROM term WHERE words = 'written meanwhile'").get();
+  assert.deepEqual({ ...found }, { n: 1 });
+  for (const one of [reader, writer as DatabaseSync | null]) one?.close();
+});
+
+it("does not replace a record that another program has open", () => {
+  using folder = temporary();
+  const copy = join(folder.path, "old");
+  copyTo(join(FIXTURES, "format1"), copy);
+  const reader = new DatabaseSync(join(copy, "record.db"), { readOnly: true });
+  reader.prepare("SELECT count(*) FROM log").get();
+  assert.throws(() => migrate(copy, { random, pretend: false, progress: () => {} }), /Somebody is using the record/);
+  assert.equal({ ...reader.prepare("PRAGMA user_version").get() }.user_version, 1);
+  reader.close();
+  migrate(copy, { random, pretend: false, progress: () => {} });
 });
 
 it("does not carry a damaged log over, and leaves it as it was", async () => {

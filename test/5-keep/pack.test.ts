@@ -4,11 +4,13 @@ import { globSync, readFileSync } from "node:fs";
 import { it } from "node:test";
 import fc from "fast-check";
 import type { Claim } from "../../src/0-model/claim.ts";
+import type { Referent } from "../../src/0-model/entity.ts";
 import { canonical } from "../../src/0-model/identity.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { sha256 } from "../../src/5-keep/log.ts";
-import { canonicalOf, pack, type Terms, unpack } from "../../src/5-keep/sqlite/pack.ts";
+import { canonicalOf, pack, unpack } from "../../src/5-keep/sqlite/pack.ts";
+import type { Terms } from "../../src/5-keep/sqlite/terms.ts";
 import { readDocument } from "../../src/pipeline.ts";
 import { reading } from "../contracts/given.ts";
 
@@ -82,4 +84,24 @@ it("gives back what no rule would make, packed or not: other keys, kinds, parts 
   fc.assert(law, { numRuns: 2000 });
   const odd = { ...front, names: ["x"], later: 1 };
   assert.equal(canonicalOf("referent", pack("referent", odd, canonical(odd), known), known), canonical(odd));
+});
+
+it("reads what was packed before, and makes no word of a number that it does not know", () => {
+  const { sample, leader } = reading();
+  const known = terms({ id: sample.rendition.id, document: sample.document.id });
+  const stored = ["AAAAAAAAAAAAAA", 0, 0, "River Front", 4, 15, 0];
+  const kinds = "group person people place event outlet publication government organisation population document".split(
+    " ",
+  );
+  for (const [place, kind] of kinds.entries()) {
+    stored[2] = place;
+    assert.equal(unpack<Referent>("referent", JSON.stringify(stored), known).kind, kind);
+  }
+  stored[2] = kinds.length;
+  assert.throws(() => unpack("referent", JSON.stringify(stored), known), RangeError);
+  const claim = JSON.parse(String(pack("claim", leader, canonical(leader), known)));
+  for (const code of [7, 11 * 8]) {
+    claim[6] = [code, 1, 0, 4];
+    assert.throws(() => unpack("claim", JSON.stringify(claim), known), RangeError);
+  }
 });

@@ -1,9 +1,19 @@
 // Removals that were broken off after they counted: noted, told, and finished when the record is next opened for writing.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import fs, {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { it } from "node:test";
+import { it, mock } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { Store } from "../../src/0-model/store.ts";
 import { acknowledged } from "../../src/5-keep/acknowledged.ts";
@@ -11,8 +21,11 @@ import { backup, restore } from "../../src/5-keep/backup.ts";
 import { boxOf, pathOf } from "../../src/5-keep/originals.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { newKeys } from "../../src/5-keep/seal.ts";
-import { smallRecord, temporary } from "./folder.ts";
-import { claims, referents, Sample } from "./sample.ts";
+import { database } from "../../src/5-keep/sqlite/database.ts";
+import { type Footing, fileOf, footingOf } from "../../src/5-keep/sqlite/ledger.ts";
+import { remove } from "../../src/5-keep/sqlite/remove.ts";
+import { SAMPLE, smallRecord, tamper, temporary } from "./folder.ts";
+import { claims, fixed, referents, Sample, sha } from "./sample.ts";
 
 const quiet = (): void => {};
 const SECRET = new Sample("The River Front held Vahid Zzyzx in the mill.", ["secret.txt"]);
@@ -40,7 +53,7 @@ async function codes(folder: string): Promise<string[]> {
   return using(folder, async (store) => (await store.verify(quiet)).map(({ code }) => code), true);
 }
 
-function holding(folder: string, words: string): string[] {
+function holding(folder: string, words: string | Buffer): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -97,6 +110,56 @@ it("finds what a broken-off erase, seal or unseal left, on the list and in clear
   ]);
   await using(record, (store) => store.erase(removal));
   assert.deepEqual(await codes(record), ["tombstones-changed"]);
+  assert.deepEqual(holding(record, "Zzyzx"), []);
+});
+
+it("an erased document takes what was sealed of it along: no box of it is left, and no words", async () => {
+  using folder = temporary();
+  const record = join(folder.path, "record");
+  await withSecret(record);
+  const keys = newKeys();
+  const target = SECRET.claim(
+    SECRET.referent("person", "Vahid Zzyzx"),
+    "held-by",
+    SECRET.referent("group", "River Front"),
+  ).id;
+  await using(record, (store) => store.seal({ ...removal, target }, keys.publicKey));
+  const db = new DatabaseSync(join(record, "record.db"), { readOnly: true });
+  const boxes = db
+    .prepare("SELECT box FROM sealed")
+    .all()
+    .map(({ box }) => Buffer.from(box as Uint8Array));
+  db.close();
+  assert.equal(boxes.length, 1);
+  await using(record, (store) => store.erase(removal));
+  assert.deepEqual(
+    [...boxes, "Zzyzx", "zzyzx"].flatMap((words) => holding(record, words)),
+    [],
+  );
+  await assert.rejects(
+    using(record, (store) => store.unseal({ ...removal, target }, keys.privateKey)),
+    /Nothing is sealed under .* It was erased by ann/,
+  );
+  assert.deepEqual(await codes(record), []);
+});
+
+it("what was sealed by a version that did not note its document stays sealed once that is erased", async () => {
+  using folder = temporary();
+  const record = join(folder.path, "record");
+  await withSecret(record);
+  const keys = newKeys();
+  const target = SECRET.claim(
+    SECRET.referent("person", "Vahid Zzyzx"),
+    "held-by",
+    SECRET.referent("group", "River Front"),
+  ).id;
+  await using(record, (store) => store.seal({ ...removal, target }, keys.publicKey));
+  tamper(record, "UPDATE payload SET json = json_remove(json, '$.within') WHERE json LIKE '%\"within\"%'");
+  await using(record, (store) => store.erase(removal));
+  await assert.rejects(
+    using(record, (store) => store.unseal({ ...removal, target }, keys.privateKey)),
+    /belongs to sha256:.* which was erased: it does not come back/,
+  );
   assert.deepEqual(holding(record, "Zzyzx"), []);
 });
 
@@ -192,5 +255,85 @@ it("a program that has the record open writes nothing into another one that was 
   for (const place of [record, before ?? ""]) {
     await using(place, async (one) => assert.deepEqual(await one.verify(quiet), []));
   }
+  assert.deepEqual(holding(folder.path, "Zzyzx"), []);
+});
+
+it("a record that is replaced while it is opened is the new one or is refused, never the old one written to", async () => {
+  using folder = temporary();
+  const [record, copy] = [join(folder.path, "record"), join(folder.path, "copy")];
+  await smallRecord(record);
+  cpSync(record, copy, { recursive: true });
+  // Which file it is, is asked of the file system between looking whether it is there and using it.
+  let looks = 0;
+  const look = fs.statSync;
+  const looking = mock.method(fs, "statSync", (path: string) => {
+    looks += path === join(record, "record.db") ? 1 : 0;
+    if (looks === 2 && existsSync(copy)) {
+      renameSync(record, join(folder.path, "before"));
+      renameSync(copy, record);
+    }
+    return look(path);
+  });
+  syncBuiltinESMExports();
+  try {
+    const group = SECRET.referent("group", "River Front");
+    await using(record, (store) => store.append(SECRET.batch("1", ...referents(group))));
+  } finally {
+    looking.mock.restore();
+    syncBuiltinESMExports();
+  }
+  assert.deepEqual([holding(record, "Zzyzx").length > 0, holding(join(folder.path, "before"), "Zzyzx")], [true, []]);
+});
+
+/** What a removal stands on, over a connection of its own. */
+function connection(folder: string): Footing {
+  const db = database(join(folder, "record.db"), { readOnly: false, wait: 50 });
+  db.exec("PRAGMA secure_delete = ON");
+  return footingOf({ ...fixed(Date.UTC(2027, 0, 1)), db, folder, readOnly: false, hash: sha, file: fileOf(folder) });
+}
+
+it("a wipe waits for a seal that is under way in another connection, and leaves its box alone", async () => {
+  using folder = temporary();
+  await withSecret(folder.path);
+  const other = connection(folder.path);
+  // A seal up to its COMMIT: the box stands, the transaction that tells of it is open.
+  other.db.exec("BEGIN IMMEDIATE");
+  writeFileSync(boxOf(folder.path, removal.target), "sealed");
+  writeFileSync(join(folder.path, "wiping"), "");
+  await using(folder.path, async (store) => {
+    assert.ok(existsSync(boxOf(folder.path, removal.target)));
+    assert.ok(existsSync(join(folder.path, "wiping")));
+    other.db.exec("ROLLBACK");
+    other.db.close();
+    await store.erase({ ...removal, target: SAMPLE.document.id });
+  });
+  assert.ok(!existsSync(boxOf(folder.path, removal.target)));
+  assert.deepEqual(await codes(folder.path), []);
+});
+
+it("a removal that another connection makes during a wipe, and does not wipe, stays owed", async () => {
+  using folder = temporary();
+  await withSecret(folder.path);
+  const [one, other] = [connection(folder.path), connection(folder.path)];
+  const killed = {
+    ...other,
+    db: { ...other.db, exec: (sql: string) => (/optimize/.test(sql) ? stop() : other.db.exec(sql)) },
+  };
+  const stop = (): never => {
+    throw new RangeError("killed");
+  };
+  const meanwhile = (sql: string): void => {
+    one.db.exec(sql);
+    if (sql !== "VACUUM") return;
+    assert.throws(() => remove(killed, removal, { to: null, pretend: false }), /killed/);
+  };
+  remove(
+    { ...one, db: { ...one.db, exec: meanwhile } },
+    { ...removal, target: SAMPLE.document.id },
+    { to: null, pretend: false },
+  );
+  for (const { db } of [one, other]) db.close();
+  assert.deepEqual(await codes(folder.path), ["wipe-owed"]);
+  await using(folder.path, async (store) => assert.deepEqual(await store.verify(quiet), []));
   assert.deepEqual(holding(folder.path, "Zzyzx"), []);
 });

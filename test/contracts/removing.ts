@@ -155,6 +155,103 @@ export const REMOVING: readonly Case[] = [
     },
   ],
   [
+    "erases with a document, or a claim, what was sealed of it before, and brings nothing of it back",
+    async (store) => {
+      const { saw, raided } = await filled(store);
+      const keys = newKeys();
+      const { log } = await get(store, { get: "log", after: 0, limit: 1000 });
+      const problem = `row:${log.find(({ kind }) => kind === "problem")?.sequence}`;
+      const judged = `row:${log.find(({ kind }) => kind === "judgement")?.sequence}`;
+      const reviewed = `row:${log.find(({ kind }) => kind === "review")?.sequence}`;
+      const sealed = [reviewed, saw.id, problem, judged];
+      for (const target of sealed) await store.seal(why(target), keys.publicKey);
+      await refused(store.unseal(why(reviewed), keys.privateKey), "taken-out", /belongs to c.* sealed too/);
+      const { rows, claims: gone } = await store.erase(why(OTHER.document.id), true);
+      assert.deepEqual(await store.erase(why(OTHER.document.id)).then((did) => [did.rows, did.claims]), [rows, gone]);
+      assert.equal(gone, 2);
+      for (const target of sealed)
+        await refused(store.unseal(why(target), keys.privateKey), "unknown", /sealed .* erased by ann: asked/);
+      const { tombstones } = await get(store, { get: "tombstones" });
+      assert.deepEqual(
+        tombstones.map(({ target, how }) => [target, how]).sort(),
+        [OTHER.document.id, ...sealed].map((target) => [target, "erased"]).sort(),
+      );
+      assert.ok(!(await text(store)).includes(raided.id));
+      await proofs(store);
+    },
+  ],
+  [
+    "erases of what is sealed only what hangs on the target; the rest comes back without it",
+    async (store) => {
+      const { first, raided, saw } = await filled(store);
+      const keys = newKeys();
+      await store.seal(why(first.perpetrator.id), keys.publicKey);
+      await store.erase(why(raided.id));
+      await proofs(store);
+      const back = await store.unseal(why(first.perpetrator.id), keys.privateKey);
+      assert.deepEqual([back.rows, back.claims], [1, 1]);
+      const { claims: left } = await get(store, { get: "claims", all: true });
+      assert.deepEqual(left.find(({ id }) => id === first.perpetrator.id)?.links, []);
+      await store.seal(why(OTHER.document.id), keys.publicKey);
+      await store.erase(why(first.sample.document.id));
+      await store.unseal(why(OTHER.document.id), keys.privateKey);
+      const { claims: other, judgements } = await get(store, { get: "claims", all: true }, { get: "judgements" });
+      assert.deepEqual([other.map(({ id }) => id), judgements], [[saw.id], []]);
+      await proofs(store);
+    },
+  ],
+  [
+    "brings a claim of a sealed document back only after the document",
+    async (store) => {
+      const { saw } = await filled(store);
+      const keys = newKeys();
+      const before = await store.read([{ get: "claims", all: true }, { get: "reviews" }, { get: "entities" }]);
+      await store.seal(why(saw.id), keys.publicKey);
+      await store.seal(why(OTHER.document.id), keys.publicKey);
+      await refused(store.unseal(why(saw.id), keys.privateKey), "taken-out", /sealed too: bring that back first/);
+      await store.unseal(why(OTHER.document.id), keys.privateKey);
+      await store.unseal(why(saw.id), keys.privateKey);
+      assert.deepEqual(
+        await store.read([{ get: "claims", all: true }, { get: "reviews" }, { get: "entities" }]),
+        before,
+      );
+      await proofs(store);
+    },
+  ],
+  [
+    "brings a document back without its ties to one that is sealed: they stay sealed, each by itself, and come after it",
+    async (store) => {
+      const { first } = await filled(store);
+      const [one, other] = [first.sample.document.id, OTHER.document.id];
+      const tie = { from: one, to: other, kind: "quotes", by: "person:a", why: "w" } as const;
+      await store.append(alone({ kind: "kinship", payload: tie }));
+      const [mine, theirs] = [newKeys(), newKeys()];
+      const asked: Query[] = [...EVERYTHING].filter(({ get: what }) => what !== "log" && what !== "counts");
+      const before = await store.read(asked);
+      const tree = await store.tree();
+      await store.seal(why(one), mine.publicKey);
+      await store.seal(why(other), theirs.publicKey);
+      await store.unseal(why(one), mine.privateKey);
+      const { tombstones, kinships, judgements } = await get(store, ...asked);
+      assert.deepEqual([kinships, judgements], [[], []]);
+      const ties = tombstones.map(({ target }) => target).filter((target) => target.startsWith("row:"));
+      assert.equal(ties.length, 3);
+      await proofs(store, tree, await store.tree());
+      for (const target of ties)
+        await refused(store.unseal(why(target), mine.privateKey), "taken-out", /sealed too: bring that back first/);
+      await store.unseal(why(other), theirs.privateKey);
+      for (const target of ties) await store.unseal(why(target), mine.privateKey);
+      assert.deepEqual(await store.read(asked), before);
+      await proofs(store, tree, await store.tree());
+      await store.seal(why(one), mine.publicKey);
+      await store.seal(why(other), theirs.publicKey);
+      await store.unseal(why(one), mine.privateKey);
+      await store.erase(why(other));
+      for (const target of ties) await refused(store.unseal(why(target), mine.privateKey), "unknown", /erased by ann/);
+      await proofs(store, tree, await store.tree());
+    },
+  ],
+  [
     "tells a log that was kept elsewhere from one that is not its beginning",
     async (store, withStore) => {
       await filled(store);

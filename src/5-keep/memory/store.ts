@@ -5,10 +5,21 @@ import { admit } from "../admit.ts";
 import { mentioned } from "../claims.ts";
 import type { Desk } from "../desk.ts";
 import { EMPTY, type Head, headAfter, leafOf, nextRow, type RowKind, SALT, type Surroundings, sha256 } from "../log.ts";
-import { again, type Condemned, condemn, covers, type Line } from "../removal.ts";
+import {
+  again,
+  type Condemned,
+  comingBack,
+  condemn,
+  covers,
+  dragged,
+  emptied,
+  type Line,
+  unsealed,
+  withinOf,
+} from "../removal.ts";
 import { opened, recipientOf, sealed } from "../seal.ts";
 import { gather, slice } from "../slice.ts";
-import { tombstone, treeNamed } from "../tombstone.ts";
+import { leftSealed, tombstone, treeNamed } from "../tombstone.ts";
 import { grown, type Peaks, rootOf } from "../tree.ts";
 import { answer, keptOf, type Moment, moment } from "./read.ts";
 import { foldRows, heldOf, historyOf, made, type State, type Stored, take } from "./state.ts";
@@ -142,10 +153,15 @@ function remove(
   const gone = to === null ? erased : (erased ?? grave(memory, "seal", removal.target));
   if (gone !== undefined) return { rows: 0, claims: 0, documents: [], head: rows.length };
   const condemned = to === null ? unboxed(memory, removal) : condemn(() => lines(memory), removal.target);
-  const going = condemned.rows.flatMap((sequence) => rows[sequence - 1] ?? []);
+  const also = to === null ? dragged(seals(memory), removal.target, (row) => boxes.has(row)) : null;
+  const places = [...new Set([...condemned.rows, ...(also?.rows ?? [])])].sort((x, y) => x - y);
+  const going = places.flatMap((sequence) => rows[sequence - 1] ?? []);
   const claims = going.filter(({ kind }) => kind === "claim").length;
   const told = { rows: going.length, claims, documents: condemned.documents };
   if (pretend) return { ...told, head: rows.length };
+  const leaves = going.map(({ leaf }) => leaf);
+  const stone = tombstone(removal, { what: condemned.what, rows: places }, leaves);
+  const within = to === null ? {} : withinOf(() => lines(memory), { target: removal.target, rows: places });
   for (const row of going) {
     if (to !== null && row.salt !== null && row.json !== null)
       boxes.set(row.sequence, sealed(Buffer.concat([row.salt, Buffer.from(row.json)]), to));
@@ -158,11 +174,15 @@ function remove(
     else boxes.delete(id);
     originals.delete(id);
   }
-  const leaves = going.map(({ leaf }) => leaf);
-  const stone = tombstone(removal, condemned, leaves);
-  write(memory, to === null ? "erasure" : "seal", to === null ? stone : { ...stone, recipient: to });
+  if (to === null) write(memory, "erasure", stone);
+  else write(memory, "seal", { ...stone, ...within, recipient: to });
+  for (const seal of also?.seals ?? []) write(memory, "erasure", emptied(seal, removal));
   fold(memory);
   return { ...told, head: rows.length };
+}
+
+function seals({ now }: Memory): Tombstone[] {
+  return heldOf<Tombstone>(now, "seal");
 }
 
 /** What is to be erased: as it stands, or as it was sealed. */
@@ -174,14 +194,16 @@ function unboxed(memory: Memory, { target }: Removal): Condemned {
 function unseal(memory: Memory, { target, why, by }: Removal, privateKey: string): Removed {
   const { rows, boxes, originals } = memory;
   const box = grave(memory, "seal", target);
-  if (box === undefined) throw new SourcebookError("unknown", `Nothing is sealed under ${target}.`, EXIT.unknown);
-  const back = rows.flatMap((row): Stored[] => {
+  if (box === undefined) throw unsealed(target, grave(memory, "erasure", target));
+  const opening = rows.flatMap((row) => {
     const sealedRow = boxes.get(row.sequence);
     if (sealedRow === undefined || !covers(box, row.sequence)) return [];
     const plain = opened(sealedRow, privateKey);
-    return [{ ...row, salt: plain.subarray(0, SALT), json: plain.subarray(SALT).toString("utf8") }];
+    const json = plain.subarray(SALT).toString("utf8");
+    return [{ ...row, salt: plain.subarray(0, SALT), json, payload: JSON.parse(json) }];
   });
-  for (const row of back) {
+  const { back, left } = comingBack(box, opening, desk(memory));
+  for (const { payload: _payload, ...row } of back) {
     rows[row.sequence - 1] = row;
     boxes.delete(row.sequence);
   }
@@ -190,6 +212,7 @@ function unseal(memory: Memory, { target, why, by }: Removal, privateKey: string
   boxes.delete(target);
   const { what, rows: places, leaves } = box;
   write(memory, "unseal", { target, why, by, what, rows: places, leaves });
+  for (const line of left) write(memory, "seal", leftSealed(box, line, line.leaf));
   fold(memory);
   const claims = back.filter(({ kind }) => kind === "claim").length;
   return { rows: back.length, claims, documents: bytes === undefined ? [] : [target], head: rows.length };

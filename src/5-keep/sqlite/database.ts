@@ -87,3 +87,8 @@ export function bytes(line: Line | undefined, column: string): Buffer {
   if (!(value instanceof Uint8Array)) throw new TypeError(`The column ${column} holds no bytes`);
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }
+
+/** A wall clock as answers have it. */
+export function instant(line: Line | undefined): string {
+  return new Date(number(line, "recorded_at")).toISOString();
+}

@@ -6,11 +6,10 @@ import { FORMAT, type Progress } from "../../0-model/store.ts";
 import type { Head, Row, RowKind, Surroundings } from "../log.ts";
 import { bytes, type Database, number, stored, text } from "./database.ts";
 import { fault } from "./fault.ts";
-import type { Terms } from "./pack.ts";
 import { pack, unpack } from "./pack.ts";
 import { bench, project } from "./project.ts";
 import { APPLICATION, DROP, LOG, PROJECTIONS, TABLES } from "./schema.ts";
-import { termsOf } from "./terms.ts";
+import { type Terms, termsOf } from "./terms.ts";
 import { claimWriting, endWriting } from "./writer.ts";
 
 /** What a store over SQLite stands on. */
@@ -49,15 +48,29 @@ export function fileOf(folder: string): string | null {
   }
 }
 
-/** Begins to write, inside a transaction. Refuses when another record was put in the place of the one that is open. */
-export function beginWriting({ folder, file }: Footing): void {
-  if (file !== undefined && fileOf(folder) !== file) {
-    throw fault(
-      "replaced",
-      `Another record was put in place of the one in ${folder} while this program had it open. Nothing was added; start the program again.`,
-    );
+/**
+ * Runs work in one transaction that writes: committed when it returns, undone when it throws. Refuses when another record
+ * was put in the place of the one that is open.
+ */
+export function changing<T>(footing: Footing, work: () => T): T {
+  const { db, folder, file } = footing;
+  try {
+    return during(db, "IMMEDIATE", () => {
+      if (file !== undefined && fileOf(folder) !== file) {
+        throw fault(
+          "replaced",
+          `Another record was put in place of the one in ${folder} while this program had it open. Nothing was added; start the program again.`,
+        );
+      }
+      claimWriting(folder);
+      return work();
+    });
+  } catch (error) {
+    footing.forget();
+    throw error;
+  } finally {
+    endWriting(folder);
   }
-  claimWriting(folder);
 }
 
 /** Runs work in one transaction: committed when it returns, undone when it throws. */
@@ -125,16 +138,8 @@ export function originOf(db: Database): string {
 
 /** Makes every projection anew, in one transaction: readers see the old ones until the new ones are whole. */
 export function rebuild(footing: Footing, progress: Progress): void {
-  const { db, folder } = footing;
   writable(footing);
-  try {
-    during(db, "IMMEDIATE", () => {
-      beginWriting(footing);
-      remake(db, footing.terms(), progress);
-    });
-  } finally {
-    endWriting(folder);
-  }
+  changing(footing, () => remake(footing.db, footing.terms(), progress));
 }
 
 /** Drops every projection and makes it anew. The caller holds a transaction. */

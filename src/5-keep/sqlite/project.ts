@@ -11,9 +11,10 @@ import type { FinderNote, RowKind, Withdrawal } from "../log.ts";
 import { tokens } from "../words.ts";
 import { type Database, type Line, number, stored, text, textOrNull } from "./database.ts";
 import { enter, judge, leave } from "./entities.ts";
-import { type Terms, textOf, unpack } from "./pack.ts";
+import { textOf, unpack } from "./pack.ts";
 import { print, stage } from "./scenes.ts";
 import { OPEN } from "./schema.ts";
+import type { Terms } from "./terms.ts";
 
 /** One row on its way from the log into the projections. */
 export interface Step {

@@ -1,20 +1,33 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash, type Hash, hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { EXIT, SourcebookError } from "../../0-model/problem.ts";
+import { SourcebookError } from "../../0-model/problem.ts";
 import type { Removal, Removed, Tombstone } from "../../0-model/store.ts";
 import { type Head, headAfter, nextRow, type RowKind, SALT } from "../log.ts";
 import { boxOf, pathOf, writeFileWhole } from "../originals.ts";
 import { owe, owed } from "../owed.ts";
-import { again, type Condemned, condemn, covers, type Line } from "../removal.ts";
+import {
+  again,
+  type Condemned,
+  comingBack,
+  condemn,
+  covers,
+  dragged,
+  emptied,
+  type Line,
+  type Surviving,
+  unsealed,
+  withinOf,
+} from "../removal.ts";
 import { opened, recipientOf, sealed } from "../seal.ts";
-import { tombstone } from "../tombstone.ts";
+import { leftSealed, tombstone } from "../tombstone.ts";
 import { bytes, type Database, number, type Line as SqlLine, stored, text } from "./database.ts";
 import { explain, fault } from "./fault.ts";
-import { beginWriting, during, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
+import { changing, type Footing, headOf, remake, setHead, writable, writeRow } from "./ledger.ts";
 import { unpack } from "./pack.ts";
-import { heldJson } from "./project.ts";
+import { bench, changedAt, heldJson, referentNumber } from "./project.ts";
+import { OPEN } from "./schema.ts";
 import { wipe } from "./wipe.ts";
-import { endWriting, writing } from "./writer.ts";
+import { writing } from "./writer.ts";
 
 /** What to do with what is taken out: destroy it (`to` null) or seal it to a public key; with `pretend` only count it. */
 export interface How {
@@ -29,24 +42,30 @@ export function remove(footing: Footing, removal: Removal, { to, pretend }: How)
   const recipient = to === null ? null : recipientOf(to);
   return settled(footing, { target: removal.target, pretend }, () => {
     const head = headOf(db);
-    const stone = graveOf(db, removal.target, recipient === null);
+    const stone =
+      stoneOf(db, "erasure", removal.target) ?? (recipient === null ? undefined : stoneOf(db, "seal", removal.target));
     if (stone !== undefined) return { rows: 0, claims: 0, documents: documentsOf(stone), head: head.sequence };
     const condemned = toErase(footing, removal.target, recipient);
-    const going = rowsOf(db, condemned);
+    const also = recipient === null ? dragged(sealsOf(db), removal.target, (row) => boxed(db, row)) : null;
+    const rows = [...new Set([...condemned.rows, ...(also?.rows ?? [])])].sort((x, y) => x - y);
+    const going = rowsOf(db, rows);
     const claims = going.filter(({ kind }) => kind === "claim").length;
     const told = { rows: going.length, claims, documents: condemned.documents };
     if (pretend) return { ...told, head: head.sequence };
     owe(folder);
+    const leaves = going.map(({ leaf }) => leaf);
+    const written = tombstone(removal, { what: condemned.what, rows }, leaves);
+    const within = recipient === null ? {} : withinOf(() => linesOf(footing), { target: removal.target, rows });
     const boxes = createHash("sha256");
     for (const row of going) takeOut(db, row, { recipient, boxes });
     // Sealed originals are on disk before the transaction ends; the plain ones go only after it.
     if (recipient !== null) for (const id of condemned.documents) sealOriginal(folder, id, { recipient, boxes });
-    const leaves = going.map(({ leaf }) => leaf);
-    const written = tombstone(removal, condemned, leaves);
-    const after = bury(footing, head, recipient === null ? "erasure" : "seal", {
-      ...written,
-      ...(recipient === null ? {} : { recipient, boxes: boxes.digest("hex") }),
-    });
+    const sealing = recipient === null ? {} : { recipient };
+    const stones =
+      also !== null
+        ? [written, ...also.seals.map((seal) => emptied(seal, removal))].map((one) => ["erasure", one] as const)
+        : [["seal", { ...written, ...within, ...sealing, boxes: boxes.digest("hex") }] as const];
+    const after = bury(footing, head, stones);
     return { ...told, head: after.sequence };
   });
 }
@@ -57,29 +76,50 @@ export function unseal(footing: Footing, { target, why, by }: Removal, privateKe
   writable(footing);
   return settled(footing, { target, pretend: false }, () => {
     const head = headOf(db);
-    const json = heldJson(db, "seal", target);
-    if (json === undefined) {
-      throw new SourcebookError("unknown", `Nothing is sealed under ${target} in ${folder}.`, EXIT.unknown);
-    }
-    const stone = JSON.parse(json) as Tombstone;
-    let [rows, claims] = [0, 0];
-    for (const line of db.all("SELECT s.sequence, s.box, l.kind FROM sealed s JOIN log l ON l.sequence = s.sequence")) {
-      const sequence = number(line, "sequence");
-      if (!covers(stone, sequence)) continue;
-      const plain = opened(bytes(line, "box"), privateKey);
-      db.run("INSERT INTO payload VALUES (?, ?, ?)", sequence, plain.subarray(0, SALT), unpacked(plain.subarray(SALT)));
+    const stone = stoneOf(db, "seal", target);
+    if (stone === undefined) throw unsealed(target, stoneOf(db, "erasure", target), ` in ${folder}`);
+    const { back, left } = comingBack(stone, openedOf(footing, stone, privateKey), surviving(footing));
+    for (const { sequence, salt, json } of back) {
+      db.run("INSERT INTO payload VALUES (?, ?, ?)", sequence, salt, json);
       db.run("DELETE FROM sealed WHERE sequence = ?", sequence);
-      rows += 1;
-      if (text(line, "kind") === "claim") claims += 1;
     }
+    const claims = back.filter(({ kind }) => kind === "claim").length;
     const documents = documentsOf(stone);
-    const plain = documents.map((id) => [id, opened(boxed(folder, id), privateKey)] as const);
+    const plain = documents.map((id) => [id, opened(sealedOriginal(folder, id), privateKey)] as const);
     // Broken off from here on, what stands in clear is taken away again.
     owe(folder);
     for (const [id, content] of plain) writeFileWhole(pathOf(folder, id), content);
     const { what, rows: places, leaves } = stone;
-    const after = bury(footing, head, "unseal", { target, why, by, what, rows: places, leaves });
-    return { rows, claims, documents, head: after.sequence };
+    const after = bury(footing, head, [
+      ["unseal", { target, why, by, what, rows: places, leaves }],
+      ...left.map((line) => ["seal", { ...leftSealed(stone, line, line.leaf), boxes: line.digest }] as const),
+    ]);
+    return { rows: back.length, claims, documents, head: after.sequence };
+  });
+}
+
+/** A row as it was before it was sealed. */
+interface Opened extends Line {
+  readonly salt: Buffer;
+  readonly json: string | Buffer;
+  readonly leaf: Buffer;
+  /** SHA-256 of its box. */
+  readonly digest: string;
+}
+
+function openedOf({ db, terms }: Footing, stone: Tombstone, privateKey: string): Opened[] {
+  const all = db.all(
+    "SELECT s.sequence, s.box, l.kind, l.leaf FROM sealed s JOIN log l ON l.sequence = s.sequence ORDER BY 1",
+  );
+  return all.flatMap((line): Opened[] => {
+    const sequence = number(line, "sequence");
+    if (!covers(stone, sequence)) return [];
+    const kind = text(line, "kind") as RowKind;
+    const box = bytes(line, "box");
+    const plain = opened(box, privateKey);
+    const [salt, json] = [plain.subarray(0, SALT), unpacked(plain.subarray(SALT))];
+    const payload = unpack(kind, json, terms());
+    return [{ sequence, kind, payload, salt, json, leaf: bytes(line, "leaf"), digest: hash("sha256", box, "hex") }];
   });
 }
 
@@ -89,24 +129,17 @@ function settled(
   { target, pretend }: { readonly target: string; readonly pretend: boolean },
   work: () => Removed,
 ): Removed {
-  const { db, folder } = footing;
+  const { folder } = footing;
   const before = owed(folder);
+  let done: Removed;
   try {
-    let done: Removed;
-    try {
-      done = during(db, "IMMEDIATE", () => {
-        beginWriting(footing);
-        return work();
-      });
-    } catch (error) {
-      if (!before && owed(folder)) tidied(footing);
-      throw error;
-    }
-    if (!pretend) wiped(footing, target);
-    return done;
-  } finally {
-    endWriting(folder);
+    done = changing(footing, work);
+  } catch (error) {
+    if (!before && owed(folder)) tidied(footing);
+    throw error;
   }
+  if (!pretend) wiped(footing, target);
+  return done;
 }
 
 function wiped(footing: Footing, target: string): void {
@@ -132,7 +165,7 @@ function tidied(footing: Footing): void {
   } catch {} // It stays noted as owed.
 }
 
-function boxed(folder: string, document: string): Buffer {
+function sealedOriginal(folder: string, document: string): Buffer {
   try {
     return readFileSync(boxOf(folder, document));
   } catch (error) {
@@ -141,10 +174,34 @@ function boxed(folder: string, document: string): Buffer {
   }
 }
 
-/** The tombstone that makes a removal unnecessary: an erasure, or for a seal any. */
-function graveOf(db: Database, target: string, erasing: boolean): Tombstone | undefined {
-  const json = heldJson(db, "erasure", target) ?? (erasing ? undefined : heldJson(db, "seal", target));
+/** The tombstone of a target that stands now. */
+function stoneOf(db: Database, kind: "erasure" | "seal", target: string): Tombstone | undefined {
+  const json = heldJson(db, kind, target);
   return json === undefined ? undefined : (JSON.parse(json) as Tombstone);
+}
+
+/** Every seal that stands now. */
+function sealsOf(db: Database): Tombstone[] {
+  return db
+    .all(
+      "SELECT p.json FROM held h JOIN payload p ON p.sequence = h.since WHERE h.kind = 'seal' AND h.until = ? ORDER BY h.since",
+      OPEN,
+    )
+    .map((line) => JSON.parse(text(line, "json")) as Tombstone);
+}
+
+function boxed(db: Database, sequence: number): boolean {
+  return db.get("SELECT 1 FROM sealed WHERE sequence = ?", sequence) !== undefined;
+}
+
+function surviving(footing: Footing): Surviving {
+  const { db } = footing;
+  const on = bench(db, footing.terms());
+  return {
+    grave: (target) => stoneOf(db, "erasure", target) ?? stoneOf(db, "seal", target),
+    changed: (claim) => changedAt(db, claim),
+    known: (_kind, id) => referentNumber(on, id) !== undefined,
+  };
 }
 
 function documentsOf({ what, target }: Tombstone): string[] {
@@ -153,8 +210,8 @@ function documentsOf({ what, target }: Tombstone): string[] {
 
 function toErase(footing: Footing, target: string, recipient: string | null): Condemned {
   const { db } = footing;
-  const box = recipient === null ? heldJson(db, "seal", target) : undefined;
-  return box === undefined ? condemn(() => linesOf(footing), target) : again(JSON.parse(box) as Tombstone);
+  const box = recipient === null ? stoneOf(db, "seal", target) : undefined;
+  return box === undefined ? condemn(() => linesOf(footing), target) : again(box);
 }
 
 function* linesOf(footing: Footing): Generator<Line> {
@@ -177,7 +234,7 @@ interface Going {
   readonly leaf: Buffer;
 }
 
-function rowsOf(db: Database, { rows }: Condemned): Going[] {
+function rowsOf(db: Database, rows: readonly number[]): Going[] {
   return db
     .all(
       "SELECT sequence, kind, leaf FROM log WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence",
@@ -219,12 +276,17 @@ function takeOut(db: Database, { sequence }: Going, { recipient, boxes }: Sealin
   db.run("DELETE FROM payload WHERE sequence = ?", sequence);
 }
 
-/** Writes the row that tells of it and makes every projection anew, as if what is gone had never been read. */
-function bury(footing: Footing, head: Head, kind: "erasure" | "seal" | "unseal", payload: Tombstone): Head {
+type Grave = readonly [kind: "erasure" | "seal" | "unseal", stone: Tombstone];
+
+/** Writes the rows that tell of it and makes every projection anew, as if what is gone had never been read. */
+function bury(footing: Footing, head: Head, stones: readonly Grave[]): Head {
   const { db } = footing;
-  const row = nextRow(head, footing, kind, payload);
-  writeRow(db, footing.terms(), row, payload);
-  const after = headAfter(head, row);
+  let after = head;
+  for (const [kind, stone] of stones) {
+    const row = nextRow(after, footing, kind, stone);
+    writeRow(db, footing.terms(), row, stone);
+    after = headAfter(after, row);
+  }
   setHead(db, after);
   remake(db, footing.terms(), () => {});
   return after;

@@ -2,14 +2,9 @@ import type { Claim, Coverage } from "../../0-model/claim.ts";
 import { bucketsFor, bucketsOf, sceneDays, scenePerson, scenePlaces } from "../../0-model/scene.ts";
 import { meets, type SceneQuery } from "../meeting.ts";
 import { type Database, number, text } from "./database.ts";
-import { type Terms, unpack } from "./pack.ts";
+import { unpack } from "./pack.ts";
 import { OPEN } from "./schema.ts";
-
-/** What scenes are read from and written to. */
-interface View {
-  readonly db: Database;
-  readonly terms: Terms;
-}
+import type { View } from "./terms.ts";
 
 // What events and copies are found by. Both are asked for whenever a document arrives, so that neither may grow with the
 // record: events come by place and day or by person, texts by a sample of their word sequences. `scene` never forgets: it
@@ -86,18 +81,24 @@ function candidates(db: Database, query: SceneQuery): number[] {
 }
 
 /** Keeps the shingles of a text; equal ones stay as they are. */
-export function print({ db, terms }: View, { rendition: id, shingles = [] }: Coverage, sequence: number): void {
-  const rendition = terms.textNumber(id) ?? 0;
+export function print({ db, terms }: View, coverage: Coverage, sequence: number): void {
+  const rendition = terms.textNumber(coverage.rendition) ?? 0;
   const held = db.get("SELECT id FROM print WHERE rendition = ? AND until = ?", rendition, OPEN);
-  const numbers = [...new Set(shingles)].sort((a, b) => a - b);
+  const numbers = numbersOf(coverage);
   if (held !== undefined) {
-    const before = db.all("SELECT number FROM shingle WHERE print = ? ORDER BY number", number(held, "id"));
-    if (before.length === numbers.length && before.every((line, i) => number(line, "number") === numbers[i])) return;
+    // The shingles of one text, which `shingle` does not have together, stand in the row that brought them.
+    const line = db.get("SELECT json FROM payload WHERE sequence = ?", number(held, "id"));
+    const before = numbersOf(unpack<Coverage>("coverage", text(line, "json"), terms));
+    if (before.length === numbers.length && before.every((one, i) => one === numbers[i])) return;
     db.run("UPDATE print SET until = ? WHERE id = ?", sequence, number(held, "id"));
   }
   if (numbers.length === 0) return;
   db.run("INSERT INTO print VALUES (?, ?, ?, ?, ?)", sequence, rendition, numbers.length, sequence, OPEN);
   for (const one of numbers) db.run("INSERT INTO shingle VALUES (?, ?)", one, sequence);
+}
+
+function numbersOf({ shingles = [] }: Coverage): number[] {
+  return [...new Set(shingles)].sort((a, b) => a - b);
 }
 
 /** The texts that share enough shingles with these: two, and a tenth of the shorter list. */

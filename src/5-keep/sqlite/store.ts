@@ -10,25 +10,16 @@ import { type Head, headAfter, type Made, nextRow, type RowKind } from "../log.t
 import { pathOf, removeOriginal, writeOriginal } from "../originals.ts";
 import { treeNamed } from "../tombstone.ts";
 import { grown, type Peaks } from "../tree.ts";
-import { bytes, type Database, type Line, text } from "./database.ts";
+import { bytes, type Database, text } from "./database.ts";
 import { damaged, explain, fault } from "./fault.ts";
-import {
-  beginWriting,
-  during,
-  type Footing,
-  headOf,
-  originOf,
-  rebuild,
-  setHead,
-  writable,
-  writeRow,
-} from "./ledger.ts";
-import { canonicalOf, type Terms, unpack } from "./pack.ts";
+import { changing, during, type Footing, headOf, originOf, rebuild, setHead, writable, writeRow } from "./ledger.ts";
+import { canonicalOf, unpack } from "./pack.ts";
 import {
   bench,
   changedAt,
   heldJson,
   historyOf,
+  idKey,
   project,
   referentJson,
   referentNumber,
@@ -37,8 +28,9 @@ import {
 import { read } from "./read.ts";
 import { remove, unseal } from "./remove.ts";
 import { OPEN } from "./schema.ts";
+import type { Terms } from "./terms.ts";
 import { damageOf, verify } from "./verify.ts";
-import { endWriting, writing } from "./writer.ts";
+import { writing } from "./writer.ts";
 
 /** The store over an open database. */
 export function sqliteStore(footing: Footing): Store {
@@ -82,8 +74,7 @@ function append(footing: Footing, batch: Batch): Appended {
   const written: string[] = [];
   let last: Head | null = null;
   try {
-    const appended = during(db, "IMMEDIATE", () => {
-      beginWriting(footing);
+    const appended = changing(footing, () => {
       const head = headOf(db);
       const ledger = desk(footing, head);
       const tally = admit(batch, ledger.desk);
@@ -100,11 +91,8 @@ function append(footing: Footing, batch: Batch): Appended {
     if (last !== null) acknowledge(folder, last);
     return appended;
   } catch (error) {
-    footing.forget();
     takeBack(footing, written);
     throw error;
-  } finally {
-    endWriting(folder);
   }
 }
 
@@ -172,17 +160,23 @@ function made(db: Database, terms: Terms, rendition: string): { what: Made; key:
   if (home === undefined) return [];
   const found: { what: Made; key: string }[] = [];
   const add = (what: Made, sql: string, value: number | string): void => {
-    for (const line of db.all(sql, value, OPEN)) found.push({ what, key: keyText(line) });
+    for (const line of db.all(sql, value, OPEN)) found.push({ what, key: text(line, "key") });
   };
   // Claims and referents go by number; they are given in the order of their ids.
-  const byId = (what: Made, letter: string, sql: string): void => {
-    const keys = db.all(sql, home, OPEN).map((line) => keyText(line, letter));
+  const inOrder = (what: Made, keys: string[]): void => {
     for (const key of keys.sort()) found.push({ what, key });
   };
-  byId(
+  const told = db
+    .all(
+      "SELECT p.json FROM state s JOIN payload p ON p.sequence = s.claim WHERE s.rendition = ? AND s.until = ?",
+      home,
+      OPEN,
+    )
+    .map((line) => unpack<Claim>("claim", text(line, "json"), terms).id);
+  // By id: a claim's number leads to no row of `claim`.
+  inOrder(
     "claim",
-    "c",
-    "SELECT c.id AS key FROM state s JOIN claim c ON c.number = s.claim WHERE s.rendition = ? AND s.until = ? AND c.withdrawn = 0",
+    told.filter((id) => db.get("SELECT 1 FROM claim WHERE id = ? AND withdrawn = 0", idKey(id))),
   );
   const ends = (kind: string, of: string): string =>
     `SELECT h.key FROM (${of}) x JOIN held h ON h.kind = '${kind}' AND h.one = x.number AND h.until = ?2 ` +
@@ -195,12 +189,12 @@ function made(db: Database, terms: Terms, rendition: string): { what: Made; key:
     `AND h.key NOT LIKE '%\nperson:%' AND h.two IN (${own}) ORDER BY h.key`;
   add("judgement", borne, home);
   add("problem", "SELECT key FROM held WHERE kind = 'problem' AND one = ? AND until = ? ORDER BY key", rendition);
-  byId("referent", "r", "SELECT id AS key FROM referent WHERE rendition = ? AND until = ?");
+  const named = db.all("SELECT id FROM referent WHERE rendition = ? AND until = ?", home, OPEN);
+  inOrder(
+    "referent",
+    named.map((line) => (typeof line.id === "string" ? line.id : `r${bytes(line, "id").toString("hex")}`)),
+  );
   return found;
-}
-
-function keyText(line: Line, letter = ""): string {
-  return typeof line.key === "string" ? line.key : `${letter}${bytes(line, "key").toString("hex")}`;
 }
 
 function spoken(db: Database, terms: Terms, rendition: string): Set<string> {

@@ -1,5 +1,23 @@
 import { type Database, number, text } from "./database.ts";
-import type { Terms } from "./pack.ts";
+
+/** Words of the schema and the rules by number, and texts by number: what packed payloads refer to. Never a name or a quote. */
+export interface Terms {
+  /** The number of a word, given one when it has none. */
+  number(words: string): number;
+  /** The number of a word; undefined when it has none. */
+  known(words: string): number | undefined;
+  words(number: number): string;
+  /** The number of a rendition; undefined when it is not known (yet). */
+  textNumber(rendition: string): number | undefined;
+  /** The ids of a rendition and its document. */
+  text(number: number): { readonly id: string; readonly document: string };
+}
+
+/** What payloads and projections are read from. */
+export interface View {
+  readonly db: Database;
+  readonly terms: Terms;
+}
 
 /** The words and texts of a record by number, looked up once each. Made anew when a transaction was undone. */
 export function termsOf(db: Database): Terms {

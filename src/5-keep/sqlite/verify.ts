@@ -13,15 +13,14 @@ import { KINDS, leafOf, type RowKind } from "../log.ts";
 import { boxOf, brokenOff, pathOf, rehash, sealedOriginals, storedOriginals } from "../originals.ts";
 import { owed } from "../owed.ts";
 import { fits, rangesOfClaim } from "../refuse.ts";
-import { covers } from "../removal.ts";
+import { covers, overlap } from "../removal.ts";
 import { grown, type Peaks, rootOf } from "../tree.ts";
-import { bytes, type Database, database, type Line, number, stored, text } from "./database.ts";
+import { bytes, type Database, database, instant, type Line, number, stored, text } from "./database.ts";
 import { damaged, explain } from "./fault.ts";
 import { during, type Footing, headOf, originOf, replay } from "./ledger.ts";
-import { canonicalOf, type Terms, unpack } from "./pack.ts";
-import { instant } from "./read.ts";
+import { canonicalOf, unpack } from "./pack.ts";
 import { COMPARED, LOG, TABLES } from "./schema.ts";
-import { termsOf } from "./terms.ts";
+import { type Terms, termsOf } from "./terms.ts";
 import { burialsOf } from "./wipe.ts";
 
 /**
@@ -295,12 +294,16 @@ function checkRemovals({ db, folder }: Footing, burials: readonly Burial[]): Pro
     problems.push({ code: "tombstones-changed", message });
   }
   for (const one of new Map(burials.map((each) => [each.target, each])).values()) {
-    if (one.kind === "seal") problems.push(...checkBoxes(db, folder, one));
+    if (one.kind === "seal") problems.push(...checkBoxes(db, folder, { stone: one, burials }));
   }
   return problems;
 }
 
-function checkBoxes(db: Database, folder: string, stone: Tombstone): Problem[] {
+function checkBoxes(
+  db: Database,
+  folder: string,
+  { stone, burials }: { readonly stone: Tombstone; readonly burials: readonly Burial[] },
+): Problem[] {
   const hash = createHash("sha256");
   for (const line of db.each("SELECT sequence, box FROM sealed ORDER BY sequence")) {
     if (covers(stone, number(line, "sequence"))) hash.update(bytes(line, "box"));
@@ -312,7 +315,9 @@ function checkBoxes(db: Database, folder: string, stone: Tombstone): Problem[] {
     }
     hash.update(readFileSync(boxOf(folder, stone.target)));
   }
-  if (stone.boxes === undefined || hash.digest("hex") === stone.boxes) return [];
+  // What was sealed is not whole where some of it hung on what was erased since.
+  const lessened = burials.some(({ kind, rows }) => kind === "erasure" && overlap(rows, stone.rows));
+  if (stone.boxes === undefined || lessened || hash.digest("hex") === stone.boxes) return [];
   const message = `What is sealed under ${stone.target} was changed: its key may not open it any more. Restore a backup.`;
   return [{ code: "seal-changed", message }];
 }
