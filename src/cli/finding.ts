@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import type { Concern, Finding, Stood } from "../0-model/claim.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
 import { faultOf } from "../5-keep/conclusion.ts";
 import { ask } from "../6-ask/ask.ts";
 import { disputes } from "../6-ask/disputes.ts";
-import { positionOf } from "../6-ask/lens.ts";
 import { account, directory, meant } from "../6-ask/view.ts";
+import { type Actions, acting } from "./action.ts";
 import { answerOf } from "./answer.ts";
 import { codebookOf } from "./codebook.ts";
 import { list, show } from "./findings.ts";
 import { unknownName } from "./name.ts";
 import { plain } from "./plain.ts";
-import { type Session, unknown } from "./session.ts";
+import { type Session, unknown, usage } from "./session.ts";
 
 /** What `finding` can be told. */
 export interface FindingOptions {
@@ -33,29 +33,35 @@ export interface FindingOptions {
   readonly known?: string;
 }
 
+/** Everything that a finding has to say for itself. */
+const NEEDED = ["question", "answer", "for", "against", "codebook", "reason", "by"] as const;
+
+const ACTIONS: Actions<FindingOptions> = {
+  add: {
+    takes: [...NEEDED, "about", "property", "dispute", "supersedes"],
+    does: (session, _, options) => add(session, options),
+  },
+  list: {
+    takes: ["codebook", "all", "known"],
+    does: (session, [about], options) => list(session, about, options),
+  },
+  show: {
+    takes: ["known"],
+    does: (session, [id], options) => {
+      if (id === undefined) throw usage("Say which: finding show ID. finding list shows the ids.");
+      return show(session, id, options);
+    },
+  },
+};
+
 /** `finding add|list|show`: what people concluded over claims, and under which codebook. */
 export async function finding(
   session: Session,
-  [what = "", name]: readonly string[],
+  [name = "", ...args]: readonly string[],
   options: FindingOptions,
 ): Promise<Exit> {
-  if (what === "add") return add(session, options);
-  const { known: moment } = options;
-  const known = moment === undefined ? null : await session.reading((store) => positionOf(store, moment));
-  if (what === "list") {
-    const { codebook = null, all = false } = options;
-    return list(session, { ...(name === undefined ? {} : { about: name }), codebook, all, known });
-  }
-  if (what === "show" && name !== undefined) return show(session, name, known);
-  throw usage("Say finding add, finding list [name], or finding show <id>.");
+  return acting("finding", ACTIONS, { name, options }).does(session, args, options);
 }
-
-function usage(message: string): SourcebookError {
-  return new SourcebookError("usage", message, EXIT.usage);
-}
-
-/** Everything that a finding has to say for itself. */
-const NEEDED = ["question", "answer", "for", "against", "codebook", "reason", "by"] as const;
 
 async function add(session: Session, options: FindingOptions): Promise<Exit> {
   const missing = NEEDED.filter((name) => (options[name] ?? "").trim() === "").map((name) => `--${name}`);

@@ -2,7 +2,8 @@ import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
 import { valueWriting } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
-import { type FindingsQuestion, type FindingView, findings as question, sinceText } from "../6-ask/findings.ts";
+import { type FindingView, findings as question, sinceText } from "../6-ask/findings.ts";
+import { positionOf } from "../6-ask/lens.ts";
 import { directory, sources } from "../6-ask/view.ts";
 import { wireFinding } from "../6-ask/wire.ts";
 import { line } from "../8-exchange/out/csv.ts";
@@ -11,11 +12,21 @@ import { count, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
 import { claimLines } from "./speak.ts";
 
+/** What `finding list` can be told. */
+export interface ListOptions {
+  readonly codebook?: string;
+  readonly all?: boolean;
+  readonly known?: string;
+}
+
 /** `finding list [NAME]`: findings that hold (with `all`, every one), those on one matter side by side. */
-export async function list(session: Session, asked: FindingsQuestion): Promise<Exit> {
+export async function list(session: Session, about: string | undefined, options: ListOptions): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
+    const known = await positionOf(store, options.known ?? null);
+    const { codebook = null, all = false } = options;
+    const asked = { ...(about === undefined ? {} : { about }), codebook, all, known };
     const { entity, findings, entities } = await ask(store, schema, question, asked);
-    if (asked.about !== undefined && entity === null) throw await unknownName(store, asked.about);
+    if (about !== undefined && entity === null) throw await unknownName(store, about, known);
     const wire = findings.map((one) => wireFinding(one, valueWriting(entities)));
     if (session.format === "json") await session.json({ findings: wire });
     else if (session.format === "jsonl") for (const one of wire) await session.json(one);
@@ -27,8 +38,9 @@ export async function list(session: Session, asked: FindingsQuestion): Promise<E
 }
 
 /** `finding show ID`: one finding, the claims for and against with their words, and what it superseded. */
-export async function show(session: Session, id: string, known: number | null): Promise<Exit> {
+export async function show(session: Session, id: string, options: { readonly known?: string }): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
+    const known = await positionOf(store, options.known ?? null);
     const { findings, entities } = await ask(store, schema, question, { all: true, known });
     const view = findings.find(({ finding }) => finding.id === id);
     if (view === undefined) throw unknown(plain(id), " finding list --all shows the ids of findings.");

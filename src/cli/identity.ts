@@ -18,10 +18,11 @@ import { ask } from "../6-ask/ask.ts";
 import { type Effect, effect, firstWords, type OpenPair, identity as question } from "../6-ask/identity.ts";
 import { positionOf } from "../6-ask/lens.ts";
 import { source } from "../6-ask/view.ts";
+import { type Action, type Actions, acting } from "./action.ts";
 import { unknownName } from "./name.ts";
 import { person } from "./person.ts";
 import { count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
 
 interface Told {
   readonly about?: string;
@@ -33,24 +34,39 @@ interface Told {
   readonly dryRun?: boolean;
 }
 
-const VERBS = ["merge", "split", "undo"] as const;
-type Deed = (typeof VERBS)[number];
+type Deed = "merge" | "split" | "undo";
 
-/** `identity`: the pairs that nobody decided; `identity merge|split|undo A B`: a person decides, and sees first what changes. */
-export async function identity(session: Session, words: readonly string[], told: Told): Promise<Exit> {
-  const [deed, one, other, ...more] = words;
-  if (deed === undefined) return list(session, told);
-  const known = VERBS.find((verb) => verb === deed);
-  if (known === undefined || one === undefined || other === undefined || more.length > 0) {
-    throw usage(
-      "Say: identity merge A B --why TEXT --by NAME, or split, or undo. A and B are names or ids; quote names of several words.",
-    );
-  }
-  return session.reading((store) => decide({ session, store, deed: known, told }, one, other));
+const ACTIONS: Actions<Told> = {
+  list: {
+    takes: ["about", "kind", "limit", "known"],
+    does: (session, names, told) => {
+      if (names.length > 0) throw usage("Say --about NAME for the pairs of one entity.");
+      return list(session, told);
+    },
+  },
+  merge: deciding("merge"),
+  split: deciding("split"),
+  undo: deciding("undo"),
+};
+
+function deciding(deed: Deed): Action<Told> {
+  return {
+    takes: ["why", "by", "dryRun"],
+    does: (session, [one, other, ...more], told) => {
+      if (one === undefined || other === undefined || more.length > 0) {
+        throw usage(
+          `Say: identity ${deed} A B --why TEXT --by NAME. A and B are names or ids; quote names of several words.`,
+        );
+      }
+      return session.reading((store) => decide({ session, store, deed, told }, one, other));
+    },
+  };
 }
 
-function usage(words: string): SourcebookError {
-  return new SourcebookError("usage", words, EXIT.usage);
+/** `identity [list]`: the pairs that nobody decided; `identity merge|split|undo A B`: a person decides, and sees first what changes. */
+export async function identity(session: Session, words: readonly string[], told: Told): Promise<Exit> {
+  const [name = "list", ...names] = words;
+  return acting("identity", ACTIONS, { name, options: told }).does(session, names, told);
 }
 
 const SHOWN = 20;

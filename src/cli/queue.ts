@@ -176,13 +176,6 @@ export async function sample(session: Session, options: SampleOptions, by: strin
 }
 
 async function filterOf(store: Store, schema: Schema, options: SampleOptions): Promise<Sample["filter"]> {
-  if (options.about !== undefined) {
-    throw new SourcebookError(
-      "usage",
-      "A sample is of a rule, a property, a document or a mark, not --about.",
-      EXIT.usage,
-    );
-  }
   const { properties, document, mark } = await questionOf(store, schema, options);
   return {
     ...(properties === undefined ? {} : { property: [...properties].sort().join(",") }),
