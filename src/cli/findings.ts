@@ -1,14 +1,16 @@
 import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
+import type { Query, Slice, Store } from "../0-model/store.ts";
 import { valueWriting } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type FindingView, findings as question, sinceText } from "../6-ask/findings.ts";
-import { positionOf } from "../6-ask/lens.ts";
-import { directory, sources } from "../6-ask/view.ts";
+import { according, dating, type Lens, positionOf } from "../6-ask/lens.ts";
+import { directory, type Shown, sources } from "../6-ask/view.ts";
 import { wireFinding } from "../6-ask/wire.ts";
 import { line } from "../8-exchange/out/csv.ts";
+import { type Looking, look, type Seen, seenRows } from "./look.ts";
 import { unknownName } from "./name.ts";
-import { count, plain } from "./plain.ts";
+import { align, count, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
 import { claimLines } from "./speak.ts";
 
@@ -37,25 +39,37 @@ export async function list(session: Session, about: string | undefined, options:
   });
 }
 
-/** `finding show ID`: one finding, the claims for and against with their words, and what it superseded. */
-export async function show(session: Session, id: string, options: { readonly known?: string }): Promise<Exit> {
+/**
+ * `finding show ID`: one finding, the claims for and against with their words, and what it superseded. A finding itself
+ * has neither day nor voice: how a lens lies to it is said of each claim.
+ */
+export async function show(session: Session, id: string, options: Looking): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
-    const known = await positionOf(store, options.known ?? null);
+    const lens = await look(session, store, options);
+    const known = lens.known ?? null;
     const { findings, entities } = await ask(store, schema, question, { all: true, known });
     const view = findings.find(({ finding }) => finding.id === id);
     if (view === undefined) throw unknown(plain(id), " finding list --all shows the ids of findings.");
     const older = earlier(view, findings);
-    const write = valueWriting(entities);
+    const { slice, seen } = await grounds(store, view, lens);
     if (session.format !== "text") {
-      await session.json({ ...wireFinding(view, write), earlier: older.map((one) => wireFinding(one, write)) });
+      const write = valueWriting(entities);
+      const claims = [...view.claimsFor, ...view.claimsAgainst].map((one) => ({ claim: one.claim.id, ...seen(one) }));
+      await session.json({
+        ...wireFinding(view, write),
+        earlier: older.map((one) => wireFinding(one, write)),
+        ...(lens.on == null && lens.voice == null ? {} : { claims }),
+      });
       return EXIT.done;
     }
-    const ids = [...view.claimsFor, ...view.claimsAgainst].map(({ claim }) => claim.id);
-    const slice = await store.read([{ get: "claims", ids, all: true, known }]);
-    const { renditions } = await store.read(sources(slice, known));
-    const speaking = { session, schema, people: directory({ ...slice, renditions }), renditions };
-    const told = (title: string, shown: FindingView["claimsFor"]): string[] =>
-      shown.length === 0 ? [] : [session.bold(title), ...shown.flatMap((one) => claimLines(one, speaking))];
+    const speaking = { session, schema, people: directory(slice), renditions: slice.renditions };
+    const told = (title: string, shown: FindingView["claimsFor"]): string[] => {
+      const lines = shown.flatMap((one) => [
+        ...claimLines(one, speaking),
+        ...align(seenRows(seen(one)).map(([name, text]) => [`  ${name}`, text])),
+      ]);
+      return shown.length === 0 ? [] : [session.bold(title), ...lines];
+    };
     await session.lines([
       plain(heading(view, schema)),
       ...findingLines(view, session),
@@ -65,6 +79,27 @@ export async function show(session: Session, id: string, options: { readonly kno
     ]);
     return EXIT.done;
   });
+}
+
+interface Grounds {
+  readonly slice: Slice;
+  /** How the lens lies to one of the claims. */
+  readonly seen: (shown: Shown) => Seen;
+}
+
+/** The claims of a finding with their texts. A claim about an event goes by the event's day. */
+async function grounds(store: Store, view: FindingView, { known = null, on, voice }: Lens): Promise<Grounds> {
+  const claims = [...view.claimsFor, ...view.claimsAgainst].map(({ claim }) => claim);
+  const queries: readonly Query[] = [
+    { get: "claims", ids: claims.map(({ id }) => id), all: true, known },
+    { get: "claims", of: [...new Set(claims.map(({ subject }) => subject.id))].sort(), known },
+  ];
+  const found = await store.read(queries);
+  const { renditions } = await store.read(sources({ ...found, claims }, known));
+  const slice = { ...found, renditions };
+  const lies = dating(slice, directory(slice), on);
+  const says = voice == null ? null : according(voice);
+  return { slice, seen: ({ claim }) => ({ onThatDay: lies?.(claim) ?? null, saysSo: says?.(claim) ?? null }) };
 }
 
 /** What a finding took the place of, the newest first. */
