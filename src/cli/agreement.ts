@@ -23,8 +23,8 @@ export interface AgreementOptions {
 export async function agreement(session: Session, options: AgreementOptions): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
     const properties = propertiesOf(schema, options.property);
-    const document = options.document === undefined ? null : await resolveDocument(store, options.document);
     const known = await positionOf(store, options.known ?? null);
+    const document = options.document === undefined ? null : await resolveDocument(store, options.document, known);
     const { sha256 } = await import("../5-keep/log.ts");
     const pairs = await compare(store, {
       known,

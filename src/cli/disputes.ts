@@ -69,7 +69,7 @@ async function answered(
     if (lens.on != null || lens.voice != null) {
       throw new SourcebookError("usage", "--document goes with --known, not with --on or --according-to.", EXIT.usage);
     }
-    const { id } = await resolveDocument(store, document);
+    const { id } = await resolveDocument(store, document, lens.known);
     const { disputes: found } = await disputesOf(store, schema, { document: id, known: lens.known ?? null });
     return { disputes: found, undated: 0 };
   }

@@ -40,8 +40,8 @@ export async function editions(
   }
   return session.reading(async (store, { schema }) => {
     const known = await positionOf(store, options.known ?? null);
-    const now = (await resolveDocument(store, newer)).id;
-    const old = older === undefined ? await oldOf(store, now) : (await resolveDocument(store, older)).id;
+    const now = (await resolveDocument(store, newer, known)).id;
+    const old = older === undefined ? await oldOf(store, now, known) : (await resolveDocument(store, older, known)).id;
     if (now === old) throw new SourcebookError("edition", "A document is no edition of itself.", EXIT.usage);
     const asked = { newer: now, older: old, known, ...(by === undefined ? {} : { by }) };
     const plan = question.plan(asked);
@@ -64,11 +64,15 @@ export async function editions(
 }
 
 /** The edition before: as a person said, else as the reading proposes. Throws a SourcebookError (exit 3) when there is none. */
-async function oldOf(store: Store, newer: string): Promise<string> {
-  const { kinships } = await store.read([{ get: "kinships" }]);
+async function oldOf(store: Store, newer: string, known: number | null): Promise<string> {
+  const { kinships, documents } = await store.read([
+    { get: "kinships", known },
+    { get: "documents", known },
+  ]);
+  const held = new Set(documents.map(({ id }) => id));
   const said = kinships.filter(({ kind, from }) => kind === "edition-of" && from === newer).map(({ to }) => to);
   const found = said.length > 0 ? said : (await proposedEditions(store, newer)).map(({ older }) => older);
-  const [only, ...more] = new Set(found.filter((id) => id !== newer));
+  const [only, ...more] = new Set(found.filter((id) => id !== newer && held.has(id)));
   if (only !== undefined && more.length === 0) return only;
   const what = only === undefined ? "No older edition is known of it" : `It may follow ${[only, ...more].join(" or ")}`;
   throw new SourcebookError("edition", `${what}. Name both: sourcebook editions NEW OLD.`, EXIT.unknown);

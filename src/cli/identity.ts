@@ -83,9 +83,14 @@ async function list(session: Session, told: Told): Promise<Exit> {
       ...(told.about === undefined ? {} : { about: told.about }),
       ...(kind === undefined ? {} : { kind }),
     };
-    const pairs = await ask(store, schema, question, { ...input, known: await positionOf(store, told.known ?? null) });
+    const known = await positionOf(store, told.known ?? null);
+    const pairs = await ask(store, schema, question, { ...input, known });
+    if (told.about !== undefined && pairs.length === 0) {
+      const { matched } = await store.read([{ get: "entities", about: told.about, known }]);
+      if (matched.length === 0) throw await unknownName(store, told.about, known);
+    }
     const shown = pairs.slice(0, most);
-    const slice = await texts(store, shown);
+    const slice = await texts(store, shown, known);
     if (session.format === "json") await session.json({ pairs: shown.map((one) => wire(one, slice)) });
     else if (session.format === "jsonl") for (const one of shown) await session.json(wire(one, slice));
     else for (const one of shown) await session.lines(lines(one, slice, session));
@@ -96,9 +101,9 @@ async function list(session: Session, told: Told): Promise<Exit> {
 }
 
 /** The texts that the first claims of each side stand in. */
-function texts(store: Store, pairs: readonly OpenPair[]): Promise<Slice> {
+function texts(store: Store, pairs: readonly OpenPair[], known: number | null): Promise<Slice> {
   const first = pairs.flatMap(({ sides }) => sides.flatMap(({ claims }) => claims.slice(0, WORDS + 1)));
-  return store.read([...new Set(first.map(({ document }) => document))].sort().flatMap((id) => source(id, null)));
+  return store.read([...new Set(first.map(({ document }) => document))].sort().flatMap((id) => source(id, known)));
 }
 
 function wire({ sides, referents, why, claims }: OpenPair, slice: Slice) {

@@ -37,7 +37,7 @@ export async function table(session: Session, options: TableOptions): Promise<Ex
       place: options.place ?? null,
       known,
     });
-    if (options.about !== undefined && answer.entity === null) throw await unknownName(store, options.about);
+    if (options.about !== undefined && answer.entity === null) throw await unknownName(store, options.about, known);
     await write(session, answer);
     session.say(`${count(answer.rows.length, "event")} under ${codebook.name}: ${plain(codebook.title)}.`);
     if (answer.undated > 0) session.say(`${count(answer.undated, "event")} without a date left out.`);

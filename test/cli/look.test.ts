@@ -37,6 +37,36 @@ const lines = (out: string): Line[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Line);
 
+test("a name or a document that the record did not hold then is as unknown as one that it never held", async () => {
+  const asked: readonly (readonly [string, ...string[]])[] = [
+    ["claims", "--about", "River Army"],
+    ["claims", "--document", "later.txt"],
+    ["profile", "River Army"],
+    ["who-led", "River Army"],
+    ["timeline", "River Army"],
+    ["disputes", "River Army"],
+    ["disputes", "--document", "later.txt"],
+    ["identity", "--about", "River Army"],
+    ["editions", "later.txt", "short.txt"],
+    ["editions", "short.txt", "later.txt"],
+    ["finding", "list", "River Army"],
+    ["table", "--codebook", "house", "--about", "River Army"],
+    ["coverage", "later.txt"],
+    ["agreement", "--document", "later.txt"],
+    ["show", "later.txt"],
+  ];
+  const name = (words: string): string => words.replace(/River Army|later\.txt/g, "No Such Thing");
+  for (const line of asked) {
+    const now = await run(...line);
+    assert.ok(now.code === 0 || now.code === 1, `${line.join(" ")}: ${now.err}`);
+    const then = await run(...line, "--known", before);
+    const never = await run(...(line.map(name) as [string, ...string[]]), "--known", before);
+    assert.deepEqual([then.code, then.out], [3, ""], line.join(" "));
+    assert.equal(name(then.err), never.err, line.join(" "));
+    assert.doesNotMatch(then.err, /It holds .*River Army/, line.join(" "));
+  }
+});
+
 test("a finding is shown as it stood, and how day and voice lie to its claims is said", async () => {
   const [leader] = lines(await done("claims", "--jsonl", "--property", "leader", "--on", "2012-06-01"));
   const claim = leader?.id ?? "";
