@@ -13,6 +13,7 @@ import { answerOf } from "./answer.ts";
 import { codebookOf } from "./codebook.ts";
 import { list, show } from "./findings.ts";
 import { unknownName } from "./name.ts";
+import { named } from "./person.ts";
 import { plain } from "./plain.ts";
 import { type Session, unknown, usage } from "./session.ts";
 
@@ -64,7 +65,8 @@ export async function finding(
 }
 
 async function add(session: Session, options: FindingOptions): Promise<Exit> {
-  const missing = NEEDED.filter((name) => (options[name] ?? "").trim() === "").map((name) => `--${name}`);
+  const given = { ...options, by: named(options.by) };
+  const missing = NEEDED.filter((name) => (given[name] ?? "").trim() === "").map((name) => `--${name}`);
   if (missing.length > 0) {
     throw usage(`A finding needs ${missing.join(", ")}. Where no claim speaks against it (or for it), say none.`);
   }
@@ -83,7 +85,7 @@ async function add(session: Session, options: FindingOptions): Promise<Exit> {
       claimsAgainst,
       rule: codebook.name,
       reason: (options.reason ?? "").trim(),
-      by: personOf(options.by ?? ""),
+      by: personOf(given.by ?? ""),
       supersedes: options.supersedes ?? null,
       ...(about === null ? {} : { about }),
       seen: Object.fromEntries(slice.claims.map((claim): [string, Stood] => [claim.id, stood(claim)])),

@@ -20,9 +20,10 @@ import { positionOf } from "../6-ask/lens.ts";
 import { source } from "../6-ask/view.ts";
 import { type Action, type Actions, acting } from "./action.ts";
 import { unknownName } from "./name.ts";
-import { person } from "./person.ts";
+import { named, person, reason } from "./person.ts";
 import { count, plain } from "./plain.ts";
 import { type Session, usage } from "./session.ts";
+import { nameOf } from "./speak.ts";
 
 interface Told {
   readonly about?: string;
@@ -171,13 +172,14 @@ async function decide(deciding: Deciding, one: string, other: string): Promise<E
   return EXIT.done;
 }
 
+/** Who does not say who they are may see what would change. */
+const NOBODY = "person:nobody";
+
 function deciderOf({ why, by }: Told, dry: boolean): Decider {
-  const reason = why?.trim() ?? "";
-  const nobody = dry && by === undefined && (process.env.SOURCEBOOK_BY ?? "") === "";
-  const decider = nobody ? "person:nobody" : person(by);
-  if (!dry && reason === "") throw usage("A decision needs a reason: --why TEXT. It is kept with it.");
-  if (reason.includes(" [so that ")) throw usage("Leave “[so that” out of the reason: the record writes it itself.");
-  return { by: decider, why: reason };
+  const decider = dry && named(by) === undefined ? NOBODY : person(by);
+  const because = dry && why === undefined ? "" : reason(why);
+  if (because.includes(" [so that ")) throw usage("Leave “[so that” out of the reason: the record writes it itself.");
+  return { by: decider, why: because };
 }
 
 /** What a name or id on the command line means: the referents it names, and the entities they are in. */
@@ -206,7 +208,7 @@ interface Matter {
   readonly b: Meant;
 }
 
-async function judgementsOf({ store, deed, told }: Deciding, { held, decider, a, b }: Matter): Promise<Judgement[]> {
+async function judgementsOf({ store, deed }: Deciding, { held, decider, a, b }: Matter): Promise<Judgement[]> {
   if (deed === "merge") {
     const [one, other] = apart(a, b);
     return merging(firstOf(one), firstOf(other), held, decider);
@@ -214,15 +216,16 @@ async function judgementsOf({ store, deed, told }: Deciding, { held, decider, a,
   const between = ({ a: x, b: y }: Judgement): boolean =>
     (touches(a, x) && touches(b, y)) || (touches(a, y) && touches(b, x));
   if (deed === "undo") {
-    const own = (one: Judgement): boolean => between(one) && (told.by === undefined || one.by === decider.by);
+    const nobody = decider.by === NOBODY;
+    const own = (one: Judgement): boolean => between(one) && (nobody || one.by === decider.by);
     const decision = await decisionOf(store, own);
     if (decision === null)
       throw new SourcebookError(
         "unknown",
-        `No decision about ${plain(a.text)} and ${plain(b.text)} was taken${told.by === undefined ? "" : ` by ${plain(told.by)}`}.`,
+        `No decision about ${plain(a.text)} and ${plain(b.text)} was taken${nobody ? "" : ` by ${plain(nameOf(decider.by))}`}.`,
         EXIT.unknown,
       );
-    return undoing(decision, held, told.by === undefined ? { ...decider, by: decision.by } : decider);
+    return undoing(decision, held, nobody ? { ...decider, by: decision.by } : decider);
   }
   const decision = await decisionOf(
     store,

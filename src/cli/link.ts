@@ -1,7 +1,7 @@
 import { LINK_KINDS, type Link, type LinkKind } from "../0-model/claim.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
-import { needed, person } from "./person.ts";
+import { person, reason } from "./person.ts";
 import { plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
 
@@ -27,7 +27,7 @@ export async function link(session: Session, words: readonly string[], options: 
     throw new SourcebookError("link", `There is no link "${plain(kind)}". It is one of ${all}.`, EXIT.usage);
   }
   if (from === to) throw new SourcebookError("link", "A claim is no link to itself.", EXIT.usage);
-  const why = needed(options.why, "why", "why: --why TEXT");
+  const why = reason(options.why);
   const given = { from, to, kind: kind as LinkKind, by: person(options.by), why };
   const payload: Link = undo ? { ...given, undone: true } : given;
   return session.reading(async (store) => {

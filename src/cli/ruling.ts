@@ -6,7 +6,7 @@ import { ask } from "../6-ask/ask.ts";
 import { type Dispute, disputes } from "../6-ask/disputes.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { rulingText } from "./disputes.ts";
-import { needed, person } from "./person.ts";
+import { person, reason } from "./person.ts";
 import { plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
 
@@ -25,7 +25,7 @@ export async function ruling(session: Session, id: string, options: RulingOption
   if (options.conflict === undefined) {
     throw new SourcebookError("usage", "Say --no-conflict, or --conflict to take that back.", EXIT.usage);
   }
-  const because = needed(options.because, "because", "why: --because TEXT");
+  const because = reason(options.because, "because");
   const verdict = options.conflict ? "conflict" : "no-conflict";
   const by = person(options.by);
   return session.reading(async (store, { schema }) => {
