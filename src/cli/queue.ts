@@ -241,8 +241,9 @@ export async function accept(session: Session, id: string, options: SampleOption
       `${count(accepts.length, "claim")} to accept${left.length === 0 ? "" : `; left out: ${left.join(", ")}`}.`,
     );
     const dry = options.dryRun === true;
-    if (!dry && accepts.length > 0) await store.append(batch);
-    const done = { sample: id, accepts: accepts.length, changed, otherVersions, accepted, written: !dry };
+    const written = !dry && accepts.length > 0;
+    if (written) await store.append(batch);
+    const done = { sample: id, accepts: accepts.length, changed, otherVersions, accepted, written };
     if (session.format !== "text") await session.json(done);
     else
       await session.lines([`${dry ? "Would accept" : "Accepted"} ${count(accepts.length, "claim")} by sample ${id}.`]);
