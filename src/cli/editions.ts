@@ -15,8 +15,8 @@ import { wireEditions } from "../6-ask/wire.ts";
 import { resolveDocument } from "./document.ts";
 import { person } from "./person.ts";
 import { count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
-import { predicate, quote } from "./speak.ts";
+import { type Session, usage } from "./session.ts";
+import { nameOf, predicate, quote } from "./speak.ts";
 
 /** What `editions` can be told. */
 export interface EditionsOptions {
@@ -36,7 +36,7 @@ export async function editions(
 ): Promise<Exit> {
   const by = options.by === undefined && options.carry !== true ? undefined : person(options.by);
   if (options.carry === true && options.known !== undefined) {
-    throw new SourcebookError("usage", "--carry writes to the record of now; leave --known out.", EXIT.usage);
+    throw usage("--carry writes to the record of now; leave --known out.");
   }
   return session.reading(async (store, { schema }) => {
     const known = await positionOf(store, options.known ?? null);
@@ -96,7 +96,7 @@ function lines(answer: EditionsAnswer, words: (one: Shown) => string, session: S
     ...part(
       "Findings that rest on what changed",
       answer.findings.map(({ finding, claims }) => {
-        const who = finding.by.replace(/^person:/, "");
+        const who = nameOf(finding.by);
         return `  ${plain(finding.question)} (${plain(who)}, ${plain(finding.rule)}): ${claims.join(" ")}`;
       }),
     ),
@@ -138,7 +138,7 @@ async function carry(
 ): Promise<Carried> {
   const edition = answer.older?.id ?? "";
   const from = (claim: string, who: string): string =>
-    `carried over from ${claim} of the edition ${edition}, by the word of ${who.replace(/^person:/, "")}`;
+    `carried over from ${claim} of the edition ${edition}, by the word of ${nameOf(who)}`;
   const { reviews, left: unsure } = carriedReviews(slice, answer, { by, from });
   const links = carriedLinks(answer, { by, from });
   const concluded = standing(slice.findings).filter((one) => one.by === by && whole(one, answer));
@@ -182,7 +182,7 @@ function carriedReviews(
         review !== "corrected" &&
         interpretation === old.claim.interpretation,
     );
-    const who = given.map((one) => `${one.review} by ${one.by.replace(/^person:/, "")}`).join(", ");
+    const who = given.map((one) => `${one.review} by ${nameOf(one.by)}`).join(", ");
     if (!plain) {
       left.push(`${old.claim.id}, ${who}: look at ${now.claim.id} again.`);
       continue;
@@ -191,7 +191,7 @@ function carriedReviews(
     reviews.set(now.claim.id, {
       ...{ claim: now.claim.id, interpretation: now.claim.interpretation, review: first.review, basis: "read" },
       flags: [...new Set([...given.flatMap(({ flags }) => flags), "carried"])].sort(),
-      note: [from(old.claim.id, given.map((one) => one.by.replace(/^person:/, "")).join(", ")), ...notes].join(": "),
+      note: [from(old.claim.id, given.map((one) => nameOf(one.by)).join(", ")), ...notes].join(": "),
       by,
     });
   }

@@ -13,6 +13,7 @@ import { answerOf } from "./answer.ts";
 import { codebookOf } from "./codebook.ts";
 import { list, show } from "./findings.ts";
 import { unknownName } from "./name.ts";
+import { propertyOf } from "./options.ts";
 import { named } from "./person.ts";
 import { plain } from "./plain.ts";
 import { type Session, unknown, usage } from "./session.ts";
@@ -141,8 +142,7 @@ interface Given {
 /** What the finding is about: as told, by a dispute, or what all its claims are about. */
 async function concernOf(store: Store, { schema }: Knowledge, { slice, options }: Given): Promise<Concern | null> {
   const { about, property, dispute } = options;
-  if (property !== undefined && !schema.properties.has(property))
-    throw usage(`There is no property "${plain(property)}".`);
+  if (property !== undefined) propertyOf(schema, property);
   if (dispute !== undefined) {
     const { disputes: found } = await ask(store, schema, disputes, {});
     const one = found.find(({ id }) => id === dispute);

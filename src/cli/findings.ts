@@ -7,12 +7,12 @@ import { type FindingView, findings as question, sinceText } from "../6-ask/find
 import { according, dating, type Lens, positionOf } from "../6-ask/lens.ts";
 import { directory, type Shown, sources } from "../6-ask/view.ts";
 import { wireFinding } from "../6-ask/wire.ts";
-import { line } from "../8-exchange/out/csv.ts";
 import { type Looking, look, type Seen, seenRows } from "./look.ts";
 import { unknownName } from "./name.ts";
 import { align, count, plain } from "./plain.ts";
+import { putRow } from "./row.ts";
 import { type Session, unknown } from "./session.ts";
-import { claimLines } from "./speak.ts";
+import { claimLines, nameOf } from "./speak.ts";
 
 /** What `finding list` can be told. */
 export interface ListOptions {
@@ -127,7 +127,7 @@ async function text(session: Session, findings: readonly FindingView[], schema: 
 /** One finding in a few lines, each with what it is: a finding, never a claim. */
 export function findingLines({ finding, says, since, supersededBy }: FindingView, session: Session): string[] {
   const { id, question: asked, rule, reason, by, when, claimsFor, claimsAgainst } = finding;
-  const who = `under ${rule}, by ${by.replace(/^person:/, "")}, ${when.slice(0, 10)}`;
+  const who = `under ${rule}, by ${nameOf(by)}, ${when.slice(0, 10)}`;
   const claims = [...claimsFor.map((claim) => `for ${claim}`), ...claimsAgainst.map((claim) => `against ${claim}`)];
   return [
     `  finding: ${plain(says)} (${plain(who)})`,
@@ -142,12 +142,12 @@ const COLUMNS =
   "is id about_entity about property dispute question answer codebook by when reason for against since supersedes superseded_by";
 
 async function csv(session: Session, findings: readonly FindingView[]): Promise<void> {
-  await session.out(line(COLUMNS.split(" ")));
+  await putRow(session, COLUMNS.split(" "));
   for (const { finding, about, says, since, supersededBy } of findings) {
     const { id, question: asked, rule, by, when, reason, claimsFor, claimsAgainst, supersedes } = finding;
     const { property = null, dispute = null } = finding.about ?? {};
     const changed = since.map((one) => `${one.claim} ${one.what}`).join("; ");
-    const cells = line([
+    await putRow(session, [
       ...[
         "finding",
         id,
@@ -164,6 +164,5 @@ async function csv(session: Session, findings: readonly FindingView[]): Promise<
       ],
       ...[claimsFor.join(" "), claimsAgainst.join(" "), changed, supersedes, supersededBy],
     ]);
-    await session.out(session.tty ? `${plain(cells.trimEnd())}\n` : cells);
   }
 }

@@ -20,6 +20,7 @@ import { positionOf } from "../6-ask/lens.ts";
 import { source } from "../6-ask/view.ts";
 import { type Action, type Actions, acting } from "./action.ts";
 import { unknownName } from "./name.ts";
+import { oneOf, whole } from "./options.ts";
 import { named, person, reason } from "./person.ts";
 import { count, plain } from "./plain.ts";
 import { type Session, usage } from "./session.ts";
@@ -74,11 +75,8 @@ const SHOWN = 20;
 const WORDS = 2;
 
 async function list(session: Session, told: Told): Promise<Exit> {
-  const kind = KINDS.find((one) => one === told.kind);
-  if (told.kind !== undefined && kind === undefined)
-    throw usage(`"${told.kind}" is no kind. Kinds: ${KINDS.join(", ")}.`);
-  const most = told.limit === undefined ? SHOWN : Number(told.limit);
-  if (!Number.isSafeInteger(most) || most < 1) throw usage(`"${told.limit}" is no number of pairs.`);
+  const kind = oneOf("kind", KINDS, told.kind);
+  const most = whole("limit", told.limit, SHOWN);
   return session.reading(async (store, { schema }) => {
     const input = {
       ...(told.about === undefined ? {} : { about: told.about }),
@@ -302,9 +300,7 @@ function refuseHalf(a: Meant, b: Meant, { after }: Effect, held: Rulings): void 
   const against = one.referents
     .flatMap((x) => other.referents.flatMap((y) => held.of(pairOf(x, y))))
     .filter(({ verdict, by }) => verdict === "different" && by.startsWith("person:"));
-  const who = [...new Set(against.map(({ by, why }) => `${plain(by.slice("person:".length))}: “${plain(why)}”`))].join(
-    "; ",
-  );
+  const who = [...new Set(against.map(({ by, why }) => `${plain(nameOf(by))}: “${plain(why)}”`))].join("; ");
   throw new SourcebookError(
     "kept-apart",
     `Nothing was written: they stay apart${who === "" ? "" : ` (${who})`}. Take that decision back first.`,

@@ -3,7 +3,7 @@ import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
 import { person, reason } from "./person.ts";
 import { plain } from "./plain.ts";
-import { type Session, unknown } from "./session.ts";
+import { type Session, unknown, usage } from "./session.ts";
 
 /** What `link` can be told. */
 export interface LinkOptions {
@@ -20,7 +20,7 @@ export async function link(session: Session, words: readonly string[], options: 
   const [from = "", kind = "", to = "", ...more] = undo ? words.slice(1) : words;
   if (to === "" || more.length > 0) {
     const form = "link FROM KIND TO, or link undo FROM KIND TO";
-    throw new SourcebookError("usage", `A link is written ${form}, with the ids of two claims.`, EXIT.usage);
+    throw usage(`A link is written ${form}, with the ids of two claims.`);
   }
   if (!LINK_KINDS.some((one) => one === kind)) {
     const all = LINK_KINDS.join(", ");

@@ -4,7 +4,7 @@ import type { Removal, Removed, Store } from "../0-model/store.ts";
 import { findDocument } from "./document.ts";
 import { person, reason } from "./person.ts";
 import { count } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
 
 /** What the verbs that take out and bring back are told. */
 export interface Told {
@@ -84,8 +84,8 @@ export async function keys(session: Session, path: string): Promise<Exit> {
   return EXIT.done;
 }
 
-function pem(path: string | undefined, usage: string): string {
-  if (path === undefined) throw new SourcebookError("usage", `${usage}.`, EXIT.usage);
+function pem(path: string | undefined, missing: string): string {
+  if (path === undefined) throw usage(`${missing}.`);
   try {
     return readFileSync(path, "utf8");
   } catch {

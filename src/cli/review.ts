@@ -4,13 +4,14 @@ import { wiring } from "../0-model/wire.ts";
 import type { Amendment } from "../6-ask/amend.ts";
 import { commit, correcting, type Decided, deciding, type Given, type Reopened, undoing } from "../6-ask/decide.ts";
 import { WORK_NEEDED } from "../6-ask/opinions.ts";
-import { directory, sources } from "../6-ask/view.ts";
+import { directory } from "../6-ask/view.ts";
 import { type Actions, acting } from "./action.ts";
+import { whole } from "./options.ts";
 import { person } from "./person.ts";
 import { count, plain } from "./plain.ts";
-import { accept, list, type SampleOptions, sample, samples, whole } from "./queue.ts";
+import { accept, list, type SampleOptions, sample, samples } from "./queue.ts";
 import { type Session, usage } from "./session.ts";
-import { claimLines, decisionText, nameOf } from "./speak.ts";
+import { claimLines, decisionText, nameOf, sliceOf } from "./speak.ts";
 
 /** What `review` can be told. */
 export interface ReviewOptions extends SampleOptions, Amendment {
@@ -113,10 +114,11 @@ async function finish(
     if (error instanceof SourcebookError && error.code === "changed-meanwhile") throw await both(store, decided, by);
     throw error;
   }
-  const query = { get: "claims", ids: decided.claims.map(({ id }) => id), all: true } as const;
-  const found = await store.read([query, { get: "counts" }]);
-  const slice = await store.read([query, ...sources(found, null)]);
-  const head = found.counts?.head ?? 0;
+  const slice = await sliceOf(
+    store,
+    decided.claims.map(({ id }) => id),
+  );
+  const head = (await store.read([{ get: "counts" }])).counts?.head ?? 0;
   if (session.format === "text") {
     const people = directory(slice);
     const { schema } = await session.knowledge();
