@@ -215,6 +215,27 @@ test("editions: a finding that is carried is about the same, and remembers how i
   await done("verify");
 });
 
+test("editions: a finding over a claim that was read anew since is left to its person, and said", async () => {
+  using folder = new Folder();
+  const done = async (...line: readonly [string, ...string[]]): Promise<string> => {
+    const { code, out, err } = await typed(folder, ...line);
+    assert.equal(code, 0, err);
+    return out;
+  };
+  folder.run("add", folder.write("a.txt", SHORT));
+  const [killed] = lines(await done("claims", "--jsonl", "--property", "killed")).map(({ id }) => id);
+  await done("review", "correct", killed ?? "", "--value", "13", "--by", "ann");
+  const said = ["--question", "How many?", "--answer", "13", "--against", "none", "--codebook", "house"];
+  const made = ["--for", killed ?? "", ...said, "--reason", "As I read it.", "--by", "ann"];
+  const finding = (await done("finding", "add", ...made)).trim();
+  await done("review", "undo", killed ?? "", "--by", "ann");
+  folder.run("add", folder.write("b.txt", `${SHORT}\nThe front fights the River Army.\n`));
+  const carry = ["b.txt", "a.txt", "--carry", "--by", "ann", "--json"] as const;
+  const { carried } = json<WireEditions>(await done("editions", ...carry));
+  assert.equal(carried?.findings, 0);
+  assert.match(carried?.left.join("\n") ?? "", new RegExp(`${finding}: .*read anew`));
+});
+
 test("editions: a text is no edition of itself, of an unknown document, or of nothing known", () => {
   using folder = new Folder();
   folder.run("add", folder.write("a.txt", SHORT), folder.write("b.txt", "The River Army is an armed group.\n"));
