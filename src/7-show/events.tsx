@@ -8,7 +8,7 @@ import { dayText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { Findings } from "./findings.tsx";
 import { LANES, MODES, timeWords } from "./grammar.ts";
-import { href } from "./routes.ts";
+import { useHref } from "./lens.tsx";
 import { ClaimLine } from "./value.tsx";
 
 /** What the list of events shows. */
@@ -130,6 +130,7 @@ function Claims({ label, claims, around }: { label: string; claims: readonly Sho
 
 /** Who said it when: the documents in order of saying. Their words stand with the claims above. */
 function Statements({ event: { told } }: { event: EventView }) {
+  const href = useHref();
   if (told.statements.length < 2) return null;
   return (
     <ol class="statements">

@@ -1,6 +1,6 @@
 import { type FindingView, sinceText } from "../6-ask/findings.ts";
 import { dayText } from "../6-ask/when.ts";
-import { href } from "./routes.ts";
+import { useHref } from "./lens.tsx";
 
 /** What findings are shown with. */
 export interface FindingsProps {
@@ -25,6 +25,7 @@ export function Findings({ findings, posts }: FindingsProps) {
 
 function OneFinding({ view, posts }: { view: FindingView; posts: ReadonlySet<string> }) {
   const { finding, since } = view;
+  const href = useHref();
   return (
     <>
       <p>
@@ -51,6 +52,7 @@ function OneFinding({ view, posts }: { view: FindingView; posts: ReadonlySet<str
 }
 
 function Claims({ word, ids }: { word: string; ids: readonly string[] }) {
+  const href = useHref();
   if (ids.length === 0) return null;
   return (
     <>

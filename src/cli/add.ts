@@ -1,9 +1,9 @@
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import type { Exit } from "../0-model/problem.ts";
 import { type Proposed, REFUSALS, type Refusal } from "../0-model/proposal.ts";
 import type { Store } from "../0-model/store.ts";
 import type { Model } from "./model.ts";
 import { align, count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
 import { exitOf, type Outcome, take } from "./take.ts";
 
 /** What `add` can be told: the address of a language model that is asked beside the rules, and which one. */
@@ -34,7 +34,7 @@ export async function add(session: Session, paths: readonly string[], options: A
 async function modelOf(session: Session, { model: address, modelName: name }: AddOptions): Promise<Model | null> {
   if (address === undefined) {
     if (name === undefined) return null;
-    throw new SourcebookError("usage", "--model-name says which model; --model says where it is.", EXIT.usage);
+    throw usage("--model-name says which model; --model says where it is.");
   }
   const { reach } = await import("./model.ts");
   const model = reach(address, { name, key: process.env.SOURCEBOOK_MODEL_KEY, stopping: session.stopping });

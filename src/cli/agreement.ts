@@ -4,13 +4,13 @@ import type { KeptClaim, Store } from "../0-model/store.ts";
 import { wiring } from "../0-model/wire.ts";
 import { type Agreed, agreement as compare, type Differing, type Pairing } from "../6-ask/agreement.ts";
 import { positionOf } from "../6-ask/lens.ts";
-import { directory, sources } from "../6-ask/view.ts";
+import { directory } from "../6-ask/view.ts";
 import { wireAgreement } from "../6-ask/wire.ts";
 import { resolveDocument } from "./document.ts";
+import { propertiesOf } from "./options.ts";
 import { align, count, plain } from "./plain.ts";
-import { propertiesOf } from "./queue.ts";
 import type { Session } from "./session.ts";
-import { claimLines, decisionText, nameOf, predicate, type Speaking } from "./speak.ts";
+import { claimLines, decisionText, nameOf, predicate, type Speaking, sliceOf } from "./speak.ts";
 
 /** What `agreement` can be told. */
 export interface AgreementOptions {
@@ -23,8 +23,8 @@ export interface AgreementOptions {
 export async function agreement(session: Session, options: AgreementOptions): Promise<Exit> {
   return session.reading(async (store, { schema }) => {
     const properties = propertiesOf(schema, options.property);
-    const document = options.document === undefined ? null : await resolveDocument(store, options.document);
     const known = await positionOf(store, options.known ?? null);
+    const document = options.document === undefined ? null : await resolveDocument(store, options.document, known);
     const { sha256 } = await import("../5-keep/log.ts");
     const pairs = await compare(store, {
       known,
@@ -44,9 +44,7 @@ async function write(
   { store, schema, known }: { readonly store: Store; readonly schema: Schema; readonly known: number | null },
 ): Promise<void> {
   const claims = pairs.flatMap(({ differing }) => differing.map(({ claim }) => claim.id));
-  const query = { get: "claims", ids: claims, all: true, known } as const;
-  const found = await store.read([query]);
-  const slice = await store.read([query, ...sources(found, known)]);
+  const slice = await sliceOf(store, claims, known);
   if (session.format === "text") {
     const speaking = { session, schema, people: directory(slice), renditions: slice.renditions };
     for (const pair of pairs) await session.lines(pairLines(pair, speaking));

@@ -1,4 +1,4 @@
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Query, Slice } from "../0-model/store.ts";
 import type { Day } from "../0-model/time.ts";
@@ -11,7 +11,9 @@ import { jsonl } from "../8-exchange/out/jsonl.ts";
 import { resolveDocument } from "./document.ts";
 import { type Looking, look } from "./look.ts";
 import { unknownName } from "./name.ts";
-import { count, plain } from "./plain.ts";
+import { oneOf, propertiesOf } from "./options.ts";
+import { count } from "./plain.ts";
+import { shown } from "./row.ts";
 import type { Session } from "./session.ts";
 import { claimLines, legend } from "./speak.ts";
 
@@ -54,9 +56,7 @@ const BASES = ["read", "sampled", "imported"];
 
 /** Which claims stay by what their review rests on: one that a sample let in was read by nobody. */
 function basedOn({ basis, sampled }: ClaimsOptions): (claim: KeptClaim) => boolean {
-  if (basis !== undefined && !BASES.includes(basis)) {
-    throw new SourcebookError("usage", `"${basis}" is no basis. There are ${BASES.join(", ")}.`, EXIT.usage);
-  }
+  oneOf("basis", BASES, basis);
   return (claim) => (basis === undefined || claim.basis === basis) && (sampled !== false || claim.basis !== "sampled");
 }
 
@@ -65,13 +65,7 @@ function queryOf(
   schema: Schema,
   { document, known }: { readonly document: string | null; readonly known: number | null },
 ): Query {
-  const properties = property?.split(",").map((name) => name.trim());
-  const strange = properties?.find((name) => !schema.properties.has(name));
-  if (strange !== undefined) {
-    const near = [...schema.properties.keys()].filter((name) => name.startsWith(strange.slice(0, 3)));
-    const hint = near.length === 0 ? "" : ` Perhaps ${near.join(", ")}?`;
-    throw new SourcebookError("property", `There is no property "${strange}".${hint}`, EXIT.usage);
-  }
+  const properties = propertiesOf(schema, property);
   return {
     get: "claims",
     ...(about === undefined ? {} : { about }),
@@ -104,8 +98,7 @@ async function write(session: Session, slice: Slice, schema: Schema, full: boole
     case "jsonl":
       return pour(session, jsonl(outgoing, full));
     case "csv":
-      // A terminal gets symbols for what could take hold of it; a file gets the cells as they are.
-      return pour(session, session.tty ? shownLines(csv(outgoing)) : csv(outgoing));
+      return pour(session, rows(session, csv(outgoing)));
     case "text": {
       const people = directory(slice);
       const speaking = { session, schema, people, renditions: slice.renditions };
@@ -129,6 +122,6 @@ async function pour(session: Session, lines: Iterable<string>): Promise<void> {
   if (chunk !== "") await session.out(chunk);
 }
 
-function* shownLines(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${plain(line.trimEnd())}\n`;
+function* rows(session: Session, lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield shown(session, line);
 }

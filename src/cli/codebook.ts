@@ -2,12 +2,13 @@ import type { Codebook } from "../0-model/codebook.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import { plain } from "./plain.ts";
+import { usage } from "./session.ts";
 
 /** The codebook meant by a name of `data/codebooks` or by a file. Throws a SourcebookError when there is none. */
 export async function codebookOf({ codebooks }: Knowledge, given: string | undefined): Promise<Codebook> {
   const names = [...codebooks.keys()].join(", ");
   if (given === undefined) {
-    throw new SourcebookError("usage", `Name a codebook with --codebook: ${names}, or a file.`, EXIT.usage);
+    throw usage(`Name a codebook with --codebook: ${names}, or a file.`);
   }
   const found = codebooks.get(given);
   if (found !== undefined) return found;

@@ -1,10 +1,10 @@
 import { EXIT, type Exit } from "../0-model/problem.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type Covered, coverage as question } from "../6-ask/coverage.ts";
-import { line } from "../8-exchange/out/csv.ts";
 import { resolveDocument } from "./document.ts";
 import { type Looking, look } from "./look.ts";
 import { align, count, plain } from "./plain.ts";
+import { putRow } from "./row.ts";
 import type { Session } from "./session.ts";
 
 /** `coverage [DOCUMENT]`: which sentences carry claims, and why the others carry none. */
@@ -56,11 +56,10 @@ function lines(one: Covered, session: Session): string[] {
 }
 
 async function csv(session: Session, covered: readonly Covered[]): Promise<void> {
-  await session.out(line(["document", "start", "end", "heading", "why", "sentence"]));
+  await putRow(session, ["document", "start", "end", "heading", "why", "sentence"]);
   for (const { document, silent } of covered) {
     for (const { span, heading, why } of silent) {
-      const text = line([document, span.start, span.end, heading.join(" › "), why, span.exact]);
-      await session.out(session.tty ? `${plain(text.trimEnd())}\n` : text);
+      await putRow(session, [document, span.start, span.end, heading.join(" › "), why, span.exact]);
     }
   }
 }

@@ -1,11 +1,11 @@
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
 import { type ChangesAnswer, type ClaimChange, changes, type Step } from "../6-ask/changes.ts";
 import { positionOf, voiceOf } from "../6-ask/lens.ts";
 import { resolveDocument } from "./document.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
 
 /** What `diff` can be told. */
 export interface DiffOptions {
@@ -40,21 +40,13 @@ export async function diff(session: Session, name: string | undefined, options: 
 async function rangeOf(store: Store, given: string | undefined): Promise<{ from: number; to: number }> {
   const [, before, after] = /^(.*?)\.\.(.*)$/.exec(given ?? "") ?? [];
   if (before === undefined || after === undefined) {
-    throw new SourcebookError(
-      "usage",
-      "Say between which positions or days: --known 100..200 or --known 2026-05-01..2026-06-01.",
-      EXIT.usage,
-    );
+    throw usage("Say between which positions or days: --known 100..200 or --known 2026-05-01..2026-06-01.");
   }
   const from = before.trim() === "" ? 0 : ((await positionOf(store, before)) ?? 0);
   const head = (await store.read([{ get: "counts" }])).counts?.head ?? 0;
   const to = after.trim() === "" ? head : ((await positionOf(store, after)) ?? head);
   if (from > to) {
-    throw new SourcebookError(
-      "usage",
-      `"${plain(given ?? "")}" runs backwards: the earlier end comes first.`,
-      EXIT.usage,
-    );
+    throw usage(`"${plain(given ?? "")}" runs backwards: the earlier end comes first.`);
   }
   return { from, to };
 }

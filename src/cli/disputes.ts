@@ -8,13 +8,14 @@ import { type Dispute, type DisputesAnswer, disputes as question, type Ruled } f
 import { findings as concluding, type FindingView } from "../6-ask/findings.ts";
 import type { Lens } from "../6-ask/lens.ts";
 import { wireDispute } from "../6-ask/wire.ts";
-import { line } from "../8-exchange/out/csv.ts";
 import { resolveDocument } from "./document.ts";
 import { findingLines } from "./findings.ts";
 import { type Looking, look, sayUndated } from "./look.ts";
 import { unknownName } from "./name.ts";
 import { count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { putRow } from "./row.ts";
+import { type Session, usage } from "./session.ts";
+import { nameOf } from "./speak.ts";
 
 /** What `disputes` can be told. */
 export interface DisputesOptions extends Looking {
@@ -32,7 +33,7 @@ export interface DisputesOptions extends Looking {
 export async function disputes(session: Session, name: string | undefined, options: DisputesOptions): Promise<Exit> {
   const wanted = filter(options);
   if (name !== undefined && options.document !== undefined) {
-    throw new SourcebookError("usage", "Ask for a name or for --document, not for both.", EXIT.usage);
+    throw usage("Ask for a name or for --document, not for both.");
   }
   return session.reading(async (store, { schema }) => {
     const lens = await look(session, store, options);
@@ -67,9 +68,9 @@ async function answered(
 ): Promise<Pick<DisputesAnswer, "disputes" | "undated">> {
   if (document !== undefined) {
     if (lens.on != null || lens.voice != null) {
-      throw new SourcebookError("usage", "--document goes with --known, not with --on or --according-to.", EXIT.usage);
+      throw usage("--document goes with --known, not with --on or --according-to.");
     }
-    const { id } = await resolveDocument(store, document);
+    const { id } = await resolveDocument(store, document, lens.known);
     const { disputes: found } = await disputesOf(store, schema, { document: id, known: lens.known ?? null });
     return { disputes: found, undated: 0 };
   }
@@ -140,19 +141,18 @@ export function inShort({ title, strength, settled }: Dispute): string {
 
 /** "ruled no conflict by ann, because … (ruled before c… joined)". */
 export function rulingText({ by, verdict, because, joined }: Ruled): string {
-  const who = plain(by.replace(/^person:/, ""));
+  const who = plain(nameOf(by));
   const since = joined.length === 0 ? "" : ` (ruled before ${joined.join(", ")} joined)`;
   return `ruled ${verdict === "conflict" ? "a conflict" : "no conflict"} by ${who}, because ${plain(because)}${since}`;
 }
 
 async function csv(session: Session, found: readonly Dispute[]): Promise<void> {
-  await session.out(line("id type strength about title side says words claims ruled".split(" ")));
+  await putRow(session, "id type strength about title side says words claims ruled".split(" "));
   for (const { id, type, strength, about, title, sides, rulings } of found) {
     const ruled = rulings.map(rulingText).join("; ");
     for (const [at, { says, words, claims }] of sides.entries()) {
       const ids = claims.map(({ claim }) => claim.id).join(" ");
-      const text = line([id, type, strength, about.name, title, at + 1, says, words, ids, ruled]);
-      await session.out(session.tty ? `${plain(text.trimEnd())}\n` : text);
+      await putRow(session, [id, type, strength, about.name, title, at + 1, says, words, ids, ruled]);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Kinship } from "../0-model/document.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 
 import { resolveDocument } from "./document.ts";
-import { person } from "./person.ts";
+import { person, reason } from "./person.ts";
 import { plain } from "./plain.ts";
 import type { Session } from "./session.ts";
 
@@ -19,6 +19,7 @@ export async function edition(
   options: EditionOptions,
 ): Promise<Exit> {
   const by = person(options.by);
+  const why = options.why === undefined ? "" : reason(options.why);
   return session.reading(async (store) => {
     const [from, to] = [await resolveDocument(store, newer), await resolveDocument(store, older)];
     if (from.id === to.id) throw new SourcebookError("edition", "A document is no edition of itself.", EXIT.usage);
@@ -27,7 +28,7 @@ export async function edition(
       const said = "It is said already that the second is the newer edition of the first";
       throw new SourcebookError("edition", `${said}; nothing was written.`, EXIT.usage);
     }
-    const payload: Kinship = { from: from.id, to: to.id, kind: "edition-of", by, why: options.why?.trim() ?? "" };
+    const payload: Kinship = { from: from.id, to: to.id, kind: "edition-of", by, why };
     await store.append({ entries: [{ kind: "kinship", payload }], originals: new Map() });
     if (session.format !== "text") await session.json(payload);
     else await session.lines([`${plain(newer)} is a newer edition of ${plain(older)}`]);

@@ -3,8 +3,9 @@ import { type Evaluation, evaluate, type Score } from "../6-ask/evaluate.ts";
 import { documentNames, labelledIn, labelledQueries } from "../6-ask/gold.ts";
 import { positionOf } from "../6-ask/lens.ts";
 import type { Miss } from "../6-ask/misses.ts";
-import { type LabelOptions, labels, putRow } from "./labels.ts";
+import { type LabelOptions, labels } from "./labels.ts";
 import { align, plain } from "./plain.ts";
+import { putRow } from "./row.ts";
 import { type Session, unknown } from "./session.ts";
 
 /** What `eval` can be told: how the labels are to be read, and whether to list every error. */

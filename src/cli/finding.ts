@@ -2,18 +2,20 @@ import { createHash } from "node:crypto";
 import type { Concern, Finding, Stood } from "../0-model/claim.ts";
 import { canonical } from "../0-model/identity.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
 import { faultOf } from "../5-keep/conclusion.ts";
 import { disputeOf } from "../6-ask/arriving.ts";
-import { positionOf } from "../6-ask/lens.ts";
 import { account, directory, meant } from "../6-ask/view.ts";
+import { type Actions, acting } from "./action.ts";
 import { answerOf } from "./answer.ts";
 import { codebookOf } from "./codebook.ts";
 import { list, show } from "./findings.ts";
 import { unknownName } from "./name.ts";
+import { propertyOf } from "./options.ts";
+import { named } from "./person.ts";
 import { plain } from "./plain.ts";
-import { type Session, unknown } from "./session.ts";
+import { type Session, unknown, usage } from "./session.ts";
 
 /** What `finding` can be told. */
 export interface FindingOptions {
@@ -32,32 +34,39 @@ export interface FindingOptions {
   readonly known?: string;
 }
 
-/** `finding add|list|show`: what people concluded over claims, and under which codebook. */
-export async function finding(
-  session: Session,
-  [what = "", name]: readonly string[],
-  options: FindingOptions,
-): Promise<Exit> {
-  if (what === "add") return add(session, options);
-  const { known: moment } = options;
-  const known = moment === undefined ? null : await session.reading((store) => positionOf(store, moment));
-  if (what === "list") {
-    const { codebook = null, all = false } = options;
-    return list(session, { ...(name === undefined ? {} : { about: name }), codebook, all, known });
-  }
-  if (what === "show" && name !== undefined) return show(session, name, known);
-  throw usage("Say finding add, finding list [name], or finding show <id>.");
-}
-
-function usage(message: string): SourcebookError {
-  return new SourcebookError("usage", message, EXIT.usage);
-}
-
 /** Everything that a finding has to say for itself. */
 const NEEDED = ["question", "answer", "for", "against", "codebook", "reason", "by"] as const;
 
+const ACTIONS: Actions<FindingOptions> = {
+  add: {
+    takes: [...NEEDED, "about", "property", "dispute", "supersedes"],
+    does: (session, _, options) => add(session, options),
+  },
+  list: {
+    takes: ["codebook", "all", "known"],
+    does: (session, [about], options) => list(session, about, options),
+  },
+  show: {
+    takes: ["known"],
+    does: (session, [id], options) => {
+      if (id === undefined) throw usage("Say which: finding show ID. finding list shows the ids.");
+      return show(session, id, options);
+    },
+  },
+};
+
+/** `finding add|list|show`: what people concluded over claims, and under which codebook. */
+export async function finding(
+  session: Session,
+  [name = "", ...args]: readonly string[],
+  options: FindingOptions,
+): Promise<Exit> {
+  return acting("finding", ACTIONS, { name, options }).does(session, args, options);
+}
+
 async function add(session: Session, options: FindingOptions): Promise<Exit> {
-  const missing = NEEDED.filter((name) => (options[name] ?? "").trim() === "").map((name) => `--${name}`);
+  const given = { ...options, by: named(options.by) };
+  const missing = NEEDED.filter((name) => (given[name] ?? "").trim() === "").map((name) => `--${name}`);
   if (missing.length > 0) {
     throw usage(`A finding needs ${missing.join(", ")}. Where no claim speaks against it (or for it), say none.`);
   }
@@ -76,7 +85,7 @@ async function add(session: Session, options: FindingOptions): Promise<Exit> {
       claimsAgainst,
       rule: codebook.name,
       reason: (options.reason ?? "").trim(),
-      by: personOf(options.by ?? ""),
+      by: personOf(given.by ?? ""),
       supersedes: options.supersedes ?? null,
       ...(about === null ? {} : { about }),
       seen: Object.fromEntries(slice.claims.map((claim): [string, Stood] => [claim.id, stood(claim)])),
@@ -132,8 +141,7 @@ interface Given {
 /** What the finding is about: as told, by a dispute, or what all its claims are about. */
 async function concernOf(store: Store, { schema }: Knowledge, { slice, options }: Given): Promise<Concern | null> {
   const { about, property, dispute } = options;
-  if (property !== undefined && !schema.properties.has(property))
-    throw usage(`There is no property "${plain(property)}".`);
+  if (property !== undefined) propertyOf(schema, property);
   if (dispute !== undefined) {
     const one = await disputeOf(store, schema, dispute);
     if (one === null) throw unknown(plain(dispute), " disputes --jsonl shows the ids of disputes.");

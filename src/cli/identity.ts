@@ -18,10 +18,13 @@ import { ask } from "../6-ask/ask.ts";
 import { type Effect, effect, firstWords, type OpenPair, identity as question } from "../6-ask/identity.ts";
 import { positionOf } from "../6-ask/lens.ts";
 import { source } from "../6-ask/view.ts";
+import { type Action, type Actions, acting } from "./action.ts";
 import { unknownName } from "./name.ts";
-import { person } from "./person.ts";
+import { oneOf, whole } from "./options.ts";
+import { named, person, reason } from "./person.ts";
 import { count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
+import { nameOf } from "./speak.ts";
 
 interface Told {
   readonly about?: string;
@@ -33,43 +36,60 @@ interface Told {
   readonly dryRun?: boolean;
 }
 
-const VERBS = ["merge", "split", "undo"] as const;
-type Deed = (typeof VERBS)[number];
+type Deed = "merge" | "split" | "undo";
 
-/** `identity`: the pairs that nobody decided; `identity merge|split|undo A B`: a person decides, and sees first what changes. */
-export async function identity(session: Session, words: readonly string[], told: Told): Promise<Exit> {
-  const [deed, one, other, ...more] = words;
-  if (deed === undefined) return list(session, told);
-  const known = VERBS.find((verb) => verb === deed);
-  if (known === undefined || one === undefined || other === undefined || more.length > 0) {
-    throw usage(
-      "Say: identity merge A B --why TEXT --by NAME, or split, or undo. A and B are names or ids; quote names of several words.",
-    );
-  }
-  return session.reading((store) => decide({ session, store, deed: known, told }, one, other));
+const ACTIONS: Actions<Told> = {
+  list: {
+    takes: ["about", "kind", "limit", "known"],
+    does: (session, names, told) => {
+      if (names.length > 0) throw usage("Say --about NAME for the pairs of one entity.");
+      return list(session, told);
+    },
+  },
+  merge: deciding("merge"),
+  split: deciding("split"),
+  undo: deciding("undo"),
+};
+
+function deciding(deed: Deed): Action<Told> {
+  return {
+    takes: ["why", "by", "dryRun"],
+    does: (session, [one, other, ...more], told) => {
+      if (one === undefined || other === undefined || more.length > 0) {
+        throw usage(
+          `Say: identity ${deed} A B --why TEXT --by NAME. A and B are names or ids; quote names of several words.`,
+        );
+      }
+      return session.reading((store) => decide({ session, store, deed, told }, one, other));
+    },
+  };
 }
 
-function usage(words: string): SourcebookError {
-  return new SourcebookError("usage", words, EXIT.usage);
+/** `identity [list]`: the pairs that nobody decided; `identity merge|split|undo A B`: a person decides, and sees first what changes. */
+export async function identity(session: Session, words: readonly string[], told: Told): Promise<Exit> {
+  const [name = "list", ...names] = words;
+  return acting("identity", ACTIONS, { name, options: told }).does(session, names, told);
 }
 
 const SHOWN = 20;
 const WORDS = 2;
 
 async function list(session: Session, told: Told): Promise<Exit> {
-  const kind = KINDS.find((one) => one === told.kind);
-  if (told.kind !== undefined && kind === undefined)
-    throw usage(`"${told.kind}" is no kind. Kinds: ${KINDS.join(", ")}.`);
-  const most = told.limit === undefined ? SHOWN : Number(told.limit);
-  if (!Number.isSafeInteger(most) || most < 1) throw usage(`"${told.limit}" is no number of pairs.`);
+  const kind = oneOf("kind", KINDS, told.kind);
+  const most = whole("limit", told.limit, SHOWN);
   return session.reading(async (store, { schema }) => {
     const input = {
       ...(told.about === undefined ? {} : { about: told.about }),
       ...(kind === undefined ? {} : { kind }),
     };
-    const pairs = await ask(store, schema, question, { ...input, known: await positionOf(store, told.known ?? null) });
+    const known = await positionOf(store, told.known ?? null);
+    const pairs = await ask(store, schema, question, { ...input, known });
+    if (told.about !== undefined && pairs.length === 0) {
+      const { matched } = await store.read([{ get: "entities", about: told.about, known }]);
+      if (matched.length === 0) throw await unknownName(store, told.about, known);
+    }
     const shown = pairs.slice(0, most);
-    const slice = await texts(store, shown);
+    const slice = await texts(store, shown, known);
     if (session.format === "json") await session.json({ pairs: shown.map((one) => wire(one, slice)) });
     else if (session.format === "jsonl") for (const one of shown) await session.json(wire(one, slice));
     else for (const one of shown) await session.lines(lines(one, slice, session));
@@ -80,9 +100,9 @@ async function list(session: Session, told: Told): Promise<Exit> {
 }
 
 /** The texts that the first claims of each side stand in. */
-function texts(store: Store, pairs: readonly OpenPair[]): Promise<Slice> {
+function texts(store: Store, pairs: readonly OpenPair[], known: number | null): Promise<Slice> {
   const first = pairs.flatMap(({ sides }) => sides.flatMap(({ claims }) => claims.slice(0, WORDS + 1)));
-  return store.read([...new Set(first.map(({ document }) => document))].sort().flatMap((id) => source(id, null)));
+  return store.read([...new Set(first.map(({ document }) => document))].sort().flatMap((id) => source(id, known)));
 }
 
 function wire({ sides, referents, why, claims }: OpenPair, slice: Slice) {
@@ -150,13 +170,14 @@ async function decide(deciding: Deciding, one: string, other: string): Promise<E
   return EXIT.done;
 }
 
+/** Who does not say who they are may see what would change. */
+const NOBODY = "person:nobody";
+
 function deciderOf({ why, by }: Told, dry: boolean): Decider {
-  const reason = why?.trim() ?? "";
-  const nobody = dry && by === undefined && (process.env.SOURCEBOOK_BY ?? "") === "";
-  const decider = nobody ? "person:nobody" : person(by);
-  if (!dry && reason === "") throw usage("A decision needs a reason: --why TEXT. It is kept with it.");
-  if (reason.includes(" [so that ")) throw usage("Leave “[so that” out of the reason: the record writes it itself.");
-  return { by: decider, why: reason };
+  const decider = dry && named(by) === undefined ? NOBODY : person(by);
+  const because = dry && why === undefined ? "" : reason(why);
+  if (because.includes(" [so that ")) throw usage("Leave “[so that” out of the reason: the record writes it itself.");
+  return { by: decider, why: because };
 }
 
 /** What a name or id on the command line means: the referents it names, and the entities they are in. */
@@ -185,7 +206,7 @@ interface Matter {
   readonly b: Meant;
 }
 
-async function judgementsOf({ store, deed, told }: Deciding, { held, decider, a, b }: Matter): Promise<Judgement[]> {
+async function judgementsOf({ store, deed }: Deciding, { held, decider, a, b }: Matter): Promise<Judgement[]> {
   if (deed === "merge") {
     const [one, other] = apart(a, b);
     return merging(firstOf(one), firstOf(other), held, decider);
@@ -193,15 +214,16 @@ async function judgementsOf({ store, deed, told }: Deciding, { held, decider, a,
   const between = ({ a: x, b: y }: Judgement): boolean =>
     (touches(a, x) && touches(b, y)) || (touches(a, y) && touches(b, x));
   if (deed === "undo") {
-    const own = (one: Judgement): boolean => between(one) && (told.by === undefined || one.by === decider.by);
+    const nobody = decider.by === NOBODY;
+    const own = (one: Judgement): boolean => between(one) && (nobody || one.by === decider.by);
     const decision = await decisionOf(store, own);
     if (decision === null)
       throw new SourcebookError(
         "unknown",
-        `No decision about ${plain(a.text)} and ${plain(b.text)} was taken${told.by === undefined ? "" : ` by ${plain(told.by)}`}.`,
+        `No decision about ${plain(a.text)} and ${plain(b.text)} was taken${nobody ? "" : ` by ${plain(nameOf(decider.by))}`}.`,
         EXIT.unknown,
       );
-    return undoing(decision, held, told.by === undefined ? { ...decider, by: decision.by } : decider);
+    return undoing(decision, held, nobody ? { ...decider, by: decision.by } : decider);
   }
   const decision = await decisionOf(
     store,
@@ -278,9 +300,7 @@ function refuseHalf(a: Meant, b: Meant, { after }: Effect, held: Rulings): void 
   const against = one.referents
     .flatMap((x) => other.referents.flatMap((y) => held.of(pairOf(x, y))))
     .filter(({ verdict, by }) => verdict === "different" && by.startsWith("person:"));
-  const who = [...new Set(against.map(({ by, why }) => `${plain(by.slice("person:".length))}: “${plain(why)}”`))].join(
-    "; ",
-  );
+  const who = [...new Set(against.map(({ by, why }) => `${plain(nameOf(by))}: “${plain(why)}”`))].join("; ");
   throw new SourcebookError(
     "kept-apart",
     `Nothing was written: they stay apart${who === "" ? "" : ` (${who})`}. Take that decision back first.`,

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import { count } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
 
 /** An empty word would mean the folder that the person stands in. */
 function named(folder: string): void {
-  if (folder.trim() === "") throw new SourcebookError("usage", "Name the folder of the backup.", EXIT.usage);
+  if (folder.trim() === "") throw usage("Name the folder of the backup.");
 }
 
 /** `backup FOLDER`: a copy of the record, whole and of one moment, while others may write to it. */

@@ -3,9 +3,7 @@ import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Gold } from "../6-ask/gold.ts";
 import { readCovered } from "../8-exchange/in/covered.ts";
 import { readGold } from "../8-exchange/in/gold.ts";
-import { type Cell, line } from "../8-exchange/out/csv.ts";
 import { plain } from "./plain.ts";
-import type { Session } from "./session.ts";
 
 /** How labels are to be read: a file of covered ranges, for texts labelled in part; and how to count. */
 export interface LabelOptions {
@@ -36,10 +34,4 @@ async function readUtf8(path: string): Promise<string> {
 /** A share with the counts it is made of: "0.750 (3 of 4)"; a dash when nothing was counted. */
 export function shareOf(share: number | null, part: number, whole: number): string {
   return share === null ? "–" : `${share.toFixed(3)} (${part} of ${whole})`;
-}
-
-/** One line of CSV: as it is into a file, without what could take hold of it on a terminal. */
-export function putRow(session: Session, cells: readonly Cell[]): Promise<void> {
-  const text = line(cells);
-  return session.out(session.tty ? `${plain(text.trimEnd())}\n` : text);
 }

@@ -1,9 +1,9 @@
 import { LINK_KINDS, type Link, type LinkKind } from "../0-model/claim.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
-import { needed, person } from "./person.ts";
+import { person, reason } from "./person.ts";
 import { plain } from "./plain.ts";
-import { type Session, unknown } from "./session.ts";
+import { type Session, unknown, usage } from "./session.ts";
 
 /** What `link` can be told. */
 export interface LinkOptions {
@@ -20,14 +20,14 @@ export async function link(session: Session, words: readonly string[], options: 
   const [from = "", kind = "", to = "", ...more] = undo ? words.slice(1) : words;
   if (to === "" || more.length > 0) {
     const form = "link FROM KIND TO, or link undo FROM KIND TO";
-    throw new SourcebookError("usage", `A link is written ${form}, with the ids of two claims.`, EXIT.usage);
+    throw usage(`A link is written ${form}, with the ids of two claims.`);
   }
   if (!LINK_KINDS.some((one) => one === kind)) {
     const all = LINK_KINDS.join(", ");
     throw new SourcebookError("link", `There is no link "${plain(kind)}". It is one of ${all}.`, EXIT.usage);
   }
   if (from === to) throw new SourcebookError("link", "A claim is no link to itself.", EXIT.usage);
-  const why = needed(options.why, "why", "why: --why TEXT");
+  const why = reason(options.why);
   const given = { from, to, kind: kind as LinkKind, by: person(options.by), why };
   const payload: Link = undo ? { ...given, undone: true } : given;
   return session.reading(async (store) => {

@@ -1,6 +1,7 @@
 import type { Store } from "../0-model/store.ts";
 import { type Lens, lens } from "../6-ask/lens.ts";
 import { dayText } from "../6-ask/when.ts";
+import type { WhyAnswer } from "../6-ask/why.ts";
 import { count, plain } from "./plain.ts";
 import type { Session } from "./session.ts";
 
@@ -35,4 +36,22 @@ export async function look(session: Session, store: Store, { on, known, accordin
 /** Says how much gives no day and was therefore left out. */
 export function sayUndated(session: Session, { on }: Lens, undated: number, what = "claim"): void {
   if (on != null && undated > 0) session.say(`${count(undated, what)} without a day left out for ${dayText(on)}.`);
+}
+
+/** How the day and the voice that were asked for lie to one claim; null for what was not asked. */
+export type Seen = Pick<WhyAnswer, "onThatDay" | "saysSo">;
+
+const DATED: Readonly<Record<NonNullable<Seen["onThatDay"]>, string>> = {
+  certain: "certainly",
+  possible: "possibly",
+  no: "not on it",
+  undated: "the words give no day",
+};
+
+/** The same in words, a row for each that was asked for. */
+export function seenRows({ onThatDay, saysSo }: Seen): (readonly [string, string])[] {
+  return [
+    ...(onThatDay === null ? [] : [["on that day", DATED[onThatDay]] as const]),
+    ...(saysSo === null ? [] : [["that voice", saysSo ? "says so" : "does not say so"] as const]),
+  ];
 }

@@ -11,7 +11,7 @@ import { blockSays, type Layered, layered, type Sentence } from "../7-show/layer
 import { EVERY_WORD, LAYERS, type Layer, type Line } from "../7-show/line.ts";
 import { readMarked } from "../pipeline.ts";
 import { columns, count, plain, wrap } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
 
 /** What `marks` can be told. */
 export interface MarksOptions {
@@ -25,7 +25,7 @@ const hash = (text: string): string => createHash("sha256").update(text).digest(
 /** `marks FILE`: every layer that the program lays over a text, for people who write rules. Touches no record. */
 export async function marks(session: Session, path: string, options: MarksOptions): Promise<Exit> {
   if (session.format === "html" && session.tty) {
-    throw new SourcebookError("usage", "A page belongs into a file: add > marks.html to the command.", EXIT.usage);
+    throw usage("A page belongs into a file: add > marks.html to the command.");
   }
   // A page can switch layers on and off, and programs can leave out what they do not want.
   const chosen = layers(options.layer, session.format === "text");
@@ -62,7 +62,7 @@ async function read(path: string): Promise<Reading> {
   for await (const input of inputs([path])) {
     if ("code" in input) throw new SourcebookError(input.code, input.message, EXIT.unreadable);
     found.push(input);
-    if (found.length > 1) throw new SourcebookError("usage", `${plain(path)} is a folder. Name one file.`, EXIT.usage);
+    if (found.length > 1) throw usage(`${plain(path)} is a folder. Name one file.`);
   }
   const [{ name, bytes } = { name: path, bytes: new Uint8Array() }] = found;
   return readText(bytes, { name: name === "-" ? "standard input" : name });

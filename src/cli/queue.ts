@@ -8,13 +8,14 @@ import { MARKS } from "../6-ask/marks.ts";
 import { STATUSES } from "../6-ask/opinions.ts";
 import { type QueueItem, type QueueQuestion, queue } from "../6-ask/queue.ts";
 import { type Acceptance, accepting, draw, samples as question, together } from "../6-ask/sample.ts";
-import { directory, sources } from "../6-ask/view.ts";
+import { directory } from "../6-ask/view.ts";
 import { wireReview } from "../6-ask/wire.ts";
 import { resolveDocument } from "./document.ts";
 import { unknownName } from "./name.ts";
+import { oneOf, propertiesOf, whole } from "./options.ts";
 import { align, count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
-import { claimLines, decisionText, nameOf, type Speaking } from "./speak.ts";
+import { type Session, usage } from "./session.ts";
+import { claimLines, decisionText, nameOf, type Speaking, sliceOf } from "./speak.ts";
 
 /** What narrows the claims to review, as a person gives it. */
 export interface FilterOptions {
@@ -75,47 +76,20 @@ async function questionOf(store: Store, schema: Schema, options: FilterOptions):
   };
 }
 
-/** The properties of `--property`, with commas between them. Throws a SourcebookError for one that the schema lacks. */
-export function propertiesOf(schema: Schema, given: string | undefined): string[] | undefined {
-  const names = given?.split(",").map((name) => name.trim());
-  const strange = names?.find((name) => !schema.properties.has(name));
-  if (strange === undefined) return names;
-  throw new SourcebookError("property", `There is no property "${plain(strange)}".`, EXIT.usage);
-}
-
-function oneOf<T extends string>(what: string, all: readonly T[], given: string | undefined): T | undefined {
-  const found = all.find((one) => one === given);
-  if (given === undefined || found !== undefined) return found;
-  throw new SourcebookError("usage", `"${plain(given)}" is no ${what}. There are ${all.join(", ")}.`, EXIT.usage);
-}
-
-/** A whole number from 1 on, or another from 0 on where `least` says so. */
-export function whole(what: string, given: string | undefined, otherwise: number, least = 1): number {
-  if (given === undefined) return otherwise;
-  const number = Number(given);
-  if (given.trim() !== "" && Number.isSafeInteger(number) && number >= least) return number;
-  throw new SourcebookError("usage", `"${plain(given)}" is no number for --${what}.`, EXIT.usage);
-}
-
 async function speakingOf(
   store: Store,
   schema: Schema,
   session: Session,
   items: readonly QueueItem[],
 ): Promise<Speaking> {
-  const slice = await sliceOf(store, items);
+  const slice = await sliceOf(store, idsOf(items));
   return { session, schema, people: directory(slice), renditions: slice.renditions };
 }
 
-/** Claims with their entities and texts. */
-export async function sliceOf(store: Store, items: readonly Pick<QueueItem, "shown">[]) {
-  const query = { get: "claims", ids: items.map(({ shown }) => shown.claim.id), all: true } as const;
-  const found = await store.read([query]);
-  return store.read([query, ...sources(found, null)]);
-}
+const idsOf = (items: readonly QueueItem[]): string[] => items.map(({ shown }) => shown.claim.id);
 
 async function wire(session: Session, store: Store, items: readonly QueueItem[]): Promise<void> {
-  const write = wiring(await sliceOf(store, items));
+  const write = wiring(await sliceOf(store, idsOf(items)));
   const lines = items.map((item) => wireReview(item, write));
   if (session.format === "json") return session.json({ claims: lines });
   for (const line of lines) await session.json(line);
@@ -142,7 +116,7 @@ const SEEDS = 2 ** 32;
 /** `review sample`: draws claims of one rule at random, and keeps which. */
 export async function sample(session: Session, options: SampleOptions, by: string): Promise<Exit> {
   const { rule: id } = options;
-  if (id === undefined) throw new SourcebookError("usage", "Say with --rule whose claims to draw from.", EXIT.usage);
+  if (id === undefined) throw usage("Say with --rule whose claims to draw from.");
   const n = whole("n", options.n, DRAWN);
   const seed = whole("seed", options.seed, randomInt(SEEDS), 0);
   return session.reading(async (store, { schema, rules }) => {
@@ -176,13 +150,6 @@ export async function sample(session: Session, options: SampleOptions, by: strin
 }
 
 async function filterOf(store: Store, schema: Schema, options: SampleOptions): Promise<Sample["filter"]> {
-  if (options.about !== undefined) {
-    throw new SourcebookError(
-      "usage",
-      "A sample is of a rule, a property, a document or a mark, not --about.",
-      EXIT.usage,
-    );
-  }
   const { properties, document, mark } = await questionOf(store, schema, options);
   return {
     ...(properties === undefined ? {} : { property: [...properties].sort().join(",") }),
@@ -203,9 +170,10 @@ function leftOut(found: { decided: number; otherVersions: number; otherFinders: 
 
 async function writeSample(session: Session, store: Store, schema: Schema, drawn: Sample): Promise<void> {
   if (session.format !== "text") return session.json(drawn);
-  const query = { get: "claims", ids: drawn.drawn.map(([claim]) => claim), all: true } as const;
-  const found = await store.read([query]);
-  const slice = await store.read([query, ...sources(found, null)]);
+  const slice = await sliceOf(
+    store,
+    drawn.drawn.map(([claim]) => claim),
+  );
   const people = directory(slice);
   const speaking = { session, schema, people, renditions: slice.renditions };
   await session.lines([
@@ -248,8 +216,9 @@ export async function accept(session: Session, id: string, options: SampleOption
       `${count(accepts.length, "claim")} to accept${left.length === 0 ? "" : `; left out: ${left.join(", ")}`}.`,
     );
     const dry = options.dryRun === true;
-    if (!dry && accepts.length > 0) await store.append(batch);
-    const done = { sample: id, accepts: accepts.length, changed, otherVersions, accepted, written: !dry };
+    const written = !dry && accepts.length > 0;
+    if (written) await store.append(batch);
+    const done = { sample: id, accepts: accepts.length, changed, otherVersions, accepted, written };
     if (session.format !== "text") await session.json(done);
     else
       await session.lines([`${dry ? "Would accept" : "Accepted"} ${count(accepts.length, "claim")} by sample ${id}.`]);

@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Removal, Removed, Store } from "../0-model/store.ts";
 import { findDocument } from "./document.ts";
-import { person } from "./person.ts";
+import { person, reason } from "./person.ts";
 import { count } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
 
 /** What the verbs that take out and bring back are told. */
 export interface Told {
@@ -17,15 +17,13 @@ export interface Told {
 
 /** The target as the store knows it: a document may be named by a file name or the beginning of its id. */
 async function removalOf(session: Session, target: string, { why, by }: Told): Promise<Removal> {
-  const reason = why?.trim() ?? "";
-  if (reason === "")
-    throw new SourcebookError("usage", "Say why: --why TEXT. It is kept with the tombstone.", EXIT.usage);
+  const decided = { why: reason(why), by: person(by) };
   const named = /^(row:\d+|c[0-9a-z]+|sha256:[0-9a-f]{64})$/.test(target)
     ? target
     : await session.reading(
         async (store) => (await findDocument(store, target))?.id ?? (await takenOut(store, target)),
       );
-  return { target: named, why: reason, by: person(by) };
+  return { target: named, ...decided };
 }
 
 /** The target of an earlier removal that begins so: a document that was taken out has no name any more. */
@@ -86,8 +84,8 @@ export async function keys(session: Session, path: string): Promise<Exit> {
   return EXIT.done;
 }
 
-function pem(path: string | undefined, usage: string): string {
-  if (path === undefined) throw new SourcebookError("usage", `${usage}.`, EXIT.usage);
+function pem(path: string | undefined, missing: string): string {
+  if (path === undefined) throw usage(`${missing}.`);
   try {
     return readFileSync(path, "utf8");
   } catch {

@@ -4,12 +4,14 @@ import { wiring } from "../0-model/wire.ts";
 import type { Amendment } from "../6-ask/amend.ts";
 import { commit, correcting, type Decided, deciding, type Given, type Reopened, undoing } from "../6-ask/decide.ts";
 import { WORK_NEEDED } from "../6-ask/opinions.ts";
-import { directory, sources } from "../6-ask/view.ts";
+import { directory } from "../6-ask/view.ts";
+import { type Actions, acting } from "./action.ts";
+import { whole } from "./options.ts";
 import { person } from "./person.ts";
 import { count, plain } from "./plain.ts";
-import { accept, list, type SampleOptions, sample, samples, whole } from "./queue.ts";
-import type { Session } from "./session.ts";
-import { claimLines, decisionText, nameOf } from "./speak.ts";
+import { accept, list, type SampleOptions, sample, samples } from "./queue.ts";
+import { type Session, usage } from "./session.ts";
+import { claimLines, decisionText, nameOf, sliceOf } from "./speak.ts";
 
 /** What `review` can be told. */
 export interface ReviewOptions extends SampleOptions, Amendment {
@@ -20,32 +22,45 @@ export interface ReviewOptions extends SampleOptions, Amendment {
   readonly interpretation?: string;
 }
 
-type Action = (session: Session, ids: readonly string[], options: ReviewOptions) => Promise<Exit>;
+/** What narrows a list and a sample alike, what every decision is told, and what a correction says is right. */
+const NARROWS = ["rule", "property", "document", "mark"] as const;
+const DECIDES = ["by", "note", "flag", "seen", "interpretation"] as const;
+const AMENDS = ["words", "value", "time", "role", "polarity", "mode"] as const;
 
-const ACTIONS: Readonly<Record<string, Action>> = {
-  list: (session, ids, options) => list(session, none(ids, options)),
-  faithful: (session, ids, options) => decide(session, some(ids), options, "faithful"),
-  refuse: (session, ids, options) => decide(session, some(ids), options, "refused"),
-  note: (session, ids, options) => decide(session, some(ids), said(options), null),
-  correct: (session, ids, options) => correct(session, one(ids), options),
-  undo: (session, ids, options) => undo(session, one(ids), options),
-  sample: (session, ids, options) => sample(session, none(ids, options), person(options.by)),
-  samples: (session, ids, options) => {
-    none(ids, options);
-    return samples(session);
+const ACTIONS: Actions<ReviewOptions> = {
+  list: {
+    takes: [...NARROWS, "about", "status", "sample", "limit"],
+    does: (session, ids, options) => list(session, none(ids, options)),
   },
-  accept: (session, ids, options) => accept(session, one(ids, "sample"), options, person(options.by)),
+  faithful: { takes: DECIDES, does: (session, ids, options) => decide(session, some(ids), options, "faithful") },
+  refuse: { takes: DECIDES, does: (session, ids, options) => decide(session, some(ids), options, "refused") },
+  note: { takes: DECIDES, does: (session, ids, options) => decide(session, some(ids), said(options), null) },
+  correct: {
+    takes: [...DECIDES, ...AMENDS],
+    does: (session, ids, options) => correct(session, one(ids), options),
+  },
+  undo: { takes: ["by", "seen"], does: (session, ids, options) => undo(session, one(ids), options) },
+  sample: {
+    takes: [...NARROWS, "by", "n", "seed", "dryRun"],
+    does: (session, ids, options) => sample(session, none(ids, options), person(options.by)),
+  },
+  samples: {
+    takes: [],
+    does: (session, ids, options) => {
+      none(ids, options);
+      return samples(session);
+    },
+  },
+  accept: {
+    takes: ["by", "dryRun"],
+    does: (session, ids, options) => accept(session, one(ids, "sample"), options, person(options.by)),
+  },
 };
-
-/** The actions of `review`, in the order in which they are explained. */
-export const ACTION_NAMES: readonly string[] = Object.keys(ACTIONS);
 
 /** `review ACTION [ID...]`: compares claims with their words, one by one or at volume. */
 export async function review(session: Session, args: readonly string[], options: ReviewOptions): Promise<Exit> {
   const [name = "", ...ids] = args;
-  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (action === undefined) throw usage(`There is no "review ${plain(name)}". There are ${ACTION_NAMES.join(", ")}.`);
-  return action(session, ids, options);
+  return acting("review", ACTIONS, { name, options }).does(session, ids, options);
 }
 
 async function decide(
@@ -63,10 +78,9 @@ async function decide(
 
 async function correct(session: Session, id: string, options: ReviewOptions): Promise<Exit> {
   const given = givenBy(options);
-  const { words, value, role, polarity, mode, time } = options;
-  const amendment = Object.fromEntries(
-    Object.entries({ words, value, role, polarity, mode, time }).filter(([, text]) => text !== undefined),
-  ) as Amendment;
+  const amendment: Amendment = Object.fromEntries(
+    AMENDS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  );
   if (Object.keys(amendment).length === 0) {
     throw usage("Say what is right with --words, --value, --time, --role, --polarity or --mode.");
   }
@@ -100,10 +114,11 @@ async function finish(
     if (error instanceof SourcebookError && error.code === "changed-meanwhile") throw await both(store, decided, by);
     throw error;
   }
-  const query = { get: "claims", ids: decided.claims.map(({ id }) => id), all: true } as const;
-  const found = await store.read([query, { get: "counts" }]);
-  const slice = await store.read([query, ...sources(found, null)]);
-  const head = found.counts?.head ?? 0;
+  const slice = await sliceOf(
+    store,
+    decided.claims.map(({ id }) => id),
+  );
+  const head = (await store.read([{ get: "counts" }])).counts?.head ?? 0;
   if (session.format === "text") {
     const people = directory(slice);
     const { schema } = await session.knowledge();
@@ -184,8 +199,4 @@ function one(ids: readonly string[], what = "claim"): string {
   const [id] = ids;
   if (id === undefined || ids.length > 1) throw usage(`Name one ${what} by its id.`);
   return id;
-}
-
-function usage(message: string): SourcebookError {
-  return new SourcebookError("usage", message, EXIT.usage);
 }

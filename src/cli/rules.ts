@@ -15,12 +15,13 @@ import {
   type RuleVersion,
   type Verdicts,
 } from "../6-ask/rules.ts";
-import { directory, sources } from "../6-ask/view.ts";
-import { type LabelOptions, labels, putRow, shareOf } from "./labels.ts";
+import { directory } from "../6-ask/view.ts";
+import { type LabelOptions, labels, shareOf } from "./labels.ts";
 import { type Looking, look, sayUndated } from "./look.ts";
 import { align, count, plain } from "./plain.ts";
-import { type Session, unknown } from "./session.ts";
-import { claimLines } from "./speak.ts";
+import { putRow } from "./row.ts";
+import { type Session, unknown, usage } from "./session.ts";
+import { claimLines, sliceOf } from "./speak.ts";
 
 /** What `rules` can be told. */
 export interface RulesOptions extends LabelOptions, Looking {
@@ -32,10 +33,10 @@ export interface RulesOptions extends LabelOptions, Looking {
 /** `rules [RULE]`: how often each rule fired, and how often it was right; of one rule, what it says and its claims. */
 export async function rules(session: Session, rule: string | undefined, options: RulesOptions): Promise<Exit> {
   if (options.fired === true && options.silent === true) {
-    throw new SourcebookError("usage", "Choose one of --fired and --silent.", EXIT.usage);
+    throw usage("Choose one of --fired and --silent.");
   }
   if ((options.covered !== undefined || options.once === true) && options.gold === undefined) {
-    throw new SourcebookError("usage", "--covered and --once are about the labels of --gold. Add --gold.", EXIT.usage);
+    throw usage("--covered and --once are about the labels of --gold. Add --gold.");
   }
   const gold = options.gold === undefined ? undefined : await labels(options.gold, options);
   return session.reading(async (store, knowledge) => {
@@ -143,9 +144,8 @@ async function single(
   const rule = input.rules.find((one) => one.id === id) ?? null;
   if (session.format === "csv") return csv(session, [tally]);
   const known = input.known ?? null;
-  const query = { get: "claims", ids: answer.claims.map(({ shown }) => shown.claim.id), all: true, known } as const;
-  const found = await store.read([query]);
-  const slice = await store.read([query, ...sources(found, known)]);
+  const ids = answer.claims.map(({ shown }) => shown.claim.id);
+  const slice = await sliceOf(store, ids, known);
   if (session.format === "text")
     return session.lines(lines(session, { tally, rule, claims: answer.claims }, { slice, schema }));
   const write = wiring(slice);

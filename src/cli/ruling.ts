@@ -1,13 +1,13 @@
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { Ruling, Store } from "../0-model/store.ts";
 import { disputeOf } from "../6-ask/arriving.ts";
 import type { Dispute } from "../6-ask/disputes.ts";
 import { wireDispute } from "../6-ask/wire.ts";
 import { rulingText } from "./disputes.ts";
-import { needed, person } from "./person.ts";
+import { person, reason } from "./person.ts";
 import { plain } from "./plain.ts";
-import { type Session, unknown } from "./session.ts";
+import { type Session, unknown, usage } from "./session.ts";
 
 /** What `ruling` can be told. `conflict` is false for `--no-conflict`. */
 export interface RulingOptions {
@@ -22,9 +22,9 @@ export interface RulingOptions {
  */
 export async function ruling(session: Session, id: string, options: RulingOptions): Promise<Exit> {
   if (options.conflict === undefined) {
-    throw new SourcebookError("usage", "Say --no-conflict, or --conflict to take that back.", EXIT.usage);
+    throw usage("Say --no-conflict, or --conflict to take that back.");
   }
-  const because = needed(options.because, "because", "why: --because TEXT");
+  const because = reason(options.because, "because");
   const verdict = options.conflict ? "conflict" : "no-conflict";
   const by = person(options.by);
   return session.reading(async (store, { schema }) => {

@@ -1,11 +1,12 @@
-import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
+import { EXIT, type Exit } from "../0-model/problem.ts";
 import { wiring } from "../0-model/wire.ts";
 import { ask } from "../6-ask/ask.ts";
 import { search as question } from "../6-ask/search.ts";
 import { directory, source } from "../6-ask/view.ts";
 import { type Looking, look, sayUndated } from "./look.ts";
+import { whole } from "./options.ts";
 import { count, plain } from "./plain.ts";
-import type { Session } from "./session.ts";
+import { type Session, usage } from "./session.ts";
 import { claimLines } from "./speak.ts";
 
 const LIMIT = 50;
@@ -16,11 +17,8 @@ export async function search(
   words: string,
   options: Looking & { readonly limit?: string },
 ): Promise<Exit> {
-  const limit = options.limit === undefined ? LIMIT : Number(options.limit);
-  if (!Number.isInteger(limit) || limit < 1) {
-    throw new SourcebookError("limit", `"${options.limit}" is no number of passages.`, EXIT.usage);
-  }
-  if (words.trim() === "") throw new SourcebookError("usage", "Say which words to search for.", EXIT.usage);
+  const limit = whole("limit", options.limit, LIMIT);
+  if (words.trim() === "") throw usage("Say which words to search for.");
   return session.reading(async (store, { schema }) => {
     const lens = await look(session, store, options);
     const known = lens.known ?? null;

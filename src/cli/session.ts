@@ -122,7 +122,12 @@ function format(flags: Flags): Format {
   const [chosen = "text", ...more] = FORMATS.filter((one) => flags[one] === true);
   if (more.length === 0) return chosen;
   const given = [chosen, ...more].map((one) => `--${one}`).join(" and ");
-  throw new SourcebookError("usage", `Choose one of ${given}.`, EXIT.usage);
+  throw usage(`Choose one of ${given}.`);
+}
+
+/** The error for a line that cannot be meant; the message says what to write. */
+export function usage(message: string): SourcebookError {
+  return new SourcebookError("usage", message, EXIT.usage);
 }
 
 /** The error for an id or a name that the record does not hold. */

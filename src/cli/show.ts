@@ -14,7 +14,7 @@ import { why } from "./why.ts";
 /** `show ID`: a claim, a finding, a document, or an entity (by id or name), whichever the id names. */
 export async function show(session: Session, id: string, options: Looking): Promise<Exit> {
   if (/^c[0-9a-f]{20}$/.test(id)) return why(session, id, options);
-  if (/^f[0-9a-f]{20}$/.test(id)) return showFinding(session, id, null);
+  if (/^f[0-9a-f]{20}$/.test(id)) return showFinding(session, id, options);
   const shown = await session.reading(async (store) => {
     const known = await positionOf(store, options.known ?? null);
     const document = await findDocument(store, id, known);

@@ -2,8 +2,8 @@ import { SIGNS } from "../0-model/certainty.ts";
 import type { Stance } from "../0-model/claim.ts";
 import type { Rendition } from "../0-model/document.ts";
 import type { Schema } from "../0-model/schema.ts";
-import type { KeptClaim, Reviewed } from "../0-model/store.ts";
-import { type Directory, labelOf, type Shown, speakerText, valueText } from "../6-ask/view.ts";
+import type { KeptClaim, Reviewed, Slice, Store } from "../0-model/store.ts";
+import { type Directory, labelOf, type Shown, sources, speakerText, valueText } from "../6-ask/view.ts";
 import { whenText } from "../6-ask/when.ts";
 import { cut, plain } from "./plain.ts";
 import type { Session } from "./session.ts";
@@ -14,6 +14,13 @@ export interface Speaking {
   readonly schema: Schema;
   readonly people: Directory;
   readonly renditions: readonly Rendition[];
+}
+
+/** Claims, whatever their review, with their entities and texts. */
+export async function sliceOf(store: Store, ids: readonly string[], known: number | null = null): Promise<Slice> {
+  const query = { get: "claims", ids, all: true, known } as const;
+  const found = await store.read([query]);
+  return store.read([query, ...sources(found, known)]);
 }
 
 /** "leader (Wali): X · Jul 2017 – Aug 2018 · according to the UN", without the subject. */

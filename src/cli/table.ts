@@ -9,6 +9,7 @@ import { basis, table as csv } from "../8-exchange/out/table.ts";
 import { codebookOf } from "./codebook.ts";
 import { unknownName } from "./name.ts";
 import { align, count, plain } from "./plain.ts";
+import { shown } from "./row.ts";
 import type { Session } from "./session.ts";
 
 /** What `table` can be told. */
@@ -37,7 +38,7 @@ export async function table(session: Session, options: TableOptions): Promise<Ex
       place: options.place ?? null,
       known,
     });
-    if (options.about !== undefined && answer.entity === null) throw await unknownName(store, options.about);
+    if (options.about !== undefined && answer.entity === null) throw await unknownName(store, options.about, known);
     await write(session, answer);
     session.say(`${count(answer.rows.length, "event")} under ${codebook.name}: ${plain(codebook.title)}.`);
     if (answer.undated > 0) session.say(`${count(answer.undated, "event")} without a date left out.`);
@@ -51,7 +52,7 @@ async function write(session: Session, { codebook, rows }: TableAnswer): Promise
   if (session.format === "jsonl") for (const row of wire) await session.json(row);
   else if (session.format === "csv") {
     const lines = csv(gate.internal({ columns: columns.map((one) => one.name), rows: wire }));
-    for (const one of lines) await session.out(session.tty ? `${plain(one.trimEnd())}\n` : one);
+    for (const one of lines) await session.out(shown(session, one));
   } else if (session.format === "json") {
     const used = [...rules.values()].map(({ id, does, words, source: from }) => ({ id, does, words, source: from }));
     await session.json({ codebook: { name, title, description, source, caveats, columns, rules: used }, rows: wire });

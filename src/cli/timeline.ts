@@ -4,10 +4,10 @@ import type { EventView } from "../6-ask/events.ts";
 import { toldText } from "../6-ask/statements.ts";
 import { timeline as question, type TimelineEntry } from "../6-ask/timeline.ts";
 import { whenText } from "../6-ask/when.ts";
-import { line } from "../8-exchange/out/csv.ts";
 import { type Looking, look } from "./look.ts";
 import { sayOthers, unknownName } from "./name.ts";
 import { align, count, plain } from "./plain.ts";
+import { putRow } from "./row.ts";
 import type { Session } from "./session.ts";
 
 /** `timeline [NAME]`: what happened in what order; the undated apart. */
@@ -63,7 +63,7 @@ function bareEvent({ event, type, mode, perhaps, ranges, told }: EventView) {
 
 async function csv(session: Session, entries: readonly TimelineEntry[]): Promise<void> {
   const days = ({ time }: TimelineEntry) => [time?.start?.[0], time?.start?.[1], time?.end?.[0], time?.end?.[1]];
-  await session.out(line("start_earliest start_latest end_earliest end_latest words kind title claims".split(" ")));
+  await putRow(session, "start_earliest start_latest end_earliest end_latest words kind title claims".split(" "));
   for (const entry of entries) {
     const claims = entry.claims.map(({ claim }) => claim.id).join(" ");
     const cells = [
@@ -73,7 +73,6 @@ async function csv(session: Session, entries: readonly TimelineEntry[]): Promise
       entry.title,
       claims,
     ];
-    const text = line(cells);
-    await session.out(session.tty ? `${plain(text.trimEnd())}\n` : text);
+    await putRow(session, cells);
   }
 }

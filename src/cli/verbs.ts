@@ -245,7 +245,7 @@ export const VERBS: readonly Verb[] = [
     help: "what changed between two editions: claims kept, changed, gone, added",
     options: [
       ["--carry", "write for the newer text what persons did with the claims that are kept"],
-      ["--by <name>", "who carries; without --carry: only the findings of this person"],
+      ["--by <name>", "who carries (or SOURCEBOOK_BY); without --carry: only the findings of this person"],
       KNOWN,
     ],
     formats: ["json"],
@@ -262,7 +262,7 @@ export const VERBS: readonly Verb[] = [
       ["--against <claims>", "add: ids of the claims against it, or none"],
       ["--codebook <name>", "add: the codebook it is reached under; list: only those under it"],
       ["--reason <text>", "add: why"],
-      ["--by <name>", "add: the person who concludes"],
+      ["--by <name>", "add: the person who concludes (or SOURCEBOOK_BY)"],
       ["--about <name>", "add: what it is about, where its claims speak of several things"],
       ["--property <name>", "add: the property it is about"],
       ["--dispute <id>", "add: the dispute it is about"],
@@ -342,7 +342,7 @@ export const VERBS: readonly Verb[] = [
     words: "review <action> [ids...]",
     help: "compare claims with their words: list, faithful, refuse, correct, note, undo; sample, samples, accept at volume",
     options: [
-      ["--by <name>", "who decides"],
+      BY,
       ["--note <text>", "a note beside the decision"],
       ["--flag <flag>", "work-needed: somebody has to look again"],
       ["--seen <position>", "the log position that was looked at (default: as read by this command)"],

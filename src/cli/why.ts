@@ -8,7 +8,7 @@ import { directory } from "../6-ask/view.ts";
 import { why as question, type WhyAnswer } from "../6-ask/why.ts";
 import { wireDecision, wireDispute } from "../6-ask/wire.ts";
 import { inShort } from "./disputes.ts";
-import { type Looking, look } from "./look.ts";
+import { type Looking, look, seenRows } from "./look.ts";
 import { align, plain } from "./plain.ts";
 import { type Session, unknown } from "./session.ts";
 import { basisText, claimLines, decisionText } from "./speak.ts";
@@ -39,13 +39,6 @@ export function bare(answer: WhyAnswer, slice: Slice) {
   };
 }
 
-const DATED: Readonly<Record<NonNullable<WhyAnswer["onThatDay"]>, string>> = {
-  certain: "certainly",
-  possible: "possibly",
-  no: "not on it",
-  undated: "the words give no day",
-};
-
 function at({ start, end, exact }: Span): string {
   return `“${plain(exact)}” (${start}–${end})`;
 }
@@ -70,8 +63,7 @@ export function lines(answer: WhyAnswer, slice: Slice, schema: Schema, session: 
     ...answer.parts.flatMap(({ part, from, spans }) => spans.map((span) => [`words: ${part}`, `${at(span)} ${from}`])),
     ["operators", operators.length === 0 ? "none acted" : operators.map(plain).join(", ")],
     ...answer.citations.map(({ label, entry }) => [`citation ${plain(label)}`, plain(entry ?? "no entry in the text")]),
-    ...(answer.onThatDay === null ? [] : [["on that day", DATED[answer.onThatDay]]]),
-    ...(answer.saysSo === null ? [] : [["that voice", answer.saysSo ? "says so" : "does not say so"]]),
+    ...seenRows(answer),
     ["assertedness", shown.claim.assertedness],
     ["review", `${shown.claim.review}${basisText(shown.claim)}, interpretation ${shown.claim.interpretation}`],
     ...answer.reviews.map((one): [string, string] => ["reviewed", plain(decisionText(one))]),

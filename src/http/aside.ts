@@ -28,44 +28,63 @@ export interface Aside {
 /** Where a worker's file stands: TypeScript in a clone, JavaScript in a package. */
 const FILE = new URL(import.meta.url.replace(/aside(\.[jt]s)$/, "worker$1"));
 
+/** One worker, with those who wait for it alone. */
+interface Running {
+  readonly worker: Worker;
+  ask(request: Request): Promise<Answered>;
+}
+
 /** A worker over the record in a folder, begun at the first request and begun anew after a failure. */
 export function aside(folder: string): Aside {
-  let worker: Worker | null = null;
-  let next = 0;
-  const waiting = new Map<number, { done: (answer: Answered) => void; failed: (error: unknown) => void }>();
-  const end = (error: unknown): void => {
-    worker = null;
-    for (const { failed } of waiting.values()) failed(error);
-    waiting.clear();
-  };
-  const begin = (): Worker => {
-    const made = new Worker(FILE, { workerData: { folder } });
-    // A page that nobody waits for must not keep the program running.
-    made.unref();
-    made.on("message", (answer: Answered) => {
-      waiting.get(answer.id)?.done(answer);
-      waiting.delete(answer.id);
+  let running: Running | null = null;
+  const begin = (): Running => {
+    const made = run(new Worker(FILE, { workerData: { folder } }), () => {
+      // A worker that failed ends a while later: by then another may run in its place.
+      if (running === made) running = null;
     });
-    made.on("error", end);
-    made.on("exit", () => end(new Error("The worker that makes large pages ended.")));
     return made;
   };
   return {
     fetch: async (request) => {
-      worker ??= begin();
-      next += 1;
-      const asked: Asked = { id: next, url: request.url, headers: [...request.headers], method: request.method };
-      const { status, headers, body } = await new Promise<Answered>((done, failed) => {
-        waiting.set(asked.id, { done, failed });
-        worker?.postMessage(asked);
-      });
+      running ??= begin();
+      const { status, headers, body } = await running.ask(request);
       const empty = status === 204 || status === 304 || request.method === "HEAD";
       return new Response(empty ? null : Buffer.from(body), { status, headers: headers.map(([a, b]) => [a, b]) });
     },
     close: async () => {
-      const ending = worker;
-      worker = null;
-      await ending?.terminate();
+      const ending = running;
+      running = null;
+      await ending?.worker.terminate();
+    },
+  };
+}
+
+/** Listens to a worker. When it fails or ends, `ended` is told and whoever waits for it gets the error. */
+function run(worker: Worker, ended: () => void): Running {
+  let next = 0;
+  const waiting = new Map<number, { done: (answer: Answered) => void; failed: (error: unknown) => void }>();
+  const end = (error: unknown): void => {
+    ended();
+    for (const { failed } of waiting.values()) failed(error);
+    waiting.clear();
+  };
+  // A page that nobody waits for must not keep the program running.
+  worker.unref();
+  worker.on("message", (answer: Answered) => {
+    waiting.get(answer.id)?.done(answer);
+    waiting.delete(answer.id);
+  });
+  worker.on("error", end);
+  worker.on("exit", () => end(new Error("The worker that makes large pages ended.")));
+  return {
+    worker,
+    ask: (request) => {
+      next += 1;
+      const asked: Asked = { id: next, url: request.url, headers: [...request.headers], method: request.method };
+      return new Promise((done, failed) => {
+        waiting.set(asked.id, { done, failed });
+        worker.postMessage(asked);
+      });
     },
   };
 }

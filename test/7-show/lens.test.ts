@@ -1,7 +1,9 @@
 // A page looks through a lens: its address carries it, its bar says it, its links and forms keep it.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import type { Finding } from "../../src/0-model/claim.ts";
 import type { Store } from "../../src/0-model/store.ts";
+import { alone, review } from "../5-keep/sample.ts";
 import { recordOf } from "./fixture.ts";
 import { site, textOf } from "./site.ts";
 import { valley } from "./valley.ts";
@@ -68,6 +70,31 @@ test("every way from every page keeps the day, what was known, and the voice", a
     });
     assert.deepEqual(losing, meant, path);
     assert.ok(meant.length >= 1, `${path} has a way back to everything`);
+  }
+});
+
+test("the ways from findings and from what was told when keep the look too", async () => {
+  const { drafts, judgements } = valley();
+  // Here the two bombings are one: two documents tell of it.
+  const told = await recordOf(
+    drafts,
+    judgements.map((one) => ({ ...one, verdict: "same" })),
+  );
+  const [killed] = drafts.flatMap((one) => one.claims.filter(({ property }) => property === "killed"));
+  assert.ok(killed !== undefined);
+  const finding: Finding = {
+    ...{ id: "f1", question: "How many?", answer: "undetermined", rule: "house", reason: "Two reports differ." },
+    ...{ claimsFor: [killed.id], claimsAgainst: [], by: "person:ann", when: "2026-01-02", supersedes: null },
+    about: { referent: killed.subject.id, property: "killed", dispute: null },
+  };
+  await told.append(alone({ kind: "finding", payload: finding }));
+  await told.append(alone(review(killed.id, 1, "refused", "person:ben")));
+  const { counts } = await told.read([{ get: "counts" }]);
+  const html = await (await site(told)).text(`/g/${front}?known=${counts?.head}`);
+  for (const part of [/<li [^>]*data-finding="f1"[\s\S]*?<\/li>/, /<ol class="statements"[\s\S]*?<\/ol>/]) {
+    const all = ways(part.exec(html)?.[0] ?? "");
+    assert.ok(all.length >= 2, String(part));
+    for (const way of all) assert.equal(new URL(way, "http://x").searchParams.get("known"), String(counts?.head), way);
   }
 });
 

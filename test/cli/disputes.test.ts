@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WireDispute, WireEditions } from "../../src/0-model/wire.ts";
-import { Folder, SHORT } from "./program.ts";
+import { typed } from "./inside.ts";
+import { Folder, type Ran, SHORT } from "./program.ts";
 
 interface Outcome {
   readonly taken: readonly {
@@ -19,8 +20,17 @@ interface Found {
 interface Line {
   readonly id: string;
   readonly property: string;
+  readonly subject: { readonly entity: string };
   readonly document: string;
   readonly links: readonly { readonly kind: string; readonly to: string }[];
+}
+interface Concluded {
+  readonly id: string;
+  readonly question: string;
+  readonly about: object | null;
+  readonly claimsFor: readonly string[];
+  readonly supersedes: string | null;
+  readonly supersededBy: string | null;
 }
 
 const TWICE = SHORT.replace("Aug 2014", "Jan 2013");
@@ -157,6 +167,73 @@ test("editions: add proposes, a person says, what is kept is carried, what is no
   const carried = lines(folder.run("claims", "--jsonl", "--property", "founded").out).find(({ id }) => id === founded);
   assert.deepEqual(carried?.links, [{ kind: "repeats", to: kind }]);
   assert.equal(folder.run("verify").code, 0);
+});
+
+test("editions: a finding that is carried is about the same, and remembers how its claims stood", async () => {
+  using folder = new Folder();
+  const run = (...line: readonly [string, ...string[]]): Promise<Ran> => typed(folder, ...line);
+  const done = async (...line: readonly [string, ...string[]]): Promise<string> => {
+    const { code, out, err } = await run(...line);
+    assert.equal(code, 0, err);
+    return out;
+  };
+  folder.run("add", folder.write("a.txt", TWICE));
+  const before = lines(await done("claims", "--jsonl"));
+  const [one, other] = before.filter(({ property }) => property === "leader").map(({ id }) => id) as [string, string];
+  const killed = before.find(({ property }) => property === "killed")?.id ?? "";
+  const [dispute] = json<Found>(await done("disputes", "--json")).disputes;
+  const said = ["--against", "none", "--codebook", "house", "--reason", "As the list has it.", "--by", "ann"];
+  const asked = ["--question", "Who led?", "--answer", "undetermined", "--dispute", dispute?.id ?? ""];
+  await done("finding", "add", "--for", `${one},${other}`, ...asked, ...said);
+  await done("finding", "add", "--for", killed, "--question", "How many?", "--answer", "12", ...said);
+  folder.run("add", folder.write("b.txt", `${TWICE}\nThe front fights the River Army.\n`));
+  await done("edition", "b.txt", "a.txt", "--by", "ann");
+  const { carried, kept } = json<WireEditions>(
+    await done("editions", "b.txt", "a.txt", "--carry", "--by", "ann", "--json"),
+  );
+  assert.equal(carried?.findings, 2);
+  const now = new Map(kept.map((pair) => [pair.old, pair.now]));
+  const claims = lines(await done("claims", "--jsonl"));
+  const { findings } = json<{ findings: Concluded[] }>(await done("finding", "list", "--all", "--json"));
+  for (const older of findings.filter(({ supersededBy }) => supersededBy !== null)) {
+    const newer = findings.find(({ supersedes }) => supersedes === older.id);
+    assert.deepEqual(
+      newer?.claimsFor,
+      older.claimsFor.map((id) => now.get(id)),
+    );
+    const [first] = newer?.claimsFor ?? [];
+    const { subject } = claims.find(({ id }) => id === first) ?? {};
+    assert.deepEqual(newer?.about, { ...older.about, entity: subject?.entity }, older.question);
+  }
+  // The dispute is still there by that name, and shows what was concluded over it.
+  assert.match(await done("disputes"), /finding: undetermined \(under house, by ann/);
+  // What becomes of a claim of the newer text is told beside the finding.
+  assert.doesNotMatch(await done("finding", "list"), /since/);
+  const fallen = now.get(killed) ?? "";
+  await done("review", "correct", fallen, "--value", "13", "--by", "ben");
+  assert.match(await done("finding", "list"), new RegExp(`corrected since: ${fallen}`));
+  await done("verify");
+});
+
+test("editions: a finding over a claim that was read anew since is left to its person, and said", async () => {
+  using folder = new Folder();
+  const done = async (...line: readonly [string, ...string[]]): Promise<string> => {
+    const { code, out, err } = await typed(folder, ...line);
+    assert.equal(code, 0, err);
+    return out;
+  };
+  folder.run("add", folder.write("a.txt", SHORT));
+  const [killed] = lines(await done("claims", "--jsonl", "--property", "killed")).map(({ id }) => id);
+  await done("review", "correct", killed ?? "", "--value", "13", "--by", "ann");
+  const said = ["--question", "How many?", "--answer", "13", "--against", "none", "--codebook", "house"];
+  const made = ["--for", killed ?? "", ...said, "--reason", "As I read it.", "--by", "ann"];
+  const finding = (await done("finding", "add", ...made)).trim();
+  await done("review", "undo", killed ?? "", "--by", "ann");
+  folder.run("add", folder.write("b.txt", `${SHORT}\nThe front fights the River Army.\n`));
+  const carry = ["b.txt", "a.txt", "--carry", "--by", "ann", "--json"] as const;
+  const { carried } = json<WireEditions>(await done("editions", ...carry));
+  assert.equal(carried?.findings, 0);
+  assert.match(carried?.left.join("\n") ?? "", new RegExp(`${finding}: .*read anew`));
 });
 
 test("editions: a text is no edition of itself, of an unknown document, or of nothing known", () => {

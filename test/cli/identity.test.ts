@@ -99,7 +99,7 @@ describe("a decision", () => {
     using at = folder();
     const pair = ["Omar Saleh", "Umar Saleh"];
     assert.match(at.run("identity", "merge", ...pair).err, /who decides: --by NAME/);
-    assert.match(at.run("identity", "merge", ...pair, "--by", "Ann").err, /needs a reason: --why TEXT/);
+    assert.match(at.run("identity", "merge", ...pair, "--by", "Ann").err, /Say why: --why TEXT/);
     assert.match(at.run("identity", "merge", "Omar Saleh").err, /identity merge A B/);
     assert.match(at.run("identity", "merge", "Omar Saleh", "Omar Saleh", ...decided).err, /one entity already/);
     assert.equal(at.run("identity", "merge", "Omar Saleh", "Nobody Here", ...decided).code, 3);

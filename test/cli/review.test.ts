@@ -153,6 +153,8 @@ test("twenty are read, the rest is let in with a mark of its own, and a wrong on
   );
   assert.equal((await claims("--basis", "sampled")).length, 0);
   assert.match((await review("accept", sample.id, "--by", "ann")).out, new RegExp(`Accepted ${rest} claims`));
+  const again = JSON.parse((await review("accept", sample.id, "--by", "ann", "--json")).out) as object;
+  assert.deepEqual({ ...again, changed: 0 }, { ...again, changed: 0, accepts: 0, accepted: rest, written: false });
   assert.match(
     (await review("samples")).out,
     new RegExp(`^${sample.id} +4 of ${sample.of} +0 unread +0 wrong +${rest} accepted`),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
+import { aside } from "../../src/http/aside.ts";
 import { serve } from "../../src/http/server.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
@@ -74,6 +75,29 @@ test("large pages are made beside the thread that answers, and are the same page
     for (const one of served) await one.close();
     await store.close();
     rmSync(join(folder, ".."), { recursive: true });
+  }
+});
+
+test("a worker that died does not end the one that took its place", async () => {
+  const home = mkdtempSync(join(tmpdir(), "aside-"));
+  const [elsewhere, folder] = [join(home, "elsewhere"), join(home, "record")];
+  const store = await openRecord(elsewhere, { create: true });
+  await store.close();
+  const pages = aside(folder);
+  const ask = (): Promise<Response> => pages.fetch(new Request("http://127.0.0.1:1/", { headers: { host: "h" } }));
+  try {
+    // There is no record yet: the worker fails, and ends while the next one is already asked.
+    await assert.rejects(ask());
+    renameSync(elsewhere, folder);
+    const answers = await Promise.all([ask(), ask()]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+    assert.equal((await ask()).status, 200);
+  } finally {
+    await pages.close();
+    rmSync(home, { recursive: true });
   }
 });
 
