@@ -24,6 +24,7 @@ import { FORM_NAMES, jsonSchema } from "../src/0-model/wire.ts";
 import { loadKnowledge } from "../src/1-read/knowledge.ts";
 import { readText } from "../src/1-read/text.ts";
 import { parseYaml } from "../src/1-read/yaml.ts";
+import { program } from "../src/cli/program.ts";
 import { readDocument } from "../src/pipeline.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -315,6 +316,60 @@ function sourcebook(...args: string[]): { readonly code: number | null; readonly
   });
   return { code: run.status, out: run.stdout, err: run.stderr };
 }
+
+/** The options of each verb by its name, those of the program under "", each as it is typed and as a verb is told it. */
+const OPTIONS = (() => {
+  const root = program(() => Promise.resolve());
+  return new Map(
+    [root, ...root.commands].map((command) => [
+      command === root ? "" : command.name(),
+      command.options.map((option) => ({ typed: option.long ?? "", told: option.attributeName() })),
+    ]),
+  );
+})();
+
+/** Options that a document names although they belong to one of the project's own scripts. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = { "docs/accuracy.md": ["--half"] };
+
+/** The options in backticks of a text that the verb named beside them, or where none is named every verb, does not know. */
+function unknownOptions(text: string): string[] {
+  const spans = [...text.matchAll(/`([^`\n]*)`/g)].map((found) => found[1] ?? "");
+  return spans.flatMap((span) => {
+    if (/^(npm|node) /.test(span)) return [];
+    const named = /^(?:(?:npx )?sourcebook )?([a-z-]+)/.exec(span)?.[1] ?? "";
+    const own = OPTIONS.get(named);
+    const known =
+      named === "" || own === undefined ? [...OPTIONS.values()].flat() : [...own, ...(OPTIONS.get("") ?? [])];
+    const options = [...span.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([option]) => option);
+    return options.filter((option) => !known.some(({ typed }) => typed === option));
+  });
+}
+
+describe("the options that are spoken of", () => {
+  it("are options of the program, wherever the documents name one", () => {
+    const pages = files("docs/*.md", "CHANGELOG.md");
+    const wrong = pages.flatMap((page) =>
+      unknownOptions(read(page))
+        .filter((option) => !ELSEWHERE[page]?.includes(option))
+        .map((option) => `${page}: ${option}`),
+    );
+    assert.deepEqual(wrong, []);
+    const bad =
+      "`profile NAME --fired` and `--no-such` and `sourcebook claims --all --scale`, not `claims --all`, `--half`";
+    assert.deepEqual(unknownOptions(bad), ["--fired", "--no-such", "--scale", "--half"]);
+  });
+
+  it("are declared by a verb, wherever a verb is told one", () => {
+    const [, fields = ""] = /^export interface Told \{\n([\s\S]*?)^\}/m.exec(read("src/cli/verbs.ts")) ?? [];
+    const told = [...fields.matchAll(/^ {2}readonly (\w+)\?:/gm)].map((found) => found[1] ?? "");
+    assert.equal(told.length, fields.trim().split("\n").length);
+    const declared = new Set([...OPTIONS.values()].flat().map((option) => option.told));
+    assert.deepEqual(
+      told.filter((name) => !declared.has(name)),
+      [],
+    );
+  });
+});
 
 describe("what is said of the commands", () => {
   it("docs/commands.md is the help of every verb (UPDATE=1 writes it)", () => {
