@@ -6,6 +6,7 @@ import { basename } from "node:path";
 import { test } from "node:test";
 import { loadKnowledge } from "../src/1-read/knowledge.ts";
 import { placeKey } from "../src/2-mark/places.ts";
+import { knowledge } from "./knowledge.ts";
 
 const root = new URL("..", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
@@ -91,7 +92,7 @@ test("a line in the wrong place is noticed", () => {
 });
 
 test("every place of the gazetteer is found by its name, and every name means a place that is there", async () => {
-  const { gazetteer } = await loadKnowledge();
+  const { gazetteer } = knowledge;
   const [names, spots] = [gazetteer.get("names"), gazetteer.get("spots")];
   const cellsOf = (path: string) =>
     read(path)

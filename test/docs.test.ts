@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseAst } from "rolldown/parseAst";
 import type { Knowledge } from "../src/0-model/knowledge.ts";
@@ -26,6 +26,7 @@ import { readText } from "../src/1-read/text.ts";
 import { parseYaml } from "../src/1-read/yaml.ts";
 import { program } from "../src/cli/program.ts";
 import { readDocument } from "../src/pipeline.ts";
+import { knowledge } from "./knowledge.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -211,11 +212,6 @@ function typesOnly(node: Node): boolean {
 }
 
 describe("what Sourcebook is not", () => {
-  let knowledge: Knowledge;
-  before(async () => {
-    knowledge = await loadKnowledge();
-  });
-
   it("is listed in the README", () => {
     const section = readme.split(/^## /m).find((part) => part.startsWith("What it is not")) ?? "";
     const listed = [...section.matchAll(/^- (.+)[;.]$/gm)].map((line) => line[1] ?? "");
@@ -464,8 +460,7 @@ describe("docs/rules.md", () => {
     }
   }
 
-  it("shows rules that are rules", async () => {
-    const knowledge = await loadKnowledge();
+  it("shows rules that are rules", () => {
     const shown = fences.filter(({ language, name }) => language === "yaml" && name === "");
     assert.ok(shown.length >= 2);
     for (const { body } of shown) {

@@ -4,13 +4,12 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { Block } from "../../src/0-model/document.ts";
 import { CAPITAL, LOWER, UPPER, WORD, type Words } from "../../src/0-model/mark.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileCapitals, isCaseless } from "../../src/2-mark/capitals.ts";
 import { compileNames } from "../../src/2-mark/names.ts";
 import { sentences } from "../../src/2-mark/sentences.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { knowledge } from "../knowledge.ts";
 
-const knowledge = await loadKnowledge();
 const raise = compileCapitals(knowledge);
 const names = compileNames(knowledge);
 

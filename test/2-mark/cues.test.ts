@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileCues } from "../../src/2-mark/cues.ts";
 import { Trie } from "../../src/2-mark/trie.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { knowledge } from "../knowledge.ts";
 import { cases } from "./cases.ts";
 
-const knowledge = await loadKnowledge();
 const find = compileCues(knowledge);
 
 function said(text: string): string[] {

@@ -3,12 +3,11 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { parseEdtf } from "../../src/0-model/edtf.ts";
 import { type DateMark, type Words, word } from "../../src/0-model/mark.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileDates, type DateContext } from "../../src/2-mark/dates.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { knowledge } from "../knowledge.ts";
 import { answerDates, cases } from "./cases.ts";
 
-const knowledge = await loadKnowledge();
 const dates = compileDates(knowledge);
 const answer = answerDates(knowledge);
 const nowhere: DateContext = { day: null, speaksUntil: null };

@@ -8,11 +8,10 @@ import type { Rendition } from "../../src/0-model/document.ts";
 import type { Mark } from "../../src/0-model/mark.ts";
 import { covers, type Range } from "../../src/0-model/span.ts";
 import { lifted } from "../../src/1-read/citations.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileMarker, compileTags, type Marks } from "../../src/2-mark/mark.ts";
 import { blocksOf, citationsOf } from "../1-read/show.ts";
+import { knowledge } from "../knowledge.ts";
 
-const knowledge = await loadKnowledge();
 const marker = compileMarker(knowledge);
 const tags = compileTags(knowledge);
 const DAY = { day: "2016-02-29", speaksUntil: null };

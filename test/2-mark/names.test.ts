@@ -5,12 +5,12 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { Block } from "../../src/0-model/document.ts";
 import type { NameMark } from "../../src/0-model/mark.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileNames } from "../../src/2-mark/names.ts";
 import { sentences } from "../../src/2-mark/sentences.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { knowledge } from "../knowledge.ts";
 
-const find = compileNames(await loadKnowledge());
+const find = compileNames(knowledge);
 const MONTHS =
   /^(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday)$/;
 

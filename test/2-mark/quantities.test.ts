@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileCounted, compileQuantities } from "../../src/2-mark/quantities.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { knowledge } from "../knowledge.ts";
 import { answerQuantities, cases, quantitiesOf } from "./cases.ts";
 
-const knowledge = await loadKnowledge();
 const marksOf = quantitiesOf(knowledge);
 const answer = answerQuantities(knowledge);
 const quantities = compileQuantities(knowledge);

@@ -10,14 +10,13 @@ import type { Reading } from "../../src/0-model/document.ts";
 import type { Knowledge } from "../../src/0-model/knowledge.ts";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { Range } from "../../src/0-model/span.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { entriesOf, readDocument } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
 
 // What holds for the claims of any text at all.
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
 const root = join(import.meta.dirname, "..", "..");
 const articles = process.env.SOURCEBOOK_ARTICLES ?? join(root, "..", "shared", "articles");
 const texts = ["khorasan-province", "kabul-report", "basque-separatists"].map((name) =>

@@ -5,13 +5,12 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Slice, Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { entriesOf, readDocument, resolve } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
 
 async function add(store: Store, text: string): Promise<void> {
   const reading = readText(new TextEncoder().encode(text), { name: "text" });

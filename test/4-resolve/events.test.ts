@@ -6,17 +6,16 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Judgement } from "../../src/0-model/entity.ts";
 import type { Place, Precision } from "../../src/0-model/place.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { compileKnown } from "../../src/4-resolve/dossier.ts";
 import { judgeEvents, planEvents } from "../../src/4-resolve/events.ts";
 import { compileLore, type Happening, happenings } from "../../src/4-resolve/happening.ts";
 import { agree } from "../../src/4-resolve/telling.ts";
 import { readDocument } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
 
 // Whether two texts tell one event: by several facts, never by a number alone.
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
 const lore = compileLore(knowledge, compileKnown(knowledge));
 
 function read(text: string): Map<string, Happening> {

@@ -4,16 +4,15 @@ import { test } from "node:test";
 import type { Extraction } from "../../src/0-model/claim.ts";
 import type { Entity, Judgement } from "../../src/0-model/entity.ts";
 import type { Slice, Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { compileKnown, dossiers } from "../../src/4-resolve/dossier.ts";
 import { judge } from "../../src/4-resolve/judge.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { entriesOf, readDocument, resolve } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
 
 // Who may be the same across documents: never on a name alone.
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
 const known = compileKnown(knowledge);
 
 function extract(text: string): Extraction {

@@ -5,14 +5,13 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Finding } from "../../src/0-model/claim.ts";
 import type { Entry, Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { type EditionsAnswer, editions } from "../../src/6-ask/editions.ts";
 import { entriesOf, readDocument } from "../../src/pipeline.ts";
 import { alone, fixed, review } from "../5-keep/sample.ts";
+import { knowledge } from "../knowledge.ts";
 
-const knowledge = await loadKnowledge();
 const hash = (text: string): string => digest("sha256", text);
 
 async function add(store: Store, text: string): Promise<string> {

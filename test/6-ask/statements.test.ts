@@ -4,15 +4,15 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { record } from "../../bench/accuracy/retold.ts";
 import type { Kinship, KinshipKind } from "../../src/0-model/document.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { events } from "../../src/6-ask/events.ts";
 import { origins } from "../../src/6-ask/origins.ts";
 import { toldText } from "../../src/6-ask/statements.ts";
 import { directory } from "../../src/6-ask/view.ts";
+import { knowledge } from "../knowledge.ts";
 
-const { schema, ...rest } = await loadKnowledge();
+const { schema } = knowledge;
 const files = ["mora-copy.txt", "mora-later.txt", "mora-third.txt", "mora-wire.txt", "maroua-bank.txt"];
-const { slice } = await record(files, { schema, ...rest });
+const { slice } = await record(files, knowledge);
 const views = events(slice, schema, directory(slice));
 
 test("the attack on the market is told in four documents of three origins, in the order in which it was said", () => {

@@ -5,15 +5,14 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { ask } from "../../src/6-ask/ask.ts";
 import { whoLed } from "../../src/6-ask/succession.ts";
 import { entriesOf, readDocument } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const knowledge = await loadKnowledge();
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A record of one article. */

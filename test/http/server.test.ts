@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { serve } from "../../src/http/server.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
+import { knowledge } from "../knowledge.ts";
 
 type Served = Awaited<ReturnType<typeof serve>>;
 
@@ -20,7 +20,6 @@ let running: Served;
 before(async () => {
   const { drafts, judgements } = valley();
   const store = await recordOf(drafts, judgements);
-  const knowledge = await loadKnowledge();
   start = (port, host) => serve({ store, knowledge, port, ...(host === undefined ? {} : { host }) });
   running = await start(0);
 });
@@ -51,7 +50,6 @@ test("it listens on this machine's own address only", () => {
 
 test("large pages are made beside the thread that answers, and are the same pages", async () => {
   const folder = join(mkdtempSync(join(tmpdir(), "aside-")), "record");
-  const knowledge = await loadKnowledge();
   const store = await openRecord(folder, { create: true });
   const { drafts, judgements } = valley();
   await recordOf(drafts, judgements, store);

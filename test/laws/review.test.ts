@@ -5,7 +5,6 @@ import fc from "fast-check";
 import type { Claim, Value } from "../../src/0-model/claim.ts";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { KeptClaim, Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileMarker } from "../../src/2-mark/mark.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
@@ -13,8 +12,8 @@ import { commit, correcting, deciding, undoing } from "../../src/6-ask/decide.ts
 import { temporary } from "../5-keep/folder.ts";
 import { claims, fixed, referents, Sample, sha } from "../5-keep/sample.ts";
 import { EVERYTHING } from "../contracts/given.ts";
+import { knowledge } from "../knowledge.ts";
 
-const knowledge = await loadKnowledge();
 const mark = compileMarker(knowledge);
 const { schema } = knowledge;
 
