@@ -103,13 +103,16 @@ const PIECES = [
   "no evidence that",
   "an attack",
   "at least",
-  "\u0000",
+  "The Taliban killed 12 people in Kabul on 3 May 2016.",
+  "The group was led by Omar Hassan, who said that it was founded in 2015.",
 ];
 
 test("no text breaks the laws", () => {
+  let seen = 0;
   const text = fc.oneof(
-    fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((parts) => parts.join(" ")),
+    fc.array(fc.constantFrom(...PIECES), { maxLength: 60, size: "max" }).map((parts) => parts.join(" ")),
     fc.string({ unit: "grapheme", size: "max", maxLength: 400 }),
+    fc.array(fc.constantFrom(...PIECES, "\u0000"), { maxLength: 9 }).map((parts) => parts.join(" ")),
   );
   fc.assert(
     fc.property(text, (words) => {
@@ -123,9 +126,11 @@ test("no text breaks the laws", () => {
         return;
       }
       lawful(found);
+      seen += found.extraction.claims.length;
     }),
     { numRuns: 300 },
   );
+  assert.ok(seen > 300, `${seen} claims`);
 });
 
 test("the shapes that speed is measured on break no law", () => {
