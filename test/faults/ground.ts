@@ -47,17 +47,6 @@ export function expect(told: Outcome, holds: boolean, words: () => string): void
   if (!holds) told.failures.push(words());
 }
 
-/** Random numbers from a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A whole number below a limit. */
 export function below(random: () => number, limit: number): number {
   return Math.floor(random() * limit);

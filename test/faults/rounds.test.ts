@@ -1,8 +1,8 @@
 // The rounds of `npm run faults`, a few of each. The seed is another every day, and is in the message of a failure.
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { seeded } from "../../src/0-model/seeded.ts";
 import { temporary } from "../5-keep/folder.ts";
-import { seeded } from "./ground.ts";
 import { KINDS } from "./kinds.ts";
 
 const SEED = Math.floor(Date.now() / 86_400_000);
