@@ -52,6 +52,12 @@ export function below(random: () => number, limit: number): number {
   return Math.floor(random() * limit);
 }
 
+/** A list in turn from a random place on: few rounds in it meet another part of it with every seed. */
+export function turned<T>(list: readonly T[], random: () => number): T[] {
+  const from = below(random, list.length);
+  return [...list.slice(from), ...list.slice(0, from)];
+}
+
 /** A line that the other process said. */
 export interface Line {
   readonly begun?: number;
