@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { serve } from "../../src/http/server.ts";
+import { temporary } from "../5-keep/folder.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
 import { knowledge } from "../knowledge.ts";
@@ -49,7 +47,8 @@ test("it listens on this machine's own address only", () => {
 });
 
 test("large pages are made beside the thread that answers, and are the same pages", async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), "aside-")), "record");
+  using around = temporary();
+  const [folder] = around.at("record");
   const store = await openRecord(folder, { create: true });
   const { drafts, judgements } = valley();
   await recordOf(drafts, judgements, store);
@@ -71,7 +70,6 @@ test("large pages are made beside the thread that answers, and are the same page
   } finally {
     for (const one of served) await one.close();
     await store.close();
-    rmSync(join(folder, ".."), { recursive: true });
   }
 });
 
