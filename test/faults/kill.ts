@@ -28,10 +28,9 @@ import {
   using,
   whole,
 } from "./ground.ts";
-import { GONE, report, wordOf } from "./report.ts";
+import { GONE, report, TARGET, wordOf } from "./report.ts";
 
 const { sample: SECRET } = report(GONE);
-const TARGET = SECRET.document.id;
 const WORD = wordOf(GONE);
 
 /** One round under way. */
