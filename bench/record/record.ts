@@ -24,6 +24,7 @@ import { ask } from "../../src/6-ask/ask.ts";
 import { profile } from "../../src/6-ask/profile.ts";
 import { whoLed } from "../../src/6-ask/succession.ts";
 import { resolve } from "../../src/pipeline.ts";
+import { median } from "../median.ts";
 import { type Size, things, world } from "./world.ts";
 
 const { values, positionals } = parseArgs({
@@ -56,8 +57,6 @@ function say(what: string, value: number, unit: string, bare?: number): void {
   const beside = bare === undefined ? "" : `  bare ${bare.toFixed(3)}  ratio ${ratio?.toFixed(2)}`;
   console.log(`${what.padEnd(46)}${value.toFixed(3).padStart(12)} ${unit}${beside}`);
 }
-
-const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0;
 
 /** Fills a record; gives the rate. */
 async function fill(folder: string): Promise<void> {

@@ -1,23 +1,13 @@
 // Identity across documents by names: cases in documents.txt, and that the order of documents does not matter.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Slice, Store } from "../../src/0-model/store.ts";
-import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
-import { entriesOf, readDocument, resolve } from "../../src/pipeline.ts";
-import { knowledge } from "../knowledge.ts";
+import { readInto } from "../reading.ts";
 
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-async function add(store: Store, text: string): Promise<void> {
-  const reading = readText(new TextEncoder().encode(text), { name: "text" });
-  const extraction = await resolve(store, readDocument(reading, knowledge, hash), knowledge);
-  const run = { id: reading.document.id, rendition: reading.rendition.id, knowledge: "k", program: "test" };
-  await store.append(entriesOf(reading, extraction, run));
-}
+const add = (store: Store, text: string): Promise<string> => readInto(store, text, { resolved: true });
 
 /** What a record says of who is who once it holds the texts, added in their order. */
 async function record(texts: readonly string[]): Promise<Slice> {
