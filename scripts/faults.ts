@@ -8,7 +8,8 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Outcome, room, seeded } from "../test/faults/ground.ts";
+import { seeded } from "../src/0-model/seeded.ts";
+import { type Outcome, room } from "../test/faults/ground.ts";
 import { KINDS, type Kind } from "../test/faults/kinds.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test } from "node:test";
+import type { Rows } from "../src/0-model/knowledge.ts";
 import { loadKnowledge } from "../src/1-read/knowledge.ts";
 import { placeKey } from "../src/2-mark/places.ts";
+import { knowledge } from "./knowledge.ts";
 
 const root = new URL("..", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
@@ -60,6 +62,43 @@ test("a faulty list is noticed", () => {
   assert.match(found(good.replace("two", "two ")), /blanks around/);
 });
 
+/** The rows of a list of words by their name. */
+const words = (name: string): Rows => knowledge.lexicons.get(name) ?? [];
+
+/** Words of a list that adds to another which say what is known without them. */
+function needless(more: Rows, ...known: readonly Rows[]): string[] {
+  const held = new Set(known.flatMap((rows) => rows.map(([word = ""]) => word)));
+  return more.flatMap(([word = ""]) => (held.has(word) ? [word] : []));
+}
+
+/** Forms of verbs that the line of a verb holds already in each of the columns that they are said to belong to. */
+function needlessForms(forms: Rows, verbs: Rows): string[] {
+  const [pasts, participles, ings] = [1, 2, 3].map((at) => new Set(verbs.map((row) => row[at] ?? "")));
+  const columns: Readonly<Record<string, readonly (ReadonlySet<string> | undefined)[]>> = {
+    ...{ past: [pasts], participle: [participles], ing: [ings], both: [pasts, participles] },
+  };
+  return forms.flatMap(([form = "", , kind = ""]) => (columns[kind]?.every((one) => one?.has(form)) ? [form] : []));
+}
+
+test("no list of further words holds what the list before it holds, or what no list may add to", () => {
+  assert.deepEqual(needless(words("adjectivesmore"), words("adjectives"), words("function")), []);
+  assert.deepEqual(needless(words("verbsmore"), words("verbs")), []);
+  assert.deepEqual(needless(words("groupsmore"), words("groups")), []);
+  assert.deepEqual(needlessForms(words("verbforms"), [...words("verbs"), ...words("verbsmore")]), []);
+  const verb = ["learn", "learned", "learned", "learning"];
+  assert.deepEqual(needless([["top"], ["ruling"]], [["top", "1"]]), ["top"]);
+  assert.deepEqual(
+    needlessForms(
+      [
+        ["learned", "learn", "both"],
+        ["learnt", "learn", "both"],
+      ],
+      [verb],
+    ),
+    ["learned"],
+  );
+});
+
 test("everything in data/ loads, and loads the same twice", async () => {
   const first = await loadKnowledge();
   assert.equal(first.lexicons.size + first.places.size + first.gazetteer.size, lists.length);
@@ -91,7 +130,7 @@ test("a line in the wrong place is noticed", () => {
 });
 
 test("every place of the gazetteer is found by its name, and every name means a place that is there", async () => {
-  const { gazetteer } = await loadKnowledge();
+  const { gazetteer } = knowledge;
   const [names, spots] = [gazetteer.get("names"), gazetteer.get("spots")];
   const cellsOf = (path: string) =>
     read(path)

@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseAst } from "rolldown/parseAst";
 import type { Knowledge } from "../src/0-model/knowledge.ts";
@@ -24,7 +24,9 @@ import { FORM_NAMES, jsonSchema } from "../src/0-model/wire.ts";
 import { loadKnowledge } from "../src/1-read/knowledge.ts";
 import { readText } from "../src/1-read/text.ts";
 import { parseYaml } from "../src/1-read/yaml.ts";
+import { program } from "../src/cli/program.ts";
 import { readDocument } from "../src/pipeline.ts";
+import { knowledge } from "./knowledge.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -210,11 +212,6 @@ function typesOnly(node: Node): boolean {
 }
 
 describe("what Sourcebook is not", () => {
-  let knowledge: Knowledge;
-  before(async () => {
-    knowledge = await loadKnowledge();
-  });
-
   it("is listed in the README", () => {
     const section = readme.split(/^## /m).find((part) => part.startsWith("What it is not")) ?? "";
     const listed = [...section.matchAll(/^- (.+)[;.]$/gm)].map((line) => line[1] ?? "");
@@ -316,18 +313,76 @@ function sourcebook(...args: string[]): { readonly code: number | null; readonly
   return { code: run.status, out: run.stdout, err: run.stderr };
 }
 
+/** The options of each verb by its name, those of the program under "", each as it is typed and as a verb is told it. */
+const OPTIONS = (() => {
+  const root = program(() => Promise.resolve());
+  return new Map(
+    [root, ...root.commands].map((command) => [
+      command === root ? "" : command.name(),
+      command.options.map((option) => ({ typed: option.long ?? "", told: option.attributeName() })),
+    ]),
+  );
+})();
+
+/** Options that a document names although they belong to one of the project's own scripts. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = { "docs/accuracy.md": ["--half"] };
+
+/** The options in backticks of a text that the verb named beside them, or where none is named every verb, does not know. */
+function unknownOptions(text: string): string[] {
+  const spans = [...text.matchAll(/`([^`\n]*)`/g)].map((found) => found[1] ?? "");
+  return spans.flatMap((span) => {
+    if (/^(npm|node) /.test(span)) return [];
+    const named = /^(?:(?:npx )?sourcebook )?([a-z-]+)/.exec(span)?.[1] ?? "";
+    const own = OPTIONS.get(named);
+    const known =
+      named === "" || own === undefined ? [...OPTIONS.values()].flat() : [...own, ...(OPTIONS.get("") ?? [])];
+    const options = [...span.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([option]) => option);
+    return options.filter((option) => !known.some(({ typed }) => typed === option));
+  });
+}
+
+describe("the options that are spoken of", () => {
+  it("are options of the program, wherever the documents name one", () => {
+    const pages = files("docs/*.md", "CHANGELOG.md");
+    const wrong = pages.flatMap((page) =>
+      unknownOptions(read(page))
+        .filter((option) => !ELSEWHERE[page]?.includes(option))
+        .map((option) => `${page}: ${option}`),
+    );
+    assert.deepEqual(wrong, []);
+    const bad =
+      "`profile NAME --fired` and `--no-such` and `sourcebook claims --all --scale`, not `claims --all`, `--half`";
+    assert.deepEqual(unknownOptions(bad), ["--fired", "--no-such", "--scale", "--half"]);
+  });
+
+  it("are declared by a verb, wherever a verb is told one", () => {
+    const [, fields = ""] = /^export interface Told \{\n([\s\S]*?)^\}/m.exec(read("src/cli/verbs.ts")) ?? [];
+    const told = [...fields.matchAll(/^ {2}readonly (\w+)\?:/gm)].map((found) => found[1] ?? "");
+    assert.equal(told.length, fields.trim().split("\n").length);
+    const declared = new Set([...OPTIONS.values()].flat().map((option) => option.told));
+    assert.deepEqual(
+      told.filter((name) => !declared.has(name)),
+      [],
+    );
+  });
+});
+
 describe("what is said of the commands", () => {
   it("docs/commands.md is the help of every verb (UPDATE=1 writes it)", () => {
-    const overview = sourcebook("help").out;
-    const verbs = [...overview.slice(overview.indexOf("Commands:")).matchAll(/^ {2}([a-z][a-z-]+)/gm)]
-      .map((found) => found[1] ?? "")
-      .filter((verb) => verb !== "help");
-    assert.ok(verbs.includes("who-led") && verbs.length >= 14, overview);
+    const helpOf = (command: ReturnType<typeof program>): string =>
+      command.configureHelp({ helpWidth: 80 }).helpInformation();
+    const whole = program(() => Promise.resolve());
+    const verbs = new Map(whole.commands.map((command) => [command.name(), helpOf(command)]));
+    const overview = helpOf(whole);
+    // What the program says of itself to a person is the same.
+    assert.equal(sourcebook("help").out, overview);
+    assert.equal(sourcebook("help", "who-led").out, verbs.get("who-led"));
+    assert.ok(verbs.size >= 14, overview);
     const block = (text: string): string => `\`\`\`text\n${text.trimEnd()}\n\`\`\`\n`;
     const written = [
       "# Commands\n\nMade from the program's own help by `test/docs.test.ts`; do not edit it by hand.\n",
       block(overview),
-      ...verbs.map((verb) => `## ${verb}\n\n${block(sourcebook("help", verb).out)}`),
+      ...[...verbs].map(([verb, help]) => `## ${verb}\n\n${block(help)}`),
     ].join("\n");
     const path = join(root, "docs", "commands.md");
     if (process.env.UPDATE === "1" && process.env.CI !== "true") writeFileSync(path, written);
@@ -409,8 +464,7 @@ describe("docs/rules.md", () => {
     }
   }
 
-  it("shows rules that are rules", async () => {
-    const knowledge = await loadKnowledge();
+  it("shows rules that are rules", () => {
     const shown = fences.filter(({ language, name }) => language === "yaml" && name === "");
     assert.ok(shown.length >= 2);
     for (const { body } of shown) {

@@ -307,6 +307,19 @@ function looseTypes(tree: Tree): string[] {
   ]);
 }
 
+/** Reading `data/` and compiling it takes a second: tests share one, except those of the loading itself. */
+function loadedAgain(tree: Tree): string[] {
+  const own = /^test\/(knowledge\.ts|data\.test\.ts|1-read\/knowledge\.test\.ts)$/;
+  return modules(tree, /^test\//)
+    .filter(({ path }) => !own.test(path))
+    .flatMap(({ path, nodes }) =>
+      nodes
+        .filter(({ type, callee }) => type === "CallExpression" && isNode(callee) && callee.name === "loadKnowledge")
+        .filter((call) => (call.arguments as unknown[]).length === 0)
+        .map(() => `${path} loads data/ again`),
+    );
+}
+
 // ---- Packages ------------------------------------------------------------------------------------------------------
 
 const json = (tree: Tree, path: string): Record<string, Record<string, unknown>> => JSON.parse(tree[path] ?? "{}");
@@ -465,6 +478,11 @@ const RULES: readonly Rule[] = [
       [{ "test/a.test.ts": `// @ts-${"ignore"}\nf();` }, /ts-ignore/],
       [{ "scripts/a.ts": `// biome-${"ignore"} lint: no\nf();` }, /biome-ignore/],
     ],
+  },
+  {
+    says: "Tests take what data/ says from test/knowledge.ts, which loads it once",
+    find: loadedAgain,
+    breaks: [[{ "test/7-show/site.ts": "const made = { knowledge: await loadKnowledge() };" }, /again/]],
   },
   {
     says: "Only the platforms' Node (node-*) is an optional dependency",

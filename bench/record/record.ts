@@ -11,6 +11,7 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { parseArgs } from "node:util";
 import type { Extraction } from "../../src/0-model/claim.ts";
 import type { Reading } from "../../src/0-model/document.ts";
+import { seeded } from "../../src/0-model/seeded.ts";
 import type { Batch, Entry, Store } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { sha256 } from "../../src/5-keep/log.ts";
@@ -23,7 +24,8 @@ import { ask } from "../../src/6-ask/ask.ts";
 import { profile } from "../../src/6-ask/profile.ts";
 import { whoLed } from "../../src/6-ask/succession.ts";
 import { resolve } from "../../src/pipeline.ts";
-import { random, type Size, things, world } from "./world.ts";
+import { median } from "../median.ts";
+import { type Size, things, world } from "./world.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -55,8 +57,6 @@ function say(what: string, value: number, unit: string, bare?: number): void {
   const beside = bare === undefined ? "" : `  bare ${bare.toFixed(3)}  ratio ${ratio?.toFixed(2)}`;
   console.log(`${what.padEnd(46)}${value.toFixed(3).padStart(12)} ${unit}${beside}`);
 }
-
-const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0;
 
 /** Fills a record; gives the rate. */
 async function fill(folder: string): Promise<void> {
@@ -185,7 +185,7 @@ for (let i = 0; i < 7; i++) {
 say("open warm", median(opens), "ms p50");
 
 const all = things(size.entities);
-const draw = random(7);
+const draw = seeded(7);
 const ofKind = (kind: string): number[] => all.flatMap((one, i) => (one.kind === kind ? [i] : []));
 const groups = ofKind("group");
 const names = Array.from(

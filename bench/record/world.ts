@@ -5,6 +5,7 @@ import type { Claim, Derivation, EntityRef, Part, PartName, Value } from "../../
 import type { Document, Rendition } from "../../src/0-model/document.ts";
 import type { Judgement, Kind, Referent } from "../../src/0-model/entity.ts";
 import { claimId, referentId, renditionId } from "../../src/0-model/identity.ts";
+import { seeded } from "../../src/0-model/seeded.ts";
 import type { Range } from "../../src/0-model/span.ts";
 import type { Batch, Entry } from "../../src/0-model/store.ts";
 import { sha256 } from "../../src/5-keep/log.ts";
@@ -16,17 +17,6 @@ export interface Size {
   readonly sentencesEach: number;
   /** Entities over all documents. */
   readonly entities: number;
-}
-
-/** A generator of numbers in [0, 1) (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 const SYLLABLES = "ba ra di ka lo mu ne sha tir zan qa fel gor hes im jal ved xo yas pur".split(" ");
@@ -71,7 +61,7 @@ const PROPERTIES = ["leader", "commander", "member", "deputy"] as const;
 
 /** Makes the documents of a world one after another; each knows who was told of before. */
 export function* world(size: Size, seed = 1): Generator<Told> {
-  const draw = random(seed);
+  const draw = seeded(seed);
   const all = things(size.entities);
   const first = new Map<number, string>();
   const fresh = Math.ceil(size.entities / size.documents);

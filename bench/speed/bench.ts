@@ -6,6 +6,7 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { median } from "../median.ts";
 import { countMatches, countWords } from "./baseline.ts";
 import { prepare, type Stage, type Work } from "./stages.ts";
 
@@ -32,8 +33,6 @@ interface Text {
   readonly bytes: Uint8Array;
   readonly text: string;
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Milliseconds by name for one run over all texts: by turns the baseline, every stage and the pipeline. */
 function once(texts: readonly Text[], stages: readonly Stage[]): Map<string, number> {

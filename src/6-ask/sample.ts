@@ -3,6 +3,7 @@ import { canonical, type Hash } from "../0-model/identity.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Rule } from "../0-model/rule.ts";
 import type { Schema } from "../0-model/schema.ts";
+import { seeded } from "../0-model/seeded.ts";
 import type { Batch, Entry, KeptClaim, KeptSample, Reviewed, Sample, Store } from "../0-model/store.ts";
 import { ask, type Question } from "./ask.ts";
 import { MARKS, textual } from "./marks.ts";
@@ -92,7 +93,7 @@ export interface Draw {
 export function draw({ rule, version, filter }: BatchQuestion, { claims }: BatchAnswer, how: Draw): Sample | null {
   const { n, seed, by, hash } = how;
   if (claims.length === 0) return null;
-  const random = generator(seed);
+  const random = seeded(seed);
   const pool = claims.map(({ id, interpretation }) => [id, interpretation] as const);
   for (let i = 0; i < Math.min(n, pool.length); i += 1) {
     const j = i + Math.floor(random() * (pool.length - i));
@@ -102,17 +103,6 @@ export function draw({ rule, version, filter }: BatchQuestion, { claims }: Batch
   const drawn = pool.slice(0, n).sort(([a], [b]) => order(a, b));
   const said = { rule, version, filter, of: claims.length, seed, drawn, by };
   return { id: `s${hash(canonical(said)).slice(0, 20)}`, ...said };
-}
-
-/** Numbers in [0, 1) that follow from a seed alone (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** Why a drawn claim keeps the rest from being accepted. */

@@ -166,7 +166,7 @@ export const VERBS: readonly Verb[] = [
   {
     words: "profile <name>",
     help: "what is known of a group, a person or a place",
-    options: LENS,
+    options: [["--findings <codebook>", "only findings under this codebook, or none"], ...LENS],
     formats: ["json", "jsonl"],
     does: async (session, [name = ""], told) => (await import("./profile.ts")).profile(session, name, told),
   },

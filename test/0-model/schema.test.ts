@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { typesAgree, widerTypes } from "../../src/0-model/schema.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { knowledge } from "../knowledge.ts";
 
 test("two words for an event agree when one is the wider or data/schema says they are alike, both ways", async () => {
-  const { schema } = await loadKnowledge();
+  const { schema } = knowledge;
   assert.deepEqual(widerTypes(schema, "suicide-attack"), ["attack"]);
   for (const [a, b, agree] of [
     ["bombing", "bombing", true],

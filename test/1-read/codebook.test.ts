@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import { loadCodebook, readCodebook } from "../../src/1-read/codebook.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { knowledge } from "../knowledge.ts";
 
 const GOOD = `name: mine
 title: Mine
@@ -30,7 +30,7 @@ function said(text: string): string {
 }
 
 test("the shipped codebooks say where each rule is from, and house derives nothing", async () => {
-  const { codebooks } = await loadKnowledge();
+  const { codebooks } = knowledge;
   assert.deepEqual([...codebooks.keys()].sort(), ["acled", "gtd", "house", "ucdp"]);
   for (const { name, rules, columns, source } of codebooks.values()) {
     assert.ok(columns.length > 5 && source !== "", name);

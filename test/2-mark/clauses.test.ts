@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labelled, reader, sum } from "../../bench/accuracy/clauses.ts";
 import { compare } from "../../bench/accuracy/roles.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { knowledge } from "../knowledge.ts";
 
-const read = reader(await loadKnowledge());
+const read = reader(knowledge);
 const cases = labelled();
 const tallies = cases.map((one) => compare(one, read(one.text)));
 

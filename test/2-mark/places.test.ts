@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import type { Block } from "../../src/0-model/document.ts";
 import type { Place } from "../../src/0-model/place.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import type { Mention } from "../../src/2-mark/candidates.ts";
 import { placed } from "../../src/2-mark/locate.ts";
 import { compileNames } from "../../src/2-mark/names.ts";
@@ -12,8 +11,8 @@ import { compileGazetteer, distance, placeKey } from "../../src/2-mark/places.ts
 import { compileLocator } from "../../src/2-mark/senses.ts";
 import { sentences } from "../../src/2-mark/sentences.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { knowledge } from "../knowledge.ts";
 
-const knowledge = await loadKnowledge();
 const gazetteer = compileGazetteer(knowledge);
 const locate = compileLocator(gazetteer);
 const NOTHING: Mention = { name: "", chain: [], holds: null, precision: null, own: null, fixed: false, weight: 1 };

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileCounted, compileQuantities } from "../../src/2-mark/quantities.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { knowledge } from "../knowledge.ts";
 import { answerQuantities, cases, quantitiesOf } from "./cases.ts";
 
-const knowledge = await loadKnowledge();
 const marksOf = quantitiesOf(knowledge);
 const answer = answerQuantities(knowledge);
 const quantities = compileQuantities(knowledge);
@@ -57,13 +56,14 @@ const piece = fc.oneof(
   fc.string({ size: "max", maxLength: 12, unit: "binary" }),
 );
 const anyText = fc.oneof(
-  fc.array(piece, { maxLength: 40 }).map((parts) => parts.join(" ")),
-  fc.array(piece, { maxLength: 40 }).map((parts) => parts.join("")),
+  fc.array(piece, { maxLength: 40, size: "max" }).map((parts) => parts.join(" ")),
+  fc.array(piece, { maxLength: 40, size: "max" }).map((parts) => parts.join("")),
   fc.string({ size: "max", maxLength: 300, unit: "grapheme" }),
 );
 
 describe("laws of quantity marks", () => {
   test("on any text", () => {
+    let seen = 0;
     fc.assert(
       fc.property(anyText, (text) => {
         const tokens = words(text, []);
@@ -75,21 +75,26 @@ describe("laws of quantity marks", () => {
           if (low !== null && high !== null) assert.ok(low <= high, "low is at most high");
           assert.equal(low === null && high === null, bound === "vague", "only vague words have no number");
           assert.equal(quantity.words, text.slice(tokens.start[from], tokens.end[to - 1]));
+          seen += 1;
         }
       }),
       { numRuns: 1500 },
     );
+    assert.ok(seen > 700, `${seen} quantities`);
   });
 
   test("no quantity touches a masked token", () => {
+    let seen = 0;
     fc.assert(
       fc.property(anyText, fc.integer({ min: 2, max: 5 }), (text, step) => {
         const masked = (i: number) => i % step === 0;
         for (const { from, to } of quantities(words(text, []), masked)) {
           for (let i = from; i < to; i += 1) assert.ok(!masked(i));
+          seen += 1;
         }
       }),
       { numRuns: 800 },
     );
+    assert.ok(seen > 200, `${seen} quantities`);
   });
 });

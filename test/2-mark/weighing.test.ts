@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { Block } from "../../src/0-model/document.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileNames } from "../../src/2-mark/names.ts";
 import { sentences } from "../../src/2-mark/sentences.ts";
 import { compileJudge, decode, follows, LABELS } from "../../src/2-mark/weighing.ts";
 import { words } from "../../src/2-mark/words.ts";
+import { knowledge } from "../knowledge.ts";
 
-const knowledge = await loadKnowledge();
 const COUNT = LABELS.length;
 
 /** Names by weights that call every word by one label, whatever it is. */

@@ -10,14 +10,13 @@ import type { Reading } from "../../src/0-model/document.ts";
 import type { Knowledge } from "../../src/0-model/knowledge.ts";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { Range } from "../../src/0-model/span.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { entriesOf, readDocument } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
 
 // What holds for the claims of any text at all.
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
 const root = join(import.meta.dirname, "..", "..");
 const articles = process.env.SOURCEBOOK_ARTICLES ?? join(root, "..", "shared", "articles");
 const texts = ["khorasan-province", "kabul-report", "basque-separatists"].map((name) =>
@@ -104,13 +103,16 @@ const PIECES = [
   "no evidence that",
   "an attack",
   "at least",
-  "\u0000",
+  "The Taliban killed 12 people in Kabul on 3 May 2016.",
+  "The group was led by Omar Hassan, who said that it was founded in 2015.",
 ];
 
 test("no text breaks the laws", () => {
+  let seen = 0;
   const text = fc.oneof(
-    fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((parts) => parts.join(" ")),
+    fc.array(fc.constantFrom(...PIECES), { maxLength: 60, size: "max" }).map((parts) => parts.join(" ")),
     fc.string({ unit: "grapheme", size: "max", maxLength: 400 }),
+    fc.array(fc.constantFrom(...PIECES, "\u0000"), { maxLength: 9 }).map((parts) => parts.join(" ")),
   );
   fc.assert(
     fc.property(text, (words) => {
@@ -124,9 +126,11 @@ test("no text breaks the laws", () => {
         return;
       }
       lawful(found);
+      seen += found.extraction.claims.length;
     }),
     { numRuns: 300 },
   );
+  assert.ok(seen > 300, `${seen} claims`);
 });
 
 test("the shapes that speed is measured on break no law", () => {

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { ask } from "../../src/6-ask/ask.ts";
 import { whoLed } from "../../src/6-ask/succession.ts";
-import { entriesOf, readDocument } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
+import { readInto } from "../reading.ts";
 
 // Who led a group on the first day of each month, 2015 to 2024: cases reasoned out from the words of its infobox.
 const root = join(import.meta.dirname, "..", "..");
@@ -19,15 +17,11 @@ const rows = readFileSync(join(root, "test", "articles", "who-led.tsv"), "utf8")
   .map((line) => line.split("\t"));
 const tenures = rows.filter(([kind]) => kind === "tenure");
 const cases = rows.filter(([kind]) => kind !== "tenure");
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
 
 /** Every row that the record gives for the days of the cases, as the case file writes it; names without honorifics. */
 async function answers(bytes: Uint8Array, about: string): Promise<string[]> {
-  const reading = readText(bytes, { name: "article" });
   const store = memoryStore({ clock: () => new Date(0), random: (size) => new Uint8Array(size) });
-  const run = { id: "run", rendition: reading.rendition.id, knowledge: "k", program: "test" };
-  await store.append(entriesOf(reading, readDocument(reading, knowledge, hash), run));
+  await readInto(store, bytes, { name: "article" });
   const given: string[] = [];
   for (const day of new Set(cases.map(([on = ""]) => on))) {
     const { holders, beyondText } = await ask(store, knowledge.schema, whoLed, { about, on: day });

@@ -9,7 +9,8 @@ import { readProposals } from "../../src/1-read/proposals.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { passages, shownText } from "../../src/3-extract/propose.ts";
 import { readAsking, readMarked } from "../../src/pipeline.ts";
-import { hash, knowledge } from "./read.ts";
+import { knowledge } from "../knowledge.ts";
+import { hash } from "./read.ts";
 
 // Verbs that the rules know and verbs that they do not, in several voices, moods and modes.
 const TEXT = `Northern Front

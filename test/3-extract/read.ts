@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Extraction, Value } from "../../src/0-model/claim.ts";
 import type { Knowledge } from "../../src/0-model/knowledge.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { readDocument } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
 
 /** SHA-256 as the stages want it. */
 export const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-export const knowledge: Knowledge = await loadKnowledge();
 
 /** What is made of a text that stands alone as a paragraph. */
 export function read(text: string, known: Knowledge = knowledge): Extraction {

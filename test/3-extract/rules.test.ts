@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Claim } from "../../src/0-model/claim.ts";
-import { knowledge, plain, read } from "./read.ts";
+import { knowledge } from "../knowledge.ts";
+import { plain, read } from "./read.ts";
 
 // Every rule of data/rules carries texts with the claims it makes of them, and texts of which it must make none.
 

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parseRule } from "../../src/0-model/rule.ts";
-import { knowledge, plain, read } from "./read.ts";
+import { knowledge } from "../knowledge.ts";
+import { plain, read } from "./read.ts";
 
 // What a text denies, doubts, plans, supposes or only lets somebody say.
 const cases = readFileSync(join(import.meta.dirname, "..", "cases", "voices.txt"), "utf8")

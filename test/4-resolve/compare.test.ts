@@ -6,12 +6,12 @@ import fc from "fast-check";
 import type { Kind } from "../../src/0-model/entity.ts";
 import { fold } from "../../src/0-model/fold.ts";
 import { rough, roughKeys } from "../../src/0-model/rough.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { asks } from "../../src/4-resolve/candidates.ts";
 import { compareNames } from "../../src/4-resolve/compare.ts";
 import { compileNaming } from "../../src/4-resolve/naming.ts";
+import { knowledge } from "../knowledge.ts";
 
-const naming = compileNaming(await loadKnowledge());
+const naming = compileNaming(knowledge);
 
 const cases = readFileSync(new URL("names.txt", import.meta.url), "utf8")
   .split("\n")

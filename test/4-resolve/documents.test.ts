@@ -1,25 +1,14 @@
 // Identity across documents by names: cases in documents.txt, and that the order of documents does not matter.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Slice, Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
-import { entriesOf, readDocument, resolve } from "../../src/pipeline.ts";
+import { readInto } from "../reading.ts";
 import { questions } from "./questions.ts";
 
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
-
-async function add(store: Store, text: string): Promise<void> {
-  const reading = readText(new TextEncoder().encode(text), { name: "text" });
-  const extraction = await resolve(store, readDocument(reading, knowledge, hash), knowledge);
-  const run = { id: reading.document.id, rendition: reading.rendition.id, knowledge: "k", program: "test" };
-  await store.append(entriesOf(reading, extraction, run));
-}
+const add = (store: Store, text: string): Promise<string> => readInto(store, text, { resolved: true });
 
 /** What a record says of who is who once it holds the texts, added in their order. */
 async function record(texts: readonly string[]): Promise<Slice> {
@@ -85,6 +74,7 @@ describe("between documents", () => {
 });
 
 it("the order of documents changes neither who is who nor what is asked of it", async () => {
+  let judged = 0;
   const texts = [...new Set(cases.flatMap((one) => one.texts))];
   const law = fc.asyncProperty(
     fc.shuffledSubarray(texts, { minLength: 2, maxLength: 6 }),
@@ -97,7 +87,9 @@ it("the order of documents changes neither who is who nor what is asked of it", 
       const [one, other] = [await record(some), await record(turned)];
       assert.deepEqual(questions(other), questions(one));
       assert.deepEqual(other.entities, one.entities);
+      judged += one.judgements.length;
     },
   );
   await fc.assert(law, { numRuns: 60 });
+  assert.ok(judged > 30, `${judged} judgements`);
 });

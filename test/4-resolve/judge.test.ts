@@ -4,16 +4,16 @@ import { test } from "node:test";
 import type { Extraction } from "../../src/0-model/claim.ts";
 import type { Entity, Judgement } from "../../src/0-model/entity.ts";
 import type { Slice, Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { compileKnown, dossiers } from "../../src/4-resolve/dossier.ts";
 import { judge } from "../../src/4-resolve/judge.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
-import { entriesOf, readDocument, resolve } from "../../src/pipeline.ts";
+import { readDocument } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
+import { readInto } from "../reading.ts";
 
 // Who may be the same across documents: never on a name alone.
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-const knowledge = await loadKnowledge();
 const known = compileKnown(knowledge);
 
 function extract(text: string): Extraction {
@@ -73,18 +73,7 @@ test("a text that ties two groups to one another keeps them apart", () => {
   assert.ok(judgements.some((made) => say(made, names) === "Harbour Brigade – Lantern Front: different (splinter-of)"));
 });
 
-async function add(store: Store, text: string): Promise<void> {
-  const reading = readText(new TextEncoder().encode(text), { name: "text" });
-  const extraction = await resolve(store, readDocument(reading, knowledge, hash), knowledge);
-  await store.append(
-    entriesOf(reading, extraction, {
-      id: reading.document.id,
-      rendition: reading.rendition.id,
-      knowledge: "k",
-      program: "test",
-    }),
-  );
-}
+const add = (store: Store, text: string): Promise<string> => readInto(store, text, { resolved: true });
 
 const entities = ({ entities: all }: Slice): readonly Entity[] => all;
 

@@ -5,10 +5,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { key, measure, record } from "../../bench/accuracy/retold.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { knowledge } from "../knowledge.ts";
 import { questions } from "./questions.ts";
 
-const knowledge = await loadKnowledge();
 const folder = join(import.meta.dirname, "..", "articles", "retold");
 const texts = readdirSync(folder).filter((name) => name.endsWith(".txt"));
 

@@ -17,7 +17,6 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { it, mock } from "node:test";
-import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { LogTree, Store } from "../../src/0-model/store.ts";
 import { backup, backupOf, restore } from "../../src/5-keep/backup.ts";
 import { checkpoint, parseNotes, readNotes, signedBy, verifierOf } from "../../src/5-keep/checkpoint.ts";
@@ -28,7 +27,7 @@ import { database } from "../../src/5-keep/sqlite/database.ts";
 import { canonicalOf } from "../../src/5-keep/sqlite/pack.ts";
 import { termsOf } from "../../src/5-keep/sqlite/terms.ts";
 import { grown, type Peaks } from "../../src/5-keep/tree.ts";
-import { EVERYTHING } from "../contracts/given.ts";
+import { EVERYTHING, refused } from "../contracts/given.ts";
 import { SAMPLE, smallRecord, tamper, temporary } from "./folder.ts";
 import { alone, claims, referents, review, Sample } from "./sample.ts";
 
@@ -57,15 +56,6 @@ function holding(folder: string, words: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => readFileSync(path).includes(Buffer.from(words, "utf8")));
-}
-
-async function refused(work: Promise<unknown>, code: string, words: RegExp): Promise<void> {
-  await assert.rejects(work, (error) => {
-    assert.ok(error instanceof SourcebookError, String(error));
-    assert.equal(error.code, code, error.message);
-    assert.match(error.message, words);
-    return true;
-  });
 }
 
 it("a backup made while another connection writes is whole, and restored it answers as the record did", async () => {

@@ -6,13 +6,13 @@ import fc from "fast-check";
 import type { Claim } from "../../src/0-model/claim.ts";
 import type { Referent } from "../../src/0-model/entity.ts";
 import { canonical } from "../../src/0-model/identity.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { readText } from "../../src/1-read/text.ts";
 import { sha256 } from "../../src/5-keep/log.ts";
 import { canonicalOf, pack, unpack } from "../../src/5-keep/sqlite/pack.ts";
 import type { Terms } from "../../src/5-keep/sqlite/terms.ts";
 import { readDocument } from "../../src/pipeline.ts";
 import { reading } from "../contracts/given.ts";
+import { knowledge } from "../knowledge.ts";
 
 /** Words and texts by number, in memory. */
 function terms(...texts: readonly { readonly id: string; readonly document: string }[]): Terms {
@@ -31,7 +31,6 @@ function terms(...texts: readonly { readonly id: string; readonly document: stri
 }
 
 it("gives back every claim, referent and coverage of the shipped articles, in a third of the room", async () => {
-  const knowledge = await loadKnowledge();
   let [before, after, claims] = [0, 0, 0];
   for (const path of globSync("examples/**/*.txt").sort()) {
     const read = readText(readFileSync(path), { name: path });

@@ -142,17 +142,22 @@ test("law: the order in which documents come changes no dispute but its name", a
         return JSON.stringify([type, strength, claims.sort()]);
       })
       .sort();
+  let seen = 0;
   await fc.assert(
     fc.asyncProperty(RECORD, async ([said, verdict]) => {
       const all = said.map((one, i) => written(i, one));
       const judged = same(all, verdict);
-      assert.deepEqual(await told(await recordOf(all, judged)), await told(await recordOf([...all].reverse(), judged)));
+      const found = await told(await recordOf(all, judged));
+      assert.deepEqual(found, await told(await recordOf([...all].reverse(), judged)));
+      seen += found.length;
     }),
     { numRuns: 100 },
   );
+  assert.ok(seen > 100, `only ${seen} disputes were compared`);
 });
 
 test("law: a document about others adds no dispute and changes none", async () => {
+  let seen = 0;
   await fc.assert(
     fc.asyncProperty(RECORD, fc.array(SAID, { minLength: 1, maxLength: 3 }), async ([said, verdict], more) => {
       const all = said.map((one, i) => written(i, one));
@@ -169,9 +174,11 @@ test("law: a document about others adds no dispute and changes none", async () =
         after.filter((one) => !own.includes(one)),
         before,
       );
+      seen += before.length;
     }),
     { numRuns: 100 },
   );
+  assert.ok(seen > 100, `only ${seen} disputes were compared`);
 });
 
 test("what an arriving document asks for names the things it speaks of, never all claims", () => {

@@ -6,9 +6,9 @@ import type { Quantity } from "../../src/0-model/quantity.ts";
 import type { Range } from "../../src/0-model/span.ts";
 import { type KeptClaim, NOTHING, type Reviewed, type Ruling, type Slice } from "../../src/0-model/store.ts";
 import type { Time, Window } from "../../src/0-model/time.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
+import { knowledge } from "../knowledge.ts";
 
-export const { schema } = await loadKnowledge();
+export const { schema } = knowledge;
 
 /** A time from its four days; "2015" and "2016-07" stand for the whole year or month. */
 export function time(start: string | null, end: string | null = start, words = ""): Time {

@@ -1,27 +1,15 @@
 // A newer text of one source: what is kept is kept by its very words, and nothing is moved in silence.
 import assert from "node:assert/strict";
-import { hash as digest } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Finding } from "../../src/0-model/claim.ts";
 import type { Entry, Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { type EditionsAnswer, editions } from "../../src/6-ask/editions.ts";
-import { entriesOf, readDocument } from "../../src/pipeline.ts";
 import { alone, fixed, review } from "../5-keep/sample.ts";
+import { readInto } from "../reading.ts";
 
-const knowledge = await loadKnowledge();
-const hash = (text: string): string => digest("sha256", text);
-
-async function add(store: Store, text: string): Promise<string> {
-  const reading = readText(new TextEncoder().encode(text), { name: "a.txt" });
-  const { document, rendition } = reading;
-  const run = { id: `run ${rendition.id}`, rendition: rendition.id, knowledge: "1", program: "1" };
-  await store.append(entriesOf(reading, readDocument(reading, knowledge, hash), run));
-  return document.id;
-}
+const add = (store: Store, text: string): Promise<string> => readInto(store, text, { name: "a.txt" });
 
 async function compared(store: Store, newer: string, older: string): Promise<EditionsAnswer> {
   const plan = editions.plan({ newer, older });

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Claim, Value } from "../../src/0-model/claim.ts";
 import type { KeptClaim, Query, Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { compileMarker } from "../../src/2-mark/mark.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { agreement, kappa } from "../../src/6-ask/agreement.ts";
@@ -14,9 +13,10 @@ import { disputes } from "../../src/6-ask/disputes.ts";
 import { type QueueQuestion, queue } from "../../src/6-ask/queue.ts";
 import { alone, claims, fixed, judgement, referents, Sample, sha } from "../5-keep/sample.ts";
 import { refused } from "../contracts/given.ts";
+import { knowledge } from "../knowledge.ts";
 import { schema } from "./build.ts";
 
-const mark = compileMarker(await loadKnowledge());
+const mark = compileMarker(knowledge);
 
 const TEXT = `The River Front is led by Omar Saleh. His brother Tariq Saleh fled to Kabul in May 2015.
 In March 2016 a raid killed 12 people in Herat; another, in 2012, killed 12 as well.

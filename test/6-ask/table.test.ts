@@ -5,16 +5,15 @@ import fc from "fast-check";
 import type { Finding, Value } from "../../src/0-model/claim.ts";
 import type { Codebook } from "../../src/0-model/codebook.ts";
 import type { KeptClaim } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { areas } from "../../src/6-ask/area.ts";
 import type { Cell } from "../../src/6-ask/cells.ts";
 import { findDisputes } from "../../src/6-ask/disputes.ts";
 import { events } from "../../src/6-ask/events.ts";
 import { type TableQuestion, table } from "../../src/6-ask/table.ts";
 import { directory } from "../../src/6-ask/view.ts";
+import { knowledge } from "../knowledge.ts";
 import { Making, people, place, schema, text, time } from "./build.ts";
 
-const knowledge = await loadKnowledge();
 const where = areas(knowledge);
 
 function book(name: string): Codebook {

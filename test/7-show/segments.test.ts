@@ -19,6 +19,7 @@ const use: fc.Arbitrary<Use> = fc.record({
 });
 
 test("segments cover their range whole, in order, without overlap, whatever spans lie across it", () => {
+  let covered = 0;
   fc.assert(
     fc.property(range(50), fc.array(use, { size: "max", maxLength: 40 }), (whole, unsorted) => {
       const uses = [...unsorted].sort((a, b) => a.range[0] - b.range[0]);
@@ -30,10 +31,12 @@ test("segments cover their range whole, in order, without overlap, whatever span
         at = segment.range[1];
         const covering = uses.filter((one) => one.range[0] <= segment.range[0] && segment.range[1] <= one.range[1]);
         assert.deepEqual(new Set(segment.uses.map(({ claim }) => claim)), new Set(covering.map(({ claim }) => claim)));
+        covered += covering.length;
       }
       assert.equal(at, whole[1]);
     }),
   );
+  assert.ok(covered > 500, `${covered} spans were seen`);
 });
 
 test("where two parts of a claim cover the same words, the more telling one is lit", () => {

@@ -1,9 +1,9 @@
 // The pages of the fixture record, asked for without a socket.
 
 import type { Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import type { Bundle } from "../../src/http/assets.ts";
 import { routes } from "../../src/http/routes.ts";
+import { knowledge } from "../knowledge.ts";
 
 const bundle: Bundle = {
   assets: { style: "/web/assets/main.css", script: "/web/assets/main.js" },
@@ -15,7 +15,7 @@ const bundle: Bundle = {
 export async function site(store: Store) {
   const app = routes({
     store,
-    knowledge: await loadKnowledge(),
+    knowledge,
     bundle,
     hosts: () => new Set(["127.0.0.1:4750"]),
   });

@@ -6,8 +6,8 @@ import { inspect } from "node:util";
 import type { Knowledge } from "../../src/0-model/knowledge.ts";
 import { assertedness } from "../../src/0-model/schema.ts";
 import { parseClaim, type WireClaim } from "../../src/0-model/wire.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { articleOf, gold, labelled, unseen } from "./label.ts";
+import { knowledge } from "../knowledge.ts";
 
 /** What holds a check of one article, so that a closed one fails without its words. */
 type Check = (what: string, use: () => void) => void;
@@ -92,12 +92,10 @@ describe("the labelled articles", () => {
   for (const [paths, check] of groups) {
     for (const folder of paths) {
       describe(basename(folder), () => {
-        let knowledge: Knowledge;
         const yaml = readFileSync(join(folder, "labels.yaml"), "utf8");
         const lines = readFileSync(join(folder, "gold.jsonl"), "utf8");
         let claims: readonly WireClaim[] = [];
         before(async () => {
-          knowledge = await loadKnowledge();
           check("every line is a claim", () => {
             claims = lines
               .trimEnd()

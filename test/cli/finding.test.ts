@@ -6,11 +6,9 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { parseClaim, parseFinding, parseRow } from "../../src/0-model/wire.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
-import type { Flags } from "../../src/cli/session.ts";
-import type { Told } from "../../src/cli/verbs.ts";
 import { alone, review } from "../5-keep/sample.ts";
-import { inside } from "./inside.ts";
-import { Folder, SHORT, takesHold } from "./program.ts";
+import { typed } from "./inside.ts";
+import { Folder, type Ran, SHORT, takesHold } from "./program.ts";
 
 const TEXT = `${SHORT}
 The Northern Front carried out the attack. On 6 June 2016 a bombing in Kabul killed dozens of people.
@@ -47,8 +45,18 @@ async function record(): Promise<{ folder: Folder; claims: readonly Line[]; find
   return { folder, claims, find };
 }
 
-async function ran(folder: Folder, verb: readonly [string, ...string[]], told: Flags & Told = {}): Promise<string> {
-  const { code, out, err } = await inside(folder, verb, told);
+/** Options by name, each with what stands after it, or true where nothing does; those that are false are left out. */
+type Told = Readonly<Record<string, string | boolean>>;
+
+function says(folder: Folder, verb: readonly [string, ...string[]], told: Told = {}): Promise<Ran> {
+  const options = Object.entries(told).flatMap(([name, value]) =>
+    value === false ? [] : [`--${name}`, ...(value === true ? [] : [value])],
+  );
+  return typed(folder, ...verb, ...options);
+}
+
+async function ran(folder: Folder, verb: readonly [string, ...string[]], told: Told = {}): Promise<string> {
+  const { code, out, err } = await says(folder, verb, told);
   assert.equal(code, 0, err);
   return out;
 }
@@ -80,7 +88,7 @@ test("a finding is added, listed, shown and superseded; the old one stays reacha
   assert.equal(await list({ known: before }), "");
   assert.match(await ran(folder, ["finding", "show", second]), new RegExp(`Before that[\\s\\S]*${first}`));
   assert.match(await ran(folder, ["show", second]), /Claims for it[\s\S]*killed/);
-  const forked = await inside(folder, ["finding", "add"], {
+  const forked = await says(folder, ["finding", "add"], {
     ...GIVEN,
     answer: "13",
     for: killed.id,
@@ -96,7 +104,7 @@ test("what a finding lacks is asked for, and nothing is kept without it", async 
   const { folder, find } = await record();
   const good = { ...GIVEN, answer: "12", for: find("killed").id };
   const tell = async (more: Told, code: number, why: RegExp): Promise<void> => {
-    const told = await inside(folder, ["finding", "add"], { ...good, ...more });
+    const told = await says(folder, ["finding", "add"], { ...good, ...more });
     assert.equal(told.code, code, told.err);
     assert.match(told.err, why);
   };
@@ -113,14 +121,14 @@ test("what a finding lacks is asked for, and nothing is kept without it", async 
   await tell({ answer: "2015-13-40", for: find("date").id }, 2, /no day/);
   await tell({ answer: "soon", for: find("date").id }, 2, /is no answer/);
   await tell({ supersedes: "f0" }, 2, /not held/);
-  assert.equal((await inside(folder, ["finding", "forget"], {})).code, 2);
+  assert.equal((await says(folder, ["finding", "forget"], {})).code, 2);
   assert.equal(await ran(folder, ["finding", "list"]), "");
 });
 
 test("findings stand beside claims in a profile, by codebook, and nothing else changes", async () => {
   const { folder, find } = await record();
   const founded = find("founded");
-  const profile = (told: Flags & Told) => ran(folder, ["profile", "Northern Front"], told);
+  const profile = (told: Told) => ran(folder, ["profile", "Northern Front"], told);
   const bare = await profile({});
   await add(folder, { answer: founded.id, for: founded.id });
   await add(folder, { answer: "undetermined", for: "none", against: founded.id, codebook: "ucdp", by: "ben" });
@@ -290,11 +298,11 @@ test("a table says of each cell what it is, as text, CSV, JSON and JSON lines, u
     "ucdp.yaml",
     "name: ucdp\ntitle: Mine\ndescription: One column.\nsource: Ours.\ncolumns:\n  dead: { takes: killed, help: The dead. }\nrules: {}\n",
   );
-  const taken = await inside(folder, ["table"], { codebook: join(folder.path, "ucdp.yaml") });
+  const taken = await says(folder, ["table"], { codebook: join(folder.path, "ucdp.yaml") });
   assert.equal(taken.code, 2);
   assert.match(taken.err, /already/);
-  assert.equal((await inside(folder, ["table"], {})).code, 2);
-  assert.equal((await inside(folder, ["table"], { codebook: "none-such" })).code, 2);
+  assert.equal((await says(folder, ["table"], {})).code, 2);
+  assert.equal((await says(folder, ["table"], { codebook: "none-such" })).code, 2);
   assert.equal((await rows("house")).length, whole.rows.length);
   assert.equal(await ran(folder, ["table"], { codebook: "house", jsonl: true, from: "2020-01-01" }), "");
   assert.equal(await ran(folder, ["table"], { codebook: "house", jsonl: true, known: "0" }), "");

@@ -8,7 +8,8 @@ import { readText } from "../../src/1-read/text.ts";
 import { memoryStore } from "../../src/5-keep/memory/store.ts";
 import { type Model, reach } from "../../src/cli/model.ts";
 import { entriesOf, readAsking, readDocument } from "../../src/pipeline.ts";
-import { hash, knowledge } from "../3-extract/read.ts";
+import { hash } from "../3-extract/read.ts";
+import { knowledge } from "../knowledge.ts";
 import { type Injection, injections } from "./injected.ts";
 import { Scripted } from "./scripted.ts";
 

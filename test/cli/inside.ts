@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Knowledge } from "../../src/0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../../src/0-model/problem.ts";
 import type { Store } from "../../src/0-model/store.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { json } from "../../src/8-exchange/out/json.ts";
 import { program as commands } from "../../src/cli/program.ts";
@@ -11,11 +10,8 @@ import { type Flags, session } from "../../src/cli/session.ts";
 import { type Told, VERBS } from "../../src/cli/verbs.ts";
 import type { Folder, Ran } from "./program.ts";
 
-let known: Promise<Knowledge> | null = null;
-const knowledge = (): Promise<Knowledge> => {
-  known ??= loadKnowledge();
-  return known;
-};
+/** Loaded by the first verb that asks. */
+const knowledge = async (): Promise<Knowledge> => (await import("../knowledge.ts")).knowledge;
 
 /** What a verb says of the record of a folder. A fault of a person's is told as the program tells it. */
 export async function inside(

@@ -16,7 +16,7 @@ import { join, relative } from "node:path";
 import { test } from "node:test";
 import { FORMAT1 } from "../5-keep/folder.ts";
 import { typed } from "./inside.ts";
-import { Folder, type Ran, SHORT, takesHold } from "./program.ts";
+import { Folder, refuses, SHORT, takesHold } from "./program.ts";
 
 /** A folder with a record of one file, a backup of it, a file, and a folder of something else. */
 async function prepared(): Promise<Folder> {
@@ -40,13 +40,6 @@ function state(path: string): Map<string, string> {
       return [relative(path, at), readFileSync(at, "base64")];
     }),
   );
-}
-
-function refuses({ code, out, err }: Ran, exit: number, words: RegExp): void {
-  assert.match(err, words);
-  assert.ok(!/fault of the program|\n {4}at /.test(err), err);
-  assert.equal(code, exit, err);
-  assert.equal(out, "");
 }
 
 test("backup refuses files, folders in use and places inside the record, through links too, and changes nothing", async () => {

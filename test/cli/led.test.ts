@@ -1,27 +1,21 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
-import { readText } from "../../src/1-read/text.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { ask } from "../../src/6-ask/ask.ts";
 import { whoLed } from "../../src/6-ask/succession.ts";
-import { entriesOf, readDocument } from "../../src/pipeline.ts";
+import { knowledge } from "../knowledge.ts";
+import { readInto } from "../reading.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const knowledge = await loadKnowledge();
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A record of one article. */
 async function recordOf(path: string, folder: string) {
   const store = await openRecord(folder, { create: true });
-  const reading = readText(new Uint8Array(readFileSync(path)), { name: basename(path) });
-  const run = { id: "sha256:test", rendition: reading.rendition.id, knowledge: knowledge.version, program: "test" };
-  await store.append(entriesOf(reading, readDocument(reading, knowledge, hash), run));
+  await readInto(store, new Uint8Array(readFileSync(path)), { name: basename(path) });
   return store;
 }
 

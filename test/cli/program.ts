@@ -1,4 +1,5 @@
 // Runs the program as a person does: a process of its own, in a folder of its own.
+import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -82,4 +83,12 @@ On 4 May 2015 a bombing in Herat killed 12 people.
 /** True when a text could move a terminal's cursor or turn its line around. */
 export function takesHold(text: string): boolean {
   return ["\u001b", "\u202e"].some((sign) => text.includes(sign));
+}
+
+/** A line that was refused for what a person did: in words, with its exit code, and nothing was answered. */
+export function refuses({ code, out, err }: Ran, exit: number, words: RegExp): void {
+  assert.match(err, words);
+  assert.ok(!/fault of the program|\n {4}at /.test(err), err);
+  assert.equal(code, exit, err);
+  assert.equal(out, "");
 }

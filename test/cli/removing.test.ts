@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { typed } from "./inside.ts";
-import { Folder, type Ran, SHORT, takesHold } from "./program.ts";
+import { Folder, refuses, SHORT, takesHold } from "./program.ts";
 
 const OTHER = "The Northern Front held Vahid Zzyzx in the mill.\n";
 const DECIDED = ["--why", "asked for", "--by", "ann"];
@@ -14,13 +14,6 @@ async function prepared(): Promise<Folder> {
   await typed(folder, "add", folder.write("short.txt", SHORT), folder.write("other.txt", OTHER));
   mkdirSync(join(folder.path, "full"));
   return folder;
-}
-
-function refuses({ code, out, err }: Ran, exit: number, words: RegExp): void {
-  assert.match(err, words);
-  assert.ok(!/fault of the program|\n {4}at /.test(err), err);
-  assert.equal(code, exit, err);
-  assert.equal(out, "");
 }
 
 async function documents(folder: Folder): Promise<number> {

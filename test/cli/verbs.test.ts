@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, globSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { parseClaim } from "../../src/0-model/wire.ts";
+import { typed } from "./inside.ts";
 import { ARTICLES, Folder, SHORT, takesHold } from "./program.ts";
 
 const folder = new Folder();
@@ -29,9 +30,9 @@ test("every line of claims --jsonl is a claim in the wire form", () => {
   assert.ok(leader !== undefined);
 });
 
-test("every reading verb answers in text, and in JSON that a program can read", () => {
+test("every reading verb answers in text, and in JSON that a program can read", async () => {
   const id = leader?.id ?? "";
-  const verbs: readonly (readonly string[])[] = [
+  const verbs: readonly (readonly [string, ...string[]])[] = [
     ["claims"],
     ["claims", "--about", "Northern Front", "--property", "leader", "--on", "2012-01-01"],
     ["show", id],
@@ -59,17 +60,14 @@ test("every reading verb answers in text, and in JSON that a program can read", 
     ["doctor"],
   ];
   for (const verb of verbs) {
-    const text = folder.run(...verb);
+    const text = await typed(folder, ...verb);
     assert.equal(text.code, 0, `${verb.join(" ")}: ${text.err}`);
     const json = folder.run(...verb, "--json", "--quiet");
     assert.equal(json.code, 0, `${verb.join(" ")}: ${json.err}`);
     assert.equal(json.err, "");
     JSON.parse(json.out);
-    for (const line of folder
-      .run(...verb, "--jsonl")
-      .out.split("\n")
-      .filter(Boolean))
-      JSON.parse(line);
+    const lines = (await typed(folder, ...verb, "--jsonl")).out;
+    for (const line of lines.split("\n").filter(Boolean)) JSON.parse(line);
   }
 });
 
@@ -91,18 +89,19 @@ test("who-led says whom the words allow, in the wire form, and when the day runs
   assert.match(later.err, /runs past the text/);
 });
 
-test("what the record said at an earlier position is what it said then", () => {
+test("what the record said at an earlier position is what it said then", async () => {
   using growing = new Folder();
-  growing.run("add", growing.write("short.txt", SHORT));
-  const before = growing.run("claims", "--jsonl").out;
-  const { counts } = JSON.parse(growing.run("verify", "--json").out) as { counts: { head: number } };
-  growing.run("add", growing.write("other.txt", SHORT.replaceAll("Northern", "Southern")));
-  assert.notEqual(growing.run("claims", "--jsonl").out, before);
+  const run = (...line: readonly [string, ...string[]]) => typed(growing, ...line);
+  await run("add", growing.write("short.txt", SHORT));
+  const before = (await run("claims", "--jsonl")).out;
+  const { counts } = JSON.parse((await run("verify", "--json")).out) as { counts: { head: number } };
+  await run("add", growing.write("other.txt", SHORT.replaceAll("Northern", "Southern")));
+  assert.notEqual((await run("claims", "--jsonl")).out, before);
   const known = ["--known", String(counts.head)];
-  assert.equal(growing.run("claims", "--jsonl", ...known).out, before);
-  assert.equal(growing.run("profile", "Southern Front", ...known).code, 3);
-  assert.equal(growing.run("profile", "Southern Front").code, 0);
-  assert.equal(growing.run("claims", "--jsonl", "--known", "0").out, "");
+  assert.equal((await run("claims", "--jsonl", ...known)).out, before);
+  assert.equal((await run("profile", "Southern Front", ...known)).code, 3);
+  assert.equal((await run("profile", "Southern Front")).code, 0);
+  assert.equal((await run("claims", "--jsonl", "--known", "0")).out, "");
 });
 
 test("an empty answer is no fault", () => {
@@ -135,8 +134,8 @@ test("a wrong use ends with 2 and says what is wrong", () => {
   }
 });
 
-test("an id or a name that the record does not hold ends with 3", () => {
-  const unknown: readonly (readonly string[])[] = [
+test("an id or a name that the record does not hold ends with 3", async () => {
+  const unknown: readonly (readonly [string, ...string[]])[] = [
     ["profile", "Nobody at all"],
     ["who-led", "Nobody at all", "--on", "2018-01-01"],
     ["who-led", "Nobody at all"],
@@ -151,7 +150,7 @@ test("an id or a name that the record does not hold ends with 3", () => {
     ["why", "Northern Front"],
   ];
   for (const args of unknown) {
-    const { code, out, err } = folder.run(...args);
+    const { code, out, err } = await typed(folder, ...args);
     assert.equal(code, 3, `${args.join(" ")}: ${err}`);
     assert.match(err, /The record holds nothing by/);
     assert.equal(out, "");

@@ -1,10 +1,10 @@
 // The browser that the page is tried in, and the page served from the fixture record.
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { serve } from "../../src/http/server.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
+import { knowledge } from "../knowledge.ts";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -36,6 +36,6 @@ export async function browse(): Promise<Browser> {
 export async function serveFixture() {
   const { drafts, judgements } = valley();
   const store = await recordOf(drafts, judgements);
-  const served = await serve({ store, knowledge: await loadKnowledge(), port: 0 });
+  const served = await serve({ store, knowledge, port: 0 });
   return { ...served, drafts };
 }

@@ -22,9 +22,7 @@ import {
   using,
   whole,
 } from "./ground.ts";
-import { GONE, report, wordOf } from "./report.ts";
-
-const TARGET = report(GONE).sample.document.id;
+import { GONE, TARGET, wordOf } from "./report.ts";
 
 /** One way to need room: what is prepared on the disk, the task, and what must be so once it ran. */
 interface Need {

@@ -1,5 +1,4 @@
 // What the rounds of faults share: a record to harm, a process to do it with, and what is counted.
-import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SourcebookError } from "../../src/0-model/problem.ts";
@@ -10,6 +9,7 @@ import { openRecord } from "../../src/5-keep/record.ts";
 import { newKeys } from "../../src/5-keep/seal.ts";
 import { alone, review } from "../5-keep/sample.ts";
 import { report } from "./report.ts";
+import { type Speaker, speaker } from "./speaker.ts";
 
 /** What a kind of fault came to. Every figure counts; `failures` names in words each time that a promise was broken. */
 export interface Outcome {
@@ -47,20 +47,15 @@ export function expect(told: Outcome, holds: boolean, words: () => string): void
   if (!holds) told.failures.push(words());
 }
 
-/** Random numbers from a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A whole number below a limit. */
 export function below(random: () => number, limit: number): number {
   return Math.floor(random() * limit);
+}
+
+/** A list in turn from a random place on: few rounds in it meet another part of it with every seed. */
+export function turned<T>(list: readonly T[], random: () => number): T[] {
+  const from = below(random, list.length);
+  return [...list.slice(from), ...list.slice(0, from)];
 }
 
 /** A line that the other process said. */
@@ -78,14 +73,8 @@ export interface Line {
   readonly problems?: readonly { readonly code: string }[];
 }
 
-/** Another process at work, what it has said, and what it wrote beside that. */
-export interface Hand {
-  readonly child: ChildProcess;
-  readonly lines: Line[];
-  readonly begun: Promise<void>;
-  readonly done: Promise<void>;
-  readonly complaint: () => string;
-}
+/** Another process at work. */
+export type Hand = Speaker<Line>;
 
 const HAND = join(import.meta.dirname, "hand.ts");
 
@@ -95,34 +84,7 @@ export function hand(
   { step, command = [] }: { readonly step?: number; readonly command?: readonly string[] } = {},
 ): Hand {
   const env = { ...process.env, ...(step === undefined ? {} : { FAULT_STEP: String(step) }) };
-  const [program = "", ...rest] = [...command, process.execPath, HAND, ...args];
-  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], env });
-  const lines: Line[] = [];
-  let open = "";
-  let complaint = "";
-  let started = (): void => {};
-  const begun = new Promise<void>((resolve) => {
-    started = resolve;
-  });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    complaint += String(chunk);
-  });
-  child.stdout?.on("data", (chunk: Buffer) => {
-    const parts = `${open}${chunk}`.split("\n");
-    open = parts.pop() ?? "";
-    for (const part of parts) {
-      if (part.startsWith("{")) lines.push(JSON.parse(part) as Line);
-      else complaint += `${part}\n`;
-    }
-    started();
-  });
-  const done = new Promise<void>((resolve) =>
-    child.on("close", () => {
-      started();
-      resolve();
-    }),
-  );
-  return { child, lines, begun, done, complaint: () => complaint };
+  return speaker([...command, process.execPath, HAND, ...args], env);
 }
 
 /** What must be in a record, whatever happens to it. */

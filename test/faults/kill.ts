@@ -24,13 +24,13 @@ import {
   quiet,
   type Task,
   tell,
+  turned,
   using,
   whole,
 } from "./ground.ts";
-import { GONE, report, wordOf } from "./report.ts";
+import { GONE, report, TARGET, wordOf } from "./report.ts";
 
 const { sample: SECRET } = report(GONE);
-const TARGET = SECRET.document.id;
 const WORD = wordOf(GONE);
 
 /** One round under way. */
@@ -273,15 +273,16 @@ async function measureAll(base: Ground, folder: string): Promise<void> {
   await measure("migrate", fresh(FORMAT1, join(folder, "measured-old")));
 }
 
-/** As many kills as there are rounds, over all tasks in turn; every second one before a random step, the others at a random moment. */
+/** As many kills as there are rounds, over all tasks in turn, from a random one on; every second one before a random step, the others at a random moment. */
 export async function kills({ folder, rounds, random, progress }: Task): Promise<Outcome> {
   const told = outcome("kill -9");
   const base = await ground(folder, 8);
   // For a few rounds a guess of how long everything takes is enough.
   if (rounds > ROUNDS.length) await measureAll(base, folder);
+  const tasks = turned(ROUNDS, random);
   // Some are done before they are killed: those do not count.
   for (let at = 0; (told.counts.killed ?? 0) < rounds && at < rounds * 2; at++) {
-    const round = ROUNDS[at % ROUNDS.length];
+    const round = tasks[at % tasks.length];
     const broken = breaker(told, random, at % 2 === 0);
     try {
       await round?.({ told, base, folder, random, broken });

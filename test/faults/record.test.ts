@@ -1,6 +1,6 @@
 // What the record does when processes compete, die, or have no room: with real processes and real files.
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { it, type TestContext } from "node:test";
@@ -9,6 +9,7 @@ import { SourcebookError } from "../../src/0-model/problem.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { temporary } from "../5-keep/folder.ts";
 import { claims, referents, Sample } from "../5-keep/sample.ts";
+import { type Speaker, speaker } from "./speaker.ts";
 
 const WRITER = join(import.meta.dirname, "writer.ts");
 
@@ -21,18 +22,9 @@ interface Line {
   readonly problems?: readonly unknown[];
 }
 
-/** A running second process and the lines that it has said. */
-function start(...args: readonly (string | number)[]): { child: ChildProcess; lines: Line[]; done: Promise<void> } {
-  const child = spawn(process.execPath, [WRITER, ...args.map(String)], { stdio: ["ignore", "pipe", "inherit"] });
-  const lines: Line[] = [];
-  let rest = "";
-  child.stdout?.on("data", (chunk: Buffer) => {
-    const parts = `${rest}${chunk}`.split("\n");
-    rest = parts.pop() ?? "";
-    for (const part of parts) lines.push(JSON.parse(part) as Line);
-  });
-  const done = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  return { child, lines, done };
+/** A running second process. */
+function start(...args: readonly (string | number)[]): Speaker<Line> {
+  return speaker([process.execPath, WRITER, ...args.map(String)]);
 }
 
 async function until(holds: () => boolean): Promise<void> {

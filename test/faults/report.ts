@@ -26,3 +26,6 @@ export function report(n: number): { sample: Sample; batch: Batch; claims: strin
   const batch = sample.batch("rules 1", ...referents(group, person, event), ...claims(...made));
   return { sample, batch, claims: made.map(({ id }) => id), group: group.id };
 }
+
+/** The document of the report that is taken out. */
+export const TARGET = report(GONE).sample.document.id;

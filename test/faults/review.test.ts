@@ -1,11 +1,11 @@
 // Two people review the same few claims of one record at once, in processes of their own.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { it } from "node:test";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { temporary } from "../5-keep/folder.ts";
 import { claims, referents, Sample } from "../5-keep/sample.ts";
+import { speaker } from "./speaker.ts";
 
 const REVIEWER = join(import.meta.dirname, "reviewer.ts");
 const EACH = 500;
@@ -19,24 +19,11 @@ interface Line {
   readonly message?: string;
 }
 
-function run(...args: readonly string[]): Promise<Line[]> {
-  const child = spawn(process.execPath, [REVIEWER, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  let text = "";
-  child.stdout?.on("data", (chunk: Buffer) => {
-    text += String(chunk);
-  });
-  return new Promise((resolve, reject) => {
-    child.on("close", (code) => {
-      if (code === 0)
-        resolve(
-          text
-            .trim()
-            .split("\n")
-            .map((line) => JSON.parse(line) as Line),
-        );
-      else reject(new Error(`A reviewer ended with ${code}`));
-    });
-  });
+async function run(...args: readonly string[]): Promise<Line[]> {
+  const { child, lines, done, complaint } = speaker<Line>([process.execPath, REVIEWER, ...args]);
+  await done;
+  assert.equal(child.exitCode, 0, complaint());
+  return lines;
 }
 
 it("of 1,000 interleaved decisions of two processes none is lost, and who comes second is told what the first decided", async () => {

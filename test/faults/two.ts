@@ -22,9 +22,7 @@ import {
   using,
   whole,
 } from "./ground.ts";
-import { GONE, report, wordOf } from "./report.ts";
-
-const TARGET = report(GONE).sample.document.id;
+import { GONE, TARGET, wordOf } from "./report.ts";
 
 interface Pair {
   readonly told: Outcome;

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { SourcebookError } from "../../src/0-model/problem.ts";
-import { loadKnowledge } from "../../src/1-read/knowledge.ts";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { aside } from "../../src/http/aside.ts";
 import { serve } from "../../src/http/server.ts";
+import { temporary } from "../5-keep/folder.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
+import { knowledge } from "../knowledge.ts";
 
 type Served = Awaited<ReturnType<typeof serve>>;
 
@@ -21,7 +20,6 @@ let running: Served;
 before(async () => {
   const { drafts, judgements } = valley();
   const store = await recordOf(drafts, judgements);
-  const knowledge = await loadKnowledge();
   start = (port, host) => serve({ store, knowledge, port, ...(host === undefined ? {} : { host }) });
   running = await start(0);
 });
@@ -51,8 +49,8 @@ test("it listens on this machine's own address only", () => {
 });
 
 test("large pages are made beside the thread that answers, and are the same pages", async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), "aside-")), "record");
-  const knowledge = await loadKnowledge();
+  using around = temporary();
+  const [folder] = around.at("record");
   const store = await openRecord(folder, { create: true });
   const { drafts, judgements } = valley();
   await recordOf(drafts, judgements, store);
@@ -74,13 +72,12 @@ test("large pages are made beside the thread that answers, and are the same page
   } finally {
     for (const one of served) await one.close();
     await store.close();
-    rmSync(join(folder, ".."), { recursive: true });
   }
 });
 
 test("a worker that died does not end the one that took its place", async () => {
-  const home = mkdtempSync(join(tmpdir(), "aside-"));
-  const [elsewhere, folder] = [join(home, "elsewhere"), join(home, "record")];
+  using home = temporary();
+  const [elsewhere, folder] = home.at("elsewhere", "record");
   const store = await openRecord(elsewhere, { create: true });
   await store.close();
   const pages = aside(folder);
@@ -97,7 +94,6 @@ test("a worker that died does not end the one that took its place", async () => 
     assert.equal((await ask()).status, 200);
   } finally {
     await pages.close();
-    rmSync(home, { recursive: true });
   }
 });
 
