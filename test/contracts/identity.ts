@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Referent } from "../../src/0-model/entity.ts";
+import { type Referent, settledId } from "../../src/0-model/entity.ts";
 import { roughKeys } from "../../src/0-model/rough.ts";
 import type { Store } from "../../src/0-model/store.ts";
 import { alone, claims, judgement, referents, review } from "../5-keep/sample.ts";
-import { type Case, get, namesakes, reading } from "./given.ts";
+import { type Case, get, namesakes, reading, refused } from "./given.ts";
 
 const groups = async (store: Store, known: number | null = null): Promise<string[][]> => {
   const { entities } = await get(store, { get: "entities", known });
@@ -34,6 +34,42 @@ export const IDENTITY: readonly Case[] = [
         [[a.group.id, b.group.id].sort(), [c.group.id]].sort((x, y) => ((x[0] ?? "") < (y[0] ?? "") ? -1 : 1)),
       );
       assert.deepEqual(await groups(store, head), split);
+    },
+  ],
+
+  [
+    "joins who bears a settled name, which is in no entity itself, and says which names somebody bears",
+    async (store) => {
+      const [a, b, c] = namesakes(3);
+      assert.ok(a && b && c);
+      const name = settledId("body", "red front");
+      const ids = [a, b, c].map(({ group }) => group.id);
+      for (const { sample, group } of [a, b])
+        await store.append(sample.batch("rules 1", ...referents(group), judgement(name, group.id, "same", "known")));
+      const { head } = await store.append(c.sample.batch("rules 1", ...referents(c.group)));
+      assert.deepEqual((await groups(store)).map(({ length }) => length).sort(), [1, 2]);
+      const { counts } = await get(store, { get: "counts" });
+      assert.equal(counts?.entities, 2);
+      const { matched } = await get(store, { get: "entities", about: name });
+      assert.deepEqual(
+        matched.map((one) => one.referents),
+        [[ids[0], ids[1]].sort()],
+      );
+      const other = settledId("place", "kabul");
+      assert.deepEqual((await get(store, { get: "settled", of: [other, name] })).settled, [name]);
+      assert.deepEqual((await get(store, { get: "settled", of: [name], known: 0 })).settled, []);
+      // What is newly said of the name joins the rest; a person's word keeps two of them apart all the same.
+      await store.append(alone(judgement(name, ids[2] ?? "", "same", "known")));
+      assert.deepEqual(await groups(store), [[...ids].sort()]);
+      await store.append(alone(judgement(ids[0] ?? "", ids[1] ?? "", "different", "person:reader")));
+      assert.deepEqual((await groups(store)).map(({ length }) => length).sort(), [1, 2]);
+      assert.deepEqual((await groups(store, head)).map(({ length }) => length).sort(), [1, 2]);
+      // A reading that no longer names it takes its edge along, whatever others said.
+      await store.append(b.sample.batch("rules 2", ...referents(b.group)));
+      const { judgements } = await get(store, { get: "judgements", of: [name] });
+      assert.deepEqual(judgements.map((one) => one.b).sort(), [ids[0] ?? "", ids[2] ?? ""].sort());
+      const nobody = alone(judgement(name, `r${"0".repeat(20)}`, "same", "known"));
+      await refused(store.append(nobody), "bad-batch", /not held/);
     },
   ],
 
@@ -101,12 +137,17 @@ export const IDENTITY: readonly Case[] = [
     async (store) => {
       const one = reading();
       const { head } = await store.append(one.batch("rules 1"));
-      const by = async (query: { readonly named?: string; readonly alike?: readonly string[] }): Promise<string[]> =>
-        (await get(store, { get: "referents", ...query })).referents.map(({ id }) => id);
+      const by = async (query: {
+        readonly named?: string;
+        readonly alike?: readonly string[];
+        readonly except?: readonly string[];
+      }): Promise<string[]> => (await get(store, { get: "referents", ...query })).referents.map(({ id }) => id);
       for (const name of ["umar saalih", "salih umar", "عمر صالح"])
         assert.deepEqual(await by({ alike: roughKeys(name) }), [one.omar.id], name);
       assert.deepEqual(await by({ alike: roughKeys("omar karimi") }), [], "every key must stand in one name");
       assert.deepEqual(await by({ alike: [] }), []);
+      assert.deepEqual(await by({ alike: roughKeys("umar saalih"), except: ["omar saleh"] }), []);
+      assert.deepEqual(await by({ alike: roughKeys("umar saalih"), except: ["saleh"] }), [one.omar.id]);
       assert.deepEqual(await by({ named: "the teacher" }), [one.omar.id]);
       assert.deepEqual(await by({ named: "officials" }), []);
       assert.deepEqual(await by({ alike: roughKeys("officials") }), []);

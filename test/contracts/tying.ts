@@ -69,6 +69,13 @@ export const TYING: readonly Case[] = [
       assert.deepEqual(await idsOf(store, { of: [front.id], side: "subject" }), ids(leader));
       assert.deepEqual(await idsOf(store, { of: [omar.id], side: "value" }), ids(leader));
       assert.deepEqual(await idsOf(store, { of: [front.id, omar.id], properties: ["alias"] }), ids(alias));
+      const faced = (of: string, facing: string) => idsOf(store, { of: [of], facing: [facing] });
+      assert.deepEqual(await faced(front.id, omar.id), ids(leader));
+      assert.deepEqual(await faced(front.id, "saleh"), ids(leader));
+      assert.deepEqual(await faced(omar.id, front.id), ids(leader));
+      assert.deepEqual(await faced(front.id, front.id), []);
+      assert.deepEqual(await faced(front.id, "somebody else"), []);
+      assert.deepEqual(await idsOf(store, { of: [front.id], side: "value", facing: [omar.id] }), []);
       assert.deepEqual(await idsOf(store, { of: [] }), []);
       assert.deepEqual(await idsOf(store, { of: [`r${"0".repeat(20)}`] }), []);
       const { matched } = await get(store, { get: "claims", of: [front.id] });
@@ -94,6 +101,12 @@ export const TYING: readonly Case[] = [
         [b, c],
       ]);
       assert.deepEqual(await of(), []);
+      const doubts = await get(store, { get: "judgements", of: [a, b], doubts: true });
+      assert.deepEqual(
+        doubts.judgements.map((one) => [one.a, one.b]),
+        [[b, c]],
+      );
+      assert.equal((await get(store, { get: "judgements", doubts: true })).judgements.length, 1);
       const claimed = await get(store, { get: "claims", of: [a] });
       assert.deepEqual(claimed.claims, []);
     },

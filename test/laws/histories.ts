@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { parentPort, workerData } from "node:worker_threads";
 import fc from "fast-check";
 import type { Mode } from "../../src/0-model/claim.ts";
+import { settledId } from "../../src/0-model/entity.ts";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import type { Batch, Entry, LogRow, Query, ReviewDecision, Store } from "../../src/0-model/store.ts";
 import type { Time } from "../../src/0-model/time.ts";
@@ -92,8 +93,10 @@ function batchOf(step: Step): Batch {
     const payload = { from: claim.id, to: pick(CLAIMS, step.y).id, kind: "repeats", by: step.by, why: "test" } as const;
     return alone({ kind: "link", payload });
   }
-  const [a, b] = [pick(JUDGED, step.x), pick(JUDGED, step.y)];
-  return a === b ? alone() : alone(judgement(a.id, b.id, step.verdict, step.by));
+  // A settled name joins who bears it, as another referent would.
+  const a = step.number === 2 ? settledId("body", "front") : pick(JUDGED, step.x).id;
+  const { id: b } = pick(JUDGED, step.y);
+  return a === b ? alone() : alone(judgement(a, b, step.verdict, step.by));
 }
 
 function readingOf({ document, referents: some, claims: which, mode, version, number }: Step): Batch {

@@ -104,17 +104,18 @@ function together(
 ): ReadonlyMap<string, string> {
   const pairs = new Map<string, Judgement[]>();
   for (const one of judgements.values()) {
-    const key = `${one.a} ${one.b}`;
+    const key = `${one.a}\n${one.b}`;
     pairs.set(key, [...(pairs.get(key) ?? []), one]);
   }
   const verdicts = [...pairs].map(([key, all]) => {
     const people = all.filter(({ by }) => by.startsWith("person:"));
     const heard = (people.length > 0 ? people : all).map(({ verdict }) => verdict);
     const verdict = heard.includes("different") ? "different" : heard.includes("same") ? "same" : "unsure";
-    return { key, ends: key.split(" "), verdict, rank: people.length > 0 ? 0 : 1 };
+    return { key, ends: key.split("\n"), verdict, rank: people.length > 0 ? 0 : 1 };
   });
   const against = verdicts.filter(({ verdict }) => verdict === "different").map(({ ends }) => ends);
-  let groups = [...referents.keys()].map((id) => [id]);
+  const names = new Set([...judgements.values()].map(({ a }) => a).filter((id) => id.startsWith("name:")));
+  let groups = [...referents.keys(), ...names].map((id) => [id]);
   const edges = verdicts.filter(({ verdict }) => verdict === "same");
   edges.sort((x, y) => x.rank - y.rank || (x.key < y.key ? -1 : 1));
   for (const { ends } of edges) {
@@ -125,7 +126,9 @@ function together(
     if (!apart) groups = [...groups.filter((group) => !touching.includes(group)), joint];
   }
   return new Map(
-    groups.map((group) => {
+    groups.flatMap((all) => {
+      const group = all.filter((id) => !names.has(id));
+      if (group.length === 0) return [];
       const first = group
         .map((id) => referents.get(id) as Referent)
         .sort((x, y) =>
@@ -135,7 +138,7 @@ function together(
               ? 1
               : x.first[0] - y.first[0] || (x.id < y.id ? -1 : 1),
         )[0];
-      return [`e${(first?.id ?? "").slice(1)}`, [...group].sort().join(" ")] as const;
+      return [[`e${(first?.id ?? "").slice(1)}`, [...group].sort().join(" ")] as const];
     }),
   );
 }

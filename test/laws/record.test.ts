@@ -7,6 +7,7 @@ import { after, before, it } from "node:test";
 import fc from "fast-check";
 import type { Mode, Value } from "../../src/0-model/claim.ts";
 import { KINSHIPS } from "../../src/0-model/document.ts";
+import { settledId } from "../../src/0-model/entity.ts";
 import { SourcebookError } from "../../src/0-model/problem.ts";
 import { roughKeys } from "../../src/0-model/rough.ts";
 import type { Batch, Entry, Query, ReviewDecision, Store } from "../../src/0-model/store.ts";
@@ -58,6 +59,10 @@ function pick<T>(list: readonly T[], at: number): T {
   return found;
 }
 
+/** Names that join who bears them; with referents, what can be judged to be one of these. */
+const SETTLED = [settledId("body", "valley army"), settledId("place", "kabul")];
+const JUDGED = [...REFERENTS.map(({ id }) => id), ...SETTLED];
+
 /** One step of a history, as numbers that pick from what there is: it shrinks to a few small numbers. */
 const STEP = fc.record({
   what: fc.constantFrom("read", "read", "judge", "judge", "review", "person", "link", "kinship"),
@@ -67,7 +72,7 @@ const STEP = fc.record({
   referents: fc.nat(15),
   claims: fc.nat(127),
   modes: fc.array(fc.constantFrom<Mode>("actual", "planned", "foiled"), { minLength: 7, maxLength: 7 }),
-  x: fc.nat(11),
+  x: fc.nat(13),
   y: fc.nat(11),
   verdict: fc.constantFrom("same" as const, "same" as const, "different" as const, "unsure" as const),
   by: fc.constantFrom("same-name", "hatnote", "person:reader"),
@@ -82,8 +87,8 @@ function batchOf(step: Step): Batch {
     case "read":
       return readingOf(step);
     case "judge": {
-      const [a, b] = [pick(REFERENTS, step.x), pick(REFERENTS, step.y)];
-      return a === b ? alone() : alone(judgement(a.id, b.id, step.verdict, step.by));
+      const [a, b] = [pick(JUDGED, step.x), pick(REFERENTS, step.y).id];
+      return a === b ? alone() : alone(judgement(a, b, step.verdict, step.by));
     }
     case "review":
       return alone(review(pick(CLAIMS, step.claim).id, step.number, step.review, `person:${step.x % 3}`));
@@ -117,6 +122,7 @@ function readingOf(step: Step): Batch {
     });
   const [x, y] = [pick(all, step.x), pick(all, step.y)];
   if (x !== y) entries.push(judgement(x.id, y.id, step.verdict, step.by));
+  if (step.y % 2 === 1) entries.push(judgement(pick(SETTLED, step.x), y.id, "same", "identity.known"));
   if (step.number === 1)
     entries.push({ kind: "problem", payload: { code: "cap-hit", message: "x", rendition: sample.rendition.id } });
   const run = { ...sample.run(`${step.rules}`), id: sha(JSON.stringify([step.document, step.rules, step.number])) };

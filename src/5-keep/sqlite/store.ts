@@ -180,14 +180,17 @@ function made(db: Database, terms: Terms, rendition: string): { what: Made; key:
   );
   const ends = (kind: string, of: string): string =>
     `SELECT h.key FROM (${of}) x JOIN held h ON h.kind = '${kind}' AND h.one = x.number AND h.until = ?2 ` +
-    `WHERE h.two IN (${of}) AND h.key NOT LIKE '%\nperson:%' ORDER BY h.key`;
-  add("link", ends("link", "SELECT claim AS number FROM state WHERE rendition = ?1 AND until = ?2"), home);
+    `WHERE h.two IN (${of}) AND h.key NOT LIKE '%\nperson:%'`;
+  add(
+    "link",
+    `${ends("link", "SELECT claim AS number FROM state WHERE rendition = ?1 AND until = ?2")} ORDER BY h.key`,
+    home,
+  );
   const own = "SELECT DISTINCT number FROM referent WHERE rendition = ?1";
-  add("judgement", ends("judgement", own), home);
   const borne =
     "SELECT h.key FROM held h WHERE h.kind = 'judgement' AND h.until = ?2 AND h.key LIKE 'name:%' " +
-    `AND h.key NOT LIKE '%\nperson:%' AND h.two IN (${own}) ORDER BY h.key`;
-  add("judgement", borne, home);
+    `AND h.key NOT LIKE '%\nperson:%' AND h.two IN (${own})`;
+  add("judgement", `${borne} UNION ALL ${ends("judgement", own)} ORDER BY 1`, home);
   add("problem", "SELECT key FROM held WHERE kind = 'problem' AND one = ? AND until = ? ORDER BY key", rendition);
   const named = db.all("SELECT id FROM referent WHERE rendition = ? AND until = ?", home, OPEN);
   inOrder(
