@@ -1,6 +1,6 @@
 import type { Claim, Finder, Link } from "../0-model/claim.ts";
 import type { Document, Rendition } from "../0-model/document.ts";
-import type { Entity, Judgement } from "../0-model/entity.ts";
+import { type Entity, type Judgement, settledName } from "../0-model/entity.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, LogRow, Query, ReviewDecision, Run, Slice, Store } from "../0-model/store.ts";
 import { differences, type FieldChange } from "./fields.ts";
@@ -270,7 +270,10 @@ function judgementChanges(ground: Ground): JudgementChange[] {
   for (const { entities } of [ground.before, ground.after]) {
     for (const { name, referents } of entities) for (const id of referents) names.set(id, name);
   }
-  const both = (a: string, b: string): [string, string] => [names.get(a) ?? a, names.get(b) ?? b];
+  const both = (a: string, b: string): [string, string] => [
+    names.get(a) ?? settledName(a)?.name ?? a,
+    names.get(b) ?? b,
+  ];
   const said = rowsOf<Judgement>(ground.rows, "judgement").map(({ row, payload: { a, b, verdict, by, why } }) => {
     return { ...step(row, by), a, b, names: both(a, b), verdict, why };
   });
