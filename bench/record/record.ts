@@ -11,6 +11,8 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { parseArgs } from "node:util";
 import type { Extraction } from "../../src/0-model/claim.ts";
 import type { Reading } from "../../src/0-model/document.ts";
+import { fold } from "../../src/0-model/fold.ts";
+import { roughKeys } from "../../src/0-model/rough.ts";
 import { seeded } from "../../src/0-model/seeded.ts";
 import type { Batch, Entry, Store } from "../../src/0-model/store.ts";
 import { loadKnowledge } from "../../src/1-read/knowledge.ts";
@@ -134,6 +136,7 @@ async function beside(
   folder: string,
   what: string,
   work: (read: Read, round: number) => Promise<unknown>,
+  rounds = ROUNDS,
 ): Promise<void> {
   const ran: Ran[] = [];
   const db = database(join(folder, "record.db"), { readOnly: true, wait: 0 });
@@ -146,7 +149,7 @@ async function beside(
   bare.exec("PRAGMA cache_size = -65536");
   const prepared = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
   const [ours, theirs]: [number[], number[]] = [[], []];
-  for (let round = -10; round < ROUNDS; round++) {
+  for (let round = -Math.min(10, rounds); round < rounds; round++) {
     ran.length = 0;
     await work((queries, follow) => noted.read(queries, follow), Math.abs(round));
     const statements = [...ran];
@@ -220,6 +223,12 @@ await beside(folder, "two hops of ties", async (read, i) => {
 await beside(folder, "sentences by words", (read, i) =>
   read([{ get: "passages", words: `${about(i).split(" ")[0]} killing`, limit: 50 }]),
 );
+// A letter slipped, as somebody types a name who heard it.
+const heard = (round: number): string => anyone(round).replace("o", "u");
+await beside(folder, "names spelled otherwise", (read, i) =>
+  read([{ get: "referents", alike: roughKeys(fold(heard(i))) }]),
+);
+await beside(folder, "counts of the whole record", (read) => read([{ get: "counts" }]), 5);
 
 const knowledge = await loadKnowledge();
 const { schema } = knowledge;

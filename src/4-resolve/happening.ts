@@ -112,6 +112,12 @@ function tokens(words: string): string[] {
   return fold(words).split(" ");
 }
 
+/** "3 bombings" are several events; "2015 bombing" and "9 October attack" begin with a date. */
+function counted(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? "";
+  return /^\d+$/.test(words[0] ?? "") && singular(last) !== last;
+}
+
 function begin({ subject, document }: Claim, source: Document | undefined, lore: Lore): Happening {
   const words = tokens(subject.name);
   return {
@@ -120,7 +126,7 @@ function begin({ subject, document }: Claim, source: Document | undefined, lore:
     published: source?.published ?? null,
     news: source?.kind === "news",
     another: words.some((word) => lore.says("another", word)),
-    several: lore.says("several", words[0] ?? "") || /^\d+$/.test(words[0] ?? ""),
+    several: lore.says("several", words[0] ?? "") || counted(words),
     modes: new Set(),
     types: new Set(),
     places: [],
@@ -147,7 +153,8 @@ function take(into: Happening, claim: Claim, lore: Lore): void {
   else if (value.type === "place") {
     // A target may be a place: "the road to Kabul".
     if (property === "place" && value.precision !== "country" && value.precision !== "region") into.places.push(value);
-    for (const sort of sortsIn(value.name, sites)) into.sites.add(sort);
+    // A town of the gazetteer may be called after a harbour or a mosque.
+    if (value.id === null) for (const sort of sortsIn(value.name, sites)) into.sites.add(sort);
   } else if (value.type === "text") {
     const text = fold(value.text);
     if (property === "type") into.types.add(value.text);
