@@ -32,7 +32,7 @@ export function admit(batch: Batch, desk: Desk): Tally {
   collide(batch, desk);
   const tally = { rows: 0, claims: 0, interpretations: 0, withdrawn: 0 };
   const sitting: Sitting = { desk, tally, fresh: new Map(), unread: new Set(), given: new Map() };
-  const entries = inOrder(batch.entries);
+  const entries = inOrder(lasting(batch.entries, desk));
   for (const entry of entries) {
     if (entry.kind !== "claim") continue;
     const all = sitting.given.get(entry.payload.id);
@@ -69,6 +69,20 @@ function lastWord(history: History | undefined): string {
   return last === undefined || read > last.sequence
     ? "read anew"
     : `${last.review} by ${last.by.replace(/^person:/, "")}`;
+}
+
+/** What was taken out does not come back by being read again: such claims, and links to them, are left aside. */
+function lasting(entries: readonly Entry[], desk: Desk): readonly Entry[] {
+  const gone = new Set<string>();
+  for (const { kind, payload } of entries) {
+    if (kind === "claim" && desk.grave(payload.id) !== undefined) gone.add(payload.id);
+  }
+  if (gone.size === 0) return entries;
+  return entries.filter(
+    ({ kind, payload }) =>
+      !(kind === "claim" && gone.has(payload.id)) &&
+      !(kind === "link" && (gone.has(payload.from) || gone.has(payload.to))),
+  );
 }
 
 /** What others speak of first: texts before what was read in them, referents before claims, claims before decisions. */

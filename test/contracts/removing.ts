@@ -1,5 +1,6 @@
 // What is taken out is gone from every answer, leaves a tombstone, and breaks no proof; what was sealed comes back whole.
 import assert from "node:assert/strict";
+import type { Link } from "../../src/0-model/claim.ts";
 import type { LogTree, Query, Removal, Store } from "../../src/0-model/store.ts";
 import { newKeys } from "../../src/5-keep/seal.ts";
 import { alone, claims, judgement, referents, review, Sample } from "../5-keep/sample.ts";
@@ -107,7 +108,7 @@ export const REMOVING: readonly Case[] = [
   [
     "erases one claim, or one row that a person wrote, and nothing beside it; other rows cannot go alone",
     async (store) => {
-      const { saw, raided } = await filled(store);
+      const { saw, raided, front } = await filled(store);
       const total = (await get(store, { get: "counts" })).counts?.claims ?? 0;
       await store.erase(why(saw.id));
       const { claims: left, counts } = await get(store, { get: "claims", all: true }, { get: "counts" });
@@ -119,6 +120,17 @@ export const REMOVING: readonly Case[] = [
       assert.deepEqual((await get(store, { get: "claims", ids: [raided.id] })).claims[0]?.links, []);
       await refused(store.erase(why("row:1")), "not-alone", /Row 1 is a document/);
       await refused(store.erase(why("row:9999")), "unknown", /row:9999/);
+      // Newer rules that read it again, and tie another to it, do not bring it back.
+      const [raid, witness] = [OTHER.referent("event", "raided"), OTHER.referent("person", "Secret Witness")];
+      const tie: Link = { from: saw.id, to: raided.id, kind: "repeats", by: "rule", why: "w" };
+      const again = [...referents(front, raid, witness), ...claims(raided, { ...saw, mode: "planned" })];
+      await store.append(OTHER.batch("3", ...again, { kind: "link", payload: tie }));
+      const now = await get(store, { get: "claims", all: true });
+      assert.deepEqual(
+        now.claims.filter(({ id, links }) => id === saw.id || links.length > 0),
+        [],
+      );
+      assert.ok(now.claims.some(({ id }) => id === raided.id));
       await proofs(store);
     },
   ],
