@@ -130,10 +130,12 @@ const COMMON = new Set(["attack", "bombing", "shooting", "battle", "airstrike", 
  * days that exclude one another. Symmetric.
  */
 export function agree(one: Happening, other: Happening, lore: Lore): Agreement | null {
-  if (!alike(one, other, lore)) return null;
-  const [days, place] = [when(one, other), where(one, other, lore)];
+  // The days first: they tell most of the events of a long list from one another.
+  const days = when(one, other);
+  if (days === "apart" || !alike(one, other, lore)) return null;
+  const place = where(one, other, lore);
   const person = shared(one.dead, other.dead).some((name) => name.includes(" "));
-  if (days === "apart" || (place === "apart" && !person)) return null;
+  if (place === "apart" && !person) return null;
   if (place === "area" && days !== "same" && !person) return null;
   const met = place === "same" || place === "area";
   if (!met && !person) return null;
