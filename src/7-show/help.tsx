@@ -1,3 +1,10 @@
+import { ROUTES } from "./routes.ts";
+
+/** Where `g` and a letter lead. */
+const WAYS = ROUTES.flatMap(({ key, label }): (readonly [string, string])[] =>
+  key === null ? [] : [[`g ${key}`, label.toLowerCase()]],
+);
+
 /** Every key of the page, in the order in which the help shows them. */
 export const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["j / k", "next / previous claim"],
@@ -8,7 +15,7 @@ export const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["w", "why the record says this"],
   ["[ / ]", "where a day is asked for: a month earlier / later"],
   ["/", "search"],
-  ["g then p, l, s, d", "profile, leaders, shelf, disputes"],
+  ...WAYS,
   ["?", "this help"],
 ];
 

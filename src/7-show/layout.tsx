@@ -3,7 +3,7 @@ import type { Around } from "./around.ts";
 import { ChosenBar } from "./chosen.tsx";
 import { Kept, LensBar, useHref, useKept } from "./lens.tsx";
 import type { Source } from "./pane.ts";
-import { href as route } from "./routes.ts";
+import { ROUTES, href as route } from "./routes.ts";
 import { SourcePane } from "./source.tsx";
 import { mostlyProposed, partsOf } from "./value.tsx";
 
@@ -24,6 +24,9 @@ export interface Frame {
   /** "split" puts a source text beside the page. */
   readonly shape: "split" | "single";
 }
+
+/** The pages that every page leads to: those that can be gone to without naming anything. */
+const BAR = ROUTES.filter(({ pattern, key }) => key !== null && !pattern.includes(":"));
 
 /** A whole page, complete without JavaScript. */
 export function Page({ frame, children }: { frame: Frame; children: ComponentChildren }) {
@@ -51,12 +54,11 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
             Sourcebook
           </a>
           <nav aria-label="Record">
-            <a class="bar-link" href={href("shelf")}>
-              Shelf
-            </a>
-            <a class="bar-link" href={href("disputes")}>
-              Disputes
-            </a>
+            {BAR.map(({ name, label, key }) => (
+              <a key={name} class="bar-link" href={href(name)} title={`g then ${key}`} data-go={key}>
+                {label}
+              </a>
+            ))}
           </nav>
           <search>
             <form action={search} method="get">

@@ -5,11 +5,11 @@ import { dayText, windowText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { Gantt, sharedAxis } from "./gantt.tsx";
 import { timeWords } from "./grammar.ts";
-import { useHref } from "./lens.tsx";
 import { Legend } from "./mark.tsx";
 import { OnDay } from "./onday.tsx";
 import { href as route } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
+import { Views } from "./views.tsx";
 
 /** Every claim that the page shows, each once, in its order. */
 export function claimsOf(answer: SuccessionAnswer): readonly Shown[] {
@@ -26,7 +26,6 @@ export interface LeadersProps {
 
 /** Who led it, and when: a chart, who the words allow on one day, and the same rows as a table. */
 export function Leaders({ answer, led, around }: LeadersProps) {
-  const href = useHref();
   const { entity, offices, speaksUntil } = answer;
   if (entity === null) return null;
   const axis = sharedAxis(offices, [speaksUntil, led?.on ?? null]);
@@ -36,12 +35,7 @@ export function Leaders({ answer, led, around }: LeadersProps) {
         <bdi>{entity.name}</bdi>
       </p>
       <h1>Who led it, and when</h1>
-      <nav class="views" aria-label="Views">
-        <a href={href("profile", { entity: entity.id })}>Profile</a>
-        <a href={href("leaders", { entity: entity.id })} aria-current="page">
-          Leaders
-        </a>
-      </nav>
+      <Views entity={entity.id} current="leaders" />
       <OnDay on={led?.on ?? null} path={route("leaders", { entity: entity.id })} />
       {led !== null && <OnThatDay led={led} />}
       {offices.length === 0 && <p class="quiet">The texts name nobody who led it.</p>}

@@ -15,6 +15,7 @@ import { Legend, Sign } from "./mark.tsx";
 import { OnDay } from "./onday.tsx";
 import { href as route } from "./routes.ts";
 import { ClaimLine } from "./value.tsx";
+import { Views } from "./views.tsx";
 
 /** Every claim that a profile shows, each once, in the order in which the page shows it. */
 export function claimsOf(answer: ProfileAnswer): readonly Shown[] {
@@ -37,7 +38,6 @@ export function Profile({
   around: Around;
   findings?: readonly FindingView[];
 }) {
-  const href = useHref();
   const { entity } = answer;
   if (entity === null) return null;
   const posts = postsOf(answer);
@@ -51,14 +51,7 @@ export function Profile({
       <h1>
         <bdi>{entity.name}</bdi>
       </h1>
-      {(leads || entity.kind === "group") && (
-        <nav class="views" aria-label="Views">
-          <a href={href("profile", { entity: entity.id })} aria-current="page">
-            Profile
-          </a>
-          <a href={href("leaders", { entity: entity.id })}>Leaders</a>
-        </nav>
-      )}
+      {(leads || entity.kind === "group") && <Views entity={entity.id} current="profile" />}
       <Numbers answer={answer} shown={shown} />
       <OnDay on={answer.on} path={route("profile", { entity: entity.id })} />
       {answer.on !== null && (

@@ -1,19 +1,31 @@
-/** One kind of page: its name, the pattern the server matches, and the one question that it answers. */
+/** One kind of page. */
 export interface Route {
   readonly name: "shelf" | "profile" | "leaders" | "claim" | "read" | "disputes" | "search";
+  /** What the server matches. */
   readonly pattern: string;
+  /** What it is called where a link leads there. */
+  readonly label: string;
+  /** The key that leads there after `g`; of pages that can be gone to without naming anything, or among the views of an entity. */
+  readonly key: string | null;
+  /** The one question that it answers. */
   readonly asks: string;
 }
 
-/** Every page there is, shared by the server and the page. Adding `.json` to an address gives the same rows as data. */
+/**
+ * Every page there is, shared by the server and the page. Adding `.json` to an address gives the same rows as data;
+ * adding `.csv`, where the rows are a table, gives them for a spreadsheet.
+ */
 export const ROUTES: readonly Route[] = [
-  { name: "shelf", pattern: "/", asks: "What do I have, and what needs me?" },
-  { name: "profile", pattern: "/g/:entity", asks: "What is said of this group?" },
-  { name: "leaders", pattern: "/g/:entity/leaders", asks: "Who led it, and when?" },
-  { name: "claim", pattern: "/c/:claim", asks: "Why does the record say this?" },
-  { name: "read", pattern: "/read/:document", asks: "What does this text say, in which words?" },
-  { name: "disputes", pattern: "/disputes", asks: "Where does the record disagree?" },
-  { name: "search", pattern: "/search", asks: "Where is it said?" },
+  { name: "shelf", pattern: "/", label: "Shelf", key: "s", asks: "What do I have, and what needs me?" },
+  { name: "profile", pattern: "/g/:entity", label: "Profile", key: "p", asks: "What is said of this group?" },
+  { name: "leaders", pattern: "/g/:entity/leaders", label: "Leaders", key: "l", asks: "Who led it, and when?" },
+  { name: "claim", pattern: "/c/:claim", label: "Claim", key: null, asks: "Why does the record say this?" },
+  {
+    ...{ name: "read", pattern: "/read/:document", label: "Text", key: null },
+    asks: "What does this text say, in which words?",
+  },
+  { name: "disputes", pattern: "/disputes", label: "Disputes", key: "d", asks: "Where does the record disagree?" },
+  { name: "search", pattern: "/search", label: "Search", key: null, asks: "Where is it said?" },
 ];
 
 /** The address of a page: parameters go into the path, whatever the pattern does not name goes behind the `?`. */

@@ -114,7 +114,7 @@ function Words({ piece, around }: { piece: Piece; around: Around }) {
       </span>
     );
   }
-  return ids === undefined ? <>{piece.text}</> : <span {...data}>{piece.text}</span>;
+  return ids === undefined ? piece.text : <span {...data}>{piece.text}</span>;
 }
 
 /** Words that speak of something else, and lead there. */

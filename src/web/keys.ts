@@ -14,7 +14,7 @@ export function keys(document: Document, page: Panes): void {
       return;
     }
     if (document.querySelector("dialog[open]") !== null) return;
-    const place = Date.now() < going ? placeOf(event.key) : undefined;
+    const place = Date.now() < going ? placeOf(document, event.key) : undefined;
     going = event.key === "g" ? Date.now() + WAIT : 0;
     const done = place === undefined ? act(document, page, event.key) : follow(document, place);
     if (done) event.preventDefault();
@@ -69,14 +69,10 @@ function moveDay(document: Document, months: 1 | -1): boolean {
   return true;
 }
 
-function placeOf(key: string): string | undefined {
-  const places: Readonly<Record<string, string>> = {
-    p: ".views a:nth-of-type(1)",
-    l: ".views a:nth-of-type(2)",
-    s: ".brand",
-    d: ".bar a[href^='/disputes']",
-  };
-  return places[key];
+/** The way that a letter after `g` leads: a view of the entity, else a page of the bar. */
+function placeOf(document: Document, key: string): string | undefined {
+  if (!/^[a-z]$/.test(key)) return undefined;
+  return [`.views [data-go="${key}"]`, `.bar [data-go="${key}"]`].find((way) => document.querySelector(way) !== null);
 }
 
 function follow(document: Document, link: string): boolean {

@@ -1,0 +1,153 @@
+import { type Context, Hono } from "hono";
+import type { Knowledge } from "../0-model/knowledge.ts";
+import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
+import { ask } from "../6-ask/ask.ts";
+import { type FindingsAnswer, findings } from "../6-ask/findings.ts";
+import { heard } from "../6-ask/lens.ts";
+import { directory, labelOf, lives, type Shown, valueText } from "../6-ask/view.ts";
+import { type Looked, through } from "../7-show/lens.tsx";
+import * as pages from "../7-show/pages.tsx";
+import { type Cell, line } from "../8-exchange/out/csv.ts";
+import type { Aside } from "./aside.ts";
+import type { Bundle } from "./assets.ts";
+import { html } from "./html.ts";
+
+/** What the pages are made from. */
+export interface Site {
+  readonly store: Store;
+  readonly knowledge: Knowledge;
+  readonly bundle: Bundle;
+  /** The values of the Host header that are answered: anything else comes from a page that rebinds a name to us. */
+  readonly hosts: () => ReadonlySet<string>;
+  /** Makes the pages that read the whole record, once it has that many rows, where there is somewhere else to make them. */
+  readonly aside?: Aside & { readonly from: number };
+}
+
+type Page = ReturnType<typeof pages.plainPage>;
+
+/** What a page is made from: the record, and how it is looked at. */
+export interface View extends Site {
+  readonly looked: Looked;
+}
+
+/** Answers one route. */
+export type Handler = (c: Context, site: View) => Promise<Response>;
+
+/** The path without `.json` or `.csv`: the same handler answers in every form. */
+export function pathOf(request: Request): string {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/index.json") return "/";
+  return pathname.startsWith("/web/") ? pathname : pathname.replace(/\.(json|csv)$/, "");
+}
+
+/** The rows of a page as a table: what `.csv` gives. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: Iterable<readonly Cell[]>;
+}
+
+/** The forms of an answer beside its JSON. Without `table` there is no `.csv`. */
+export interface Forms {
+  readonly page: () => Page;
+  readonly table?: () => Table;
+}
+
+/** The answer in the form that the address asks for. */
+export function show(c: Context, site: View, answer: unknown, { page, table }: Forms): Response | Promise<Response> {
+  const form = formOf(c.req.raw);
+  if (form === "json") return c.json(answer);
+  if (form === "csv") return table === undefined ? noTable(c, site) : asCsv(c, table());
+  return c.html(html(through(site.looked, page())));
+}
+
+function asCsv(c: Context, { columns, rows }: Table): Response {
+  const lines = [line(columns)];
+  for (const row of rows) lines.push(line(row));
+  return c.body(lines.join(""), 200, { "Content-Type": "text/csv; charset=utf-8" });
+}
+
+/** The form of an address: the page, or its rows as data. */
+export function formOf(request: Request): "page" | "json" | "csv" {
+  const { pathname } = new URL(request.url);
+  return pathname.endsWith(".json") ? "json" : pathname.endsWith(".csv") ? "csv" : "page";
+}
+
+function noTable(c: Context, site: Site): Response | Promise<Response> {
+  return plain(c, site, 404, ["No table here", "The rows of this page are no table: ask for them as .json."]);
+}
+
+/** What people concluded about an entity; `?findings=` names one codebook, or none. */
+export async function findingsOf(c: Context, site: View, about: string): Promise<FindingsAnswer> {
+  const which = c.req.query("findings") ?? "";
+  if (which === "none") return { entity: null, findings: [], entities: [] };
+  const { known = null } = site.looked.lens;
+  return ask(site.store, site.knowledge.schema, findings, { about, codebook: which === "" ? null : which, known });
+}
+
+/** The claims of the documents beside a page, and what its address asks for. */
+export async function beside(
+  c: Context,
+  site: View,
+  documents: readonly { readonly id: string }[],
+): Promise<pages.Asked> {
+  const { known = null, voice } = site.looked.lens;
+  const queries = documents.map(({ id }) => ({ get: "claims", document: id, known }) as const);
+  const slice = heard(await site.store.read(queries), voice, queries);
+  const concluded = c.req.query("findings") ?? "";
+  return {
+    assets: site.bundle.assets,
+    claim: c.req.query("claim") ?? null,
+    query: { ...site.looked.query, ...(concluded === "" ? {} : { findings: concluded }) },
+    all: slice.claims.filter(lives),
+  };
+}
+
+/** Puts claims into words: the label of the property, and the value. */
+export function saying(
+  slice: Slice,
+  { knowledge }: Site,
+): (shown: Shown) => { subject: string; label: string; text: string } {
+  const people = directory(slice);
+  return ({ claim }: { claim: KeptClaim }) => ({
+    subject: people.named(claim.subject).name,
+    label: labelOf(knowledge.schema, claim.property, "subject", claim.value.type === "none"),
+    text: valueText(claim.value, people),
+  });
+}
+
+export function whole(say: ReturnType<typeof saying>): (shown: Shown) => string {
+  return (shown) => {
+    const { subject, label, text } = say(shown);
+    return text === "" ? `${subject}: ${label}` : `${subject} · ${label}: ${text}`;
+  };
+}
+
+export function elsewhere(c: Context, path: string): Response {
+  const { search: query, pathname } = new URL(c.req.url);
+  return c.redirect(`${path}${/\.(json|csv)$/.exec(pathname)?.[0] ?? ""}${query}`, 302);
+}
+
+export function unknown(c: Context, site: Site, what: string): Response | Promise<Response> {
+  return plain(c, site, 404, ["Not in this record", `The record holds nothing by the name or id “${what}”.`]);
+}
+
+export function noDay(c: Context, site: Site): Response | Promise<Response> {
+  return plain(c, site, 400, ["Not a day", "A day is written YYYY-MM-DD, such as 2018-05-01."]);
+}
+
+export function plain(
+  c: Context,
+  { bundle }: Site,
+  status: 400 | 404 | 500,
+  [title, sentence]: readonly [string, string],
+): Response | Promise<Response> {
+  if (formOf(c.req.raw) !== "page") return c.json({ error: sentence }, status);
+  return c.html(html(pages.plainPage(title, sentence, bundle.assets)), status);
+}
+
+export type { Context } from "hono";
+
+/** An empty application: it answers an address by its path alone, whatever form is asked for. */
+export function application(): Hono {
+  return new Hono({ getPath: (request) => pathOf(request) });
+}

@@ -1,0 +1,20 @@
+import type { ROUTES } from "../../7-show/routes.ts";
+import type { Handler } from "../handling.ts";
+import { claim } from "./claim.ts";
+import { disputes } from "./disputes.ts";
+import { leaders } from "./leaders.ts";
+import { profile } from "./profile.ts";
+import { read } from "./read.ts";
+import { search } from "./search.ts";
+import { shelf } from "./shelf.ts";
+
+/** The page of each route. */
+export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
+  shelf,
+  profile,
+  leaders,
+  claim,
+  read,
+  disputes,
+  search,
+};
