@@ -1,6 +1,5 @@
 import type { VNode } from "preact";
 import type { Document, Rendition } from "../0-model/document.ts";
-import type { KeptClaim } from "../0-model/store.ts";
 import type { DisputesAnswer } from "../6-ask/disputes.ts";
 import type { FindingView } from "../6-ask/findings.ts";
 import type { ProfileAnswer } from "../6-ask/profile.ts";
@@ -10,6 +9,7 @@ import type { SuccessionAnswer, WhoLedAnswer } from "../6-ask/succession.ts";
 import type { Shown } from "../6-ask/view.ts";
 import type { WhyAnswer } from "../6-ask/why.ts";
 import { aroundOf, sourcesOf } from "./around.ts";
+import { type Asked, surroundings } from "./asked.ts";
 import { ClaimPage } from "./claim.tsx";
 import { Disputes } from "./disputes.tsx";
 import { documentName } from "./grammar.ts";
@@ -21,16 +21,6 @@ import { Read } from "./read.tsx";
 import { href } from "./routes.ts";
 import { Search } from "./search.tsx";
 import { Shelf } from "./shelf.tsx";
-
-/** What a page with a source beside it is asked for: the claim to select, and the rest of its address's query. */
-export interface Asked {
-  readonly assets: Assets;
-  /** The claim that the address names; the first one of the page when it names none. */
-  readonly claim: string | null;
-  readonly query: Readonly<Record<string, string>>;
-  /** Every claim of the documents beside the page, for the words that speak of something else. */
-  readonly all: readonly KeptClaim[];
-}
 
 const json = (path: string): string => (path === "/" ? "/index.json" : `${path}.json`);
 
@@ -155,14 +145,3 @@ function ToShelf() {
 
 const ofSides = (dispute: DisputesAnswer["disputes"][number]): readonly Shown[] =>
   dispute.sides.flatMap(({ claims }) => claims);
-
-function surroundings(
-  path: string,
-  texts: { readonly documents: readonly Document[]; readonly renditions: readonly Rendition[] },
-  shown: readonly Shown[],
-  { claim, query, all }: Asked,
-) {
-  const named = shown.find((one) => one.claim.id === claim)?.claim.id;
-  const sources = sourcesOf(texts, shown, all);
-  return { sources, around: aroundOf(path, query, named ?? shown[0]?.claim.id ?? null, sources) };
-}

@@ -5,6 +5,7 @@ import { ask } from "../6-ask/ask.ts";
 import { type FindingsAnswer, findings } from "../6-ask/findings.ts";
 import { heard } from "../6-ask/lens.ts";
 import { directory, labelOf, lives, type Shown, valueText } from "../6-ask/view.ts";
+import type { Asked } from "../7-show/asked.ts";
 import { type Looked, through } from "../7-show/lens.tsx";
 import * as pages from "../7-show/pages.tsx";
 import { type Cell, line } from "../8-exchange/out/csv.ts";
@@ -85,11 +86,7 @@ export async function findingsOf(c: Context, site: View, about: string): Promise
 }
 
 /** The claims of the documents beside a page, and what its address asks for. */
-export async function beside(
-  c: Context,
-  site: View,
-  documents: readonly { readonly id: string }[],
-): Promise<pages.Asked> {
+export async function beside(c: Context, site: View, documents: readonly { readonly id: string }[]): Promise<Asked> {
   const { known = null, voice } = site.looked.lens;
   const queries = documents.map(({ id }) => ({ get: "claims", document: id, known }) as const);
   const slice = heard(await site.store.read(queries), voice, queries);
