@@ -7,7 +7,7 @@ import { ABOUT_TEXT, CLOSING_HEADINGS, EDIT_BUTTON, REFERENCE_HEADINGS, SITE } f
 import { day, type Header } from "./header.ts";
 import { isSpace, type Line } from "./lines.ts";
 import { countWords, endsSentence, tail } from "./shapes.ts";
-import { type Unit, units } from "./units.ts";
+import { rosters, type Unit, units } from "./units.ts";
 
 /**
  * The blocks of a text: what each line or paragraph is, in reading order, disjoint, each inside the text. Lines of the
@@ -125,7 +125,8 @@ class Builder {
     return length === 0 ? [start, end] : [start, start + length];
   }
 
-  rest(all: readonly Unit[]): void {
+  rest(found: readonly Unit[]): void {
+    const all = rosters(this.text, found, boxed(this.text, found));
     const box = boxed(this.text, all);
     const heads = headingsAmong(this.text, all, box);
     // One lone day under a headline is when it was written; several are the headings of a chronology.

@@ -139,3 +139,24 @@ function unit(text: string, { line, shape: looks, apart }: Piece): Unit[] {
   const rest: Line = { start: cut, end: line.end, indent: line.indent };
   return [{ ...made, range: [line.start, cut] }, ...unit(text, { line: rest, shape: shape(text, rest), apart: false })];
 }
+
+/** A short line that ends with years in brackets, such as "Omar Safi (2011 – June 2014) †". */
+const DATED = /\([^()]*\b\d{4}\b[^()]*[–—-][^()]*\)\s*†?\s*(?:\[[^\]]{1,12}\]\s*)*$/u;
+
+/**
+ * Two or more such lines, one under the other, are the items of a list that lost its bullets: headings have text below.
+ * Those in an infobox (`boxed`) that has rows above them and their label are rows of it.
+ */
+export function rosters(text: string, all: readonly Unit[], boxed: readonly boolean[]): readonly Unit[] {
+  const dated = all.map(
+    ({ look, range: [start, end] }, i) =>
+      i > 0 && look === "short" && end - start < 120 && DATED.test(text.slice(start, end)),
+  );
+  let first = 0;
+  return all.map((unit, i) => {
+    if (dated[i - 1] !== true || unit.apart) first = i;
+    const alone = first === i && !(dated[i + 1] === true && all[i + 1]?.apart === false);
+    const row = boxed[first] === true && boxed[first - 2] === true;
+    return dated[i] === true && !alone && !row ? { ...unit, look: "item", level: 1 } : unit;
+  });
+}

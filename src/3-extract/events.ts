@@ -12,6 +12,7 @@ import { isOffence } from "./offence.ts";
 import { type At, blockOf, clausesOf, firstOwn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import { isParcel } from "./parcels.ts";
 import { nounMode, type Scopes, scopeOf } from "./scope.ts";
+import { governorOf } from "./speaker.ts";
 import {
   befellAlike,
   type Event,
@@ -240,7 +241,9 @@ function tollEvent(finder: Finder, at: At, token: number): void {
     dead.every((chunk) => chunk.quantity !== null || isSome(page, chunk) || isCompanion(page, chunk, at));
   // "The group killed 829 people in all" is a deed of its own; "20 people died" goes on with what was told.
   const agentless = verb?.voice === "passive" || objects.length === 0 || subject.every((chunk) => pointsBack(chunk));
-  const alone = clausesOf(page, at.sentence).every((one) => isBare(one));
+  // "The ministry *on Tuesday* said that 23 were killed": when and where it was said is not when and where it was done.
+  const said = governorOf(page, at)?.index;
+  const alone = clausesOf(page, at.sentence).every((one) => one.index === said || isBare(one));
   const mention = verbTelling(finder, at, null);
   const sum = isSum(page, at);
   const before =

@@ -40,6 +40,21 @@ const told: readonly (readonly [string, readonly (readonly string[])[]])[] = [
     [["date 2019-05-03", "injured Four policemen", "place Gao"]],
   ],
   [
+    "Gunmen attacked a post in Gao on 3 May 2019. The ministry on Tuesday said that 23 officers were killed.",
+    [["date 2019-05-03", "killed 23 officers", "place Gao"]],
+  ],
+  [
+    "Gunmen attacked a post in Gao on 3 May 2019. Officials now say 23 officers were killed.",
+    [["date 2019-05-03", "killed 23 officers", "place Gao"]],
+  ],
+  [
+    "Gunmen attacked a post in Gao on 3 May 2019. Officials said 23 officers were killed in Kidal.",
+    [
+      ["date 2019-05-03", "place Gao"],
+      ["killed 23 officers", "place Kidal"],
+    ],
+  ],
+  [
     "A bomb in Lyon killed five people on 3 May 2019, two of them children. Two more people were killed in Gao.",
     [
       ["date 2019-05-03", "killed five people", "killed two children", "place Lyon"],
