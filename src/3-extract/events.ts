@@ -120,7 +120,7 @@ function clauseEvents(finder: Finder, at: At): void {
   // "launched an attack", "raided in a raid": the noun tells of it, and better.
   if (at.clause.objects.some((chunk) => finder.byToken.has(chunk.head)) && page.lists.support.has(verb.lemma)) return;
   const mention = verbTelling(finder, at, type);
-  const known = same ?? goneOn(finder, at, type) ?? told(finder, mention);
+  const known = same ?? goneOn(finder, at, type) ?? thatDay(finder, at, type) ?? told(finder, mention);
   if (known !== null) join(known, verb.head, mention, finder);
   else add(finder, { type, token: verb.head, range: range(page, verb.head, verb.head + 1), at, chunk: null, mention });
 }
@@ -133,6 +133,14 @@ function goneOn({ page, byToken }: Finder, at: At, type: string): Event | null {
   if (above?.clause.verb == null || at.clause.link !== "" || dates.length > 0) return null;
   const deed = byToken.get(above.clause.verb.head) ?? null;
   return deed?.type != null && deed.type !== "plot" && typesAgree(page.schema, deed.type, type) ? deed : null;
+}
+
+/** "The first attack came on 5 March, *when fighters raided a camp*": what happened on the day of a deed is that deed. */
+function thatDay(finder: Finder, at: At, type: string): Event | null {
+  const above = at.clause.link === "when" ? parentOf(finder.page, at)?.clause : null;
+  if (above == null || above.verb?.voice !== "active" || above.dates.length === 0) return null;
+  const deed = toldBy(finder, above.subject);
+  return deed?.type != null && typesAgree(finder.page.schema, deed.type, type) ? deed : null;
 }
 
 /** "will continue *to strike* their targets": what somebody keeps doing to somebody, with no day of its own, is no one event. */

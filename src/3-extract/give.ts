@@ -15,7 +15,7 @@ import { type At, cueIn, isDefinite, type Page, range, text } from "./page.ts";
 import { respective, variant } from "./respectively.ts";
 import type { Filled, Run } from "./run.ts";
 import type { Scope } from "./scope.ts";
-import { DOERS, modeFor, unsaid } from "./scoped.ts";
+import { DOERS, isCircumstance, modeFor, unsaid } from "./scoped.ts";
 import type { Term } from "./term.ts";
 import { term } from "./terms.ts";
 import { placesOf, WHERE } from "./where.ts";
@@ -34,6 +34,7 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
     if (one.unless !== null && filled.has(one.unless)) continue;
     if (one.affirmed && scope.polarity !== "affirmed") continue;
     if (scope.polarity === "negated" && unsaid(run.page, trigger, one)) continue;
+    if (scope.polarity === "open" && trigger.chunk !== null && isCircumstance(one)) continue;
     const found = values(run, frame, trigger, { one, filled });
     for (const [i, subject] of subjects(run, frame, trigger, { one, filled }).entries()) {
       for (const [j, value] of found.entries()) {
@@ -47,10 +48,20 @@ export function give(run: Run, frame: Frame, trigger: Trigger, filled: Filled): 
         if (one.of === one.value && j <= i) continue;
         run.harvest.claims.push(build(run.page, assemble(run, frame, trigger, { one, filled, scope, subject, value })));
         if (value.value.type === "entity" && scope.polarity === "affirmed" && scope.mode === "actual")
-          run.posts.add({ property: one.property, body: subject.actor, holder: value.value.id });
+          run.posts.add({
+            property: one.property,
+            body: subject.actor,
+            holder: value.value.id,
+            before: isBefore(trigger),
+          });
       }
     }
   }
+}
+
+/** "who *had led* the Column": told as what had been before. */
+function isBefore({ at: { clause } }: Trigger): boolean {
+  return clause.verb?.tense === "past" && clause.verb.perfect;
 }
 
 const ALIVE: ReadonlySet<Mode> = new Set(["attempted", "foiled", "threatened"]);

@@ -10,6 +10,8 @@ export interface Post {
   readonly property: string;
   readonly body: Actor;
   readonly holder: string;
+  /** Told as what had been before: "*had led* the Column". It takes no place of an office that is held. */
+  readonly before: boolean;
 }
 
 /** Who held which office, as far as the text was read: "his *successor*" names neither the body nor the office again. */
@@ -20,7 +22,7 @@ export class Posts {
   constructor({ title }: Page, claims: readonly Claim[]) {
     if (title === null) return;
     for (const { property, value } of claims)
-      if (value.type === "entity") this.add({ property, body: title.actor, holder: value.id });
+      if (value.type === "entity") this.add({ property, body: title.actor, holder: value.id, before: false });
   }
 
   add(post: Post): void {
@@ -29,7 +31,8 @@ export class Posts {
 
   /** The body in which somebody was last said to hold this office; null where the last one was another office. */
   of(property: string, holder: string): Actor | null {
-    const last = this.held.findLast((post) => post.holder === holder);
+    const all = this.held.filter((post) => post.holder === holder);
+    const last = all.findLast(({ before }) => !before) ?? all.at(-1);
     return last?.property === property ? last.body : null;
   }
 }

@@ -1,6 +1,7 @@
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame, Give } from "../0-model/rule.ts";
 import type { Trigger } from "./filling.ts";
+import { negationOf } from "./negation.ts";
 import { isAside } from "./offices.ts";
 import { clausesOf, cueIn, isDefinite, type Page, parentOf, range, text } from "./page.ts";
 import type { Run } from "./run.ts";
@@ -104,6 +105,8 @@ export function nounScope(page: Page, trigger: Trigger, clause: Scope): Scope {
     scope = { ...scope, polarity: "open", negation: null, operators: [...scope.operators, "open"] };
   if (saying !== null && saying.stance !== "denies")
     scope = { ...scope, attribution: [...scope.attribution, saying], operators: [...scope.operators, "speaker"] };
+  if (!own && isUnconfirmed(page, trigger))
+    scope = { ...scope, polarity: "open", negation: null, operators: [...scope.operators, "open"] };
   // "the alleged leader"
   let from = chunk.from;
   // ", *reportedly* its new leader,"
@@ -133,6 +136,13 @@ export function nounScope(page: Page, trigger: Trigger, clause: Scope): Scope {
   return mode === null ? scope : { ...scope, mode, operators: [...scope.operators, "modality"] };
 }
 
+/** "Neither side confirmed *his death*", "*her arrest* was never confirmed": what is not confirmed is left open. */
+function isUnconfirmed(page: Page, { at, chunk }: Trigger): boolean {
+  const { verb, objects, subject } = at.clause;
+  if (verb === null || chunk === null || !(verb.voice === "active" ? objects : subject).includes(chunk)) return false;
+  return page.lists.reportVerbs.get(verb.lemma)?.stance === "confirms" && negationOf(page, at) !== null;
+}
+
 /** "the death of X", "last week's attack": what is taken to be known. */
 function isTaken(chunk: Chunk): boolean {
   return isDefinite(chunk) || chunk.dates.length > 0 || chunk.possessor !== null;
@@ -155,9 +165,14 @@ const STATED = { mode: "actual", polarity: "affirmed", negation: null, hedge: nu
 /** Circumstances of a deed that did not happen; and a death denied only in one respect ("not killed by the police"). */
 const CIRCUMSTANCES = new Set(["date", "place", "type", "weapon"]);
 
+/** When, where and how: of a deed that is denied or left open nothing of it is told. */
+export function isCircumstance({ of, property }: Pick<Give, "of" | "property">): boolean {
+  return of === "event" && CIRCUMSTANCES.has(property);
+}
+
 /** What a negation says nothing of; and all of it where a contrast follows ("not in 2015 but in 2017"). */
 export function unsaid(page: Page, { at }: Trigger, one: Pick<Give, "of" | "property">): boolean {
-  if (one.of === "event" && CIRCUMSTANCES.has(one.property)) return true;
+  if (isCircumstance(one)) return true;
   const { verb, phrases, to } = at.clause;
   if (one.property === "died" && phrases.some((phrase) => phrase.preposition === "by")) return true;
   const { lower } = page.marks.words;

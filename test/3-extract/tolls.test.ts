@@ -40,6 +40,10 @@ const told: readonly (readonly [string, readonly (readonly string[])[]])[] = [
     [["date 2019-05-03", "injured Four policemen", "place Gao"]],
   ],
   [
+    "The Front's first attack came on 3 May 2019, when its fighters raided a camp in Gao and killed 11 soldiers. The group said it had killed 20.",
+    [["date 2019-05-03", "killed 11 soldiers", "killed 20", "place Gao"]],
+  ],
+  [
     "Gunmen attacked a post in Gao on 3 May 2019. The ministry on Tuesday said that 23 officers were killed.",
     [["date 2019-05-03", "killed 23 officers", "place Gao"]],
   ],
