@@ -268,7 +268,9 @@ function common(page: Page, chunk: Chunk, at: At): Term | null {
     };
   const place = settlement(page, chunk);
   if (place !== null) return { ...own, kind: "place", actor: null, place };
-  return { ...own, ...withWhole(page, chunk), kind: "text", actor: null };
+  // "on the *night* of 9 August": a time, and nothing that anything was done to.
+  const kind = page.lists.classes.get(chunk.lemma) === "moment" ? "date" : "text";
+  return { ...own, ...withWhole(page, chunk), kind, actor: null };
 }
 
 /** "the south-east" ends with "east". */
