@@ -8,6 +8,7 @@ import { type Day, holdsOn } from "../0-model/time.ts";
 import { latestDay } from "../3-extract/until.ts";
 import type { Question } from "./ask.ts";
 import type { Lens } from "./lens.ts";
+import { origins } from "./origins.ts";
 import { byOffice, holderOf, type Office, office, officeWords } from "./tenures.ts";
 import {
   byPlace,
@@ -97,7 +98,7 @@ function plan(about: string, known: number | null | undefined): Query[] {
 function follow(slice: Slice, known: number | null | undefined): Query[] {
   const documents = [...new Set(slice.claims.map((claim) => claim.document))].sort();
   const whole = documents.map((document): Query => ({ get: "claims", document, known: known ?? null }));
-  return [...whole, ...sources(slice, known)];
+  return [...whole, ...sources(slice, known), { get: "kinships", known: known ?? null }];
 }
 
 function leading(slice: Slice, entity: Entity, people: Directory): KeptClaim[] {
@@ -128,7 +129,8 @@ export const succession: Question<SuccessionQuestion, SuccessionAnswer> = {
     const documents = new Set(claims.map((claim) => claim.document));
     const until = lastDay(slice, documents);
     const died = deaths(slice, people);
-    const offices = byOffice(claims, people).map((held) => office(held, died, people));
+    const holding = { people, died, origins: origins(slice.kinships) };
+    const offices = byOffice(claims, people).map((held) => office(held, holding));
     return {
       entity,
       others,

@@ -1,19 +1,14 @@
 import { fold } from "../0-model/fold.ts";
 import type { KeptClaim } from "../0-model/store.ts";
-import type { Day, Time, Window } from "../0-model/time.ts";
-import { counts, type Directory, groupBy, type Named, type Shown, timeKey } from "./view.ts";
+import type { Day, Window } from "../0-model/time.ts";
+import type { Origins } from "./origins.ts";
+import { type Spell, spells } from "./spells.ts";
+import { counts, type Directory, groupBy, type Named, type Shown } from "./view.ts";
 import { byTime, dated, shift } from "./when.ts";
 
-/** One holder of an office over one stretch of time. Claims that give the same four days stand together. */
-export interface Tenure {
+/** One holder of an office over one stretch of time. */
+export interface Tenure extends Spell {
   readonly holder: Named;
-  /** Null when the words give no time at all. */
-  readonly time: Time | null;
-  readonly start: Window | null;
-  readonly end: Window | null;
-  /** True when the end is open because the text says "present": it holds until the text stops speaking. */
-  readonly toTextEnd: boolean;
-  readonly claims: readonly Shown[];
   /** Claims that the holder died: what † stands for, and nothing about the cause. */
   readonly died: readonly Shown[];
 }
@@ -68,68 +63,26 @@ export function byOffice(claims: readonly KeptClaim[], people: Directory): KeptC
   });
 }
 
-/** One office with its tenures, and how they meet. */
-export function office(
-  claims: readonly KeptClaim[],
-  died: ReadonlyMap<string, KeptClaim[]>,
-  people: Directory,
-): Office {
-  const groups = groupBy(
-    claims,
-    (claim) => `${holderOf(claim, people).id} ${timeKey(claim.time)} ${claim.mode} ${claim.polarity}`,
-  );
-  const tenures = absorb(groups, people).map((held): Tenure => tenure(held, died, people));
+/** What an office is made with. */
+export interface Holding {
+  readonly people: Directory;
+  readonly origins: Origins;
+  /** Claims that a person died, by the person's id. */
+  readonly died: ReadonlyMap<string, KeptClaim[]>;
+}
+
+/** One office with its tenures, and how they meet. A denial has a tenure of its own: it is no word on who followed whom. */
+export function office(claims: readonly KeptClaim[], { people, origins, died }: Holding): Office {
+  const key = (claim: KeptClaim): string => `${holderOf(claim, people).id} ${claim.polarity}`;
+  const tenures = spells(claims, { people, origins, on: null, key }).map((held): Tenure => {
+    const holder = holderOf((held.claims[0] as Shown).claim, people);
+    return { ...held, holder, died: (died.get(holder.id) ?? []).map((one) => people.show(one, null)) };
+  });
   const known = tenures.filter(dated);
   const undated = tenures.filter((tenure) => !dated(tenure));
   const sorted = [...known.sort((a, b) => byTime(a.time, b.time)), ...undated];
   const words = claims.map(officeWords).find((role) => role !== null) ?? null;
   return { role: words, tenures: sorted, joints: joints(sorted) };
-}
-
-/**
- * A claim that says less than another of the same person is shown with it and not as a tenure of its own: one that
- * gives the same start and says nothing of the end; then one without a day beside a single dated one.
- */
-function absorb(groups: readonly KeptClaim[][], people: Directory): KeptClaim[][] {
-  const time = ([claim]: readonly KeptClaim[]): Time | null => claim?.time ?? null;
-  const start = (group: readonly KeptClaim[]): string => JSON.stringify(time(group)?.start ?? null);
-  const whole = merge(groups, people, (less, more) => {
-    return dated(time(less)) && time(less)?.end == null && time(more)?.end != null && start(less) === start(more);
-  });
-  return merge(whole, people, (less, more) => !dated(time(less)) && dated(time(more)));
-}
-
-/** Puts each group that says less than exactly one other of the same person into that one. Only what counts is merged. */
-function merge(
-  groups: readonly KeptClaim[][],
-  people: Directory,
-  less: (group: readonly KeptClaim[], other: readonly KeptClaim[]) => boolean,
-): KeptClaim[][] {
-  const into = new Map<KeptClaim[], KeptClaim[]>();
-  const same = ([a]: readonly KeptClaim[], [b]: readonly KeptClaim[]): boolean =>
-    a !== undefined && b !== undefined && counts(a) && counts(b) && holderOf(a, people).id === holderOf(b, people).id;
-  for (const group of groups) {
-    const [target, ...more] = groups.filter((other) => other !== group && same(group, other) && less(group, other));
-    if (target !== undefined && more.length === 0) into.set(group, target);
-  }
-  return groups
-    .filter((group) => !into.has(group))
-    .map((group) => [...group, ...groups.filter((other) => into.get(other) === group).flat()]);
-}
-
-function tenure(claims: readonly KeptClaim[], died: ReadonlyMap<string, KeptClaim[]>, people: Directory): Tenure {
-  const claim = claims[0] as KeptClaim;
-  const holder = holderOf(claim, people);
-  const end = claim.time?.end ?? null;
-  return {
-    holder,
-    time: claim.time,
-    start: claim.time?.start ?? null,
-    end,
-    toTextEnd: end !== null && end[1] === null,
-    claims: claims.map((one) => people.show(one, null)),
-    died: (died.get(holder.id) ?? []).map((one) => people.show(one, null)),
-  };
 }
 
 /**

@@ -1,10 +1,15 @@
+import type { Certainty } from "../0-model/certainty.ts";
+import type { Mode } from "../0-model/claim.ts";
+import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity } from "../0-model/entity.ts";
 import type { Schema } from "../0-model/schema.ts";
 import type { KeptClaim, Slice } from "../0-model/store.ts";
-import { holdsOn, type Time } from "../0-model/time.ts";
+import { type Holds, holdsOn, type Time } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import { type EventView, events, takesPart } from "./events.ts";
 import type { Lens } from "./lens.ts";
+import { origins } from "./origins.ts";
+import { spells } from "./spells.ts";
 import {
   account,
   besides,
@@ -16,7 +21,7 @@ import {
   lives,
   meant,
   type Shown,
-  timeKey,
+  together,
   valueKey,
   valueText,
 } from "./view.ts";
@@ -27,14 +32,30 @@ export interface TimelineQuestion extends Lens {
   readonly about?: string;
 }
 
+/** What an entity has to do with an event, read from the entity's side: "perpetrator of". */
+export interface Bond {
+  readonly label: string;
+  readonly certainty: Certainty;
+  readonly claims: readonly Shown[];
+}
+
 /** One line of a timeline. */
 export interface TimelineEntry {
   readonly kind: "event" | "tenure" | "tie" | "life";
   /** Null only among the undated. */
   readonly time: Time | null;
   readonly title: string;
+  readonly mode: Mode;
+  /** How firmly it is said that it was so; for an event, that there was such an event. */
+  readonly certainty: Certainty;
+  /** How the day asked for lies to it; null without a day. */
+  readonly onThatDay: Holds | null;
   /** Set for `event`. */
   readonly event: EventView | null;
+  /** Of an event, what the entity asked about has to do with it; empty without one, and for anything else. */
+  readonly bonds: readonly Bond[];
+  /** How many independent origins its documents have. */
+  readonly origins: number;
   readonly claims: readonly Shown[];
 }
 
@@ -43,38 +64,87 @@ export interface TimelineAnswer {
   readonly entity: Entity | null;
   readonly others: readonly Entity[];
   readonly entries: readonly TimelineEntry[];
+  /** Events, offices and ties that no words give a day. */
   readonly undated: readonly TimelineEntry[];
+  /** How many dated entries were left out because their words do not allow the day asked for. */
+  readonly outside: number;
+  readonly documents: readonly Document[];
+  readonly renditions: readonly Rendition[];
 }
+
+const NONE = { entries: [], undated: [], outside: 0, documents: [], renditions: [] };
 
 /** The question "What happened in what order?". */
 export const timeline: Question<TimelineQuestion, TimelineAnswer> = {
   plan: ({ about, known }) => account(about, known),
   follow: besides,
-  answer: ({ about, on }, slice, schema) => {
+  answer: ({ about, on = null }, slice, schema) => {
     const { entity, others } = meant(slice);
-    if (about !== undefined && entity === null) return { entity, others, entries: [], undated: [] };
-    const people = directory(slice);
-    const happened = events(slice, schema, people)
-      .filter((event) => entity === null || takesPart(event, entity, people))
-      .map(fromEvent);
-    const held = entity === null ? [] : fromClaims(slice, entity, schema, people);
-    const all = [...happened, ...held].sort(byEntry);
+    if (about !== undefined && entity === null) return { entity, others, ...NONE };
+    const telling = { slice, entity, schema, people: directory(slice), on };
+    const all = [...fromEvents(telling), ...fromClaims(telling)].sort(byEntry);
+    const known = all.filter(({ time }) => time !== null);
+    const entries = known.filter(({ onThatDay }) => onThatDay !== "no");
     return {
       entity,
       others,
-      entries: all.filter(({ time }) => time !== null && (on == null || holdsOn(time, on) !== "no")),
+      entries,
       undated: all.filter(({ time }) => time === null),
+      outside: known.length - entries.length,
+      documents: slice.documents,
+      renditions: slice.renditions,
     };
   },
 };
+
+interface Telling {
+  readonly slice: Slice;
+  readonly entity: Entity | null;
+  readonly schema: Schema;
+  readonly people: Directory;
+  readonly on: string | null;
+}
 
 function byEntry(a: TimelineEntry, b: TimelineEntry): number {
   const [first, second] = [a.claims[0]?.claim, b.claims[0]?.claim];
   return byTime(a.time, b.time) || (first === undefined || second === undefined ? 0 : byPlace(first, second));
 }
 
-function fromEvent(event: EventView): TimelineEntry {
-  return { kind: "event", time: known(event.time), title: event.title, event, claims: event.claims };
+/** How a day lies to what has a day at all. */
+function holds(time: Time | null, on: string | null): Holds | null {
+  return on === null ? null : holdsOn(time, on);
+}
+
+function fromEvents({ slice, entity, schema, people, on }: Telling): TimelineEntry[] {
+  const happened = events(slice, schema, people);
+  return happened
+    .filter((event) => entity === null || takesPart(event, entity, people))
+    .map((event) => {
+      const { title, mode, claims } = event;
+      const time = known(event.time);
+      const types = claims.filter(({ claim }) => claim.property === "type");
+      return {
+        kind: "event",
+        time,
+        title,
+        mode,
+        certainty: together(types.length > 0 ? types : claims),
+        onThatDay: holds(time, on),
+        event,
+        bonds: entity === null ? [] : bonds(event, entity, schema, people),
+        origins: event.told.origins,
+        claims,
+      };
+    });
+}
+
+function bonds({ claims }: EventView, entity: Entity, schema: Schema, people: Directory): Bond[] {
+  const own = claims.filter(({ claim }) => valueKey(claim.value, people) === `entity ${entity.id}`);
+  return groupBy(own, ({ claim }) => claim.property).map((same) => ({
+    label: labelOf(schema, same[0]?.claim.property ?? "", "value"),
+    certainty: together(same),
+    claims: same,
+  }));
 }
 
 /** A time with no day at all is no time to be ordered by. */
@@ -82,30 +152,29 @@ function known(time: Time | null): Time | null {
   return dated(time) ? time : null;
 }
 
-/** Tenures, ties and dates of the entity's life that the words give a time. */
-function fromClaims(slice: Slice, entity: Entity, schema: Schema, people: Directory): TimelineEntry[] {
+/** Tenures, ties and dates of the entity's life; of the undated, the tenures and ties. */
+function fromClaims({ slice, entity, schema, people, on }: Telling): TimelineEntry[] {
+  if (entity === null) return [];
   const ends = ({ subject, value }: KeptClaim) => [people.named(subject).id, valueKey(value, people)] as const;
   const own = slice.claims.filter((claim) => {
-    if (!lives(claim) || claim.subject.kind === "event" || known(timeOf(claim)) === null) return false;
+    if (!lives(claim) || claim.subject.kind === "event") return false;
     const [subject, value] = ends(claim);
     return subject === entity.id || value === `entity ${entity.id}`;
   });
+  // A date is no other thing for another day.
   const key = (claim: KeptClaim): string =>
-    [claim.property, ...ends(claim), timeKey(timeOf(claim)), claim.mode].join(" ");
-  return groupBy(own.sort(byPlace), key).map((claims): TimelineEntry => {
-    const claim = claims[0] as KeptClaim;
-    return {
-      kind: kindOf(claim, schema),
-      time: known(timeOf(claim)),
-      title: titleOf(claim, entity, schema, people),
-      event: null,
-      claims: claims.map((one) => people.show(one, null)),
-    };
+    [claim.property, ...(claim.value.type === "time" ? [people.named(claim.subject).id] : ends(claim))].join(" ");
+  const made = spells(own.sort(byPlace), { people, origins: origins(slice.kinships), on, key });
+  return made.flatMap((spell): TimelineEntry[] => {
+    const { claim } = spell.claims[0] as Shown;
+    const { mode, certainty, claims } = spell;
+    const time = known(spell.time);
+    const kind = kindOf(claim, schema);
+    if (time === null && kind === "life") return [];
+    const title = titleOf(claim, entity, schema, people);
+    const onThatDay = holds(time, on);
+    return [{ kind, time, title, mode, certainty, onThatDay, event: null, bonds: [], origins: spell.origins, claims }];
   });
-}
-
-function timeOf(claim: KeptClaim): Time | null {
-  return claim.value.type === "time" ? claim.value : claim.time;
 }
 
 function kindOf(claim: KeptClaim, schema: Schema): TimelineEntry["kind"] {

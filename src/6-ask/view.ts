@@ -239,8 +239,8 @@ export function together(claims: readonly Shown[]): Certainty {
   return FIRMNESS.find((mark) => claims.some((shown) => shown.certainty === mark)) ?? "open";
 }
 
-/** The best answer among claims to whether they hold on the day; null without a day. */
-export function bestHold(claims: readonly Shown[]): Holds | null {
+/** The best answer among claims or spells to whether they hold on the day; null without a day. */
+export function bestHold(claims: readonly Pick<Shown, "onThatDay">[]): Holds | null {
   if (claims.every((shown) => shown.onThatDay === null)) return null;
   if (claims.some((shown) => shown.onThatDay === "certain")) return "certain";
   return claims.some((shown) => shown.onThatDay === "possible") ? "possible" : "no";

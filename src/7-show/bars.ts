@@ -1,5 +1,5 @@
 import type { Day, Window } from "../0-model/time.ts";
-import type { Tenure } from "../6-ask/succession.ts";
+import type { Spell } from "../6-ask/spells.ts";
 
 /** The days that a chart shows, counted from 1970-01-01; `to` is not drawn any more. */
 export interface Axis {
@@ -7,14 +7,17 @@ export interface Axis {
   readonly to: number;
 }
 
-/** How firmly the words place somebody in office at one point of the chart, from 0 to 1. */
+/** How firmly the words have it so at one point of the chart, from 0 to 1. */
 export interface Stop {
   /** Where, in percent of the chart's width. */
   readonly at: number;
   readonly opacity: number;
 }
 
-/** One tenure as drawn. */
+/** The two ends of a stretch of time, as the words leave them. */
+export type Edges = Pick<Spell, "start" | "end" | "toTextEnd">;
+
+/** One stretch of time as drawn. */
 export interface Bar {
   /** Opacity along the bar, ascending; empty when no day is stated. */
   readonly stops: readonly Stop[];
@@ -27,7 +30,7 @@ export interface Bar {
 /** What is still drawn on the first and last day that the words allow. */
 const FAINT = 0.12;
 
-/** The share of the chart that is kept free at its end for the arrow of a tenure that the text leaves open. */
+/** The share of the chart that is kept free at its end for the arrow of what the text leaves open. */
 const ARROW = 0.06;
 
 /** Days since 1970-01-01. */
@@ -36,8 +39,8 @@ export function dayNumber(day: Day): number {
 }
 
 /** Whole years around every day that is said, and a little room for an arrow; null when no day is said at all. */
-export function axisOf(tenures: readonly Tenure[], more: readonly (Day | null)[]): Axis | null {
-  const days = tenures
+export function axisOf(spells: readonly Edges[], more: readonly (Day | null)[]): Axis | null {
+  const days = spells
     .flatMap(({ start, end }) => [...(start ?? []), ...(end ?? [])])
     .concat(more)
     .filter((day) => day !== null)
@@ -47,7 +50,7 @@ export function axisOf(tenures: readonly Tenure[], more: readonly (Day | null)[]
   if (first === undefined || last === undefined) return null;
   const from = dayNumber(`${first.slice(0, 4)}-01-01`);
   const to = dayNumber(`${last.slice(0, 4)}-12-31`) + 1;
-  const room = tenures.some(({ toTextEnd }) => toTextEnd) ? (to - from) * ARROW : 0;
+  const room = spells.some(({ toTextEnd }) => toTextEnd) ? (to - from) * ARROW : 0;
   return { from, to: to + room };
 }
 
@@ -69,9 +72,8 @@ export function yearsOf(axis: Axis): readonly { readonly year: number; readonly 
   return years.filter((year) => year.at < 93);
 }
 
-/** The bar of a tenure: it fades in and out over exactly the days that each end may be. */
-export function barOf(tenure: Pick<Tenure, "start" | "end" | "toTextEnd">, axis: Axis): Bar {
-  const { start, end, toTextEnd } = tenure;
+/** The bar of a stretch of time: it fades in and out over exactly the days that each end may be. */
+export function barOf({ start, end, toTextEnd }: Edges, axis: Axis): Bar {
   if (start === null && end === null) return { stops: [], dotted: [[0, 100]], arrow: null };
   const [startFrom, startTo] = days(start, axis);
   const [endFrom, endTo] = days(end, axis);

@@ -7,7 +7,7 @@ import type { Shown } from "../6-ask/view.ts";
 import { dayText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { Findings } from "./findings.tsx";
-import { LANES, MODES, timeWords } from "./grammar.ts";
+import { LANES, MODES, valueWords } from "./grammar.ts";
 import { useHref } from "./lens.tsx";
 import { ClaimLine } from "./value.tsx";
 
@@ -122,7 +122,7 @@ function Claims({ label, claims, around }: { label: string; claims: readonly Sho
   return (
     <Row label={label}>
       {claims.map((shown) => (
-        <ClaimLine key={shown.claim.id} shown={shown} around={around} text={wordsOf(shown)} />
+        <ClaimLine key={shown.claim.id} shown={shown} around={around} text={valueWords(shown.claim.value)} />
       ))}
     </Row>
   );
@@ -170,24 +170,13 @@ function tollRows(tolls: readonly Toll[]): readonly (readonly [string, readonly 
 }
 
 /** A figure as stated. A person who was harmed and holds no known post is not named again: the lit words name him. */
-function tollText(toll: Toll, posts: ReadonlySet<string>): string {
+export function tollText(toll: Toll, posts: ReadonlySet<string>): string {
   const { value } = toll.shown.claim;
   const text = value.type === "entity" && value.kind === "person" && !posts.has(value.id) ? NAMED : toll.text;
   return toll.partOf === null ? text : `${text} (part of another figure)`;
 }
 
 const NAMED = "one person, named in the text";
-
-function wordsOf({ claim: { value } }: Shown): string | null {
-  if (value.type === "entity" || value.type === "place") return value.name;
-  if (value.type === "text") return value.text;
-  if (value.type === "time") return timeWords(value);
-  // "a soldier" holds what it counts already.
-  if (value.type === "quantity" && value.of !== null && !value.words.includes(value.of.words))
-    return `${value.words} ${value.of.words}`;
-  if (value.type === "quantity") return value.words;
-  return null;
-}
 
 function Perhaps({ event, all }: { event: EventView; all: readonly EventView[] }) {
   if (event.perhaps.length === 0) return null;

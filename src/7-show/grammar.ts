@@ -8,6 +8,15 @@ export function timeWords(time: Time): string {
   return [time.words || time.edtf || "", ...extra].filter((words) => words !== "").join(", ");
 }
 
+/** A value in words; empty where a claim has none. "a soldier" holds what it counts already. */
+export function valueWords(value: Value): string {
+  if (value.type === "entity" || value.type === "place") return value.name;
+  if (value.type === "text") return value.text;
+  if (value.type === "time") return timeWords(value);
+  if (value.type === "none") return "";
+  return value.of === null || value.words.includes(value.of.words) ? value.words : `${value.words} ${value.of.words}`;
+}
+
 const TOLLS = new Set(["killed", "injured", "captured", "missing", "displaced"]);
 
 /** The label of a property with "people" before it where it counts them: it is people who were killed. */

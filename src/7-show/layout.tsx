@@ -21,6 +21,8 @@ export interface Frame {
   readonly words?: string;
   /** The address of the same rows as JSON. */
   readonly json?: string;
+  /** The same rows as a table. */
+  readonly csv?: string;
   /** "split" puts a source text beside the page. */
   readonly shape: "split" | "single";
 }
@@ -33,7 +35,7 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
   const href = useHref();
   const kept = useKept();
   const search = route("search");
-  const { title, assets, words = "", json, shape } = frame;
+  const { title, assets, words = "", json, csv, shape } = frame;
   return (
     <html lang="en" class={shape}>
       <head>
@@ -43,6 +45,7 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
         <title>{title === "Sourcebook" ? title : `${title} · Sourcebook`}</title>
         {assets.style !== null && <link rel="stylesheet" href={assets.style} />}
         {json !== undefined && <link rel="alternate" type="application/json" href={kept(json)} />}
+        {csv !== undefined && <link rel="alternate" type="text/csv" href={kept(csv)} />}
         {assets.script !== null && <script type="module" src={assets.script} />}
       </head>
       <body>
@@ -75,6 +78,7 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
         <footer class="foot">
           <span>Offline: nothing leaves this machine.</span>
           {json !== undefined && <a href={kept(json)}>These rows as JSON</a>}
+          {csv !== undefined && <a href={kept(csv)}>as CSV</a>}
           <span class="keys">
             Press <kbd>?</kbd> for the keys
           </span>

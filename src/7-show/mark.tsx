@@ -13,7 +13,8 @@ export function Sign({ certainty }: { certainty: Certainty }) {
   );
 }
 
-function Drawing({ certainty }: { certainty: Certainty }) {
+/** What is drawn for a mark, in a box of 12 by 12. */
+export function Drawing({ certainty }: { certainty: Certainty }) {
   const line = { fill: "none", stroke: "currentColor", "stroke-width": "1.4" };
   if (certainty === "stated") return <circle cx="6" cy="6" r="5" fill="currentColor" />;
   if (certainty === "open") return <circle cx="6" cy="6" r="4.7" {...line} stroke-dasharray="1.5 1.45" />;

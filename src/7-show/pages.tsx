@@ -5,7 +5,6 @@ import type { FindingView } from "../6-ask/findings.ts";
 import type { ProfileAnswer } from "../6-ask/profile.ts";
 import type { SearchAnswer } from "../6-ask/search.ts";
 import type { ShelfAnswer } from "../6-ask/shelf.ts";
-import type { SuccessionAnswer, WhoLedAnswer } from "../6-ask/succession.ts";
 import type { Shown } from "../6-ask/view.ts";
 import type { WhyAnswer } from "../6-ask/why.ts";
 import { aroundOf, sourcesOf } from "./around.ts";
@@ -14,7 +13,6 @@ import { ClaimPage } from "./claim.tsx";
 import { Disputes } from "./disputes.tsx";
 import { documentName } from "./grammar.ts";
 import { type Assets, Page, Split } from "./layout.tsx";
-import { Leaders, claimsOf as leadersClaims } from "./leaders.tsx";
 import { useHref } from "./lens.tsx";
 import { Profile, claimsOf as profileClaims } from "./profile.tsx";
 import { Read } from "./read.tsx";
@@ -40,18 +38,6 @@ export function profilePage(answer: ProfileAnswer, asked: Asked, findings: reado
   return (
     <Page frame={{ title: answer.entity?.name ?? "Profile", assets: asked.assets, json: json(path), shape: "split" }}>
       <Split view={<Profile answer={answer} around={around} findings={findings} />} sources={sources} around={around} />
-    </Page>
-  );
-}
-
-/** `/g/:entity/leaders` of an answer that has an entity; `led` when a day was asked for. */
-export function leadersPage(answer: SuccessionAnswer, led: WhoLedAnswer | null, asked: Asked): VNode {
-  const path = href("leaders", { entity: answer.entity?.id ?? "" });
-  const { sources, around } = surroundings(path, answer, leadersClaims(answer), asked);
-  const title = `Leaders of ${answer.entity?.name ?? ""}`;
-  return (
-    <Page frame={{ title, assets: asked.assets, json: json(path), shape: "split" }}>
-      <Split view={<Leaders answer={answer} led={led} around={around} />} sources={sources} around={around} />
     </Page>
   );
 }

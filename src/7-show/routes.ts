@@ -1,6 +1,6 @@
 /** One kind of page. */
 export interface Route {
-  readonly name: "shelf" | "profile" | "leaders" | "claim" | "read" | "disputes" | "search";
+  readonly name: "shelf" | "profile" | "leaders" | "timeline" | "ties" | "claim" | "read" | "disputes" | "search";
   /** What the server matches. */
   readonly pattern: string;
   /** What it is called where a link leads there. */
@@ -19,6 +19,11 @@ export const ROUTES: readonly Route[] = [
   { name: "shelf", pattern: "/", label: "Shelf", key: "s", asks: "What do I have, and what needs me?" },
   { name: "profile", pattern: "/g/:entity", label: "Profile", key: "p", asks: "What is said of this group?" },
   { name: "leaders", pattern: "/g/:entity/leaders", label: "Leaders", key: "l", asks: "Who led it, and when?" },
+  {
+    ...{ name: "timeline", pattern: "/g/:entity/timeline", label: "Timeline", key: "t" },
+    asks: "What happened in what order?",
+  },
+  { name: "ties", pattern: "/g/:entity/ties", label: "Ties", key: "i", asks: "Who is it tied to, and since when?" },
   { name: "claim", pattern: "/c/:claim", label: "Claim", key: null, asks: "Why does the record say this?" },
   {
     ...{ name: "read", pattern: "/read/:document", label: "Text", key: null },

@@ -33,10 +33,10 @@ export async function timeline(session: Session, name: string | undefined, optio
 }
 
 function row(entry: TimelineEntry, session: Session): string[] {
-  const mode = entry.event === null || entry.event.mode === "actual" ? "" : ` (${entry.event.mode})`;
+  const mode = entry.mode === "actual" ? "" : ` (${entry.mode})`;
   const tolls = (entry.event?.tolls ?? []).map(({ property, text }) => `${property}: ${text}`).join("; ");
   const told = entry.event === null ? "" : toldText(entry.event.told);
-  const mark = session.sign(entry.claims[0]?.certainty ?? "stated");
+  const mark = session.sign(entry.certainty);
   return [
     plain(whenText(entry.time)),
     entry.kind,

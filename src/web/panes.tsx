@@ -38,7 +38,7 @@ export function panes(document: Document): Panes {
   for (const link of document.querySelectorAll("#source mark a, #source .other a")) link.setAttribute("tabindex", "-1");
   bar.replaceChildren();
   // Both panes scroll on their own: the keyboard must be able to reach them.
-  for (const pane of document.querySelectorAll("#view, #source")) pane.setAttribute("tabindex", "0");
+  for (const pane of document.querySelectorAll("#view, #source, .ring-pane")) pane.setAttribute("tabindex", "0");
   follow(document, chosen, drawer.open);
   start(document, chosen);
   return { selection: chosen, copy, close: drawer.close };

@@ -112,7 +112,7 @@ function linesByClaim(root: ParentNode): ReadonlyMap<string, readonly Line[]> {
 }
 
 function picksOf(line: Line): readonly HTMLElement[] {
-  return [...line.querySelectorAll<HTMLElement>(":scope > .pick, :scope > .holder > .pick")];
+  return [...line.querySelectorAll<HTMLElement>(":scope > .pick, :scope > .bar-name > .pick")];
 }
 
 function toggle(element: Element, name: string, value: string | null): void {

@@ -1,8 +1,9 @@
 // The browser that the page is tried in, and the page served from the fixture record.
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import type { Judgement } from "../../src/0-model/entity.ts";
 import { serve } from "../../src/http/server.ts";
-import { recordOf } from "../7-show/fixture.ts";
+import { type Draft, recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
 import { knowledge } from "../knowledge.ts";
 
@@ -35,7 +36,11 @@ export async function browse(): Promise<Browser> {
 /** The fixture record, served on a free port. */
 export async function serveFixture() {
   const { drafts, judgements } = valley();
+  return { ...(await serveDrafts(drafts, judgements)), drafts };
+}
+
+/** A record that holds these drafts, served on a free port. */
+export async function serveDrafts(drafts: readonly Draft[], judgements: readonly Judgement[] = []) {
   const store = await recordOf(drafts, judgements);
-  const served = await serve({ store, knowledge, port: 0 });
-  return { ...served, drafts };
+  return serve({ store, knowledge, port: 0 });
 }

@@ -7,12 +7,16 @@ import { profile } from "./profile.ts";
 import { read } from "./read.ts";
 import { search } from "./search.ts";
 import { shelf } from "./shelf.ts";
+import { ties } from "./ties.ts";
+import { timeline } from "./timeline.ts";
 
 /** The page of each route. */
 export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
   shelf,
   profile,
   leaders,
+  timeline,
+  ties,
   claim,
   read,
   disputes,
