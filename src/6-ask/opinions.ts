@@ -10,6 +10,17 @@ export type Status = (typeof STATUSES)[number];
 /** The flag for what the words need somebody to look at again. */
 export const WORK_NEEDED = "work-needed";
 
+/** Who decides, as the record keeps it: `person:` and the name, on one line. Null where the name says that it is a rule's or a model's. */
+export function personOf(name: string): string | null {
+  const bare = name
+    .trim()
+    .replace(/^person:/, "")
+    .trim();
+  const wrong =
+    bare === "" || bare.length > 200 || /^(rule|model|person):/.test(bare) || /[\p{Cc}\u2028\u2029]/u.test(bare);
+  return wrong ? null : `person:${bare}`;
+}
+
 /** Everything that `claims` and `reviews` of one slice say of a claim's standing. */
 export function statusesOf(claim: KeptClaim, reviews: readonly Reviewed[]): Status[] {
   const found = new Set<Status>();

@@ -1,3 +1,4 @@
+import { personOf } from "../6-ask/opinions.ts";
 import { plain } from "./plain.ts";
 import { usage } from "./session.ts";
 
@@ -13,11 +14,11 @@ export function named(by: string | undefined): string | undefined {
  */
 export function person(by: string | undefined): string {
   const name = said(named(by), "by", "who decides: --by NAME, or SOURCEBOOK_BY in the environment");
-  const bare = name.replace(/^person:/, "").trim();
-  if (bare === "" || /^(rule|model|person):/.test(bare)) {
+  const person = personOf(name);
+  if (person === null) {
     throw usage(`"${plain(name)}" is no person's name: who decides is a person, never a rule or a model.`);
   }
-  return `person:${bare}`;
+  return person;
 }
 
 /** Why, as an option says it. Throws a SourcebookError (exit 2) where it says nothing. */

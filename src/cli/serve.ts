@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
+import { named, person as personNamed } from "./person.ts";
 import type { Session } from "./session.ts";
 
 /** The port that is tried first. */
@@ -18,10 +19,14 @@ export function port(given: string | undefined): number {
 }
 
 /** `serve`: shows the record in the browser until a person stops it. */
-export async function serve(session: Session, options: { readonly port?: string }): Promise<Exit> {
+export async function serve(
+  session: Session,
+  options: { readonly port?: string; readonly by?: string },
+): Promise<Exit> {
   const wanted = port(options.port);
   return session.reading(async (store, knowledge) => {
-    return showUntilStopped(session, { store, knowledge, folder: session.record, port: wanted }, async (address) => {
+    const showing = { store, knowledge, folder: session.record, port: wanted, by: options.by };
+    return showUntilStopped(session, showing, async (address) => {
       await session.out(`${address}\n`);
       session.say(`The record in ${session.record}. Offline: nothing leaves this machine. Ctrl-C stops.`);
     });
@@ -35,19 +40,30 @@ export interface Showing {
   /** The folder of the record. */
   readonly folder: string;
   readonly port: number;
+  /** The name that decisions made in the pages bear, unless another is given there; SOURCEBOOK_BY where none is given. */
+  readonly by: string | undefined;
 }
 
-/** Serves, calls `ready` with the address, and returns once a person asked to stop: the normal end of a server. */
+/**
+ * Serves, calls `ready` with an address that lets in once, and returns once a person asked to stop: the normal end of a
+ * server. In a terminal, Enter prints such an address anew.
+ */
 export async function showUntilStopped(
   session: Session,
   showing: Showing,
   ready: (address: string) => Promise<void>,
 ): Promise<Exit> {
   const { serve: listen } = await import("../http/server.ts");
-  const { address, notes, close } = await listen(showing);
+  const person = named(showing.by) === undefined ? null : personNamed(showing.by);
+  const { invite, notes, close } = await listen({ ...showing, person });
   for (const note of notes) session.say(note);
-  await ready(address);
+  await ready(invite());
+  session.say(`The address lets in once, within a minute.${process.stdin.isTTY ? " Enter prints a new one." : ""}`);
+  const again = (): void => void session.out(`${invite()}\n`);
+  if (process.stdin.isTTY) process.stdin.on("data", again);
   if (!session.stopping.aborted) await once(session.stopping, "abort");
+  // A terminal that is read from keeps a program alive.
+  process.stdin.off("data", again).pause();
   await close();
   return EXIT.done;
 }

@@ -27,7 +27,7 @@ const MANY = 200;
 export async function start(
   session: Session,
   paths: readonly string[],
-  options: { readonly port?: string },
+  options: { readonly port?: string; readonly by?: string },
 ): Promise<Exit> {
   const wanted = port(options.port);
   const demo = paths.length === 0 && !session.named;
@@ -46,7 +46,8 @@ export async function start(
     if (outcome !== null && (outcome.left > 0 || outcome.taken.length === 0)) return exitOf(outcome);
     const opened = await open();
     const knowledge = await session.knowledge();
-    return await showUntilStopped(session, { store: opened, knowledge, folder, port: wanted }, async (address) => {
+    const showing = { store: opened, knowledge, folder, port: wanted, by: options.by };
+    return await showUntilStopped(session, showing, async (address) => {
       await session.lines(await screen(session, opened, { address, folder, demo, outcome }));
     });
   } finally {

@@ -103,6 +103,10 @@ const ACCORDING: readonly [string, string] = [
 ];
 /** How every reading verb can be told to look at the record. */
 const LENS: readonly (readonly [string, string])[] = [ON, KNOWN, ACCORDING];
+const DECIDER: readonly [string, string] = [
+  "--by <name>",
+  "the name that decisions made in the pages bear (else SOURCEBOOK_BY)",
+];
 const PORT: readonly [string, string] = ["--port <number>", "the port tried first (default 4750)"];
 
 const DRY_RUN: readonly [string, string] = ["--dry-run", "only say what would be done"];
@@ -118,7 +122,7 @@ export const VERBS: readonly Verb[] = [
     words: "start [path...]",
     stops: true,
     help: "read files, or the shipped articles, and show the record in the browser",
-    options: [PORT],
+    options: [PORT, DECIDER],
     does: async (session, paths, told) => (await import("./start.ts")).start(session, paths, told),
   },
   {
@@ -458,7 +462,7 @@ export const VERBS: readonly Verb[] = [
     words: "serve",
     stops: true,
     help: "show the record in the browser",
-    options: [PORT],
+    options: [PORT, DECIDER],
     does: async (session, _, told) => (await import("./serve.ts")).serve(session, told),
   },
   {

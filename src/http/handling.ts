@@ -11,6 +11,7 @@ import * as pages from "../7-show/pages.tsx";
 import { type Cell, line } from "../8-exchange/out/csv.ts";
 import type { Aside } from "./aside.ts";
 import type { Bundle } from "./assets.ts";
+import type { Door } from "./door.ts";
 import { html } from "./html.ts";
 
 /** What the pages are made from. */
@@ -20,6 +21,8 @@ export interface Site {
   readonly bundle: Bundle;
   /** The values of the Host header that are answered: anything else comes from a page that rebinds a name to us. */
   readonly hosts: () => ReadonlySet<string>;
+  /** Who may see the pages. Null where whoever passes the request on has looked already. */
+  readonly door: Door | null;
   /** Makes the pages that read the whole record, once it has that many rows, where there is somewhere else to make them. */
   readonly aside?: Aside & { readonly from: number };
 }

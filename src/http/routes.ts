@@ -3,8 +3,11 @@ import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import { lens } from "../6-ask/lens.ts";
 import { type Looked, lensOf } from "../7-show/lens.tsx";
 import { ROUTES } from "../7-show/routes.ts";
+import { guard } from "./entering.ts";
 import { application, type Context, type Handler, noDay, pathOf, plain, type Site } from "./handling.ts";
 import { PAGES } from "./pages/all.ts";
+import { WRITES } from "./writes/all.ts";
+import { writing } from "./writes.ts";
 
 export type { Site } from "./handling.ts";
 
@@ -36,19 +39,27 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 const Day = z.iso.date();
 
-/** Every page and its rows as JSON: the address with `.json` behind it. Only GET and HEAD; nothing is ever written. */
+/** What may be posted to: the way in, and the writes. */
+const WRITTEN = /^\/(?:in$|do\/)/;
+
+/** Every page and its rows as data: the address with `.json` or `.csv` behind it; and the writes of `writes/all.ts`. */
 export function routes(site: Site): ReturnType<typeof application> {
   const app = application();
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     if (!site.hosts().has(c.req.header("host") ?? ""))
       return c.text("This server answers only to its own address.", 421);
-    if (c.req.method !== "GET" && c.req.method !== "HEAD") {
+    const writes = c.req.method === "POST" && WRITTEN.test(c.req.path);
+    if (!writes && c.req.method !== "GET" && c.req.method !== "HEAD") {
       c.header("Allow", "GET, HEAD");
-      return c.text("These pages can only be read.", 405);
+      return c.text("This page can only be read.", 405);
     }
+    // A form says where it comes from only where the policy lets it.
+    if (c.req.path === "/in") c.header("Referrer-Policy", "same-origin");
     return next();
   });
+  guard(app, site);
+  writing(app, site, WRITES);
   app.get("/web/assets/:file", (c) => {
     const found = site.bundle.files.get(c.req.param("file"));
     if (found === undefined) return c.text("There is no such file.", 404);

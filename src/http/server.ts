@@ -6,6 +6,7 @@ import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
 import { aside } from "./aside.ts";
 import { bundle } from "./assets.ts";
+import { door } from "./door.ts";
 import { routes } from "./routes.ts";
 
 /** What to serve, and where. */
@@ -20,6 +21,8 @@ export interface Serve {
   readonly port: number;
   /** Only this machine: `127.0.0.1` (the default) or `localhost`, which is served as the same. */
   readonly host?: string;
+  /** Who decides, `person:` and a name, unless somebody says otherwise at the door. */
+  readonly person?: string | null;
 }
 
 /** A running server. */
@@ -28,6 +31,8 @@ export interface Served {
   readonly address: string;
   /** What a person should be told: that another port was taken, that the page was built. */
   readonly notes: readonly string[];
+  /** The address with a new one-time code, for whoever sees the terminal: single use, good for 60 seconds. */
+  invite(): string;
   /** Ends open connections and resolves when the port is free. The store stays open. */
   close(): Promise<void>;
 }
@@ -42,15 +47,17 @@ const TRIES = 20;
  * Serves the pages of a record on this machine only. A port in use is passed over for the next one, and said.
  * Throws a SourcebookError for a host that others could reach, and when no port is free.
  */
-export async function serve({ store, knowledge, folder, large, port, host = HOST }: Serve): Promise<Served> {
+export async function serve(of: Serve): Promise<Served> {
+  const { store, knowledge, folder, large, port, host = HOST } = of;
   if (host !== HOST && host !== "localhost") {
     throw new SourcebookError("host", `Pages are served to this machine only: "${host}" is not ${HOST}.`, EXIT.usage);
   }
   const made = await bundle();
   let hosts: ReadonlySet<string> = new Set();
   const elsewhere = folder === undefined ? undefined : aside(folder);
+  const guarded = door(of.person ?? null);
   const app = routes({
-    ...{ store, knowledge, bundle: made, hosts: () => hosts },
+    ...{ store, knowledge, bundle: made, hosts: () => hosts, door: guarded },
     ...(elsewhere === undefined ? {} : { aside: { ...elsewhere, from: large ?? LARGE } }),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -59,6 +66,7 @@ export async function serve({ store, knowledge, folder, large, port, host = HOST
   const moved = port !== 0 && taken !== port ? [`Port ${port} is in use; ${taken} is taken instead.`] : [];
   return {
     address: `http://${HOST}:${taken}`,
+    invite: () => `http://${HOST}:${taken}/in#${guarded.invite()}`,
     notes: [...moved, ...(made.note === null ? [] : [made.note])],
     close: async () => {
       await elsewhere?.close();

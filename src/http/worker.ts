@@ -17,7 +17,7 @@ async function ready() {
     await bundle(),
   ];
   let host = "";
-  const app = routes({ store, knowledge, bundle: made, hosts: () => new Set([host]) });
+  const app = routes({ store, knowledge, bundle: made, hosts: () => new Set([host]), door: null });
   return (request: Request): Response | Promise<Response> => {
     host = request.headers.get("host") ?? "";
     return app.fetch(request);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { demoFolder } from "../../src/cli/start.ts";
+import { cookieFor } from "../http/entering.ts";
 import { ARTICLES, Folder, SHORT, written } from "./program.ts";
 
 test("an interrupted add keeps whole documents, ends with 130, and is resumed by the same command", async () => {
@@ -64,12 +65,15 @@ test("serve says its address, passes over a port in use, answers, and ends when 
   const { port } = busy.address() as { port: number };
   const running = folder.start("serve", "--port", String(port));
   const said = written(running.stderr, "Offline");
-  const address = (await written(running.stdout, "\n")).trim();
+  const printed = (await written(running.stdout, "\n")).trim();
+  const address = new URL(printed).origin;
   try {
-    assert.match(address, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.match(printed, /^http:\/\/127\.0\.0\.1:\d+\/in#[A-Z2-9]{5}-[A-Z2-9]{5}$/);
     assert.notEqual(address, `http://127.0.0.1:${port}`);
+    assert.equal((await fetch(address)).status, 401, "the address alone shows nothing");
+    const cookie = await cookieFor(address, printed);
     assert.match(await said, new RegExp(`Port ${port} is in use`));
-    const page = await fetch(address);
+    const page = await fetch(address, { headers: { cookie } });
     assert.equal(page.status, 200);
     assert.match(await page.text(), /Northern Front/);
   } finally {
@@ -88,7 +92,7 @@ test("start with paths reads them into ./.sourcebook, without the shipped articl
   running.kill("SIGTERM");
   await once(running, "close");
   assert.match(screen, /^Sourcebook \d+\.\d+\.\d+ · record: 1 document, \d+ claims, \d+ to review, \d+ disputes?\n/);
-  assert.match(screen, /\nhttp:\/\/127\.0\.0\.1:\d+\n/);
+  assert.match(screen, /\nhttp:\/\/127\.0\.0\.1:\d+\/in#[A-Z2-9-]{11}\n/);
   assert.match(screen, /Offline: nothing leaves this machine\./);
   const [question, add] = screen.match(/npx sourcebook .+/g) ?? [];
   assert.match(question ?? "", /who-led "Northern Front" --on \d{4}-\d{2}-\d{2}/);

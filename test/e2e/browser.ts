@@ -1,10 +1,11 @@
 // The browser that the page is tried in, and the page served from the fixture record.
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import type { Judgement } from "../../src/0-model/entity.ts";
-import { serve } from "../../src/http/server.ts";
+import { type Served, serve } from "../../src/http/server.ts";
 import { type Draft, recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
+import { enter } from "../http/entering.ts";
 import { knowledge } from "../knowledge.ts";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -39,8 +40,23 @@ export async function serveFixture() {
   return { ...(await serveDrafts(drafts, judgements)), drafts };
 }
 
-/** A record that holds these drafts, served on a free port. */
+/** A record that holds these drafts, served on a free port, with a session of it. */
 export async function serveDrafts(drafts: readonly Draft[], judgements: readonly Judgement[] = []) {
   const store = await recordOf(drafts, judgements);
-  return serve({ store, knowledge, port: 0 });
+  const served = await serve({ store, knowledge, port: 0, person: "person:reader" });
+  return { ...served, ...(await cameIn(served)) };
+}
+
+/** A session of a running server: `ask` gets a path with it, `context` opens windows that have it. */
+export async function cameIn(served: Pick<Served, "address" | "invite">) {
+  const cookie = await enter(served);
+  const [name = "", value = ""] = cookie.split("=");
+  return {
+    ask: (path: string): Promise<Response> => fetch(served.address + path, { headers: { cookie } }),
+    context: async (browser: Browser, options: BrowserContextOptions = {}) => {
+      const made = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      await made.addCookies([{ name, value, url: served.address, httpOnly: true, sameSite: "Strict" }]);
+      return made;
+    },
+  };
 }

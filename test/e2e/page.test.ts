@@ -16,7 +16,7 @@ before(async () => {
   if (skip !== false) return;
   browser = await browse();
   served = await serveFixture();
-  const shelf = (await (await fetch(`${served.address}/index.json`)).json()) as { groups: { group: { id: string } }[] };
+  const shelf = (await (await served.ask("/index.json")).json()) as { groups: { group: { id: string } }[] };
   group = encodeURIComponent(shelf.groups[0]?.group.id ?? "");
 });
 
@@ -31,7 +31,7 @@ async function on(
   use: (page: Page) => Promise<void>,
   options: BrowserContextOptions = {},
 ): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await served.context(browser, options);
   try {
     const page = await context.newPage();
     const strangers: string[] = [];

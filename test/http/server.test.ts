@@ -11,17 +11,20 @@ import { temporary } from "../5-keep/folder.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { valley } from "../7-show/valley.ts";
 import { knowledge } from "../knowledge.ts";
+import { enter } from "./entering.ts";
 
 type Served = Awaited<ReturnType<typeof serve>>;
 
 let start: (port: number, host?: string) => Promise<Served>;
 let running: Served;
+let cookie = "";
 
 before(async () => {
   const { drafts, judgements } = valley();
   const store = await recordOf(drafts, judgements);
   start = (port, host) => serve({ store, knowledge, port, ...(host === undefined ? {} : { host }) });
   running = await start(0);
+  cookie = await enter(running);
 });
 
 after(() => running.close());
@@ -31,7 +34,7 @@ const portOf = ({ address }: Served): number => Number(new URL(address).port);
 /** Asks with any Host header, which `fetch` would not send. */
 function ask(served: Served, host: string, path = "/"): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port: portOf(served), path, headers: { host } }, (response) => {
+    const asked = request({ host: "127.0.0.1", port: portOf(served), path, headers: { host, cookie } }, (response) => {
       let body = "";
       response.setEncoding("utf8");
       response.on("data", (part: string) => {
@@ -58,11 +61,13 @@ test("large pages are made beside the thread that answers, and are the same page
     await serve({ store, knowledge, folder, large: 1, port: 0 }),
     await serve({ store, knowledge, folder, port: 0 }),
   ];
+  const cookies = new Map<string, string>();
+  for (const one of served) cookies.set(one.address, await enter(one));
   try {
     for (const path of ["/", "/disputes", "/search?q=river", "/disputes.json", "/search?q="]) {
       const pages = await Promise.all(
         served.map(async ({ address }) => {
-          const response = await fetch(`${address}${path}`);
+          const response = await fetch(`${address}${path}`, { headers: { cookie: cookies.get(address) ?? "" } });
           return [response.status, response.headers.get("content-security-policy"), await response.text()];
         }),
       );
@@ -103,7 +108,7 @@ test("a port in use is passed over for the next one, and that is said", async ()
   try {
     assert.ok(portOf(second) > wanted);
     assert.ok(second.notes.includes(`Port ${wanted} is in use; ${portOf(second)} is taken instead.`));
-    assert.equal((await fetch(second.address)).status, 200);
+    assert.equal((await fetch(second.address, { headers: { cookie: await enter(second) } })).status, 200);
   } finally {
     await second.close();
   }
@@ -131,7 +136,7 @@ test("only its own names are answered: a foreign name that leads here gets nothi
 });
 
 test("the bundle is served by the names of its manifest, and no other file of the machine", async () => {
-  const html = await (await fetch(running.address)).text();
+  const html = await (await fetch(running.address, { headers: { cookie } })).text();
   const [, style] = /<link rel="stylesheet" href="([^"]+)"/.exec(html) ?? [];
   const [, script] = /<script type="module" src="([^"]+)"/.exec(html) ?? [];
   assert.ok(style !== undefined && script !== undefined);
@@ -155,7 +160,7 @@ test("the bundle is served by the names of its manifest, and no other file of th
 });
 
 test("the code of a page is small: at most 60 KB compressed", async () => {
-  const html = await (await fetch(running.address)).text();
+  const html = await (await fetch(running.address, { headers: { cookie } })).text();
   const { gzipSync } = await import("node:zlib");
   let size = 0;
   for (const [, path] of html.matchAll(/(?:href|src)="(\/web\/[^"]+)"/g)) {
