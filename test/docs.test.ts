@@ -24,6 +24,7 @@ import { FORM_NAMES, jsonSchema } from "../src/0-model/wire.ts";
 import { loadKnowledge } from "../src/1-read/knowledge.ts";
 import { readText } from "../src/1-read/text.ts";
 import { parseYaml } from "../src/1-read/yaml.ts";
+import { ROUTES } from "../src/7-show/routes.ts";
 import { program } from "../src/cli/program.ts";
 import { readDocument } from "../src/pipeline.ts";
 import { knowledge } from "./knowledge.ts";
@@ -39,6 +40,17 @@ const files = (...patterns: string[]): string[] =>
 
 const documents = files("*.md", "docs/**/*.md", "data/**/*.md", "src/**/*.md", "test/**/*.md", "examples/**/*.md");
 const readme = read("README.md");
+
+describe("the pages", () => {
+  it("every page has its section, in the order of the table of routes", () => {
+    const sections = [...read("docs/pages.md").matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+    assert.deepEqual(
+      sections,
+      ROUTES.map(({ label, pattern }) => `${label}: \`${pattern}\``),
+    );
+    for (const { asks } of ROUTES) assert.ok(read("docs/pages.md").includes(asks), asks);
+  });
+});
 
 describe("the documents", () => {
   it("README's table of stages is the folders of src, in order", () => {

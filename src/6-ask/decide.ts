@@ -231,6 +231,43 @@ export async function commit(store: Store, { batch, claims, reopened }: Decided,
   return [...reopened, ...late];
 }
 
+/** What somebody else changed between a look and a decision: each claim with the decision that was not written, and theirs. */
+export interface Meanwhile {
+  /** The last position of the log: what to look at anew. */
+  readonly head: number;
+  readonly late: readonly {
+    readonly claim: string;
+    /** Position of its newest row. */
+    readonly changed: number;
+    readonly mine: readonly ReviewDecision[];
+    /** None where the words were read anew. */
+    readonly theirs: readonly Reviewed[];
+  }[];
+}
+
+/** What the one who came second is to be told, when an append was refused for that; null for any other error. */
+export async function meanwhile(
+  error: unknown,
+  store: Store,
+  { batch, claims }: Decided,
+  by: string,
+): Promise<Meanwhile | null> {
+  if (!(error instanceof SourcebookError) || error.code !== "changed-meanwhile") return null;
+  const ids = claims.map(({ id }) => id);
+  const now = await store.read([{ get: "claims", ids, all: true }, { get: "reviews", claims: ids }, { get: "counts" }]);
+  const decisions = decisionsOf(batch.entries);
+  const seen = (id: string): number | undefined => batch.seen?.get(id);
+  const late = now.claims
+    .filter(({ id, changed }) => changed > (seen(id) ?? changed))
+    .map(({ id, changed }) => ({
+      claim: id,
+      changed,
+      mine: decisions.filter((one) => one.claim === id && one.by === by),
+      theirs: now.reviews.filter(({ claim, sequence }) => claim === id && sequence > (seen(id) ?? 0)),
+    }));
+  return { head: now.counts?.head ?? 0, late };
+}
+
 /** One reading of a claim, whichever is shown now: found at the moments at which something was decided. */
 export async function readingOf(
   store: Store,

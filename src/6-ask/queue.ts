@@ -4,6 +4,7 @@ import type { Span } from "../0-model/span.ts";
 import type { KeptClaim, KeptSample, Query, Reviewed, Slice } from "../0-model/store.ts";
 import type { Question } from "./ask.ts";
 import { bearing } from "./bearing.ts";
+import type { Lens } from "./lens.ts";
 import { type MarkName, textual, wide } from "./marks.ts";
 import { byClaim, type Status, stands, statusesOf } from "./opinions.ts";
 import { byPlace, type Directory, directory, documentsOf, judged, type Shown, sources } from "./view.ts";
@@ -29,6 +30,7 @@ export interface QueueQuestion extends Filter {
   /** At most this many are given; all are counted. */
   readonly limit?: number;
   readonly known?: number | null;
+  readonly voice?: NonNullable<Lens["voice"]>;
 }
 
 /** One claim to review, with its words in context. */

@@ -15,6 +15,8 @@ export const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["w", "why the record says this"],
   ["[ / ]", "where a day is asked for: a month earlier / later"],
   ["/", "search"],
+  ["a / r / e / s", "review: accept, refuse, correct, skip"],
+  ["u / n / w", "review: take back, add a note, work needed"],
   ...WAYS,
   ["?", "this help"],
 ];

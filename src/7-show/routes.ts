@@ -1,6 +1,6 @@
 /** One kind of page. */
 export interface Route {
-  readonly name: "shelf" | "profile" | "leaders" | "timeline" | "ties" | "claim" | "read" | "disputes" | "search";
+  readonly name: "shelf" | "profile" | "leaders" | "timeline" | "ties" | "claim" | "read" | "disputes" | "review" | "search";
   /** What the server matches. */
   readonly pattern: string;
   /** What it is called where a link leads there. */
@@ -30,6 +30,7 @@ export const ROUTES: readonly Route[] = [
     asks: "What does this text say, in which words?",
   },
   { name: "disputes", pattern: "/disputes", label: "Disputes", key: "d", asks: "Where does the record disagree?" },
+  { name: "review", pattern: "/review", label: "Review", key: "r", asks: "Is this what the text says?" },
   { name: "search", pattern: "/search", label: "Search", key: null, asks: "Where is it said?" },
 ];
 

@@ -2,7 +2,17 @@ import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
 import { wiring } from "../0-model/wire.ts";
 import type { Amendment } from "../6-ask/amend.ts";
-import { commit, correcting, type Decided, deciding, type Given, type Reopened, undoing } from "../6-ask/decide.ts";
+import {
+  commit,
+  correcting,
+  type Decided,
+  deciding,
+  type Given,
+  type Meanwhile,
+  meanwhile,
+  type Reopened,
+  undoing,
+} from "../6-ask/decide.ts";
 import { WORK_NEEDED } from "../6-ask/opinions.ts";
 import { directory } from "../6-ask/view.ts";
 import { type Actions, acting } from "./action.ts";
@@ -111,8 +121,8 @@ async function finish(
   try {
     reopened = await commit(store, decided, by);
   } catch (error) {
-    if (error instanceof SourcebookError && error.code === "changed-meanwhile") throw await both(store, decided, by);
-    throw error;
+    const late = await meanwhile(error, store, decided, by);
+    throw late === null ? error : both(late);
   }
   const slice = await sliceOf(
     store,
@@ -136,26 +146,16 @@ async function finish(
 }
 
 /** What the one who came second is told: the decision that was not written, and what stands instead. */
-async function both(store: Store, { batch, claims }: Decided, by: string): Promise<SourcebookError> {
-  const ids = claims.map(({ id }) => id);
-  const now = await store.read([{ get: "claims", ids, all: true }, { get: "reviews", claims: ids }, { get: "counts" }]);
-  const late = now.claims.filter(({ id, changed }) => changed > (batch.seen?.get(id) ?? changed));
-  const lines = late.flatMap(({ id, changed }) => {
-    const own = batch.entries.flatMap((entry) =>
-      entry.kind === "review" && entry.payload.claim === id && entry.payload.by === by ? [entry.payload] : [],
-    );
-    const since = now.reviews.filter(({ claim, sequence }) => claim === id && sequence > (batch.seen?.get(id) ?? 0));
-    return [
-      `${id}, changed at log position ${changed}:`,
-      ...own.map(
-        ({ review, interpretation }) =>
-          `  yours, not written: ${review} by ${nameOf(by)}, interpretation ${interpretation}`,
-      ),
-      ...(since.length === 0 ? ["  theirs: the words were read anew"] : []),
-      ...since.map((one) => `  theirs: ${plain(decisionText(one))}`),
-    ];
-  });
-  const head = now.counts?.head ?? 0;
+function both({ late, head }: Meanwhile): SourcebookError {
+  const lines = late.flatMap(({ claim, changed, mine, theirs }) => [
+    `${claim}, changed at log position ${changed}:`,
+    ...mine.map(
+      ({ review, interpretation, by }) =>
+        `  yours, not written: ${review} by ${nameOf(by)}, interpretation ${interpretation}`,
+    ),
+    ...(theirs.length === 0 ? ["  theirs: the words were read anew"] : []),
+    ...theirs.map((one) => `  theirs: ${plain(decisionText(one))}`),
+  ]);
   const message = [
     "Somebody else changed what you decided about. Nothing was written.",
     ...lines,

@@ -73,5 +73,7 @@ async function fields(c: Context): Promise<URLSearchParams | null> {
 function shut(c: Context, site: Site, status: 401 | 403 = 401): Response | Promise<Response> {
   const sentence = "This record is shown to whoever started it: open the address that the terminal printed.";
   if (formOf(c.req.raw) !== "page") return c.json({ error: sentence }, status);
+  // The form on it says where it comes from only where the policy lets it.
+  c.header("Referrer-Policy", "same-origin");
   return c.html(html(entryPage(site.bundle.assets, null)), status);
 }

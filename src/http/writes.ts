@@ -23,6 +23,16 @@ export interface Write<B = unknown> {
   does(body: B, writing: Writing): Promise<object>;
 }
 
+/** A write that came second: what the page is told beside the sentence. */
+export class Conflict extends Error {
+  readonly more: object;
+
+  constructor(sentence: string, more: object) {
+    super(sentence);
+    this.more = more;
+  }
+}
+
 /** The longest body of a write, in bytes. */
 const MOST = 100_000;
 
@@ -70,6 +80,8 @@ async function done(c: Context, { body, does }: Write, at: Writing): Promise<Res
   try {
     return c.json(await does(told.data, at));
   } catch (error) {
+    if (error instanceof Conflict)
+      return c.json({ error: error.message, code: "changed-meanwhile", ...error.more }, 409);
     if (!(error instanceof SourcebookError)) throw error;
     const status = error.exit === EXIT.conflict ? 409 : error.exit === EXIT.unknown ? 404 : 400;
     return c.json({ error: error.message, code: error.code }, status);

@@ -4,8 +4,11 @@ import type { Panes } from "./panes.tsx";
 /** How long `g` waits for the letter that says where to go, in milliseconds. */
 const WAIT = 1500;
 
-/** The keys of every page. Nothing happens while somebody writes, or with a modifier held. */
-export function keys(document: Document, page: Panes): void {
+/**
+ * The keys of every page. Nothing happens while somebody writes, or with a modifier held. `own` are the page's own keys:
+ * true when one was meant for it.
+ */
+export function keys(document: Document, page: Panes, own: (key: string) => boolean): void {
   let going = 0;
   document.addEventListener("keydown", (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return;
@@ -16,7 +19,7 @@ export function keys(document: Document, page: Panes): void {
     if (document.querySelector("dialog[open]") !== null) return;
     const place = Date.now() < going ? placeOf(document, event.key) : undefined;
     going = event.key === "g" ? Date.now() + WAIT : 0;
-    const done = place === undefined ? act(document, page, event.key) : follow(document, place);
+    const done = place === undefined ? own(event.key) || act(document, page, event.key) : follow(document, place);
     if (done) event.preventDefault();
   });
 }

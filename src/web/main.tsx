@@ -1,8 +1,18 @@
 import "./style.css";
+import type { Press } from "./desk.tsx";
 import { keys } from "./keys.ts";
 import { panes } from "./panes.tsx";
 
 document.documentElement.classList.add("js");
 const page = panes(document);
-keys(document, page);
+let press: Press | null = null;
+keys(document, page, (key) => press?.(key) ?? false);
+if (document.getElementById("desk") !== null && page.selection !== null) {
+  const { selection } = page;
+  void import("./desk.tsx")
+    .then(({ desk }) => desk(document, selection))
+    .then((made) => {
+      press = made;
+    });
+}
 if (document.getElementById("entry") !== null) void import("./entry.ts").then(({ entry }) => entry(document));

@@ -5,6 +5,7 @@ import { disputes } from "./disputes.ts";
 import { leaders } from "./leaders.ts";
 import { profile } from "./profile.ts";
 import { read } from "./read.ts";
+import { review } from "./review.ts";
 import { search } from "./search.ts";
 import { shelf } from "./shelf.ts";
 import { ties } from "./ties.ts";
@@ -20,5 +21,6 @@ export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> =
   claim,
   read,
   disputes,
+  review,
   search,
 };

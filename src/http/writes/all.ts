@@ -1,4 +1,5 @@
 import type { Write } from "../writes.ts";
+import { correct, review, undo } from "./review.ts";
 
 /** Everything that a page can have done. */
-export const WRITES: readonly Write[] = [];
+export const WRITES: readonly Write[] = [review, undo, correct].map((write) => write as Write);
