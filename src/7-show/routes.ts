@@ -1,6 +1,16 @@
 /** One kind of page. */
 export interface Route {
-  readonly name: "shelf" | "profile" | "leaders" | "timeline" | "ties" | "claim" | "read" | "disputes" | "review" | "search";
+  readonly name:
+    | "shelf"
+    | "profile"
+    | "leaders"
+    | "timeline"
+    | "ties"
+    | "claim"
+    | "read"
+    | "disputes"
+    | "review"
+    | "search";
   /** What the server matches. */
   readonly pattern: string;
   /** What it is called where a link leads there. */

@@ -17,7 +17,7 @@ before(async () => {
   if (skip !== false) return;
   browser = await browse();
   served = await serveDrafts([delta()]);
-  const shelf = (await (await fetch(`${served.address}/index.json`)).json()) as {
+  const shelf = (await (await served.ask(`/index.json`)).json()) as {
     groups: { group: { id: string; name: string } }[];
   };
   group = encodeURIComponent(shelf.groups.find(({ group: { name } }) => name === "Delta Brigade")?.group.id ?? "");
@@ -34,7 +34,7 @@ async function on(
   width = 1440,
   colorScheme: "light" | "dark" = "light",
 ) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+  const context = await served.context(browser, { viewport: { width, height: 900 }, colorScheme });
   try {
     const page = await context.newPage();
     const complaints: string[] = [];
