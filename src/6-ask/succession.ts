@@ -98,7 +98,7 @@ function plan(about: string, known: number | null | undefined): Query[] {
 function follow(slice: Slice, known: number | null | undefined): Query[] {
   const documents = [...new Set(slice.claims.map((claim) => claim.document))].sort();
   const whole = documents.map((document): Query => ({ get: "claims", document, known: known ?? null }));
-  return [...whole, ...sources(slice, known), { get: "kinships", known: known ?? null }];
+  return [...whole, ...sources(slice, known)];
 }
 
 function leading(slice: Slice, entity: Entity, people: Directory): KeptClaim[] {
@@ -118,7 +118,7 @@ function deaths(slice: Slice, people: Directory): Map<string, KeptClaim[]> {
 
 /** The question "Who led it, when?". */
 export const succession: Question<SuccessionQuestion, SuccessionAnswer> = {
-  plan: ({ about, known }) => plan(about, known),
+  plan: ({ about, known }) => [...plan(about, known), { get: "kinships", known: known ?? null }],
   follow: ({ known }, slice) => follow(slice, known),
   answer: (_question, slice) => {
     const { entity, others } = meant(slice);

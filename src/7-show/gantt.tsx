@@ -81,8 +81,8 @@ function Scale({ axis, on }: { axis: Axis; on: Day | null }) {
             {dayText(on)}
           </text>
         )}
-        {yearsOf(axis).map(({ year, at: x }) => (
-          <text key={year} x={`${x}%`} y={day === null ? 15 : 31} dx="3">
+        {yearsOf(axis).map(({ year, at: x }, i) => (
+          <text key={year} class={i % 2 === 0 ? undefined : "between"} x={`${x}%`} y={day === null ? 15 : 31} dx="3">
             {year}
           </text>
         ))}
@@ -172,10 +172,11 @@ type DrawnRow = Pick<ChartRow, "certainty" | "mode" | "look" | "off">;
 
 function Drawn({ bar, row, id }: { bar: Bar; row: DrawnRow; id: string }) {
   const { look = "", off = false } = row;
+  const weak = off ? " off" : isFirm(row) ? "" : " weak";
   return (
     <g class={look}>
       {bar.dotted.map(([a, b]) => (
-        <line key={a} class={off ? "unstated off" : "unstated"} x1={`${a}%`} x2={`${b}%`} y1="15" y2="15" />
+        <line key={a} class={`unstated${weak}`} x1={`${a}%`} x2={`${b}%`} y1="15" y2="15" />
       ))}
       {bar.stops.length > 0 && <Body bar={bar} row={row} id={id} />}
       {bar.arrow !== null && (
@@ -187,6 +188,11 @@ function Drawn({ bar, row, id }: { bar: Bar; row: DrawnRow; id: string }) {
   );
 }
 
+/** True for what the words say was so, in their own voice or a named one's. */
+function isFirm({ certainty, mode }: DrawnRow): boolean {
+  return mode === "actual" && (certainty === "stated" || certainty === "attributed");
+}
+
 /** Filled where the words state it, hollow where they do not, dashed where they leave it open or deny it. */
 function Body({ bar, row, id }: { bar: Bar; row: DrawnRow; id: string }) {
   const { certainty, mode, off = false } = row;
@@ -194,13 +200,13 @@ function Body({ bar, row, id }: { bar: Bar; row: DrawnRow; id: string }) {
   const to = bar.stops.at(-1)?.at ?? 0;
   const slim = to - from < SLIM;
   const where = slim ? { x: "-3", width: "6" } : { x: `${from}%`, width: `${to - from}%` };
-  const filled = mode === "actual" && (certainty === "stated" || certainty === "attributed");
+  const filled = isFirm(row);
   const paint = `url(#${id})`;
   const drawn = off ? (
     <rect class="held off" {...where} y="13.5" height="3" />
   ) : (
     <>
-      <Fade bar={bar} id={id} />
+      <Fade bar={bar} id={id} slim={slim} />
       <rect
         class={`held ${certainty}${mode === "actual" ? "" : " not-actual"}${filled ? "" : " hollow"}`}
         {...where}
@@ -222,8 +228,9 @@ function Body({ bar, row, id }: { bar: Bar; row: DrawnRow; id: string }) {
   );
 }
 
-/** How the bar fades; in the bar's own box where it has a width of its own. */
-function Fade({ bar, id }: { bar: Bar; id: string }) {
+/** How the bar fades. A slim one is as strong as any at its middle: it could not be seen otherwise. */
+function Fade({ bar, id, slim }: { bar: Bar; id: string; slim: boolean }) {
+  const peak = slim ? Math.max(...bar.stops.map(({ opacity }) => opacity)) : 1;
   const from = bar.stops[0]?.at ?? 0;
   const width = (bar.stops.at(-1)?.at ?? 0) - from;
   return (
@@ -234,7 +241,7 @@ function Fade({ bar, id }: { bar: Bar; id: string }) {
             key={stop.at}
             class="ink"
             offset={`${(width === 0 ? 0 : ((stop.at - from) / width) * 100).toFixed(2)}%`}
-            stop-opacity={stop.opacity.toFixed(3)}
+            stop-opacity={(stop.opacity / peak).toFixed(3)}
           />
         ))}
       </linearGradient>

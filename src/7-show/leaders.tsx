@@ -235,16 +235,28 @@ function diedWords({ claim }: Shown): string {
   return claim.time === null ? "died" : `died ${timeWords(claim.time)}`;
 }
 
-const COLUMNS = ["row", "office", "leader", "leader_entity", ...EDGE_COLUMNS, "origins", "on_that_day"];
+const COLUMNS = ["row", "office", "leader", "leader_entity", ...EDGE_COLUMNS, "meets", "origins", "on_that_day"];
+
+/** How a tenure meets those before it: "gap 2015-09-01..2015-12-31 after Bilal Hakim". */
+function meeting({ joints, tenures }: Office, at: number): string {
+  return joints
+    .filter(({ after }) => after === at)
+    .map(
+      ({ kind, before, days: [from, to] }) =>
+        `${kind} ${from ?? ""}..${to ?? ""} after ${tenures[before]?.holder.name}`,
+    )
+    .join("; ");
+}
 
 /** The tenures as a table: of each the claims that give it, then those of the holder's death. */
 export function leadersTable(answer: SuccessionAnswer, on: Day | null): Tabular {
   const quote = quoting(answer.renditions);
-  const tenures = answer.offices.flatMap(({ role, tenures: held }) => held.map((tenure) => ({ role, tenure })));
-  const rows = tenures.flatMap(({ role, tenure }, i) => {
+  const tenures = answer.offices.flatMap((office) => office.tenures.map((tenure, at) => ({ office, tenure, at })));
+  const rows = tenures.flatMap(({ office, tenure, at }, i) => {
     const { holder, time, origins, claims, died } = tenure;
     const holds = on === null ? null : holdsOn(time, on);
-    const own = [i + 1, role, holder.name, holder.id, ...edgeCells(tenure), origins, holds];
+    const cells = [i + 1, office.role, holder.name, holder.id, ...edgeCells(tenure)];
+    const own = [...cells, meeting(office, at), origins, holds];
     return [...claims, ...died].map((shown) => [...own, ...claimCells(shown, quote)]);
   });
   return { columns: [...COLUMNS, ...CLAIM_COLUMNS], rows };

@@ -53,6 +53,10 @@ export function Legend() {
           <span class="chip uncited">uncited</span> the document gives sources elsewhere and none for these words
         </li>
         <li>
+          <span class="chip origin">1 origin</span> all documents that say this go back to one, as far as the record
+          knows; told only where more documents stand behind the page
+        </li>
+        <li>
           <span class="chip from">↑ title</span> these words do not name their subject; it stands where the arrow says
         </li>
       </ul>

@@ -11,8 +11,8 @@ import { STRAND_WORDS, STRANDS, strandOf } from "./strands.ts";
 /** More parties than this make a ring that nobody can read. */
 const MOST = 60;
 
-/** Kinds of entities that have a page of their own. */
-export const PAGED: ReadonlySet<string> = new Set(["group", "organisation", "government", "person"]);
+/** Kinds of entities whose own ties are shown; those of a person are nobody's to walk through. */
+export const PAGED: ReadonlySet<string> = new Set(["group", "organisation", "government"]);
 
 /** From which side a tie is told: a sign, and the words for it. */
 export const SIDES: Readonly<Record<Tie["side"], readonly [sign: string, words: string]>> = {

@@ -3,6 +3,7 @@ import type { EntityRef, Mode, Polarity } from "../../src/0-model/claim.ts";
 import { type Draft, draft, time } from "./fixture.ts";
 
 const TEXT = `Delta Brigade
+The Delta Brigade was founded in 2010.
 The Delta Brigade is a subgroup of the Coast Command since 2015.
 The Reed Company was a subgroup of the brigade (2015 – Jul 2016).
 The brigade fights the Upland Guard (Mar 2017 – present).
@@ -35,6 +36,10 @@ interface Said {
 export function delta(): Draft {
   const d = draft(TEXT, { title: "Delta Brigade", published: "2019-11-02" });
   const brigade = d.entity("group", "Delta Brigade");
+  d.claim({
+    ...{ subject: brigade, property: "founded", says: "was founded in 2010" },
+    value: { type: "time", ...time("2010", "2010-01-01..2010-12-31", "2010-01-01..2010-12-31") },
+  });
   const group = (name: string): EntityRef => d.entity("group", name);
   const person = (name: string): EntityRef => d.entity("person", name);
   const guard = group("Upland Guard");

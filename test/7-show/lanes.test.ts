@@ -60,7 +60,7 @@ const inLane = (html: string, mode: string): string => {
 test("a timeline's rows stand in the order of time, the undated last, each to be reached by keys", async () => {
   const html = await pages.text(`/g/${brigade}/timeline`);
   // By the earliest day, then by the latest; an end that is not stated comes last.
-  const names = ["Reed Company", "Orin Vale", "Coast Command", "Upland Guard", "Ford Militia"];
+  const names = ["founded", "Reed Company", "Orin Vale", "Coast Command", "Upland Guard", "Ford Militia"];
   const rows = rowsOf(html.slice(0, html.indexOf("No date stated")));
   assert.equal(rows.length, names.length);
   for (const [i, name] of names.entries()) assert.ok(rows[i]?.words.includes(name), `${name} is row ${i + 1}`);
@@ -116,6 +116,10 @@ test("no row draws a negated, open, contested, doubtful or merely planned tie li
   for (const view of ["ties", "timeline"]) {
     const html = await pages.text(`/g/${brigade}/${view}`);
     assert.ok(plain(rowOf(html, "Reed Company").html), "the stated one is filled");
+    assert.match(rowOf(html, "Salt Circle").html, /class="unstated"/);
+    for (const undated of ["Mill Front", "Weir Society", "Sluice Union is said"]) {
+      assert.doesNotMatch(rowOf(html, undated).html, /class="unstated"/, `${view}: ${undated} is dotted otherwise`);
+    }
     for (const [words, sign, said] of cases) {
       const row = rowOf(html, words);
       assert.match(row.html, new RegExp(`data-certainty="${sign}"`), `${view}: ${words}`);
@@ -193,7 +197,7 @@ test("a timeline on a day keeps what the words allow, and says how much lies on 
   const rows = rowsOf(html).map(({ words }) => words);
   assert.ok(rows.some((words) => words.includes("Reed Company")) && rows.some((words) => words.includes("Orin Vale")));
   assert.ok(!rows.some((words) => words.includes("Ford Militia")));
-  assert.match(textOf(html), /Shown for 1 March 2016: 3 dated rows.* 5 more rows on other days/);
+  assert.match(textOf(html), /Shown for 1 March 2016: 3 dated rows.* 6 more rows on other days/);
 });
 
 test("an event names by its own mark what the group has to do with it", async () => {
@@ -248,6 +252,14 @@ for (const view of ["leaders", "timeline", "ties"] as const) {
     }
   });
 }
+
+test("leaders.csv tells gaps, overlaps and hand-overs with their days", async () => {
+  const csv = await (await valleyPages.get(`/g/${front}/leaders.csv`)).text();
+  const row = (name: string): string => csv.split("\r\n").find((one) => one.includes(`,${name},`)) ?? "";
+  assert.match(row("Corin Wale"), /,gap 2015-09-01\.\.2015-12-31 after Bilal Hakim,/);
+  assert.match(row("Goran Pell"), /,overlap 2013-03-31\.\.2015-01-01 after Faro Lind,/);
+  assert.match(row("Davud Ersan"), /,hand-over [^,]* after Corin Wale,/);
+});
 
 const word = fc.stringMatching(/^[A-Za-z\u0627-\u0649]{1,18}$/);
 const name = fc.array(word, { minLength: 1, maxLength: 9 }).map((words) => words.join(" "));
