@@ -16,6 +16,7 @@ export const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["[ / ]", "where a day is asked for: a month earlier / later"],
   ["/", "search"],
   ["a / r / e / s", "review: accept, refuse, correct, skip"],
+  ["a / r / w", "same: one, different, nobody can say"],
   ["u / n / w", "review: take back, add a note, work needed"],
   ...WAYS,
   ["?", "this help"],

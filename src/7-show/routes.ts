@@ -10,6 +10,7 @@ export interface Route {
     | "read"
     | "disputes"
     | "review"
+    | "same"
     | "search";
   /** What the server matches. */
   readonly pattern: string;
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   },
   { name: "disputes", pattern: "/disputes", label: "Disputes", key: "d", asks: "Where does the record disagree?" },
   { name: "review", pattern: "/review", label: "Review", key: "r", asks: "Is this what the text says?" },
+  { name: "same", pattern: "/same", label: "Same", key: "e", asks: "Are these two the same?" },
   { name: "search", pattern: "/search", label: "Search", key: null, asks: "Where is it said?" },
 ];
 

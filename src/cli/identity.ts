@@ -2,20 +2,12 @@ import type { Entity, Judgement } from "../0-model/entity.ts";
 import { KINDS } from "../0-model/entity.ts";
 import { fold } from "../0-model/fold.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
-import type { LogRow, Slice, Store } from "../0-model/store.ts";
+import type { Slice, Store } from "../0-model/store.ts";
 import { referentOf } from "../5-keep/cluster.ts";
-import {
-  type Decider,
-  type Decision,
-  merging,
-  newestDecision,
-  pairOf,
-  Rulings,
-  splitting,
-  undoing,
-} from "../5-keep/decide.ts";
+import { type Decider, merging, pairOf, Rulings, splitting, undoing } from "../5-keep/decide.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type Effect, effect, firstWords, type OpenPair, identity as question } from "../6-ask/identity.ts";
+import { decisionOf, firstOf, keptApart } from "../6-ask/joining.ts";
 import { positionOf } from "../6-ask/lens.ts";
 import { source } from "../6-ask/view.ts";
 import { type Action, type Actions, acting } from "./action.ts";
@@ -157,7 +149,7 @@ async function decide(deciding: Deciding, one: string, other: string): Promise<E
     ...[...a.homes, ...b.homes].map(({ id }) => ({ get: "claims", about: id }) as const),
   ]);
   const made = effect(slice, after);
-  if (deed === "merge") refuseHalf(a, b, made, held);
+  if (deed === "merge") keptApart(...apart(a, b), made, held);
   await show(session, made, { judgements, dry, names: await namesOf(store, made) });
   if (dry || judgements.length === 0) return EXIT.done;
   await store.append({
@@ -256,12 +248,6 @@ function apart(a: Meant, b: Meant): [Entity, Entity] {
   return [one, other];
 }
 
-/** The referents of an entity, the one that its id comes from first. */
-function firstOf({ id, referents }: Entity): string[] {
-  const first = referentOf(id);
-  return [...(first === null ? [] : [first]), ...referents.filter((one) => one !== first)];
-}
-
 /** Two referents of one entity that are to be kept apart, though no decision joined them. */
 function split(a: Meant, b: Meant): readonly [string, string] {
   const one = a.named[0];
@@ -269,43 +255,6 @@ function split(a: Meant, b: Meant): readonly [string, string] {
   if (one === undefined || other === undefined)
     throw usage(`Name two referents to keep apart, by their ids: ${plain(a.text)} and ${plain(b.text)} mean one.`);
   return [one, other];
-}
-
-const PAGE = 1000;
-
-/** The newest decision that `wanted` holds for, looked for from the end of the log. */
-async function decisionOf(store: Store, wanted: (judgement: Judgement) => boolean): Promise<Decision | null> {
-  const { counts } = await store.read([{ get: "counts" }]);
-  let rows: LogRow[] = [];
-  for (let end = counts?.head ?? 0; end > 0; end -= PAGE) {
-    const after = Math.max(0, end - PAGE);
-    const { log } = await store.read([{ get: "log", after, limit: end - after }]);
-    // What follows a decision's first row may stand on the page after it.
-    rows = [...log, ...rows.filter(({ kind }) => kind === "judgement")];
-    const found = newestDecision(rows, wanted);
-    if (found === null) continue;
-    const { judgements } = await store.read([{ get: "judgements", known: found.before }]);
-    return { ...found, earlier: new Rulings(judgements) };
-  }
-  return null;
-}
-
-/** Another person's word can stand against a merge: then nothing is written, and it is said who holds them apart. */
-function refuseHalf(a: Meant, b: Meant, { after }: Effect, held: Rulings): void {
-  const [one, other] = apart(a, b);
-  const joined = after.some(
-    (group) => group.includes(one.referents[0] ?? "") && group.includes(other.referents[0] ?? ""),
-  );
-  if (joined) return;
-  const against = one.referents
-    .flatMap((x) => other.referents.flatMap((y) => held.of(pairOf(x, y))))
-    .filter(({ verdict, by }) => verdict === "different" && by.startsWith("person:"));
-  const who = [...new Set(against.map(({ by, why }) => `${plain(nameOf(by))}: “${plain(why)}”`))].join("; ");
-  throw new SourcebookError(
-    "kept-apart",
-    `Nothing was written: they stay apart${who === "" ? "" : ` (${who})`}. Take that decision back first.`,
-    EXIT.found,
-  );
 }
 
 /** What each referent of the changed entities is called in its own text. */

@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { amended, asked, type Reading } from "./asking.tsx";
 import type { Selection } from "./selection.ts";
-import { here, Refused, send } from "./send.ts";
+import { named, nameless, Refused, send } from "./send.ts";
 
 /** What a decision comes back with. */
 interface Answer {
@@ -92,7 +92,7 @@ class Desk {
     const chosen = String(this.document.getSelection() ?? "").trim();
     const value = this.cardOf(claim)?.dataset.value ?? "";
     const amendment = await amended(this.document, { value, chosen }, async (given) => {
-      await named(this.document);
+      if (!(await named(this.document))) throw nameless();
       const body = { claim, amendment: given, seen: this.seenOf(claim), pretend: true };
       return (await send<{ readonly reading: Reading }>("correct", body)).reading;
     });
@@ -104,7 +104,7 @@ class Desk {
     if (this.busy) return;
     this.busy = true;
     try {
-      await named(this.document);
+      if (!(await named(this.document))) throw nameless();
       this.show(claim, await send<Answer>(what, { claim, seen: this.seenOf(claim), ...body }));
       if (next) this.selection.step(1);
     } catch (error) {
@@ -184,12 +184,4 @@ function buttons(card: HTMLElement, selection: Selection, press: Press): void {
     )),
     place,
   );
-}
-
-/** Makes sure that the server knows who decides; asks for the name once where it does not. */
-async function named(document: Document): Promise<void> {
-  if ((await here()).person !== null) return;
-  const name = await asked(document, "Your name, as decisions are to bear it", "");
-  if (name === null || name === "") throw new Refused(400, { error: "Nothing was written: a decision bears a name." });
-  await send("name", { name });
 }

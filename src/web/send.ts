@@ -1,3 +1,5 @@
+import { asked } from "./asking.tsx";
+
 /** What the server says about who is here. */
 interface Here {
   readonly token: string;
@@ -39,4 +41,18 @@ async function answered<T>(response: Response): Promise<T> {
   const answer = (await response.json()) as T & Record<string, unknown>;
   if (!response.ok) throw new Refused(response.status, answer);
   return answer;
+}
+
+/** Makes sure that the server knows who decides, and asks for the name once where it does not; false when none was given. */
+export async function named(document: Document): Promise<boolean> {
+  if ((await here()).person !== null) return true;
+  const name = await asked(document, "Your name, as decisions are to bear it", "");
+  if (name === null || name === "") return false;
+  await send("name", { name });
+  return true;
+}
+
+/** What is said where no name was given. */
+export function nameless(): Refused {
+  return new Refused(400, { error: "Nothing was written: a decision bears a name." });
 }

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { browse, chromiumPath, serveFixture } from "./browser.ts";
+import { draft } from "../7-show/fixture.ts";
+import { browse, chromiumPath, serveDrafts, serveFixture } from "./browser.ts";
 
 const absent = chromiumPath() === undefined;
 const skip = absent && process.env.CI !== "true" ? "there is no chromium on this machine" : false;
@@ -188,4 +189,44 @@ test("without JavaScript the desk is read, and says how to decide", { skip }, as
     },
     { javaScriptEnabled: false },
   );
+});
+
+test("pairs are decided by keys: j, a with a reason, u", { skip }, async () => {
+  const drafts = ["The Lantern Front was founded in Ostrava.", "The Lantern Front attacked Brno."].map((text) => {
+    const made = draft(`Report\n${text}`);
+    const front = made.entity("group", "Lantern Front");
+    made.claim({ subject: front, property: "alias", value: { type: "text", text: "Lantern Front" }, says: text });
+    return made;
+  });
+  const [a = "", b = ""] = drafts.map(({ referents }) => referents[0]?.id ?? "").sort();
+  const why = "both are called Lantern Front";
+  const other = await serveDrafts(drafts, [{ a, b, verdict: "unsure", by: "identity.name", why, words: null }]);
+  const context = await other.context(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${other.address}/same`, { waitUntil: "load" });
+    await ready(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    await page.keyboard.press("j");
+    await page.keyboard.press("a");
+    await page.waitForSelector("dialog[open] input");
+    assert.match(await page.locator("dialog[open]").innerText(), /answers about 2 claims/);
+    assert.equal(await page.inputValue("dialog[open] input"), why, "the reason that is there may be taken");
+    await page.keyboard.press("Enter");
+    await told(page, /taken for one/);
+    const groups = async () => ((await (await other.ask("/index.json")).json()) as { groups: unknown[] }).groups.length;
+    assert.equal(await groups(), 1);
+    await page.keyboard.press("u");
+    await page.waitForSelector("dialog[open] input");
+    await page.keyboard.press("Enter");
+    await told(page, /as it was before/);
+    assert.equal(await groups(), 2);
+  } finally {
+    await context.close();
+    await other.close();
+  }
 });

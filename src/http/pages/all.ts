@@ -6,6 +6,7 @@ import { leaders } from "./leaders.ts";
 import { profile } from "./profile.ts";
 import { read } from "./read.ts";
 import { review } from "./review.ts";
+import { same } from "./same.ts";
 import { search } from "./search.ts";
 import { shelf } from "./shelf.ts";
 import { ties } from "./ties.ts";
@@ -22,5 +23,6 @@ export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> =
   read,
   disputes,
   review,
+  same,
   search,
 };
