@@ -8,6 +8,7 @@ import type { Day, Holds } from "../0-model/time.ts";
 import type { Question } from "./ask.ts";
 import type { Lens } from "./lens.ts";
 import { origins } from "./origins.ts";
+import { naming } from "./posts.ts";
 import { type Spell, type Spelling, spells } from "./spells.ts";
 import { lastDay } from "./succession.ts";
 import {
@@ -35,6 +36,8 @@ export interface TiesQuestion extends Lens {
 /** One kind of tie to one other party in one mode, read from the side of the entity asked about. */
 export interface Tie {
   readonly other: Named;
+  /** False for a person of whom no post is known: such a one is not named again by us. */
+  readonly named: boolean;
   readonly property: string;
   /** Where the entity asked about stands; `both` for a tie that reads the same from either side. */
   readonly side: "subject" | "value" | "both";
@@ -116,6 +119,7 @@ function tiesOf(entity: Entity, slice: Slice, schema: Schema, making: Omit<Spell
   const otherOf = ({ subject, value }: KeptClaim): Named =>
     people.named(people.named(subject).id === entity.id && value.type === "entity" ? value : subject);
   const key = (claim: KeptClaim): string => `${claim.property} ${sideOf(claim)} ${otherOf(claim).id}`;
+  const names = naming(slice.claims, schema, people);
   return groupBy(own.sort(byPlace), (claim) => `${key(claim)} ${claim.mode}`).map((same): Tie => {
     const claim = same[0] as KeptClaim;
     const side = sideOf(claim);
@@ -123,6 +127,7 @@ function tiesOf(entity: Entity, slice: Slice, schema: Schema, making: Omit<Spell
     const told = spells(same, { ...making, key }).sort((a, b) => byTime(a.time, b.time));
     return {
       other: otherOf(claim),
+      named: names(otherOf(claim)),
       property: claim.property,
       side,
       label: labelOf(schema, claim.property, side === "value" ? "value" : "subject"),

@@ -9,6 +9,7 @@ import type { Question } from "./ask.ts";
 import { type EventView, events, takesPart } from "./events.ts";
 import type { Lens } from "./lens.ts";
 import { origins } from "./origins.ts";
+import { naming } from "./posts.ts";
 import { spells } from "./spells.ts";
 import {
   account,
@@ -45,6 +46,10 @@ export interface TimelineEntry {
   /** Null only among the undated. */
   readonly time: Time | null;
   readonly title: string;
+  /** The title without a name; the title itself where it holds none. */
+  readonly label: string;
+  /** False where the title names a person of whom no post is known: such a one is not named again by us. */
+  readonly named: boolean;
   readonly mode: Mode;
   /** How firmly it is said that it was so; for an event, that there was such an event. */
   readonly certainty: Certainty;
@@ -127,6 +132,8 @@ function fromEvents({ slice, entity, schema, people, on }: Telling): TimelineEnt
         kind: "event",
         time,
         title,
+        label: title,
+        named: true,
         mode,
         certainty: together(types.length > 0 ? types : claims),
         onThatDay: holds(time, on),
@@ -164,6 +171,7 @@ function fromClaims({ slice, entity, schema, people, on }: Telling): TimelineEnt
   // A date is no other thing for another day.
   const key = (claim: KeptClaim): string =>
     [claim.property, ...(claim.value.type === "time" ? [people.named(claim.subject).id] : ends(claim))].join(" ");
+  const names = naming(slice.claims, schema, people);
   const made = spells(own.sort(byPlace), { people, origins: origins(slice.kinships), on, key });
   return made.flatMap((spell): TimelineEntry[] => {
     const { claim } = spell.claims[0] as Shown;
@@ -171,9 +179,9 @@ function fromClaims({ slice, entity, schema, people, on }: Telling): TimelineEnt
     const time = known(spell.time);
     const kind = kindOf(claim, schema);
     if (time === null && kind === "life") return [];
-    const title = titleOf(claim, entity, schema, people);
     const onThatDay = holds(time, on);
-    return [{ kind, time, title, mode, certainty, onThatDay, event: null, bonds: [], origins: spell.origins, claims }];
+    const rest = { mode, certainty, onThatDay, event: null, bonds: [], origins: spell.origins, claims };
+    return [{ kind, time, ...titleOf(claim, { entity, schema, people, names }), ...rest }];
   });
 }
 
@@ -183,10 +191,22 @@ function kindOf(claim: KeptClaim, schema: Schema): TimelineEntry["kind"] {
   return family === "ties" || claim.property === "branch-of" ? "tie" : "life";
 }
 
-function titleOf(claim: KeptClaim, entity: Entity, schema: Schema, people: Directory): string {
+interface Titling extends Pick<Telling, "schema" | "people"> {
+  readonly entity: Entity;
+  readonly names: ReturnType<typeof naming>;
+}
+
+function titleOf(
+  claim: KeptClaim,
+  { entity, schema, people, names }: Titling,
+): Pick<TimelineEntry, "title" | "label" | "named"> {
   const subject = people.named(claim.subject);
-  if (subject.id !== entity.id) return `${labelOf(schema, claim.property, "value")}: ${subject.name}`;
+  if (subject.id !== entity.id) {
+    const label = labelOf(schema, claim.property, "value");
+    return { title: `${label}: ${subject.name}`, label, named: names(subject) };
+  }
   const value = claim.value.type === "time" ? "" : valueText(claim.value, people);
   const label = claim.role ?? labelOf(schema, claim.property, "subject", value === "");
-  return value === "" ? label : `${label}: ${value}`;
+  const named = claim.value.type !== "entity" || names(people.named(claim.value));
+  return { title: value === "" ? label : `${label}: ${value}`, label, named };
 }

@@ -7,7 +7,7 @@ import type { Shown } from "../6-ask/view.ts";
 import { dayText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { Findings } from "./findings.tsx";
-import { LANES, MODES, valueWords } from "./grammar.ts";
+import { LANES, MODES, UNNAMED, valueWords } from "./grammar.ts";
 import { useHref } from "./lens.tsx";
 import { ClaimLine } from "./value.tsx";
 
@@ -172,11 +172,9 @@ function tollRows(tolls: readonly Toll[]): readonly (readonly [string, readonly 
 /** A figure as stated. A person who was harmed and holds no known post is not named again: the lit words name him. */
 export function tollText(toll: Toll, posts: ReadonlySet<string>): string {
   const { value } = toll.shown.claim;
-  const text = value.type === "entity" && value.kind === "person" && !posts.has(value.id) ? NAMED : toll.text;
+  const text = value.type === "entity" && value.kind === "person" && !posts.has(value.id) ? UNNAMED : toll.text;
   return toll.partOf === null ? text : `${text} (part of another figure)`;
 }
-
-const NAMED = "one person, named in the text";
 
 function Perhaps({ event, all }: { event: EventView; all: readonly EventView[] }) {
   if (event.perhaps.length === 0) return null;

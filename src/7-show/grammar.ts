@@ -17,6 +17,9 @@ export function valueWords(value: Value): string {
   return value.of === null || value.words.includes(value.of.words) ? value.words : `${value.words} ${value.of.words}`;
 }
 
+/** What stands for the name of a person of whom no post is known: the lit words name him. */
+export const UNNAMED = "one person, named in the text";
+
 const TOLLS = new Set(["killed", "injured", "captured", "missing", "displaced"]);
 
 /** The label of a property with "people" before it where it counts them: it is people who were killed. */

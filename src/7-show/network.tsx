@@ -3,6 +3,7 @@ import type { Tie } from "../6-ask/ties.ts";
 import { groupBy } from "../6-ask/view.ts";
 import type { Around } from "./around.ts";
 import { POLARITY } from "./gantt.tsx";
+import { UNNAMED } from "./grammar.ts";
 import { useHref } from "./lens.tsx";
 import { Drawing } from "./mark.tsx";
 import { type Block, type Placed, ringOf, SAMPLE } from "./ring.ts";
@@ -13,6 +14,11 @@ const MOST = 60;
 
 /** Kinds of entities whose own ties are shown; those of a person are nobody's to walk through. */
 export const PAGED: ReadonlySet<string> = new Set(["group", "organisation", "government"]);
+
+/** With whom, as far as it is told. */
+export function nameOf({ other, named }: Pick<Tie, "other" | "named">): string {
+  return named ? other.name : UNNAMED;
+}
 
 /** From which side a tie is told: a sign, and the words for it. */
 export const SIDES: Readonly<Record<Tie["side"], readonly [sign: string, words: string]>> = {
@@ -41,7 +47,11 @@ export function Network({ name, ties, around }: { name: string; ties: readonly T
   }
   const ring = ringOf(
     name,
-    parties.map((own) => ({ id: own[0]?.other.id ?? "", name: own[0]?.other.name ?? "", ties: own.map(tieWords) })),
+    parties.map(([first, ...more]) => ({
+      id: first?.other.id ?? "",
+      name: first === undefined ? "" : nameOf(first),
+      ties: [first, ...more].flatMap((tie) => (tie === undefined ? [] : tieWords(tie))),
+    })),
   );
   const drawn = ring.parties.map((placed, i) => ({ placed, own: parties[i] ?? [] }));
   return (

@@ -13,7 +13,7 @@ import { BarKey, endWords, startWords } from "./key.tsx";
 import { Page, Split } from "./layout.tsx";
 import { useHref } from "./lens.tsx";
 import { Legend, Sign } from "./mark.tsx";
-import { dayWords, isDated, Network, PAGED, SIDES, StrandKey } from "./network.tsx";
+import { dayWords, isDated, Network, nameOf, PAGED, SIDES, StrandKey } from "./network.tsx";
 import { OnDay } from "./onday.tsx";
 import { href as route } from "./routes.ts";
 import { Rows } from "./rows.tsx";
@@ -137,7 +137,7 @@ function OnThatDay({ answer: { ties, beyondText, speaksUntil }, on }: { answer: 
                 <span key={`${tie.property}/${tie.side}/${tie.other.id}`}>
                   {i > 0 && "; "}
                   <Sign certainty={tie.certainty} /> {POLARITY[tie.certainty] ?? ""}
-                  {tie.label} <bdi>{tie.other.name}</bdi>
+                  {tie.label} <bdi>{nameOf(tie)}</bdi>
                 </span>
               ))}
             </p>
@@ -164,7 +164,7 @@ function row({ tie, spell }: Stretch, whole: number): ChartRow {
     certainty,
     mode,
     edges: spell,
-    name: tie.other.name,
+    name: nameOf(tie),
     said: spell.time === null ? "no date stated" : timeWords(spell.time),
     kind: (
       <>
@@ -213,11 +213,12 @@ function TieRows({ rows, around }: { rows: readonly Stretch[]; around: Around })
   );
 }
 
-function Other({ tie: { other, mode } }: { tie: Tie }) {
+function Other({ tie }: { tie: Tie }) {
+  const { other, mode } = tie;
   const href = useHref();
   return (
     <>
-      <bdi>{other.name}</bdi>
+      <bdi>{nameOf(tie)}</bdi>
       {PAGED.has(other.kind) && (
         <a class="go" href={href("ties", { entity: other.id })}>
           <span class="sr">The ties of {other.name}</span>

@@ -9,7 +9,7 @@ import { type Asked, surroundings } from "./asked.ts";
 import { axisOf, type Edges } from "./bars.ts";
 import { tollText } from "./events.tsx";
 import { Chart, type ChartProps, type ChartRow, POLARITY } from "./gantt.tsx";
-import { LANES, labelWords, MODES, timeWords, valueWords } from "./grammar.ts";
+import { LANES, labelWords, MODES, timeWords, UNNAMED, valueWords } from "./grammar.ts";
 import { BarKey } from "./key.tsx";
 import { Page, Split } from "./layout.tsx";
 import { Legend, Sign } from "./mark.tsx";
@@ -175,15 +175,19 @@ const KINDS: Readonly<Record<TimelineEntry["kind"], string>> = {
   life: "itself",
 };
 
+function titleOf({ title, label, named }: TimelineEntry): string {
+  return named ? title : `${label}: ${UNNAMED}`;
+}
+
 function row(entry: TimelineEntry, whole: number): ChartRow {
-  const { kind, time, title, mode, certainty, bonds, origins } = entry;
+  const { kind, time, mode, certainty, bonds, origins } = entry;
   const claims = claimsOfEntry(entry);
   return {
     claims,
     certainty,
     mode,
     edges: edgesOf(time),
-    name: title,
+    name: titleOf(entry),
     said: time === null ? "no date stated" : timeWords(time),
     kind: (
       <>
@@ -206,13 +210,13 @@ function row(entry: TimelineEntry, whole: number): ChartRow {
 function tableRow(answer: TimelineAnswer, around: Around): (entry: TimelineEntry, at: number) => TableRow {
   const posts = postsOf(answer);
   return (entry, at) => {
-    const { kind, title, time, mode, certainty } = entry;
+    const { kind, time, mode, certainty } = entry;
     return {
       key: `${at}/${entry.claims[0]?.claim.id}`,
       head: (
         <>
           {POLARITY[certainty] ?? ""}
-          <bdi>{title}</bdi>
+          <bdi>{titleOf(entry)}</bdi>
           {mode !== "actual" && <span class="mode-word">{MODES[mode]}</span>}
           <Perhaps entry={entry} answer={answer} />
         </>

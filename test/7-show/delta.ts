@@ -17,6 +17,7 @@ A merger with the Upland Guard was predicted for 2021.
 Orin Vale led it from 2015 to June 2018.
 Sela Marsh is to lead it from 2021.
 Tarn Holt does not lead it.
+Ilse Brandt, a teacher, joined it in 2017.
 `;
 
 /** What is said of a tie, or of an office. */
@@ -40,12 +41,25 @@ export function delta(): Draft {
     ...{ subject: brigade, property: "founded", says: "was founded in 2010" },
     value: { type: "time", ...time("2010", "2010-01-01..2010-12-31", "2010-01-01..2010-12-31") },
   });
+  for (const { says, property, other, turned = false, when, mode = "actual", ...how } of saidOf(d)) {
+    d.claim({
+      ...{ says, property, mode, ...how },
+      subject: turned ? other : brigade,
+      value: { type: "entity", ...(turned ? brigade : other) },
+      time: when === undefined ? null : time(...when),
+    });
+  }
+  return d;
+}
+
+/** Everything that the text says of ties and offices. */
+function saidOf(d: Draft): readonly Said[] {
   const group = (name: string): EntityRef => d.entity("group", name);
   const person = (name: string): EntityRef => d.entity("person", name);
   const guard = group("Upland Guard");
   const union = group("Sluice Union");
   const year = (name: string): [string, string, string] => [name, `${name}-01-01..${name}-12-31`, ""];
-  const all: readonly Said[] = [
+  return [
     {
       says: "a subgroup of the Coast Command since 2015",
       property: "subgroup-of",
@@ -110,14 +124,9 @@ export function delta(): Draft {
       ...{ mode: "planned", when: year("2021") },
     },
     { says: "Tarn Holt does not lead it", property: "leader", other: person("Tarn Holt"), polarity: "negated" },
+    {
+      ...{ says: "Ilse Brandt, a teacher, joined it in 2017", property: "joined", other: person("Ilse Brandt") },
+      ...{ turned: true, when: year("2017") },
+    },
   ];
-  for (const { says, property, other, turned = false, when, mode = "actual", ...how } of all) {
-    d.claim({
-      ...{ says, property, mode, ...how },
-      subject: turned ? other : brigade,
-      value: { type: "entity", ...(turned ? brigade : other) },
-      time: when === undefined ? null : time(...when),
-    });
-  }
-  return d;
 }

@@ -60,13 +60,13 @@ const inLane = (html: string, mode: string): string => {
 test("a timeline's rows stand in the order of time, the undated last, each to be reached by keys", async () => {
   const html = await pages.text(`/g/${brigade}/timeline`);
   // By the earliest day, then by the latest; an end that is not stated comes last.
-  const names = ["founded", "Reed Company", "Orin Vale", "Coast Command", "Upland Guard", "Ford Militia"];
+  const names = ["founded", "Reed Company", "Orin Vale", "Coast Command", "one person", "Upland Guard", "Ford Militia"];
   const rows = rowsOf(html.slice(0, html.indexOf("No date stated")));
   assert.equal(rows.length, names.length);
   for (const [i, name] of names.entries()) assert.ok(rows[i]?.words.includes(name), `${name} is row ${i + 1}`);
   for (const row of rowsOf(html)) assert.match(row.html, /<a class="pick" href="[^"]+"/);
   const undated = html.slice(html.indexOf("No date stated"), html.indexOf('class="lane"'));
-  for (const name of ["Salt Circle", "Mill Front", "Weir Society", "Sluice Union", "Tarn Holt"]) {
+  for (const name of ["Salt Circle", "Mill Front", "Weir Society", "Sluice Union", "not: leader: one person"]) {
     assert.ok(textOf(undated).includes(name), name);
   }
 });
@@ -192,12 +192,26 @@ test("the ring holds every tie that is said to be so or denied, each drawn by wh
   assert.match(textOf(html), /2 ties are not said to be so and stand above only/);
 });
 
+test("a person of whom no post is known is not named again by us; who holds one is", async () => {
+  for (const view of ["ties", "timeline"]) {
+    const html = await pages.text(`/g/${brigade}/${view}`);
+    const row = rowOf(html, "Ilse Brandt").words;
+    assert.match(row, /one person, named in the text/, view);
+    assert.doesNotMatch(row, /Brandt/, view);
+  }
+  assert.doesNotMatch(
+    textOf(await pages.text(`/g/${brigade}/ties`)).split("The same ties as a table")[0] ?? "",
+    /Brandt/,
+  );
+  assert.match(rowOf(await pages.text(`/g/${brigade}/timeline`), "Orin Vale").words, /Orin Vale/);
+});
+
 test("a timeline on a day keeps what the words allow, and says how much lies on other days", async () => {
   const html = await pages.text(`/g/${brigade}/timeline?on=2016-03-01`);
   const rows = rowsOf(html).map(({ words }) => words);
   assert.ok(rows.some((words) => words.includes("Reed Company")) && rows.some((words) => words.includes("Orin Vale")));
   assert.ok(!rows.some((words) => words.includes("Ford Militia")));
-  assert.match(textOf(html), /Shown for 1 March 2016: 3 dated rows.* 6 more rows on other days/);
+  assert.match(textOf(html), /Shown for 1 March 2016: 3 dated rows.* 7 more rows on other days/);
 });
 
 test("an event names by its own mark what the group has to do with it", async () => {
