@@ -63,20 +63,20 @@ const ROWS: readonly (readonly [string, (event: EventView) => readonly Shown[]])
   ["weapon", ({ weapons }) => weapons],
 ];
 
-function OneEvent({
+/** One event: its figures, where, when and by whom, and who told it. `untitled` where its title stands above already. */
+export function OneEvent({
   event,
   all,
   posts,
   around,
   findings,
-}: Omit<EventsProps, "events"> & { event: EventView; all: readonly EventView[] }) {
+  untitled = false,
+}: Omit<EventsProps, "events"> & { event: EventView; all: readonly EventView[]; untitled?: boolean }) {
   const told = toldText(event.told);
   const rows = ROWS.map(([label, of]) => [label, of(event)] as const);
   return (
     <article class="event" id={`event-${event.event.id}`}>
-      <h3>
-        <bdi>{event.title}</bdi>
-      </h3>
+      {!untitled && <Title event={event} />}
       {told !== "" && <p class="kind">{told}</p>}
       {event.time === null && <p class="kind">date not stated</p>}
       <dl class="slots">
@@ -102,6 +102,17 @@ function OneEvent({
       <Findings findings={ofEvent(findings, event)} posts={posts} />
       <Perhaps event={event} all={all} />
     </article>
+  );
+}
+
+function Title({ event }: { event: EventView }) {
+  const href = useHref();
+  return (
+    <h3>
+      <a href={href("event", { event: event.event.id })}>
+        <bdi>{event.title}</bdi>
+      </a>
+    </h3>
   );
 }
 

@@ -6,6 +6,8 @@ export interface Route {
     | "leaders"
     | "timeline"
     | "ties"
+    | "deaths"
+    | "event"
     | "claim"
     | "read"
     | "disputes"
@@ -35,6 +37,14 @@ export const ROUTES: readonly Route[] = [
     asks: "What happened in what order?",
   },
   { name: "ties", pattern: "/g/:entity/ties", label: "Ties", key: "i", asks: "Who is it tied to, and since when?" },
+  {
+    ...{ name: "deaths", pattern: "/g/:entity/deaths", label: "Deaths", key: "k" },
+    asks: "How many people were killed, according to whom?",
+  },
+  {
+    ...{ name: "event", pattern: "/events/:event", label: "Event", key: null },
+    asks: "What do the sources say of this event?",
+  },
   { name: "claim", pattern: "/c/:claim", label: "Claim", key: null, asks: "Why does the record say this?" },
   {
     ...{ name: "read", pattern: "/read/:document", label: "Text", key: null },

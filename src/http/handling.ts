@@ -4,7 +4,7 @@ import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type FindingsAnswer, findings } from "../6-ask/findings.ts";
 import { heard } from "../6-ask/lens.ts";
-import { directory, labelOf, lives, type Shown, valueText } from "../6-ask/view.ts";
+import { directory, labelOf, lives, type Shown, sources, valueText } from "../6-ask/view.ts";
 import type { Asked } from "../7-show/asked.ts";
 import { type Looked, through } from "../7-show/lens.tsx";
 import * as pages from "../7-show/pages.tsx";
@@ -113,6 +113,28 @@ export function saying(
     label: labelOf(knowledge.schema, claim.property, "subject", claim.value.type === "none"),
     text: valueText(claim.value, people),
   });
+}
+
+/** The documents and texts that claims come from. */
+export async function textsOf(
+  site: View,
+  claims: readonly KeptClaim[],
+): Promise<Pick<Slice, "documents" | "renditions">> {
+  return site.store.read(sources({ claims }, site.looked.lens.known ?? null));
+}
+
+/** The persons among those claims who hold a post of an armed group, by referent: their names are public, those of victims are not. */
+export async function postsAmong(site: View, claims: readonly KeptClaim[]): Promise<ReadonlySet<string>> {
+  const persons = claims.flatMap(({ value }) => (value.type === "entity" && value.kind === "person" ? [value.id] : []));
+  if (persons.length === 0) return new Set();
+  const { known = null } = site.looked.lens;
+  const properties = ["leader", "deputy", "commander", "spokesperson", "known-leader"];
+  const slice = await site.store.read([
+    { get: "claims", of: [...new Set(persons)].sort(), side: "value", properties, known },
+  ]);
+  const held = slice.claims.filter(lives).flatMap(({ value }) => (value.type === "entity" ? [value.id] : []));
+  const homes = slice.entities.filter(({ referents }) => referents.some((id) => held.includes(id)));
+  return new Set(homes.flatMap(({ referents }) => referents));
 }
 
 export function whole(say: ReturnType<typeof saying>): (shown: Shown) => string {

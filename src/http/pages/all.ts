@@ -1,7 +1,9 @@
 import type { ROUTES } from "../../7-show/routes.ts";
 import type { Handler } from "../handling.ts";
 import { claim } from "./claim.ts";
+import { deaths } from "./deaths.ts";
 import { disputes } from "./disputes.ts";
+import { event } from "./event.ts";
 import { leaders } from "./leaders.ts";
 import { profile } from "./profile.ts";
 import { read } from "./read.ts";
@@ -14,6 +16,8 @@ import { timeline } from "./timeline.ts";
 
 /** The page of each route. */
 export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
+  deaths,
+  event,
   shelf,
   profile,
   leaders,
