@@ -144,7 +144,8 @@ function isOf({ id }: Entity, ends: readonly (string | null)[]): boolean {
   return ends.includes(id);
 }
 
-function isTie(property: string, schema: Schema): boolean {
+/** Whether a property ties its subject to its value. */
+export function isTie(property: string, schema: Schema): boolean {
   return FAMILIES.has(schema.properties.get(property)?.family ?? "") || ALSO.has(property);
 }
 

@@ -11,6 +11,7 @@ import type { Lens } from "./lens.ts";
 import { origins } from "./origins.ts";
 import { naming } from "./posts.ts";
 import { spells } from "./spells.ts";
+import { isTie } from "./ties.ts";
 import {
   account,
   besides,
@@ -185,10 +186,9 @@ function fromClaims({ slice, entity, schema, people, on }: Telling): TimelineEnt
   });
 }
 
-function kindOf(claim: KeptClaim, schema: Schema): TimelineEntry["kind"] {
-  const family = schema.properties.get(claim.property)?.family;
-  if (family === "office") return "tenure";
-  return family === "ties" || claim.property === "branch-of" ? "tie" : "life";
+function kindOf({ property, value }: KeptClaim, schema: Schema): TimelineEntry["kind"] {
+  if (schema.properties.get(property)?.family === "office") return "tenure";
+  return value.type === "entity" && isTie(property, schema) ? "tie" : "life";
 }
 
 interface Titling extends Pick<Telling, "schema" | "people"> {

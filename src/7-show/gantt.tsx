@@ -206,7 +206,7 @@ function Body({ bar, row, id }: { bar: Bar; row: DrawnRow; id: string }) {
     <rect class="held off" {...where} y="13.5" height="3" />
   ) : (
     <>
-      <Fade bar={bar} id={id} slim={slim} />
+      <Fade bar={bar} id={id} from={filled ? 0 : PALE} slim={slim} />
       <rect
         class={`held ${certainty}${mode === "actual" ? "" : " not-actual"}${filled ? "" : " hollow"}`}
         {...where}
@@ -228,9 +228,12 @@ function Body({ bar, row, id }: { bar: Bar; row: DrawnRow; id: string }) {
   );
 }
 
+/** An outline that faded as far as a filled bar could not be seen. */
+const PALE = 0.5;
+
 /** How the bar fades. A slim one is as strong as any at its middle: it could not be seen otherwise. */
-function Fade({ bar, id, slim }: { bar: Bar; id: string; slim: boolean }) {
-  const peak = slim ? Math.max(...bar.stops.map(({ opacity }) => opacity)) : 1;
+function Fade({ bar, id, from: least, slim }: { bar: Bar; id: string; from: number; slim: boolean }) {
+  const peak = slim || least > 0 ? Math.max(...bar.stops.map(({ opacity }) => opacity)) : 1;
   const from = bar.stops[0]?.at ?? 0;
   const width = (bar.stops.at(-1)?.at ?? 0) - from;
   return (
@@ -241,7 +244,7 @@ function Fade({ bar, id, slim }: { bar: Bar; id: string; slim: boolean }) {
             key={stop.at}
             class="ink"
             offset={`${(width === 0 ? 0 : ((stop.at - from) / width) * 100).toFixed(2)}%`}
-            stop-opacity={(stop.opacity / peak).toFixed(3)}
+            stop-opacity={(least + (1 - least) * (stop.opacity / peak)).toFixed(3)}
           />
         ))}
       </linearGradient>

@@ -237,7 +237,8 @@ function tableRow(answer: TimelineAnswer, around: Around): (entry: TimelineEntry
 
 /** The other entries that may tell of the same event: nobody has decided. */
 function Perhaps({ entry: { event }, answer }: { entry: TimelineEntry; answer: TimelineAnswer }) {
-  const named = ordered(answer).filter((other) => event?.perhaps.includes(other.event?.event.id ?? "") ?? false);
+  if (event === null || event.perhaps.length === 0) return null;
+  const named = ordered(answer).filter((other) => event.perhaps.includes(other.event?.event.id ?? ""));
   if (named.length === 0) return null;
   return (
     <span class="mode-word">
