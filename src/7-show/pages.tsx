@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Document, Rendition } from "../0-model/document.ts";
+import type { Rendition } from "../0-model/document.ts";
 import type { DisputesAnswer } from "../6-ask/disputes.ts";
 import type { FindingView } from "../6-ask/findings.ts";
 import type { ProfileAnswer } from "../6-ask/profile.ts";
@@ -11,11 +11,9 @@ import { aroundOf, sourcesOf } from "./around.ts";
 import { type Asked, surroundings } from "./asked.ts";
 import { ClaimPage } from "./claim.tsx";
 import { Disputes } from "./disputes.tsx";
-import { documentName } from "./grammar.ts";
 import { type Assets, Page, Split } from "./layout.tsx";
 import { useHref } from "./lens.tsx";
 import { Profile, claimsOf as profileClaims } from "./profile.tsx";
-import { Read } from "./read.tsx";
 import { href } from "./routes.ts";
 import { Search } from "./search.tsx";
 import { Shelf } from "./shelf.tsx";
@@ -38,26 +36,6 @@ export function profilePage(answer: ProfileAnswer, asked: Asked, findings: reado
   return (
     <Page frame={{ title: answer.entity?.name ?? "Profile", assets: asked.assets, json: json(path), shape: "split" }}>
       <Split view={<Profile answer={answer} around={around} findings={findings} />} sources={sources} around={around} />
-    </Page>
-  );
-}
-
-/** `/read/:document` */
-export function readPage(
-  of: { readonly document: Document; readonly rendition: Rendition; readonly claims: readonly Shown[] },
-  say: (shown: Shown) => string,
-  asked: Asked,
-): VNode {
-  const path = href("read", { document: of.document.id });
-  const texts = { documents: [of.document], renditions: [of.rendition] };
-  const { sources, around } = surroundings(path, texts, of.claims, asked);
-  return (
-    <Page frame={{ title: documentName(of.document), assets: asked.assets, json: json(path), shape: "split" }}>
-      <Split
-        view={<Read document={of.document} claims={of.claims} around={around} say={say} />}
-        sources={sources}
-        around={around}
-      />
     </Page>
   );
 }

@@ -24,8 +24,8 @@ export async function serve(
   options: { readonly port?: string; readonly by?: string },
 ): Promise<Exit> {
   const wanted = port(options.port);
-  return session.reading(async (store, knowledge) => {
-    const showing = { store, knowledge, folder: session.record, port: wanted, by: options.by };
+  return session.reading(async (store, knowledge, readOnly) => {
+    const showing = { store, knowledge, folder: session.record, port: wanted, by: options.by, readOnly };
     return showUntilStopped(session, showing, async (address) => {
       await session.out(`${address}\n`);
       session.say(`The record in ${session.record}. Offline: nothing leaves this machine. Ctrl-C stops.`);
@@ -42,6 +42,8 @@ export interface Showing {
   readonly port: number;
   /** The name that decisions made in the pages bear, unless another is given there; SOURCEBOOK_BY where none is given. */
   readonly by: string | undefined;
+  /** True where nothing can be written to the record: its pages say so, and decide nothing. */
+  readonly readOnly?: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function showUntilStopped(
   const person = named(showing.by) === undefined ? null : personNamed(showing.by);
   const { invite, notes, close } = await listen({ ...showing, person });
   for (const note of notes) session.say(note);
+  if (showing.readOnly) session.say("The record can only be read here: nothing can be decided or added in its pages.");
   await ready(invite());
   session.say(`The address lets in once, within a minute.${process.stdin.isTTY ? " Enter prints a new one." : ""}`);
   const again = (): void => void session.out(`${invite()}\n`);

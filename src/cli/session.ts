@@ -45,8 +45,8 @@ export interface Session {
   dim(text: string): string;
   progress(verb: string): Shown;
   knowledge(): Promise<Knowledge>;
-  /** Opens the record and closes it when `use` is done. */
-  reading<T>(use: (store: Store, knowledge: Knowledge) => Promise<T>): Promise<T>;
+  /** Opens the record and closes it when `use` is done, which is told where nothing can be written to it. */
+  reading<T>(use: (store: Store, knowledge: Knowledge, readOnly: boolean) => Promise<T>): Promise<T>;
   /** Set once a person asked to stop. */
   readonly stopping: AbortSignal;
 }
@@ -99,15 +99,17 @@ export function session(flags: Flags, stopping: AbortSignal): Session {
     reading: async (use) => {
       const [{ openRecord }, known] = [await import("../5-keep/record.ts"), await knowledge()];
       // A record on read-only ground can still be asked; rebuilding it says by itself that it may not write.
+      let readOnly = false;
       const store = await openRecord(record).catch((error: unknown) => {
         if (!(error instanceof SourcebookError)) throw error;
         // What is there can still be asked, with a word on what is missing.
         if (error.code === "behind") say(error.message);
-        if (error.code === "behind" || error.code === "not-writable") return openRecord(record, { readOnly: true });
-        throw error;
+        if (error.code !== "behind" && error.code !== "not-writable") throw error;
+        readOnly = true;
+        return openRecord(record, { readOnly });
       });
       try {
-        return await use(store, known);
+        return await use(store, known, readOnly);
       } finally {
         await store.close();
       }

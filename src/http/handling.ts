@@ -23,6 +23,8 @@ export interface Site {
   readonly hosts: () => ReadonlySet<string>;
   /** Who may see the pages. Null where whoever passes the request on has looked already. */
   readonly door: Door | null;
+  /** True where nothing can be written to the record: whatever would is refused in words. */
+  readonly readOnly?: boolean;
   /** Makes the pages that read the whole record, once it has that many rows, where there is somewhere else to make them. */
   readonly aside?: Aside & { readonly from: number };
 }

@@ -5,6 +5,7 @@ import { type Looked, lensOf } from "../7-show/lens.tsx";
 import { ROUTES } from "../7-show/routes.ts";
 import { guard } from "./entering.ts";
 import { application, type Context, type Handler, noDay, pathOf, plain, type Site } from "./handling.ts";
+import { original } from "./original.ts";
 import { PAGES } from "./pages/all.ts";
 import { WRITES } from "./writes/all.ts";
 import { writing } from "./writes.ts";
@@ -21,6 +22,7 @@ const POLICY = [
   "font-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -69,6 +71,7 @@ export function routes(site: Site): ReturnType<typeof application> {
       "Cache-Control": "public, max-age=31536000, immutable",
     });
   });
+  original(app, site);
   app.get("/favicon.ico", (c) => c.body(null, 204));
   for (const { name, pattern } of ROUTES) {
     app.get(pattern, async (c) => {

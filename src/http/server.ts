@@ -23,6 +23,8 @@ export interface Serve {
   readonly host?: string;
   /** Who decides, `person:` and a name, unless somebody says otherwise at the door. */
   readonly person?: string | null;
+  /** True where nothing can be written to the record. */
+  readonly readOnly?: boolean;
 }
 
 /** A running server. */
@@ -57,7 +59,7 @@ export async function serve(of: Serve): Promise<Served> {
   const elsewhere = folder === undefined ? undefined : aside(folder);
   const guarded = door(of.person ?? null);
   const app = routes({
-    ...{ store, knowledge, bundle: made, hosts: () => hosts, door: guarded },
+    ...{ store, knowledge, bundle: made, hosts: () => hosts, door: guarded, readOnly: of.readOnly === true },
     ...(elsewhere === undefined ? {} : { aside: { ...elsewhere, from: large ?? LARGE } }),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;

@@ -56,7 +56,8 @@ export function writing(app: ReturnType<typeof application>, site: Site, all: re
 /** Does it for a guest whose request is surely theirs. */
 async function allowed(c: Context, site: Site, does: (guest: Guest) => Promise<Response>): Promise<Response> {
   const { door } = site;
-  if (door === null) return refuse(c, 403, "These pages can only be read.");
+  if (door === null || site.readOnly === true)
+    return refuse(c, 403, "This record can only be read here: nothing is written to it.");
   const guest = guestOf(c, door);
   if (guest === null) return refuse(c, 401, "The session is over. Open the address that the terminal printed.");
   if (!ofOurs(c) || !hasToken(c, guest)) return refuse(c, 403, "This did not come from a page of this record.");

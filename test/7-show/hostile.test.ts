@@ -79,6 +79,8 @@ test("no text of a source can make a tag or an attribute", async () => {
       const html = await pagesOf(name);
       const tags = new Set([...html.matchAll(/<\/?([a-zA-Z][^\s/>]*)/g)].map(([, tag]) => tag));
       for (const tag of tags) assert.match(tag ?? "", KNOWN);
+      assert.equal(html.split("<iframe").length - 1, 1, "one frame: the file of the text's page, which may do nothing");
+      assert.match(html, /<iframe [^>]*src="\/original\/[^"]*" sandbox(?:=""|[ >])/);
     }),
     { numRuns: 25 },
   );
@@ -90,7 +92,7 @@ async function valleySite() {
 }
 
 const KNOWN =
-  /^(html|head|meta|title|link|script|body|a|header|nav|search|form|label|input|main|section|aside|article|div|p|h[1-4]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|span|bdi|b|q|mark|svg|path|circle|line|rect|text|tspan|g|defs|pattern|linearGradient|stop|details|summary|blockquote|footer|kbd|button|small|pre|code)$/;
+  /^(html|head|meta|title|link|script|body|a|header|nav|search|form|label|input|main|section|aside|article|div|p|h[1-4]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|span|bdi|b|q|mark|svg|path|circle|line|rect|text|tspan|g|defs|pattern|linearGradient|stop|details|summary|blockquote|footer|kbd|button|small|pre|code|iframe)$/;
 
 test("every answer forbids what a page of ours never does", async () => {
   const { get } = await valleySite();

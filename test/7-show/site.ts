@@ -3,7 +3,7 @@
 import type { Store } from "../../src/0-model/store.ts";
 import type { Bundle } from "../../src/http/assets.ts";
 import { door } from "../../src/http/door.ts";
-import { routes } from "../../src/http/routes.ts";
+import { routes, type Site } from "../../src/http/routes.ts";
 import { knowledge } from "../knowledge.ts";
 
 const bundle: Bundle = {
@@ -13,7 +13,7 @@ const bundle: Bundle = {
 };
 
 /** A site over a record. `get` asks as a browser on this machine would, unless other headers are given. */
-export async function site(store: Store) {
+export async function site(store: Store, more: Partial<Site> = {}) {
   const entrance = door("person:reader");
   const app = routes({
     store,
@@ -21,6 +21,7 @@ export async function site(store: Store) {
     bundle,
     hosts: () => new Set(["127.0.0.1:4750"]),
     door: entrance,
+    ...more,
   });
   const host = { host: "127.0.0.1:4750" };
   const cookie = `sourcebook-4750=${entrance.enter(entrance.invite(), null)}`;

@@ -32,10 +32,10 @@ export async function inside(
       err += `${text}\n`;
     },
     knowledge,
-    reading: async <T>(use: (store: Store, knowledge: Knowledge) => Promise<T>) => {
+    reading: async <T>(use: (store: Store, knowledge: Knowledge, readOnly: boolean) => Promise<T>) => {
       const store = await openRecord(flags.record);
       try {
-        return await use(store, await knowledge());
+        return await use(store, await knowledge(), false);
       } finally {
         await store.close();
       }

@@ -1,13 +1,17 @@
 // Who may see the pages: only whoever saw the terminal; and who may write: only a page of ours, on their behalf.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { before, test } from "node:test";
+import { promisify } from "node:util";
 import type { Store } from "../../src/0-model/store.ts";
 import { ROUTES } from "../../src/7-show/routes.ts";
 import { CODE_LIFE, door } from "../../src/http/door.ts";
+import { serve } from "../../src/http/server.ts";
 import { WRITES } from "../../src/http/writes/all.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { site } from "../7-show/site.ts";
 import { valley } from "../7-show/valley.ts";
+import { knowledge } from "../knowledge.ts";
 
 let store: Store;
 let pages: Awaited<ReturnType<typeof site>>;
@@ -161,4 +165,32 @@ test("a name is a person's, never a rule's or a model's", async () => {
     assert.equal((await pages.send("/do/name", { name })).status, 400, name);
   }
   assert.equal((await pages.send("/do/name", {})).status, 400);
+});
+
+test("where nothing can be written, every write is refused in words and the pages are still read", async () => {
+  const reading = await site(store, { readOnly: true });
+  for (const path of writes) {
+    const response = await reading.send(path, {});
+    assert.equal(response.status, 403, path);
+    assert.match(((await response.json()) as { error: string }).error, /can only be read/);
+  }
+  assert.equal((await reading.get("/")).status, 200);
+});
+
+test("another user of the machine gets nothing by the port alone", async (context) => {
+  const served = await serve({ store, knowledge, port: 0 });
+  try {
+    const script = `const response = await fetch(process.argv[1]); console.log(response.status, await response.text());`;
+    const user = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+    const command = [...user, process.execPath, "--input-type=module", "-e", script, `${served.address}/index.json`];
+    const { stdout } = await promisify(execFile)("setpriv", command).catch((error: unknown) => {
+      if (process.env.CI === "true" && process.getuid?.() === 0) throw error;
+      return { stdout: "" };
+    });
+    if (stdout === "") return context.skip("needs root, setpriv, and a clone that other users may read");
+    assert.match(stdout, /^401 /);
+    assert.doesNotMatch(stdout, /Valley/);
+  } finally {
+    await served.close();
+  }
 });

@@ -1,6 +1,6 @@
 import { heard } from "../../6-ask/lens.ts";
 import { byPlace, directory, lives } from "../../6-ask/view.ts";
-import { readPage } from "../../7-show/pages.tsx";
+import { readPage } from "../../7-show/read.tsx";
 import { beside, type Handler, saying, show, unknown, whole } from "../handling.ts";
 
 /** `/read/:document` */
@@ -21,5 +21,5 @@ export const read: Handler = async (c, site) => {
   const shown = claims.map((claim) => people.show(claim, on ?? null));
   const asked = { ...(await beside(c, site, [])), all: claims };
   const of = { document, rendition, claims: shown };
-  return show(c, site, of, { page: () => readPage(of, whole(saying(slice, site)), asked) });
+  return show(c, site, of, { page: () => readPage({ ...of, original: true }, whole(saying(slice, site)), asked) });
 };
