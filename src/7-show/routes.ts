@@ -13,6 +13,7 @@ export interface Route {
     | "disputes"
     | "review"
     | "same"
+    | "changes"
     | "search";
   /** What the server matches. */
   readonly pattern: string;
@@ -53,6 +54,10 @@ export const ROUTES: readonly Route[] = [
   { name: "disputes", pattern: "/disputes", label: "Disputes", key: "d", asks: "Where does the record disagree?" },
   { name: "review", pattern: "/review", label: "Review", key: "r", asks: "Is this what the text says?" },
   { name: "same", pattern: "/same", label: "Same", key: "e", asks: "Are these two the same?" },
+  {
+    ...{ name: "changes", pattern: "/changes", label: "Changes", key: "c" },
+    asks: "What did we believe before, and who changed it?",
+  },
   { name: "search", pattern: "/search", label: "Search", key: null, asks: "Where is it said?" },
 ];
 

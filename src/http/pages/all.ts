@@ -1,5 +1,6 @@
 import type { ROUTES } from "../../7-show/routes.ts";
 import type { Handler } from "../handling.ts";
+import { changes } from "./changes.ts";
 import { claim } from "./claim.ts";
 import { deaths } from "./deaths.ts";
 import { disputes } from "./disputes.ts";
@@ -28,5 +29,6 @@ export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> =
   disputes,
   review,
   same,
+  changes,
   search,
 };
