@@ -10,6 +10,8 @@ export interface Route {
     | "event"
     | "claim"
     | "read"
+    | "sources"
+    | "source"
     | "disputes"
     | "review"
     | "same"
@@ -51,6 +53,8 @@ export const ROUTES: readonly Route[] = [
     ...{ name: "read", pattern: "/read/:document", label: "Text", key: null },
     asks: "What does this text say, in which words?",
   },
+  { name: "sources", pattern: "/sources", label: "Sources", key: "o", asks: "What does the record rest on?" },
+  { name: "source", pattern: "/sources/:document", label: "Source", key: null, asks: "What rests on this document?" },
   { name: "disputes", pattern: "/disputes", label: "Disputes", key: "d", asks: "Where does the record disagree?" },
   { name: "review", pattern: "/review", label: "Review", key: "r", asks: "Is this what the text says?" },
   { name: "same", pattern: "/same", label: "Same", key: "e", asks: "Are these two the same?" },

@@ -12,6 +12,8 @@ import { review } from "./review.ts";
 import { same } from "./same.ts";
 import { search } from "./search.ts";
 import { shelf } from "./shelf.ts";
+import { source } from "./source.ts";
+import { sources } from "./sources.ts";
 import { ties } from "./ties.ts";
 import { timeline } from "./timeline.ts";
 
@@ -26,6 +28,8 @@ export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> =
   ties,
   claim,
   read,
+  sources,
+  source,
   disputes,
   review,
   same,
