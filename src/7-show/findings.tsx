@@ -1,5 +1,6 @@
 import { type FindingView, sinceText } from "../6-ask/findings.ts";
 import { dayText } from "../6-ask/when.ts";
+import { UNNAMED } from "./grammar.ts";
 import { useHref } from "./lens.tsx";
 
 /** What findings are shown with. */
@@ -73,5 +74,5 @@ const HARM = new Set(["killed", "injured", "missing", "captured", "victim"]);
 
 function answer({ finding: { answer: value, about }, says }: FindingView, posts: ReadonlySet<string>): string {
   if (value === "undetermined" || value.type !== "entity" || value.kind !== "person") return says;
-  return HARM.has(about?.property ?? "") && !posts.has(value.id) ? "one person, named in the text" : says;
+  return HARM.has(about?.property ?? "") && !posts.has(value.id) ? UNNAMED : says;
 }

@@ -12,6 +12,7 @@ import { Chart, type ChartProps, type ChartRow, POLARITY } from "./gantt.tsx";
 import { LANES, labelWords, MODES, timeWords, UNNAMED, valueWords } from "./grammar.ts";
 import { BarKey } from "./key.tsx";
 import { Page, Split } from "./layout.tsx";
+import { useHref } from "./lens.tsx";
 import { Legend, Sign } from "./mark.tsx";
 import { OnDay } from "./onday.tsx";
 import { count } from "./profile.tsx";
@@ -22,14 +23,22 @@ import { CLAIM_COLUMNS, claimCells, EDGE_COLUMNS, edgeCells, quoting, type Tabul
 import { ClaimLine } from "./value.tsx";
 import { Views } from "./views.tsx";
 
-/** `/g/:entity/timeline` of an answer that has an entity, for the day asked for. */
-export function timelinePage(answer: TimelineAnswer, on: string | null, asked: Asked): VNode {
+/** What the timeline's page is made of: `on` is the day asked for, `posts` are referents who are known to hold a post. */
+export interface TimelineOf {
+  readonly answer: TimelineAnswer;
+  readonly on: string | null;
+  readonly posts: ReadonlySet<string>;
+}
+
+/** `/g/:entity/timeline` of an answer that has an entity. */
+export function timelinePage(of: TimelineOf, asked: Asked): VNode {
+  const { answer } = of;
   const path = route("timeline", { entity: answer.entity?.id ?? "" });
   const { sources, around } = surroundings(path, textsOf(answer), claimsOf(answer), asked);
   const title = `Timeline of ${answer.entity?.name ?? ""}`;
   return (
     <Page frame={{ title, assets: asked.assets, json: `${path}.json`, csv: `${path}.csv`, shape: "split" }}>
-      <Split view={<Timeline answer={answer} on={on} around={around} />} sources={sources} around={around} />
+      <Split view={<Timeline {...of} around={around} />} sources={sources} around={around} />
     </Page>
   );
 }
@@ -71,14 +80,8 @@ function textsOf(answer: TimelineAnswer): Pick<TimelineAnswer, "documents" | "re
   };
 }
 
-interface TimelineProps {
-  readonly answer: TimelineAnswer;
-  readonly on: string | null;
-  readonly around: Around;
-}
-
 /** What happened in what order: events, ties and leaders on one axis, and the same rows as a table. */
-function Timeline({ answer, on, around }: TimelineProps) {
+function Timeline({ answer, on, posts, around }: TimelineOf & { around: Around }) {
   const { entity, entries, undated } = answer;
   if (entity === null) return null;
   const whole = textsOf(answer).documents.length;
@@ -116,7 +119,11 @@ function Timeline({ answer, on, around }: TimelineProps) {
             Figures stand as stated, each with its own words. They are never added up, and what nobody reported is not
             in them.
           </p>
-          <Rows label="what happened" columns={["What", "Kind", "When"]} rows={all.map(tableRow(answer, around))} />
+          <Rows
+            label="what happened"
+            columns={["What", "Kind", "When"]}
+            rows={all.map(tableRow(answer, posts, around))}
+          />
         </>
       )}
       <Legend />
@@ -207,8 +214,11 @@ function row(entry: TimelineEntry, whole: number): ChartRow {
   };
 }
 
-function tableRow(answer: TimelineAnswer, around: Around): (entry: TimelineEntry, at: number) => TableRow {
-  const posts = postsOf(answer);
+function tableRow(
+  answer: TimelineAnswer,
+  posts: ReadonlySet<string>,
+  around: Around,
+): (entry: TimelineEntry, at: number) => TableRow {
   return (entry, at) => {
     const { kind, time, mode, certainty } = entry;
     return {
@@ -217,6 +227,7 @@ function tableRow(answer: TimelineAnswer, around: Around): (entry: TimelineEntry
         <>
           {POLARITY[certainty] ?? ""}
           <bdi>{titleOf(entry)}</bdi>
+          <ToEvent entry={entry} />
           {mode !== "actual" && <span class="mode-word">{MODES[mode]}</span>}
           <Perhaps entry={entry} answer={answer} />
         </>
@@ -233,6 +244,18 @@ function tableRow(answer: TimelineAnswer, around: Around): (entry: TimelineEntry
       )),
     };
   };
+}
+
+/** The way to the event's own page, with all that is said of it. */
+function ToEvent({ entry: { event, title } }: { entry: TimelineEntry }) {
+  const href = useHref();
+  if (event === null) return null;
+  return (
+    <a class="go" href={href("event", { event: event.event.id })}>
+      <span class="sr">All that is said of {title}</span>
+      <span aria-hidden="true">→</span>
+    </a>
+  );
 }
 
 /** The other entries that may tell of the same event: nobody has decided. */
@@ -262,14 +285,6 @@ function eventWords({ event, bonds }: TimelineEntry, shown: Shown, posts: Readon
   const bond = bonds.find(({ claims }) => claims.includes(shown));
   const words = valueWords(value);
   return bond !== undefined ? `${bond.label} it` : words === "" ? label : `${label}: ${words}`;
-}
-
-/** Referents that a claim gives a post: their names are public. */
-function postsOf({ entries, undated }: TimelineAnswer): ReadonlySet<string> {
-  const claims = [...entries, ...undated].filter(({ kind }) => kind === "tenure").flatMap((entry) => entry.claims);
-  return new Set(
-    claims.flatMap(({ claim: { value, subject } }) => [subject.id, ...(value.type === "entity" ? [value.id] : [])]),
-  );
 }
 
 const COLUMNS = ["row", "kind", "what", "event", ...EDGE_COLUMNS, "origins", "on_that_day"];

@@ -4,7 +4,7 @@ import type { KeptClaim, Slice, Store } from "../0-model/store.ts";
 import { ask } from "../6-ask/ask.ts";
 import { type FindingsAnswer, findings } from "../6-ask/findings.ts";
 import { heard } from "../6-ask/lens.ts";
-import { directory, labelOf, lives, type Shown, sources, valueText } from "../6-ask/view.ts";
+import { counts, directory, labelOf, lives, type Shown, sources, valueText } from "../6-ask/view.ts";
 import type { Asked } from "../7-show/asked.ts";
 import { type Looked, through } from "../7-show/lens.tsx";
 import * as pages from "../7-show/pages.tsx";
@@ -134,7 +134,7 @@ export async function postsAmong(site: View, claims: readonly KeptClaim[]): Prom
   const slice = await site.store.read([
     { get: "claims", of: [...new Set(persons)].sort(), side: "value", properties, known },
   ]);
-  const held = slice.claims.filter(lives).flatMap(({ value }) => (value.type === "entity" ? [value.id] : []));
+  const held = slice.claims.filter(counts).flatMap(({ value }) => (value.type === "entity" ? [value.id] : []));
   const homes = slice.entities.filter(({ referents }) => referents.some((id) => held.includes(id)));
   return new Set(homes.flatMap(({ referents }) => referents));
 }

@@ -220,7 +220,8 @@ test("an event names by its own mark what the group has to do with it", async ()
   const bombings = rows.filter((words) => words.includes("Bombing"));
   assert.equal(bombings.length, 2, "two events until somebody decides");
   assert.ok(bombings.some((words) => /not: perpetrator of/.test(words)));
-  assert.match(textOf(html), /Bombing, 4 May 2014perhaps the same as Bombing in Sarn/);
+  assert.match(textOf(html), /Bombing, 4 May 2014All that is said of [^→]*→perhaps the same as Bombing in Sarn/);
+  assert.match(html, /<a class="go" href="\/events\/[^"]+"/);
   assert.match(textOf(html), /people killed: 13 soldiers/);
   assert.doesNotMatch(textOf(html.slice(html.indexOf('class="scroll fold"'), html.indexOf('id="beside"'))), /Hanna/);
   for (const sum of ["53", "64", "104"]) assert.doesNotMatch(textOf(html), new RegExp(`\\b${sum}\\b`));
