@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { Around } from "./around.ts";
 import { ChosenBar } from "./chosen.tsx";
-import { Kept, LensBar, useHref, useKept } from "./lens.tsx";
+import { Kept, LensBar, useHref, useKept, usePublished } from "./lens.tsx";
 import type { Source } from "./pane.ts";
-import { ROUTES, href as route } from "./routes.ts";
+import { PUBLISHES, ROUTES, href as route } from "./routes.ts";
 import { SourcePane } from "./source.tsx";
 import { mostlyProposed, partsOf } from "./value.tsx";
 
@@ -32,9 +32,8 @@ const BAR = ROUTES.filter(({ pattern, key }) => key !== null && !pattern.include
 
 /** A whole page, complete without JavaScript. */
 export function Page({ frame, children }: { frame: Frame; children: ComponentChildren }) {
-  const href = useHref();
   const kept = useKept();
-  const search = route("search");
+  const published = usePublished();
   const { title, assets, words = "", json, csv, shape } = frame;
   return (
     <html lang="en" class={shape}>
@@ -42,49 +41,95 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {published !== null && <meta name="robots" content="noindex" />}
         <title>{title === "Sourcebook" ? title : `${title} · Sourcebook`}</title>
         {assets.style !== null && <link rel="stylesheet" href={assets.style} />}
         {json !== undefined && <link rel="alternate" type="application/json" href={kept(json)} />}
         {csv !== undefined && <link rel="alternate" type="text/csv" href={kept(csv)} />}
-        {assets.script !== null && <script type="module" src={assets.script} />}
+        {assets.script !== null && published === null && <script type="module" src={assets.script} />}
+        {assets.script !== null && published !== null && <script defer src={assets.script} />}
       </head>
       <body>
         <a class="skip" href="#main">
           To the content
         </a>
-        <header class="bar">
-          <a class="brand" href={href("shelf")}>
-            Sourcebook
-          </a>
-          <nav aria-label="Record">
-            {BAR.map(({ name, label, key }) => (
-              <a key={name} class="bar-link" href={href(name)} title={`g then ${key}`} data-go={key}>
-                {label}
-              </a>
-            ))}
-          </nav>
-          <search>
-            <form action={search} method="get">
-              <Kept />
-              <label class="sr" for="search">
-                Search names, claims and passages
-              </label>
-              <input id="search" name="q" type="search" value={words} placeholder="Search  /" autocomplete="off" />
-            </form>
-          </search>
-          <LensBar />
-        </header>
+        {published === null ? <Bar words={words} /> : <Masthead words={published} />}
         <main id="main">{children}</main>
         <footer class="foot">
-          <span>Offline: nothing leaves this machine.</span>
+          <span>
+            {published === null
+              ? "Offline: nothing leaves this machine."
+              : "No page of this asks anybody for anything."}
+          </span>
           {json !== undefined && <a href={kept(json)}>These rows as JSON</a>}
           {csv !== undefined && <a href={kept(csv)}>as CSV</a>}
-          <span class="keys">
-            Press <kbd>?</kbd> for the keys
-          </span>
+          {published === null && (
+            <span class="keys">
+              Press <kbd>?</kbd> for the keys
+            </span>
+          )}
         </footer>
       </body>
     </html>
+  );
+}
+
+/** The head of every page of the app. */
+function Bar({ words }: { words: string }) {
+  const href = useHref();
+  const search = route("search");
+  return (
+    <header class="bar">
+      <a class="brand" href={href("shelf")}>
+        Sourcebook
+      </a>
+      <nav aria-label="Record">
+        {BAR.map(({ name, label, key }) => (
+          <a key={name} class="bar-link" href={href(name)} title={`g then ${key}`} data-go={key}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      <search>
+        <form action={search} method="get">
+          <Kept />
+          <label class="sr" for="search">
+            Search names, claims and passages
+          </label>
+          <input id="search" name="q" type="search" value={words} placeholder="Search  /" autocomplete="off" />
+        </form>
+      </search>
+      <LensBar />
+    </header>
+  );
+}
+
+/** The pages of a publication that can be gone to without naming anything. */
+const PUBLISHED = BAR.filter(({ name }) => PUBLISHES.has(name));
+
+/** The head of every page of a publication: what it is, and that it is no source. */
+function Masthead({ words }: { words: string }) {
+  const href = useHref();
+  return (
+    <header class="bar masthead">
+      <a class="brand" href={href("shelf")}>
+        Sourcebook
+      </a>
+      <nav aria-label="Record">
+        {PUBLISHED.map(({ name, label }) => (
+          <a key={name} class="bar-link" href={href(name)}>
+            {label}
+          </a>
+        ))}
+        <a class="bar-link" href="/names">
+          Names
+        </a>
+        <a class="bar-link" href="/about">
+          How this was made
+        </a>
+      </nav>
+      <p class="compiled">{words}</p>
+    </header>
   );
 }
 

@@ -14,6 +14,8 @@ export interface Looked {
   readonly path: string;
   /** What else the address asks for, such as the words of a search. */
   readonly rest: Readonly<Record<string, string>>;
+  /** Of a page of a publication: what it says of itself on top. */
+  readonly published?: string;
 }
 
 const EVERYTHING: Looked = { lens: {}, query: {}, path: "/", rest: {} };
@@ -42,6 +44,11 @@ export function through(looked: Looked, page: VNode): VNode {
 export function throughQuery(search: string, part: VNode): VNode {
   const given = new URLSearchParams(search);
   return through({ ...EVERYTHING, query: lensOf((name) => given.get(name)) }, part);
+}
+
+/** What a publication says of itself; null in the app. */
+export function usePublished(): string | null {
+  return useContext(Looking).published ?? null;
 }
 
 /** `href` with the lens of the page kept. */

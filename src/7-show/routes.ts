@@ -16,6 +16,7 @@ export interface Route {
     | "review"
     | "same"
     | "changes"
+    | "publish"
     | "search";
   /** What the server matches. */
   readonly pattern: string;
@@ -62,8 +63,29 @@ export const ROUTES: readonly Route[] = [
     ...{ name: "changes", pattern: "/changes", label: "Changes", key: "c" },
     asks: "What did we believe before, and who changed it?",
   },
+  { name: "publish", pattern: "/publish", label: "Publish", key: "b", asks: "What would be published, and what not?" },
   { name: "search", pattern: "/search", label: "Search", key: null, asks: "Where is it said?" },
 ];
+
+/**
+ * The pages that a publication has too. What only serves work on the record stays in the house, and so does a page that is not
+ * named here. A claim's own page is a place on the page of its text, and a publication has a search of its own.
+ */
+export const PUBLISHES: ReadonlySet<string> = new Set<string>([
+  "shelf",
+  "profile",
+  "leaders",
+  "timeline",
+  "map",
+  "ties",
+  "deaths",
+  "event",
+  "person",
+  "read",
+  "sources",
+  "source",
+  "disputes",
+]);
 
 /** The address of a page: parameters go into the path, whatever the pattern does not name goes behind the `?`. */
 export function href(name: Route["name"], values: Readonly<Record<string, string>> = {}): string {

@@ -1,5 +1,5 @@
 import { fold } from "../0-model/fold.ts";
-import { latin } from "../0-model/letters.ts";
+import { bare, latin } from "../0-model/letters.ts";
 import { rough } from "../0-model/rough.ts";
 import type { Range } from "../0-model/span.ts";
 
@@ -249,10 +249,19 @@ function soundOf(word: string): string {
   const known = sounds.get(word);
   if (known !== undefined) return known;
   const small = latin(word).replace(/[^\p{L}]/gu, "");
-  const made = /^abd(?:[aeou]{1,2}[lrsdzn]?)?$/.test(small) ? "bd" : rough(word.replace(/['’ʼʻʿʾ‘`]/gu, ""));
+  const made = /^abd(?:[aeou]{1,2}[lrsdzn]?)?$/.test(small) ? "bd" : rough(coarse(word));
   if (sounds.size >= KEPT) sounds.clear();
   sounds.set(word, made);
   return made;
+}
+
+/** Sounds that scripts and hands take for one another: v, w and f, p and b, ch and j. */
+function coarse(word: string): string {
+  return latin(bare(word))
+    .replace(/['’ʼʻʿʾ‘`]/gu, "")
+    .replace(/ph|[vwf]/g, "")
+    .replace(/p/g, "b")
+    .replace(/tch|ch|dj|zh/g, "j");
 }
 
 const letterOf = (word: string): string =>

@@ -3,7 +3,6 @@ import type { Document, Rendition } from "../0-model/document.ts";
 import type { Entity } from "../0-model/entity.ts";
 import type { Range } from "../0-model/span.ts";
 import { type Counts, type KeptClaim, NOTHING, type Ruling, type Slice } from "../0-model/store.ts";
-import type { Protection } from "../6-ask/protection.ts";
 import { documentName, homes, order } from "../6-ask/view.ts";
 import { type Cleaner, cleaner, NAME, PLACE, WITHHELD } from "./clean.ts";
 import { quotes, type Replaced, type Rewritten, rewrite } from "./excerpts.ts";
@@ -29,6 +28,7 @@ export function open(whole: Whole): Public {
     const text = texts.get(claim.rendition);
     return text === undefined ? [] : [publicClaim(claim, { clean, text, hidden, names })];
   });
+  const held = heldIn(slice, sifted);
   const ids = new Set(claims.map(({ id }) => id));
   const linked = claims.map((claim) => ({
     ...claim,
@@ -47,7 +47,7 @@ export function open(whole: Whole): Public {
     .map((one) => publicFinding(one, clean, names));
   const published: Slice = {
     ...NOTHING,
-    documents: documents.map((one) => publicDocument(one, clean)),
+    documents: documents.map((one) => publicDocument(one, clean, held)),
     renditions: [...texts.values()].map(({ rendition }) => rendition),
     claims: linked,
     entities,
@@ -63,7 +63,8 @@ export function open(whole: Whole): Public {
       .map((one): Ruling => clean.value({ ...one, by: names(one.by) })),
     counts: countsOf(linked, entities, documents.length),
   };
-  return { slice: published, account: accountOf(whole, sifted, { published, days, texts }) };
+  const opaque = opaqueIds(slice, texts);
+  return { slice: renamed(published, opaque), account: accountOf(whole, sifted, { published, days }) };
 }
 
 /** Hidden persons' names, and the names that may be said beside them. */
@@ -96,6 +97,37 @@ const FREE =
 /** True where the rights of a document let its whole text be shown. */
 const free = ({ rights }: Document): boolean => rights !== null && FREE.test(rights);
 
+/**
+ * New ids for texts that are shown whole but for some words: the hash of the bytes or of the text, with all else of it known, would
+ * let anybody try out which name was there.
+ */
+function opaqueIds(slice: Slice, texts: ReadonlyMap<string, Rewritten>): ReadonlyMap<string, string> {
+  const old = new Map(slice.renditions.map(({ id, text }) => [id, text]));
+  const whole = new Set(slice.documents.filter(free).map(({ id }) => id));
+  const changed = [...texts.values()].filter(
+    ({ rendition: { id, document, text } }) => whole.has(document) && old.get(id) !== text,
+  );
+  return new Map(
+    changed.flatMap(({ rendition: { id, document } }, i) => [
+      [id, `rendition-${i + 1}`] as const,
+      [document, `document-${i + 1}`] as const,
+    ]),
+  );
+}
+
+function renamed(slice: Slice, ids: ReadonlyMap<string, string>): Slice {
+  if (ids.size === 0) return slice;
+  const to = (id: string): string => ids.get(id) ?? id;
+  const placed = <T extends { readonly document: string }>(one: T): T => ({ ...one, document: to(one.document) });
+  return {
+    ...slice,
+    documents: slice.documents.map((one) => ({ ...one, id: to(one.id), size: ids.has(one.id) ? 0 : one.size })),
+    renditions: slice.renditions.map((one) => ({ ...placed(one), id: to(one.id) })),
+    claims: slice.claims.map((one) => ({ ...placed(one), rendition: to(one.rendition) })),
+    kinships: slice.kinships.map((one) => ({ ...one, from: to(one.from), to: to(one.to) })),
+  };
+}
+
 function rewritten(slice: Slice, sifted: Sifted, clean: Cleaner): Map<string, Rewritten> {
   const documents = new Map(slice.documents.map((one) => [one.id, one]));
   const claims = Map.groupBy(sifted.claims, ({ rendition }) => rendition);
@@ -109,7 +141,7 @@ function rewritten(slice: Slice, sifted: Sifted, clean: Cleaner): Map<string, Re
     const here = claims.get(rendition.id) ?? [];
     if (document === undefined || here.length === 0) continue;
     const places = (back.get(rendition.id) ?? []).flatMap((one) =>
-      sifted.why.get(one.id) === "collective" ? accusedOf(one) : placesOf(one),
+      sifted.why.get(one.id) === "collective" ? accusedOf(one) : placesOf(one, rendition.text),
     );
     const marks = clean.marks(rendition.text, places);
     const kept = free(document) ? null : quotes(wantedOf(rendition, here), rendition.text);
@@ -126,13 +158,23 @@ function accusedOf({ parts, evidence }: KeptClaim): Replaced[] {
   return named.map((range) => ({ range, by: WITHHELD }));
 }
 
-/** The words for the place of a claim that is held back. */
-function placesOf({ parts, value, evidence }: KeptClaim): Replaced[] {
-  const named = [
-    ...(parts.place?.spans ?? []),
-    ...(value.type === "place" || value.type === "text" ? (parts.value?.spans ?? []) : []),
-  ];
-  return (named.length === 0 ? evidence : named).map((range) => ({ range, by: PLACE }));
+/** The words for the place of a claim that is held back, and its name wherever the text has it. */
+function placesOf({ parts, value, place, evidence }: KeptClaim, text: string): Replaced[] {
+  const said = value.type === "place" || value.type === "text" ? (parts.value?.spans ?? []) : [];
+  const named = [...(parts.place?.spans ?? []), ...said];
+  const everywhere = heldNames({ value, place }).flatMap((name) => occurrences(text, name));
+  return [...(named.length === 0 ? evidence : named), ...everywhere].map((range) => ({ range, by: PLACE }));
+}
+
+function heldNames({ value, place }: Pick<KeptClaim, "value" | "place">): string[] {
+  return [value.type === "place" ? value.name : "", place?.name ?? ""].filter((name) => name.length > 2);
+}
+
+function occurrences(text: string, name: string): Range[] {
+  const found: Range[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
+    found.push([at, at + name.length]);
+  return found;
 }
 
 /** The stretches that claims stand on: their words, what leads to them, and the entries that they cite. */
@@ -207,9 +249,19 @@ const publicEntity = (one: Entity, clean: Cleaner): Entity => {
   return { ...made, names: [...new Set(made.names)] };
 };
 
-/** Neither a path nor a file's name: what a document is called is its title. */
-function publicDocument(one: Document, clean: Cleaner): Document {
-  return clean.value({ ...one, title: documentName(one), names: [] });
+/** Neither a path nor a file's name: what a document is called is its title, without places that are held back. */
+function publicDocument(one: Document, clean: Cleaner, held: ReadonlyMap<string, readonly string[]>): Document {
+  const title = (held.get(one.id) ?? []).reduce((words, name) => words.replaceAll(name, PLACE), documentName(one));
+  return clean.value({ ...one, title, names: [] });
+}
+
+/** The names of places that are held back, by document. */
+function heldIn({ claims }: Slice, { why }: Sifted): ReadonlyMap<string, readonly string[]> {
+  const back = Map.groupBy(
+    claims.filter(({ id }) => why.get(id) === "held-back"),
+    ({ document }) => document,
+  );
+  return new Map([...back].map(([id, list]) => [id, list.flatMap(heldNames)]));
 }
 
 function spokenOf({ subject, value, attribution }: KeptClaim): string[] {
@@ -264,11 +316,7 @@ function countsOf(claims: readonly KeptClaim[], entities: readonly Entity[], doc
 function accountOf(
   { slice, today }: Whole,
   { why, left }: Sifted,
-  {
-    published,
-    days,
-    texts,
-  }: { readonly published: Slice; readonly days: number; readonly texts: ReadonlyMap<string, Rewritten> },
+  { published, days }: { readonly published: Slice; readonly days: number },
 ): Account {
   const kept: Partial<Record<Reason, number>> = {};
   for (const reason of why.values()) if (reason !== "protected") kept[reason] = (kept[reason] ?? 0) + 1;

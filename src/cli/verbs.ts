@@ -71,6 +71,8 @@ export interface Told {
   readonly supersedes?: string;
   readonly from?: string;
   readonly place?: string;
+  readonly oneFile?: boolean;
+  readonly heldBack?: string;
 }
 
 /** One verb of the command line. Its file is loaded only when it is asked for. */
@@ -457,6 +459,18 @@ export const VERBS: readonly Verb[] = [
     help: "make every projection anew from the log",
     formats: ["json"],
     does: async (session) => (await import("./verify.ts")).rebuild(session),
+  },
+  {
+    words: "publish <dir>",
+    stops: true,
+    help: "write the reviewed claims as pages for the public, protected persons left out",
+    options: [
+      ["--one-file", "all pages in one HTML file"],
+      ["--held-back <days>", "how long places of living people and of bases are held back (default 180)"],
+      DRY_RUN,
+    ],
+    formats: ["json"],
+    does: async (session, [dir = ""], told) => (await import("./publish.ts")).publish(session, dir, told),
   },
   {
     words: "serve",

@@ -70,6 +70,20 @@ async function build(): Promise<string> {
 }
 
 /**
+ * What a publication takes along, by name: `site.js`, `site.css` and the fonts. Empty when it could not be built, with the
+ * note saying so.
+ */
+export async function alongside(): Promise<{
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly note: string | null;
+}> {
+  const note = stale() ? await build() : null;
+  const folder = join(BUILT, "published");
+  const names = existsSync(folder) ? globSync("*", { cwd: folder }).sort() : [];
+  return { files: new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))])), note };
+}
+
+/**
  * The style of pages that stand alone, as text: they ask for no file. Null when it could not be built, with the note
  * saying so.
  */

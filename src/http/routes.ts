@@ -13,7 +13,7 @@ import { writing } from "./writes.ts";
 export type { Site } from "./handling.ts";
 
 /** Pages that read more than one entity's or one document's share of the record. */
-const LARGE: ReadonlySet<string> = new Set(["shelf", "disputes", "search"]);
+const LARGE: ReadonlySet<string> = new Set(["shelf", "disputes", "publish", "search"]);
 
 const POLICY = [
   "default-src 'none'",
@@ -105,6 +105,7 @@ async function look(c: Context, site: Site, handler: Handler): Promise<Response>
     query,
     path: pathOf(c.req.raw),
     rest: words === undefined ? {} : { q: words },
+    ...(site.published === undefined ? {} : { published: site.published }),
   };
   return handler(c, { ...site, looked });
 }

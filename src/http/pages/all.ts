@@ -7,6 +7,7 @@ import { disputes } from "./disputes.ts";
 import { event } from "./event.ts";
 import { leaders } from "./leaders.ts";
 import { profile } from "./profile.ts";
+import { publish } from "./publish.ts";
 import { read } from "./read.ts";
 import { review } from "./review.ts";
 import { same } from "./same.ts";
@@ -34,5 +35,6 @@ export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> =
   review,
   same,
   changes,
+  publish,
   search,
 };
