@@ -23,13 +23,10 @@ export interface Site {
   readonly hosts: () => ReadonlySet<string>;
   /** Who may see the pages. Null where whoever passes the request on has looked already. */
   readonly door: Door | null;
-<<<<<<< HEAD
   /** True where nothing can be written to the record: whatever would is refused in words. */
   readonly readOnly?: boolean;
-=======
   /** Of a publication: what every page says of itself on top. */
   readonly published?: string;
->>>>>>> 2d6a533 (sourcebook publish: the app's own pages over what passed the gate, as files with relative links; one file with all of them; the page that tells what would be published; the names are searched without a server)
   /** Makes the pages that read the whole record, once it has that many rows, where there is somewhere else to make them. */
   readonly aside?: Aside & { readonly from: number };
 }

@@ -3,11 +3,12 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { EntityRef, Value } from "../../src/0-model/claim.ts";
 import type { Store } from "../../src/0-model/store.ts";
-import { gate, type Passed } from "../../src/8-exchange/gate.ts";
-import { csv } from "../../src/8-exchange/out/csv.ts";
-import { jsonl } from "../../src/8-exchange/out/jsonl.ts";
+import { gate, type Outgoing, type Passed } from "../../src/8-exchange/gate.ts";
+import type { csv } from "../../src/8-exchange/out/csv.ts";
+import type { jsonl } from "../../src/8-exchange/out/jsonl.ts";
+import type { table } from "../../src/8-exchange/out/table.ts";
 import type { Public } from "../../src/8-exchange/public.ts";
-import { shown } from "../../src/8-exchange/shown.ts";
+import type { shown } from "../../src/8-exchange/shown.ts";
 import { wholeOf } from "../../src/8-exchange/whole.ts";
 import { cells, LEAST, type Left } from "../../src/8-exchange/withheld.ts";
 import { oneFile } from "../../src/http/onefile.ts";
@@ -401,23 +402,27 @@ test("a school or a village is never accused as one; people of a nation only as 
   );
 });
 
-test("an output takes nothing that no gate has seen, and a publication nothing that only the inner gate has", async () => {
-  const { slice } = await passedOf(await recordOf([draft("Nothing.")]));
-  const inner = gate.internal({ slice, account: {} });
-  // Never run: the types are the test.
-  const refused = () => {
-    // @ts-expect-error what no gate has seen
-    csv(slice);
-    // @ts-expect-error what no gate has seen
-    jsonl(slice);
-    // @ts-expect-error what no gate has seen
-    shown({ slice, account: {} });
-    // @ts-expect-error what only the inner gate has seen
-    shown(inner);
-    // @ts-expect-error what only the inner gate has seen
-    site({ ...making(undefined as never), passed: inner });
-  };
-  assert.equal(typeof refused, "function");
+/** Whether a function may be called with a value of this type: told by the compiler, so that a gap fails the type check. */
+type Takes<F extends (...given: never[]) => unknown, T> = T extends Parameters<F>[0] ? true : false;
+
+test("an output takes nothing that no gate has seen, and a publication nothing that only the inner gate has", () => {
+  type Inner = Passed<Public>;
+  type Outer = Passed<Public, "public">;
+  const refused: readonly false[] = [
+    false satisfies Takes<typeof csv, Outgoing>,
+    false satisfies Takes<typeof jsonl, Outgoing>,
+    false satisfies Takes<typeof table, { columns: readonly string[]; rows: readonly never[] }>,
+    false satisfies Takes<typeof shown, Public>,
+    false satisfies Takes<typeof shown, Inner>,
+    false satisfies Takes<typeof site, Omit<Publishing, "passed"> & { readonly passed: Public }>,
+    false satisfies Takes<typeof site, Omit<Publishing, "passed"> & { readonly passed: Inner }>,
+    false satisfies Takes<typeof oneFile, Omit<Publishing, "passed"> & { readonly passed: Inner }>,
+  ];
+  const taken: readonly true[] = [
+    true satisfies Takes<typeof shown, Outer>,
+    true satisfies Takes<typeof site, Publishing>,
+  ];
+  assert.deepEqual([...refused, ...taken].filter(Boolean), taken);
 });
 
 test("the same record gives the same files", async () => {
