@@ -203,6 +203,8 @@ export interface LogRow {
  */
 export type Query =
   | { readonly get: "counts"; readonly known?: number | null }
+  /** Living claims by document, and by the groups that the most of them speak of, at most so many. */
+  | { readonly get: "tallies"; readonly groups: number; readonly known?: number | null }
   | { readonly get: "documents"; readonly id?: string; readonly known?: number | null }
   | {
       readonly get: "renditions";
@@ -289,6 +291,14 @@ export interface Passage {
   readonly exact: string;
 }
 
+/** How many living claims come from each document and speak of each group. */
+export interface Tallies {
+  /** By id; documents without a claim are not among them. */
+  readonly documents: readonly { readonly document: string; readonly claims: number; readonly proposed: number }[];
+  /** Those with the most claims first, then by id. A claim counts for its subject and for its value. */
+  readonly groups: readonly { readonly entity: Entity; readonly claims: number }[];
+}
+
 /** How much a record holds. */
 export interface Counts {
   readonly documents: number;
@@ -308,6 +318,7 @@ export interface Counts {
  */
 export interface Slice {
   readonly counts: Counts | null;
+  readonly tallies: Tallies | null;
   readonly documents: readonly Document[];
   readonly renditions: readonly Rendition[];
   readonly claims: readonly KeptClaim[];
@@ -335,6 +346,7 @@ export interface Slice {
 /** A slice that holds nothing. */
 export const NOTHING: Slice = {
   counts: null,
+  tallies: null,
   documents: [],
   renditions: [],
   claims: [],

@@ -11,12 +11,14 @@ import type {
   Reviewed,
   Ruling,
   Slice,
+  Tallies,
 } from "../0-model/store.ts";
 import { compare, compareKinds } from "./cluster.ts";
 
 /** Results on their way into a slice: each thing once, by id. The first query that brings a thing decides how it looks. */
 export interface Gathered {
   counts: Counts | null;
+  tallies: Tallies | null;
   readonly documents: Map<string, Document>;
   readonly renditions: Map<string, Rendition>;
   readonly claims: Map<string, KeptClaim>;
@@ -41,6 +43,7 @@ export interface Gathered {
 export function gather(): Gathered {
   return {
     counts: null,
+    tallies: null,
     documents: new Map(),
     renditions: new Map(),
     claims: new Map(),
@@ -71,6 +74,7 @@ export function once<K, V>(into: Map<K, V>, key: K, value: V): void {
 export function slice(all: Gathered): Slice {
   return {
     counts: all.counts,
+    tallies: all.tallies,
     documents: [...all.documents.values()].sort((x, y) => compare(x.id, y.id)),
     renditions: [...all.renditions.values()].sort((x, y) => compare(x.document, y.document) || compare(x.id, y.id)),
     claims: [...all.claims.values()].sort(compareClaims),

@@ -48,7 +48,50 @@ const NOTHING: Counts = {
   head: 0,
 };
 
-/** The question "What do I have and what needs me?". It reads every claim: for records of many documents, page it. */
+/** A shelf of a record in which nobody can read every claim for one page. */
+export interface LongShelf {
+  readonly counts: Counts;
+  /** The documents of this page, by title. */
+  readonly documents: readonly Omit<ShelfDocument, "sentences" | "carrying">[];
+  /** How many claims wait in each of them. */
+  readonly proposed: readonly number[];
+  readonly of: number;
+  readonly page: number;
+  /** Those of which the most is said, at most `LONG_SHOWN`. */
+  readonly groups: readonly Omit<ShelfGroup, "disputes">[];
+}
+
+/** Documents on one page of a long shelf, and groups on it. */
+export const LONG_SHOWN = 100;
+
+/** The same question of a large record, page by page: what each document and group holds is counted and not read. */
+export const longShelf: Question<Lens & { readonly page: number }, LongShelf> = {
+  plan: ({ known }) => [
+    { get: "counts", known: known ?? null },
+    { get: "documents", known: known ?? null },
+    { get: "tallies", groups: LONG_SHOWN, known: known ?? null },
+  ],
+  answer: ({ page }, slice) => {
+    const counted = new Map(slice.tallies?.documents.map((one) => [one.document, one]));
+    const all = slice.documents.map((document) => ({ document, title: documentName(document) }));
+    const shown = all
+      .sort((a, b) => order(a.title, b.title) || order(a.document.id, b.document.id))
+      .slice((page - 1) * LONG_SHOWN, page * LONG_SHOWN);
+    return {
+      counts: slice.counts ?? NOTHING,
+      documents: shown.map((one) => ({ ...one, claims: counted.get(one.document.id)?.claims ?? 0 })),
+      proposed: shown.map(({ document }) => counted.get(document.id)?.proposed ?? 0),
+      of: all.length,
+      page,
+      groups: (slice.tallies?.groups ?? []).map(({ entity, claims }) => ({
+        group: { id: entity.id, kind: entity.kind, name: entity.name },
+        claims,
+      })),
+    };
+  },
+};
+
+/** The question "What do I have and what needs me?". It reads every claim: a large record is asked with `longShelf`. */
 export const shelf: Question<ShelfQuestion, ShelfAnswer> = {
   plan: ({ known }) => [
     { get: "counts", known: known ?? null },

@@ -4,7 +4,7 @@ import type { DisputesAnswer } from "../6-ask/disputes.ts";
 import type { FindingView } from "../6-ask/findings.ts";
 import type { ProfileAnswer } from "../6-ask/profile.ts";
 import type { SearchAnswer } from "../6-ask/search.ts";
-import type { ShelfAnswer } from "../6-ask/shelf.ts";
+import type { LongShelf, ShelfAnswer } from "../6-ask/shelf.ts";
 import type { Shown } from "../6-ask/view.ts";
 import type { WhyAnswer } from "../6-ask/why.ts";
 import { aroundOf, sourcesOf } from "./around.ts";
@@ -16,7 +16,7 @@ import { useHref } from "./lens.tsx";
 import { Profile, claimsOf as profileClaims } from "./profile.tsx";
 import { href } from "./routes.ts";
 import { Search } from "./search.tsx";
-import { Shelf } from "./shelf.tsx";
+import { LongShelfView, Shelf } from "./shelf.tsx";
 
 const json = (path: string): string => (path === "/" ? "/index.json" : `${path}.json`);
 
@@ -25,6 +25,15 @@ export function shelfPage(answer: ShelfAnswer, assets: Assets): VNode {
   return (
     <Page frame={{ title: "Sourcebook", assets, json: json("/"), shape: "single" }}>
       <Shelf answer={answer} />
+    </Page>
+  );
+}
+
+/** `/` of a large record. */
+export function longShelfPage(answer: LongShelf, assets: Assets): VNode {
+  return (
+    <Page frame={{ title: "Sourcebook", assets, json: json("/"), shape: "single" }}>
+      <LongShelfView answer={answer} />
     </Page>
   );
 }

@@ -70,7 +70,7 @@ function Review({ desk, around }: { desk: Desk; around: Around }) {
       )}
       <p class="quiet no-js">Without JavaScript this page can only be read; decide with `sourcebook review`.</p>
       <p class="quiet" id="told-desk" role="status" />
-      <ol class="cards">
+      <ol class="queue">
         {items.map((item) => (
           <Card key={item.shown.claim.id} item={item} around={around} text={desk.say(item.shown)} />
         ))}

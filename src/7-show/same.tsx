@@ -51,7 +51,7 @@ function Same({ view }: { view: SameView }) {
       </p>
       <p class="quiet no-js">Without JavaScript this page can only be read; decide with `sourcebook identity`.</p>
       <p class="quiet" id="told-desk" role="status" />
-      <ol class="cards pairs">
+      <ol class="queue">
         {pairs.map(({ pair, words }) => (
           <PairCard key={pair.referents.join(" ")} pair={pair} words={words} />
         ))}

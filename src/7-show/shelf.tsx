@@ -1,4 +1,4 @@
-import type { ShelfAnswer } from "../6-ask/shelf.ts";
+import { LONG_SHOWN, type LongShelf, type ShelfAnswer } from "../6-ask/shelf.ts";
 import { Undated, useHref } from "./lens.tsx";
 import { count } from "./profile.tsx";
 
@@ -64,6 +64,67 @@ export function Shelf({ answer }: { answer: ShelfAnswer }) {
           </tbody>
         </table>
       </section>
+    </>
+  );
+}
+
+/** The shelf of a large record, page by page: what it holds is counted, whatever day or voice is asked for. */
+export function LongShelfView({ answer }: { answer: LongShelf }) {
+  const use = useHref();
+  const { counts, documents, proposed, of, page, groups } = answer;
+  const last = Math.max(1, Math.ceil(of / LONG_SHOWN));
+  const to = (number: number): string => use("shelf", number === 1 ? {} : { page: String(number) });
+  return (
+    <>
+      <h1>The shelf</h1>
+      <p class="lead">
+        {count(counts.documents, "document")}, {count(counts.claims, "claim")},{" "}
+        <a href={use("review")}>{counts.proposed.toLocaleString("en")} to review</a>, and{" "}
+        <a href={use("disputes")}>where they disagree</a>.
+      </p>
+      <p class="quiet">Counted over the whole record as it was known, whatever day or voice is asked for.</p>
+      <h2>Groups of which the most is said</h2>
+      <Groups groups={groups.map((one) => ({ ...one, disputes: 0 }))} />
+      {counts.groups > groups.length && (
+        <p class="quiet">{count(counts.groups - groups.length, "more group")}: search for them by name.</p>
+      )}
+      <h2>Documents</h2>
+      <section class="scroll" aria-label="Table: documents">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Document</th>
+              <th scope="col">Published</th>
+              <th scope="col" class="number">
+                Claims
+              </th>
+              <th scope="col" class="number">
+                To review
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {documents.map(({ document, title, claims }, i) => (
+              <tr key={document.id}>
+                <th scope="row">
+                  <a href={use("read", { document: document.id })} dir="auto">
+                    {title}
+                  </a>
+                </th>
+                <td class="day">{document.published ?? "not stated"}</td>
+                <td class="number">{claims.toLocaleString("en")}</td>
+                <td class="number">{(proposed[i] ?? 0).toLocaleString("en")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {(last > 1 || page > 1) && (
+        <nav class="pages" aria-label="Pages">
+          {page > 1 && <a href={to(page - 1)}>before</a>} page {page} of {last}{" "}
+          {page < last && <a href={to(page + 1)}>after</a>}
+        </nav>
+      )}
     </>
   );
 }

@@ -27,6 +27,8 @@ export interface Site {
   readonly readOnly?: boolean;
   /** Of a publication: what every page says of itself on top. */
   readonly published?: string;
+  /** From how many claims on the shelf is shown page by page; 20,000 unless told. */
+  readonly long?: number;
   /** Makes the pages that read the whole record, once it has that many rows, where there is somewhere else to make them. */
   readonly aside?: Aside & { readonly from: number };
 }

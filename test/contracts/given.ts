@@ -90,6 +90,7 @@ export function ids(...all: readonly { readonly id: string }[]): string[] {
 /** Queries that together give all that a store holds. */
 export const EVERYTHING: readonly Query[] = [
   { get: "counts" },
+  { get: "tallies", groups: 3 },
   { get: "documents" },
   { get: "renditions" },
   { get: "entities" },

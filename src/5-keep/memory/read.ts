@@ -101,21 +101,13 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
       all.position ??= rows.findLast(({ recordedAt }) => recordedAt <= query.until)?.sequence ?? 0;
       return;
     case "counts":
-      all.counts ??= counts(at, Math.min(rows.length, query.known ?? rows.length));
+    case "tallies":
+      if (query.get === "tallies") all.tallies ??= tallies(at, query.groups);
+      else all.counts ??= counts(at, Math.min(rows.length, query.known ?? rows.length));
       return;
     case "documents":
-      for (const one of heldOf<Document>(state, "document")) {
-        if (query.id === undefined || one.id === query.id) once(all.documents, one.id, one);
-      }
-      return;
     case "renditions":
-      for (const one of heldOf<Rendition>(state, "rendition")) {
-        if (query.id !== undefined && one.id !== query.id) continue;
-        if (query.alike !== undefined && !alike(state, one.id, query.alike)) continue;
-        if (query.document === undefined || one.document === query.document) {
-          once(all.renditions, one.id, { ...one, map: [] });
-        }
-      }
+      sources(state, query, all);
       return;
     case "entities":
       entities(at, query, all);
@@ -159,6 +151,22 @@ export function answer(rows: readonly Stored[], at: Moment, query: Query, all: G
       return;
     default:
       decisions(state, query, all);
+  }
+}
+
+function sources(state: State, query: Extract<Query, { get: "documents" | "renditions" }>, all: Gathered): void {
+  if (query.get === "documents") {
+    for (const one of heldOf<Document>(state, "document")) {
+      if (query.id === undefined || one.id === query.id) once(all.documents, one.id, one);
+    }
+    return;
+  }
+  for (const one of heldOf<Rendition>(state, "rendition")) {
+    if (query.id !== undefined && one.id !== query.id) continue;
+    if (query.alike !== undefined && !alike(state, one.id, query.alike)) continue;
+    if (query.document === undefined || one.document === query.document) {
+      once(all.renditions, one.id, { ...one, map: [] });
+    }
   }
 }
 
@@ -212,6 +220,29 @@ function counts({ state, claims: all, entities: list }: Moment, head: number): N
     problems: heldOf(state, "problem").length,
     head,
   };
+}
+
+function tallies({ claims: all, entities: list, homes }: Moment, most: number): NonNullable<Gathered["tallies"]> {
+  const claims = all.filter(live);
+  const documents = [...Map.groupBy(claims, ({ document }) => document)].map(([document, own]) => ({
+    document,
+    claims: own.length,
+    proposed: own.filter(({ review }) => review === "proposed").length,
+  }));
+  const spoken = new Map<string, number>();
+  const speak = (referent: string): void => {
+    const id = homes.get(referent)?.id;
+    if (id !== undefined) spoken.set(id, (spoken.get(id) ?? 0) + 1);
+  };
+  for (const { subject, value } of claims) {
+    speak(subject.id);
+    if (value.type === "entity" && value.id !== subject.id) speak(value.id);
+  }
+  const groups = list
+    .filter(({ kind }) => kind === "group")
+    .map((one) => ({ entity: one, claims: spoken.get(one.id) ?? 0 }))
+    .sort((a, b) => b.claims - a.claims || compare(a.entity.id, b.entity.id));
+  return { documents: documents.sort((a, b) => compare(a.document, b.document)), groups: groups.slice(0, most) };
 }
 
 /** The entities that some referents belong to; a withdrawn referent stands alone, as it was last. */

@@ -9,6 +9,7 @@ import { bytes, type Database, instant, number, stored, text } from "./database.
 import { coverage, held, judgements, kinships, renditions, reviews, samples, tombstones } from "./held.ts";
 import { unpack } from "./pack.ts";
 import { OPEN } from "./schema.ts";
+import { tallies } from "./tallies.ts";
 import type { View } from "./terms.ts";
 import { claims, events, passages } from "./told.ts";
 import { entities, referents, settled } from "./who.ts";
@@ -27,7 +28,8 @@ function answer(view: View, query: Query, all: Gathered): void {
   const at = Math.min(("known" in query ? query.known : null) ?? OPEN - 1, OPEN - 1);
   switch (query.get) {
     case "counts":
-      all.counts ??= counts(db, at);
+    case "tallies":
+      howMany(view, at, query, all);
       return;
     case "documents":
     case "renditions":
@@ -38,6 +40,9 @@ function answer(view: View, query: Query, all: Gathered): void {
       return;
     case "referents":
       referents(view, at, query, all);
+      return;
+    case "settled":
+      for (const id of settled(db, at, query.of)) once(all.settled, id, id);
       return;
     case "claims":
       claims(view, at, query, all);
@@ -56,9 +61,6 @@ function answer(view: View, query: Query, all: Gathered): void {
         once(all.judgements, `${one.a}\n${one.b}\n${one.by}`, one);
       }
       return;
-    case "settled":
-      for (const id of settled(db, at, query.of)) once(all.settled, id, id);
-      return;
     case "kinships":
       for (const one of kinships(db, at, query.document ?? null)) {
         once(all.kinships, `${one.from}\n${one.to}\n${one.kind}\n${one.by}`, one);
@@ -76,10 +78,8 @@ function answer(view: View, query: Query, all: Gathered): void {
       for (const one of held<Ruling>(db, at, "ruling", null)) once(all.rulings, `${one.dispute}\n${one.by}`, one);
       return;
     case "samples":
-      for (const one of samples(db, at)) once(all.samples, one.id, one);
-      return;
     case "tombstones":
-      for (const one of tombstones(db)) once(all.tombstones, one.sequence, one);
+      aside(db, at, query.get, all);
       return;
     case "log":
       for (const row of log(view, query.after, query.limit)) once(all.log, row.sequence, row);
@@ -87,6 +87,16 @@ function answer(view: View, query: Query, all: Gathered): void {
     case "position":
       all.position ??= position(db, query.until);
   }
+}
+
+function aside(db: Database, at: number, what: "samples" | "tombstones", all: Gathered): void {
+  if (what === "samples") for (const one of samples(db, at)) once(all.samples, one.id, one);
+  else for (const one of tombstones(db)) once(all.tombstones, one.sequence, one);
+}
+
+function howMany(view: View, at: number, query: Extract<Query, { get: "counts" | "tallies" }>, all: Gathered): void {
+  if (query.get === "counts") all.counts ??= counts(view.db, at);
+  else all.tallies ??= tallies(view, at, query.groups);
 }
 
 function sources(
