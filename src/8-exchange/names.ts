@@ -103,49 +103,45 @@ function keysOf(names: readonly string[]): Keys {
   return { whole, initials, words, sounds };
 }
 
-/** Names that may be said, by their first word: each as its folded words. */
-type Said = {
-  readonly first: ReadonlyMap<string, readonly (readonly string[])[]>;
+/** Names that may be said: each as its folded words, one blank between them; and all that a name begins with. */
+interface Said {
+  readonly names: ReadonlySet<string>;
+  readonly beginnings: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
   readonly sounds: ReadonlySet<string>;
-};
+}
 
 function saidOf(open: readonly string[]): Said {
-  const first = new Map<string, (readonly string[])[]>();
+  const [names, beginnings] = [new Set<string>(), new Set<string>()];
   const [words, sounds] = [new Set<string>(), new Set<string>()];
   for (const name of open) {
-    const parts = tokensOf(name);
-    const list = parts.map(({ folded }) => folded);
-    const [head] = list;
-    if (head === undefined) continue;
-    const held = first.get(head);
-    if (held === undefined) first.set(head, [list]);
-    else held.push(list);
-    for (const { folded, text } of parts) {
+    let whole = "";
+    for (const { folded, text } of tokensOf(name)) {
+      if (whole !== "") beginnings.add(whole);
+      whole = whole === "" ? folded : `${whole} ${folded}`;
       words.add(folded);
       sounds.add(soundOf(text));
     }
+    if (whole !== "") names.add(whole);
   }
-  return { first, words, sounds };
+  return { names, beginnings, words, sounds };
 }
 
-/** For each token how many words of an open name begin there. */
+/** For each token how many words of the longest open name begin there. */
 function saidIn(tokens: readonly Token[], said: Said, text: string): readonly (number | undefined)[] {
-  const found: (number | undefined)[] = [];
-  tokens.forEach(({ folded }, i) => {
-    for (const name of said.first.get(bareOf(folded)) ?? said.first.get(folded) ?? []) {
-      const fits = name.every((word, k) => {
-        const token = tokens[i + k];
-        return (
-          token !== undefined &&
-          (token.folded === word || bareOf(token.folded) === word) &&
-          (k === 0 || near(tokens, i + k, text))
-        );
-      });
-      if (fits && name.length > (found[i] ?? 0)) found[i] = name.length;
+  return tokens.map((_, from) => {
+    let found: number | undefined;
+    let whole = "";
+    for (let to = from; to < tokens.length; to += 1) {
+      const token = tokens[to];
+      if (token === undefined || (to > from && !near(tokens, to, text))) break;
+      const before = whole === "" ? "" : `${whole} `;
+      if (said.names.has(before + token.folded) || said.names.has(before + bareOf(token.folded))) found = to - from + 1;
+      whole = before + token.folded;
+      if (!said.beginnings.has(whole)) break;
     }
+    return found;
   });
-  return found;
 }
 
 const near = (tokens: readonly Token[], at: number, text: string): boolean =>
