@@ -219,8 +219,15 @@ function Open({ value }: { value: SlotValue }) {
   if (value.entity === null || !["group", "organisation", "government", "person"].includes(value.entity.kind))
     return null;
   return (
-    <a class="go" href={href("profile", { entity: value.entity.id })}>
-      <span class="sr">Open the profile of {value.entity.name}</span>
+    <a
+      class="go"
+      href={
+        value.entity.kind === "person"
+          ? href("person", { person: value.entity.id })
+          : href("profile", { entity: value.entity.id })
+      }
+    >
+      <span class="sr">Open the page of {value.entity.name}</span>
       <span aria-hidden="true">→</span>
     </a>
   );

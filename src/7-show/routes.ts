@@ -8,6 +8,7 @@ export interface Route {
     | "ties"
     | "deaths"
     | "event"
+    | "person"
     | "claim"
     | "read"
     | "sources"
@@ -48,6 +49,10 @@ export const ROUTES: readonly Route[] = [
   {
     ...{ name: "event", pattern: "/events/:event", label: "Event", key: null },
     asks: "What do the sources say of this event?",
+  },
+  {
+    ...{ name: "person", pattern: "/people/:person", label: "Person", key: null },
+    asks: "Which posts did this person hold?",
   },
   { name: "claim", pattern: "/c/:claim", label: "Claim", key: null, asks: "Why does the record say this?" },
   {

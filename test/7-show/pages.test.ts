@@ -216,6 +216,8 @@ test("every route of the table is answered", async () => {
     claim: claims[0]?.id ?? "",
     document: drafts[0]?.document.id ?? "",
     event: claims.find(({ subject }) => subject.kind === "event")?.subject.id ?? "",
+    person:
+      claims.flatMap(({ value }) => (value.type === "entity" && value.kind === "person" ? [value.id] : []))[0] ?? "",
   };
   for (const { pattern, name } of ROUTES) {
     const path = pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(values[key] ?? ""));

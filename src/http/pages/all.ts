@@ -6,6 +6,7 @@ import { deaths } from "./deaths.ts";
 import { disputes } from "./disputes.ts";
 import { event } from "./event.ts";
 import { leaders } from "./leaders.ts";
+import { person } from "./person.ts";
 import { profile } from "./profile.ts";
 import { publish } from "./publish.ts";
 import { read } from "./read.ts";
@@ -22,6 +23,7 @@ import { timeline } from "./timeline.ts";
 export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> = {
   deaths,
   event,
+  person,
   shelf,
   profile,
   leaders,

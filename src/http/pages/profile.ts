@@ -12,6 +12,7 @@ export const profile: Handler = async (c, site) => {
   const { on = null, ...all } = site.looked.lens;
   const answer = await ask(site.store, site.knowledge.schema, question, { about, on, ...all });
   if (answer.entity === null) return unknown(c, site, about);
+  if (answer.entity.kind === "person") return elsewhere(c, href("person", { person: answer.entity.id }));
   if (answer.entity.id !== about) return elsewhere(c, href("profile", { entity: answer.entity.id }));
   const asked = await beside(c, site, answer.documents);
   const concluded = await findingsOf(c, site, answer.entity.id);
