@@ -9,6 +9,7 @@ import type { Day } from "./0-model/time.ts";
 import { lifted } from "./1-read/citations.ts";
 import { compileMarker, type Marks } from "./2-mark/mark.ts";
 import { compileExtractor } from "./3-extract/extract.ts";
+import type { Watch } from "./3-extract/frames.ts";
 import { propose, signature } from "./3-extract/propose.ts";
 import { revising } from "./3-extract/revising.ts";
 import { latestDay } from "./3-extract/until.ts";
@@ -42,17 +43,17 @@ const loreOf = once((knowledge: Knowledge) => compileLore(knowledge, known(knowl
  * The main path: bytes --read--> Reading --mark--> Marks --extract--> Claims, and from there into the record.
  * `readText` (1-read) comes before this, `resolve` (4-resolve) and a `Store` (5-keep) after it.
  */
-export function readDocument(reading: Reading, knowledge: Knowledge, hash: Hash): Extraction {
-  return readMarked(reading, knowledge, hash).extraction;
+export function readDocument(reading: Reading, knowledge: Knowledge, hash: Hash, watch?: Watch): Extraction {
+  return readMarked(reading, knowledge, hash, watch).extraction;
 }
 
 /** The same, with the marks that the claims were made of: for people who write rules. */
-export function readMarked(reading: Reading, knowledge: Knowledge, hash: Hash): Marked {
+export function readMarked(reading: Reading, knowledge: Knowledge, hash: Hash, watch?: Watch): Marked {
   const [mark, extract] = [markerOf(knowledge), extractorOf(knowledge)(hash)];
   const { document, rendition } = reading;
   const read = (speaksUntil: Day | null): Marked => {
     const marks = mark(rendition, lifted(rendition), { day: document.published, speaksUntil });
-    return { marks, extraction: extract(document, marks) };
+    return { marks, extraction: extract(document, marks, null, watch) };
   };
   const first = read(document.published);
   // A text without a date speaks until the latest day that it tells of: "present" can be bounded only once that is known.

@@ -121,11 +121,7 @@ class Walk {
     if (this.record !== null && isWithin(await realpath(name).catch(() => name), this.record)) {
       return problem("record", name, "belongs to the record itself and was left alone.");
     }
-    const format = FORMATS[ending(name)];
-    if (format !== undefined) {
-      return problem("unsupported", name, `is ${format}, which this version does not read. Save it as plain text.`);
-    }
-    return readFile(name);
+    return unsupported(name) ?? readFile(name);
   }
 
   /** A folder; `above` holds the true paths of the folders that lead to it. */
@@ -172,6 +168,13 @@ function hiddenWords(hidden: readonly string[]): string {
   const some = hidden.slice(0, 3).map(shown).join(", ");
   const more = hidden.length > 3 ? ` and ${hidden.length - 3} more` : "";
   return `holds hidden files, which were left alone: ${some}${more}.`;
+}
+
+/** The problem of a file that by its name holds text in a way that this version does not read; null for any other. */
+export function unsupported(name: string): Problem | null {
+  const format = FORMATS[ending(name)];
+  if (format === undefined) return null;
+  return problem("unsupported", name, `is ${format}, which this version does not read. Save it as plain text.`);
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -12,7 +12,7 @@ import type { Marks } from "../2-mark/mark.ts";
 import { coverage } from "./coverage.ts";
 import { denials } from "./denials.ts";
 import { findEvents } from "./events.ts";
-import { indexFrames, runFrames } from "./frames.ts";
+import { indexFrames, runFrames, type Watch } from "./frames.ts";
 import { type Grounded, ground } from "./ground.ts";
 import { links } from "./links.ts";
 import { compileLists } from "./lists.ts";
@@ -26,7 +26,7 @@ import { runShapes } from "./shapes.ts";
 import { worded } from "./worded.ts";
 
 /** Makes claims out of the marks of one rendition, and out of what a model answered about it, if one was asked. */
-export type Extractor = (document: Document, marks: Marks, heard?: Heard | null) => Assisted;
+export type Extractor = (document: Document, marks: Marks, heard?: Heard | null, watch?: Watch) => Assisted;
 
 /**
  * Compiles the rules and lists of `data/` into an extractor. Pure: the same marks give the same claims, in the order of
@@ -40,13 +40,13 @@ export function compileExtractor(knowledge: Knowledge, hash: Hash): Extractor {
   const frames = knowledge.rules.filter((rule): rule is Frame => rule.form === "frame");
   const index = indexFrames(frames);
   const meanings = compileMeanings(frames, index);
-  return (document, marks, heard = null) => {
+  return (document, marks, heard = null, watch) => {
     const page = openPage(document, marks, { lists, schema: knowledge.schema, hash });
     const { cast } = page;
     const shaped = runShapes(page, shapes);
     const scopes: Scopes = new Map();
     const events = findEvents(page, index, scopes);
-    const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims) });
+    const framed = runFrames(page, events, index, { scopes, posts: new Posts(page, shaped.claims), watch });
     const told = distinct(page, [...shaped.claims, ...framed.claims]);
     const ruled = firmest(finest(page, distinct(page, [...told, ...denials(page, told)])));
     apart(page, ruled);

@@ -1,3 +1,4 @@
+import type { Claim } from "../0-model/claim.ts";
 import type { Chunk } from "../0-model/clause.ts";
 import type { Frame } from "../0-model/rule.ts";
 import { chunksOf, hasChunk } from "./chunks.ts";
@@ -80,17 +81,21 @@ function deedsOf(frames: readonly Frame[]): Deeds {
 
 const TOLLS = new Set(["killed", "injured", "captured", "displaced", "missing"]);
 
+/** Told after each sentence: how many are done, of how many, and every claim that the frames have made so far. */
+export type Watch = (done: number, of: number, claims: readonly Claim[]) => void;
+
 /** Runs every frame over every clause of the document's prose. */
 export function runFrames(
   page: Page,
   events: Events,
   index: FrameIndex,
-  known: Pick<Run, "scopes" | "posts">,
+  known: Pick<Run, "scopes" | "posts"> & { readonly watch?: Watch | undefined },
 ): Harvest {
   const harvest: Harvest = { claims: [], evoked: new Set(), unresolved: new Set(), capped: [] };
   const slots: Run["slots"] = { trigger: null, bodies: 0, found: new Map(), filled: new Map() };
   const run: Run = { page, events, index, ...known, harvest, steps: 0, slots };
   for (let sentence = 0; sentence < page.marks.parses.length; sentence += 1) {
+    known.watch?.(sentence, page.marks.parses.length, harvest.claims);
     if (!isProse(page, sentence) || isQuestion(page, sentence)) continue;
     const seen = new Set<number>();
     for (const at of clausesOf(page, sentence)) {

@@ -18,7 +18,9 @@ export interface Route {
     | "same"
     | "changes"
     | "publish"
-    | "search";
+    | "search"
+    | "add"
+    | "job";
   /** What the server matches. */
   readonly pattern: string;
   /** What it is called where a link leads there. */
@@ -70,6 +72,8 @@ export const ROUTES: readonly Route[] = [
   },
   { name: "publish", pattern: "/publish", label: "Publish", key: "b", asks: "What would be published, and what not?" },
   { name: "search", pattern: "/search", label: "Search", key: null, asks: "Where is it said?" },
+  { name: "add", pattern: "/add", label: "Add", key: "a", asks: "What is there to read?" },
+  { name: "job", pattern: "/add/:job", label: "Reading", key: null, asks: "What came of this text?" },
 ];
 
 /**

@@ -156,6 +156,9 @@ function Empty() {
       <pre>
         <code>sourcebook add report.txt</code>
       </pre>
+      <p>
+        Or <a href={useHref()("add")}>give it a text here</a>.
+      </p>
       <p class="quiet">
         Each claim it finds is tied to the words that say it. Nothing leaves this machine, and nothing is accepted for
         you.

@@ -3,6 +3,7 @@ import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
 import { named, person as personNamed } from "./person.ts";
+import { count } from "./plain.ts";
 import type { Session } from "./session.ts";
 
 /** The port that is tried first. */
@@ -56,8 +57,9 @@ export async function showUntilStopped(
   ready: (address: string) => Promise<void>,
 ): Promise<Exit> {
   const { serve: listen } = await import("../http/server.ts");
+  const { reader } = await import("./reading.ts");
   const person = named(showing.by) === undefined ? null : personNamed(showing.by);
-  const { invite, notes, close } = await listen({ ...showing, person });
+  const { invite, notes, close, unread } = await listen({ ...showing, person, reader: reader(showing.folder) });
   for (const note of notes) session.say(note);
   if (showing.readOnly) session.say("The record can only be read here: nothing can be decided or added in its pages.");
   await ready(invite());
@@ -68,5 +70,8 @@ export async function showUntilStopped(
   // A terminal that is read from keeps a program alive.
   process.stdin.off("data", again).pause();
   await close();
+  const left = unread();
+  if (left > 0)
+    session.say(`${count(left, "text")} that pages gave ${left === 1 ? "was" : "were"} not read: add again.`);
   return EXIT.done;
 }

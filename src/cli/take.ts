@@ -1,4 +1,5 @@
 import { hash as digested } from "node:crypto";
+import type { Extraction } from "../0-model/claim.ts";
 import type { Reading } from "../0-model/document.ts";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, type Exit, type Problem, SourcebookError } from "../0-model/problem.ts";
@@ -8,6 +9,7 @@ import type { WireDispute } from "../0-model/wire.ts";
 import { unreadable } from "../1-read/decode.ts";
 import { inputs, PASSED_OVER } from "../1-read/files.ts";
 import { readText } from "../1-read/text.ts";
+import type { Watch } from "../3-extract/frames.ts";
 import { signature } from "../3-extract/propose.ts";
 import { type ArrivingQuestion, disputesOf } from "../6-ask/arriving.ts";
 import { type EditionProposed, proposedEditions } from "../6-ask/proposed.ts";
@@ -165,14 +167,21 @@ function telling(
   return { ...model, send };
 }
 
-interface Keeping {
+/** What one document is read and kept with. */
+export interface Keeping {
   readonly path: string;
   readonly store: Store;
   readonly knowledge: Knowledge;
   readonly model: Model | null;
+  /** Told while it is read. What it throws ends the reading, and nothing of it is kept. */
+  readonly watch?: Watch;
+  /** Told what was found, before that is compared with the record; then, with null, before it is kept. It may throw too. */
+  readonly found?: (extraction: Extraction | null) => void;
 }
 
-async function keep(reading: Reading, { path, store, knowledge, model }: Keeping): Promise<Taken> {
+/** Reads one document into the record, in one transaction. */
+export async function keep(reading: Reading, keeping: Keeping): Promise<Taken> {
+  const { path, store, knowledge, model, watch, found } = keeping;
   const { document, rendition } = reading;
   const rules = runOf(rendition.id, knowledge, null);
   const run = runOf(rendition.id, knowledge, model);
@@ -190,9 +199,11 @@ async function keep(reading: Reading, { path, store, knowledge, model }: Keeping
       editions: [],
     };
   }
-  const read = await extract(reading, knowledge, model);
+  const read = await extract(reading, knowledge, model, watch);
   const { proposed } = read;
+  found?.(read);
   const resolved = await resolve(store, read, knowledge, reading);
+  found?.(null);
   const { entries, originals } = entriesOf(reading, resolved, rules);
   // A text that the model did not answer to the end is asked about again the next time.
   const whole = proposed?.silent === 0;
@@ -260,9 +271,11 @@ async function putBack(store: Store, { document, bytes }: Reading): Promise<void
 }
 
 /** What the stages make of a reading. A fault of theirs is about this text and must not stop the others. */
-async function extract(reading: Reading, knowledge: Knowledge, model: Model | null): Promise<Assisted> {
+async function extract(reading: Reading, knowledge: Knowledge, model: Model | null, watch?: Watch): Promise<Assisted> {
   try {
-    return model === null ? readDocument(reading, knowledge, hash) : await readAsking(reading, knowledge, hash, model);
+    return model === null
+      ? readDocument(reading, knowledge, hash, watch)
+      : await readAsking(reading, knowledge, hash, model);
   } catch (error) {
     // The model's address, or a wish to stop: neither is about this text.
     if (error instanceof SourcebookError) throw error;

@@ -9,6 +9,7 @@ import type { Asked } from "../7-show/asked.ts";
 import { type Looked, through } from "../7-show/lens.tsx";
 import * as pages from "../7-show/pages.tsx";
 import { type Cell, line } from "../8-exchange/out/csv.ts";
+import type { Adding } from "./adding.ts";
 import type { Aside } from "./aside.ts";
 import type { Bundle } from "./assets.ts";
 import type { Door } from "./door.ts";
@@ -29,6 +30,8 @@ export interface Site {
   readonly published?: string;
   /** From how many claims on the shelf is shown page by page; 20,000 unless told. */
   readonly long?: number;
+  /** The texts that pages give to be read. Absent where nothing can be added. */
+  readonly adding?: Adding;
   /** Makes the pages that read the whole record, once it has that many rows, where there is somewhere else to make them. */
   readonly aside?: Aside & { readonly from: number };
 }

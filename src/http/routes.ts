@@ -7,6 +7,7 @@ import { guard } from "./entering.ts";
 import { application, type Context, type Handler, noDay, pathOf, plain, type Site } from "./handling.ts";
 import { original } from "./original.ts";
 import { PAGES } from "./pages/all.ts";
+import { adds } from "./writes/add.ts";
 import { WRITES } from "./writes/all.ts";
 import { writing } from "./writes.ts";
 
@@ -62,6 +63,7 @@ export function routes(site: Site): ReturnType<typeof application> {
   });
   guard(app, site);
   writing(app, site, WRITES);
+  adds(app, site);
   app.get("/web/assets/:file", (c) => {
     const found = site.bundle.files.get(c.req.param("file"));
     if (found === undefined) return c.text("There is no such file.", 404);

@@ -4,6 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
+import { adding, type Reader } from "./adding.ts";
 import { aside } from "./aside.ts";
 import { bundle } from "./assets.ts";
 import { door } from "./door.ts";
@@ -25,6 +26,8 @@ export interface Serve {
   readonly person?: string | null;
   /** True where nothing can be written to the record. */
   readonly readOnly?: boolean;
+  /** Reads the texts that pages give into the record. Without one nothing can be added in them. */
+  readonly reader?: Reader;
 }
 
 /** A running server. */
@@ -35,6 +38,8 @@ export interface Served {
   readonly notes: readonly string[];
   /** The address with a new one-time code, for whoever sees the terminal: single use, good for 60 seconds. */
   invite(): string;
+  /** How many texts the pages gave that are not read. */
+  unread(): number;
   /** Ends open connections and resolves when the port is free. The store stays open. */
   close(): Promise<void>;
 }
@@ -58,8 +63,10 @@ export async function serve(of: Serve): Promise<Served> {
   let hosts: ReadonlySet<string> = new Set();
   const elsewhere = folder === undefined ? undefined : aside(folder);
   const guarded = door(of.person ?? null);
+  const queue = of.reader === undefined || of.readOnly === true ? undefined : adding(of.reader);
   const app = routes({
     ...{ store, knowledge, bundle: made, hosts: () => hosts, door: guarded, readOnly: of.readOnly === true },
+    ...(queue === undefined ? {} : { adding: queue }),
     ...(elsewhere === undefined ? {} : { aside: { ...elsewhere, from: large ?? LARGE } }),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -70,7 +77,9 @@ export async function serve(of: Serve): Promise<Served> {
     address: `http://${HOST}:${taken}`,
     invite: () => `http://${HOST}:${taken}/in#${guarded.invite()}`,
     notes: [...moved, ...(made.note === null ? [] : [made.note])],
+    unread: () => queue?.left() ?? 0,
     close: async () => {
+      await queue?.close();
       await elsewhere?.close();
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));

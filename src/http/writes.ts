@@ -41,28 +41,38 @@ const MOST = 100_000;
  * cookie alone, which a browser sends by itself, does nothing.
  */
 export function writing(app: ReturnType<typeof application>, site: Site, all: readonly Write[]): void {
-  app.post("/do/name", (c) => allowed(c, site, (guest) => naming(c, guest)));
+  const type = "application/json";
+  app.post("/do/name", (c) => allowed(c, site, { type, does: (guest) => naming(c, guest) }));
   for (const write of all) {
     app.post(`/do/${write.name}`, (c) =>
-      allowed(c, site, async (guest) => {
-        if (guest.person === null)
-          return refuse(c, 400, "Say first who decides: your name, as the decision is to bear it.");
-        return done(c, write, { store: site.store, knowledge: site.knowledge, by: guest.person });
+      allowed(c, site, {
+        type,
+        does: async ({ person }) => {
+          if (person === null)
+            return refuse(c, 400, "Say first who decides: your name, as the decision is to bear it.");
+          return done(c, write, { store: site.store, knowledge: site.knowledge, by: person });
+        },
       }),
     );
   }
 }
 
+/** What a write is sent as, and what it does. */
+interface Taking {
+  readonly type: "application/json" | "application/octet-stream";
+  readonly does: (guest: Guest) => Promise<Response>;
+}
+
 /** Does it for a guest whose request is surely theirs. */
-async function allowed(c: Context, site: Site, does: (guest: Guest) => Promise<Response>): Promise<Response> {
+export async function allowed(c: Context, site: Site, { type, does }: Taking): Promise<Response> {
   const { door } = site;
   if (door === null || site.readOnly === true)
     return refuse(c, 403, "This record can only be read here: nothing is written to it.");
   const guest = guestOf(c, door);
   if (guest === null) return refuse(c, 401, "The session is over. Open the address that the terminal printed.");
   if (!ofOurs(c) || !hasToken(c, guest)) return refuse(c, 403, "This did not come from a page of this record.");
-  if (!/^application\/json\b/.test(c.req.header("content-type") ?? ""))
-    return refuse(c, 415, "A write is sent as JSON.");
+  if ((c.req.header("content-type") ?? "").split(";")[0]?.trim() !== type)
+    return refuse(c, 415, `This is sent as ${type}.`);
   return does(guest);
 }
 
@@ -89,7 +99,8 @@ async function done(c: Context, { body, does }: Write, at: Writing): Promise<Res
   }
 }
 
-async function bodyOf(c: Context): Promise<unknown> {
+/** The JSON of a body; null where there is none, or too much of it. */
+export async function bodyOf(c: Context): Promise<unknown> {
   if (Number(c.req.header("content-length") ?? MOST + 1) > MOST) return null;
   try {
     return JSON.parse(await c.req.text());
@@ -98,6 +109,7 @@ async function bodyOf(c: Context): Promise<unknown> {
   }
 }
 
-function refuse(c: Context, status: 400 | 401 | 403 | 415, error: string): Response {
+/** Refuses in a sentence. */
+export function refuse(c: Context, status: 400 | 401 | 403 | 415, error: string): Response {
   return c.json({ error }, status);
 }

@@ -16,6 +16,7 @@ if (document.getElementById("desk") !== null && page.selection !== null) {
     });
 }
 if (document.getElementById("entry") !== null) void import("./entry.ts").then(({ entry }) => entry(document));
+if (document.getElementById("add") !== null) void import("./adding.tsx").then(({ adding }) => adding(document));
 if (document.getElementById("same") !== null) {
   void import("./pairs.tsx").then(({ pairs }) => {
     press = pairs(document);

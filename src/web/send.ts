@@ -37,6 +37,19 @@ export async function send<T>(what: string, body: unknown): Promise<T> {
   return answered<T>(response);
 }
 
+/** Gives the bytes of one text to be read; the answer comes before it is. Throws Refused with the server's sentence. */
+export async function upload<T>(name: string, bytes: Blob): Promise<T> {
+  const { token } = await here();
+  const headers = {
+    "Content-Type": "application/octet-stream",
+    "X-Sourcebook-Token": token,
+    "X-Sourcebook-Name": encodeURIComponent(name),
+  };
+  const response = await fetch("/do/add", { method: "POST", headers, body: bytes });
+  if (response.status === 401) known = null;
+  return answered<T>(response);
+}
+
 async function answered<T>(response: Response): Promise<T> {
   const answer = (await response.json()) as T & Record<string, unknown>;
   if (!response.ok) throw new Refused(response.status, answer);

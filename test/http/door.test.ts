@@ -5,13 +5,16 @@ import { before, test } from "node:test";
 import { promisify } from "node:util";
 import type { Store } from "../../src/0-model/store.ts";
 import { ROUTES } from "../../src/7-show/routes.ts";
+import { adding } from "../../src/http/adding.ts";
 import { CODE_LIFE, door } from "../../src/http/door.ts";
 import { serve } from "../../src/http/server.ts";
+import { ADDS } from "../../src/http/writes/add.ts";
 import { WRITES } from "../../src/http/writes/all.ts";
 import { recordOf } from "../7-show/fixture.ts";
 import { site } from "../7-show/site.ts";
 import { valley } from "../7-show/valley.ts";
 import { knowledge } from "../knowledge.ts";
+import { readerOf } from "./readers.ts";
 
 let store: Store;
 let pages: Awaited<ReturnType<typeof site>>;
@@ -19,7 +22,7 @@ let pages: Awaited<ReturnType<typeof site>>;
 before(async () => {
   const { drafts, judgements } = valley();
   store = await recordOf(drafts, judgements);
-  pages = await site(store);
+  pages = await site(store, { adding: adding(readerOf(store)) });
 });
 
 const address = "http://127.0.0.1:4750";
@@ -27,7 +30,7 @@ const paths = ROUTES.flatMap(({ pattern }) => {
   const path = pattern.replace(/:\w+/g, "Northern%20Valley%20Front");
   return path === "/" ? ["/", "/index.json"] : [path, `${path}.json`, `${path}.csv`];
 });
-const writes = ["/do/name", ...WRITES.map(({ name }) => `/do/${name}`)];
+const writes = ["/do/name", ...WRITES.map(({ name }) => `/do/${name}`), ...ADDS];
 
 /** Asks as somebody who has no session would. */
 const stranger = async (path: string, init: RequestInit = {}): Promise<Response> =>
@@ -138,7 +141,7 @@ test("every write is refused unless session, token, origin and form are all ours
     assert.equal((await store.tree()).root, before, "nothing was written");
     assert.ok([404, 405].includes((await pages.get(path)).status), "a write is no page");
     assert.equal((await pages.get(path, { method: "PUT" })).status, 405);
-    assert.equal((await pages.send(path, "x".repeat(200_000))).status, 400, "too long");
+    assert.equal((await pages.send(path, "x".repeat(200_000))).status, path === "/do/add" ? 415 : 400, "too long");
   }
 });
 

@@ -1,6 +1,7 @@
 import type { ROUTES } from "../../7-show/routes.ts";
 import type { Handler } from "../handling.ts";
 import { changes } from "./changes.ts";
+import { add, job } from "./add.ts";
 import { claim } from "./claim.ts";
 import { deaths } from "./deaths.ts";
 import { disputes } from "./disputes.ts";
@@ -39,4 +40,6 @@ export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> =
   changes,
   publish,
   search,
+  add,
+  job,
 };
