@@ -138,7 +138,7 @@ export function reader(folder: string): Reader {
       const running = worker;
       return new Promise<Report>((done, failed) => {
         const over = (): void => {
-          running.removeAllListeners();
+          for (const [event, listener] of heard) running.off(event, listener);
           // Nobody waits for it now, and it must not keep the program running.
           running.unref();
         };
@@ -148,15 +148,20 @@ export function reader(folder: string): Reader {
           failed(error);
         };
         running.ref();
-        running.on("error", ended);
-        running.on("exit", () => ended(new Error("The worker that reads texts ended.")));
-        running.on("message", (answer: Told) => {
+        const answered = (answer: Told): void => {
           if ("step" in answer) return told(answer.step);
           over();
           if ("report" in answer) return done(answer.report);
           const { code, message, exit } = answer.failed;
           failed(new SourcebookError(code, message, exit));
-        });
+        };
+        const exited = (): void => ended(new Error("The worker that reads texts ended."));
+        const heard = [
+          ["error", ended],
+          ["exit", exited],
+          ["message", answered],
+        ] as const;
+        for (const [event, listener] of heard) running.on(event, listener);
         const order: Order = { name, bytes };
         running.postMessage(order);
       });

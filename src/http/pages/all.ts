@@ -1,7 +1,7 @@
 import type { ROUTES } from "../../7-show/routes.ts";
 import type { Handler } from "../handling.ts";
-import { changes } from "./changes.ts";
 import { add, job } from "./add.ts";
+import { changes } from "./changes.ts";
 import { claim } from "./claim.ts";
 import { deaths } from "./deaths.ts";
 import { disputes } from "./disputes.ts";

@@ -21,5 +21,7 @@ export const read: Handler = async (c, site) => {
   const shown = claims.map((claim) => people.show(claim, on ?? null));
   const asked = { ...(await beside(c, site, [])), all: claims };
   const of = { document, rendition, claims: shown };
-  return show(c, site, of, { page: () => readPage({ ...of, original: site.published === undefined }, whole(saying(slice, site)), asked) });
+  return show(c, site, of, {
+    page: () => readPage({ ...of, original: site.published === undefined }, whole(saying(slice, site)), asked),
+  });
 };
