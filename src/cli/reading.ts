@@ -149,11 +149,13 @@ export function reader(folder: string): Reader {
         };
         running.ref();
         const answered = (answer: Told): void => {
-          if ("step" in answer) return told(answer.step);
+          if ("step" in answer) {
+            told(answer.step);
+            return;
+          }
           over();
-          if ("report" in answer) return done(answer.report);
-          const { code, message, exit } = answer.failed;
-          failed(new SourcebookError(code, message, exit));
+          if ("report" in answer) done(answer.report);
+          else failed(new SourcebookError(answer.failed.code, answer.failed.message, answer.failed.exit));
         };
         const exited = (): void => ended(new Error("The worker that reads texts ended."));
         const heard = [

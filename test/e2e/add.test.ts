@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { openRecord } from "../../src/5-keep/record.ts";
 import { reader } from "../../src/cli/reading.ts";
@@ -47,6 +48,35 @@ async function started(folder: string, around: (one: Reader) => Reader) {
 const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 const came = (page: Page) => page.waitForSelector(".job[data-state='read'] .came", { timeout: 60_000 });
 
+test("by the printed address in, a file is added, its claims are kept and wait for review", { skip }, async () => {
+  await over(async ({ address, invite, store }) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(invite());
+    await page.waitForURL(`${address}/`);
+    await page.keyboard.press("g");
+    await page.keyboard.press("a");
+    await page.waitForSelector("#files");
+    await page.setInputFiles("#files", [file("article.txt", ARTICLE), file("scan.pdf", "%PDF-1.7")]);
+    await came(page);
+    await page.waitForSelector(".job[data-state='unreadable']");
+    assert.match(await page.locator(".job[data-state='unreadable']").innerText(), /PDF file, which this version/);
+    const { claims } = await store.read([{ get: "claims" }]);
+    const told = await page.locator(".came").innerText();
+    assert.ok(told.startsWith(`${claims.length.toLocaleString("en")} claims were kept, all to be reviewed.`), told);
+    await page.click("text=Review its claims");
+    await page.waitForSelector("[data-act='a']");
+    await page.goBack();
+    await page.click(".job .ways >> text=Read it");
+    await page.waitForSelector(".reading");
+    // The file itself: in a frame that can do nothing, its words are shown.
+    await page.click("details.original summary");
+    const frame = page.frameLocator("details.original iframe");
+    assert.match(await frame.locator("body").innerText(), /Khorasan/);
+    await context.close();
+  });
+});
+
 test("claims are shown while the text is still being read; the page may be closed meanwhile", { skip }, async () => {
   let open = (): void => {};
   const gate = new Promise<void>((done) => {
@@ -76,6 +106,40 @@ test("claims are shown while the text is still being read; the page may be close
     await came(later);
     await windows.close();
   }, held);
+});
+
+test("a text is pasted and read by keys alone, and the page has no fault that axe finds", { skip }, async () => {
+  await over(async (served) => {
+    const { context } = await cameIn(served);
+    for (const [width, colorScheme] of [
+      [1440, "light"],
+      [420, "dark"],
+    ] as const) {
+      const windows = await context(browser, { viewport: { width, height: 900 }, colorScheme });
+      const page = await windows.newPage();
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+      await page.goto(`${served.address}/add`);
+      await page.waitForSelector("#files");
+      await page.focus("#files");
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(`${TEXT} Seen at ${width}.`);
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(`note ${width}`);
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(
+        (name) => document.querySelector(".job")?.textContent?.includes(name),
+        `note ${width}`,
+      );
+      await page.waitForFunction(() => document.querySelector(".job")?.getAttribute("data-state") === "read");
+      assert.deepEqual((await new AxeBuilder({ page }).analyze()).violations, []);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      assert.ok(!wide, "nothing sticks out");
+      assert.deepEqual(complaints, []);
+      await windows.close();
+    }
+  });
 });
 
 test("a dropped file is read, and without JavaScript the page says how to add", { skip }, async () => {
