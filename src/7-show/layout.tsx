@@ -61,6 +61,7 @@ export function Page({ frame, children }: { frame: Frame; children: ComponentChi
               ? "Offline: nothing leaves this machine."
               : "No page of this asks anybody for anything."}
           </span>
+          {published === null && <a href={href("method")}>How far may I trust this?</a>}
           {json !== undefined && <a href={kept(json)}>These rows as JSON</a>}
           {csv !== undefined && <a href={kept(csv)}>as CSV</a>}
           {published === null && (

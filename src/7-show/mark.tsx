@@ -29,10 +29,10 @@ export function Drawing({ certainty }: { certainty: Certainty }) {
 }
 
 /** The marks explained, folded away until somebody asks. */
-export function Legend() {
+export function Legend({ open = false }: { open?: boolean }) {
   const order: readonly Certainty[] = ["stated", "attributed", "doubtful", "open", "negated", "contested"];
   return (
-    <details class="legend">
+    <details class="legend" open={open}>
       <summary>How to read the marks</summary>
       <ul>
         {order.map((certainty) => (

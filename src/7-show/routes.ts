@@ -20,7 +20,8 @@ export interface Route {
     | "publish"
     | "search"
     | "add"
-    | "job";
+    | "job"
+    | "method";
   /** What the server matches. */
   readonly pattern: string;
   /** What it is called where a link leads there. */
@@ -74,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   { name: "search", pattern: "/search", label: "Search", key: null, asks: "Where is it said?" },
   { name: "add", pattern: "/add", label: "Add", key: "a", asks: "What is there to read?" },
   { name: "job", pattern: "/add/:job", label: "Reading", key: null, asks: "What came of this text?" },
+  { name: "method", pattern: "/method", label: "Method", key: "h", asks: "How far may I trust this?" },
 ];
 
 /**

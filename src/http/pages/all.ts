@@ -8,6 +8,7 @@ import { disputes } from "./disputes.ts";
 import { event } from "./event.ts";
 import { leaders } from "./leaders.ts";
 import { person } from "./person.ts";
+import { method } from "./method.ts";
 import { profile } from "./profile.ts";
 import { publish } from "./publish.ts";
 import { read } from "./read.ts";
@@ -42,4 +43,5 @@ export const PAGES: Readonly<Record<(typeof ROUTES)[number]["name"], Handler>> =
   search,
   add,
   job,
+  method,
 };
