@@ -32,6 +32,7 @@ const BAR = ROUTES.filter(({ pattern, key }) => key !== null && !pattern.include
 
 /** A whole page, complete without JavaScript. */
 export function Page({ frame, children }: { frame: Frame; children: ComponentChildren }) {
+  const href = useHref();
   const kept = useKept();
   const published = usePublished();
   const { title, assets, words = "", json, csv, shape } = frame;
