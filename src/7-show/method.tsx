@@ -165,7 +165,7 @@ function ReachOf({ reach }: { reach: Reach }) {
       {sentences === 0 ? (
         <p class="quiet">Nothing was read yet.</p>
       ) : (
-        <section class="scroll" aria-label="Table: sentences">
+        <section class="scroll" aria-label="Table: sentences" tabIndex={0}>
           <table>
             <caption class="quiet">
               {count(sentences, "sentence")} of {count(documents, "document")}
@@ -214,7 +214,7 @@ function verdict({ faithful, corrected, refused }: RuleVersion["read"]): string 
 function Rules({ answer: { rules } }: { answer: TrustAnswer }) {
   if (rules.length === 0) return <p class="quiet">No rule made a claim here.</p>;
   return (
-    <section class="scroll" aria-label="Table: rules">
+    <section class="scroll" aria-label="Table: rules" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -267,7 +267,7 @@ function headline(measured: readonly Measured[]): readonly Measured[] {
 function Figures({ measured }: { measured: readonly Measured[] }) {
   const shown = (share: number | null): string => (share === null ? "–" : share.toFixed(1));
   return (
-    <section class="scroll" aria-label="Table: accuracy">
+    <section class="scroll" aria-label="Table: accuracy" tabIndex={0}>
       <table>
         <thead>
           <tr>
