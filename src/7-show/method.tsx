@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import type { RuleVersion } from "../6-ask/rules.ts";
 import type { Reach, TrustAnswer } from "../6-ask/trust.ts";
 import { type Assets, Page } from "./layout.tsx";
@@ -165,7 +165,7 @@ function ReachOf({ reach }: { reach: Reach }) {
       {sentences === 0 ? (
         <p class="quiet">Nothing was read yet.</p>
       ) : (
-        <section class="scroll" aria-label="Table: sentences" tabIndex={0}>
+        <Scroll label="Table: sentences">
           <table>
             <caption class="quiet">
               {count(sentences, "sentence")} of {count(documents, "document")}
@@ -187,13 +187,23 @@ function ReachOf({ reach }: { reach: Reach }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
       <p class="quiet">
         {count(uncited, "claim")} without a citation in documents that cite; {count(unusedCitations, "citation")} with
         no claim before {unusedCitations === 1 ? "it" : "them"}; {count(emptyHeadings, "heading")} with nothing beneath.
       </p>
     </>
+  );
+}
+
+/** A table that may be wider than the window: keys can scroll it. */
+function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
+    <section class="scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
   );
 }
 
@@ -214,7 +224,7 @@ function verdict({ faithful, corrected, refused }: RuleVersion["read"]): string 
 function Rules({ answer: { rules } }: { answer: TrustAnswer }) {
   if (rules.length === 0) return <p class="quiet">No rule made a claim here.</p>;
   return (
-    <section class="scroll" aria-label="Table: rules" tabIndex={0}>
+    <Scroll label="Table: rules">
       <table>
         <thead>
           <tr>
@@ -241,7 +251,7 @@ function Rules({ answer: { rules } }: { answer: TrustAnswer }) {
           )}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 
@@ -267,7 +277,7 @@ function headline(measured: readonly Measured[]): readonly Measured[] {
 function Figures({ measured }: { measured: readonly Measured[] }) {
   const shown = (share: number | null): string => (share === null ? "–" : share.toFixed(1));
   return (
-    <section class="scroll" aria-label="Table: accuracy" tabIndex={0}>
+    <Scroll label="Table: accuracy">
       <table>
         <thead>
           <tr>
@@ -296,7 +306,7 @@ function Figures({ measured }: { measured: readonly Measured[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 
