@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from "preact";
+import type { VNode } from "preact";
 import type { RuleVersion } from "../6-ask/rules.ts";
 import type { Reach, TrustAnswer } from "../6-ask/trust.ts";
 import { type Assets, Page } from "./layout.tsx";
@@ -165,7 +165,7 @@ function ReachOf({ reach }: { reach: Reach }) {
       {sentences === 0 ? (
         <p class="quiet">Nothing was read yet.</p>
       ) : (
-        <Scroll label="Table: sentences">
+        <section class="scroll" aria-label="Table: sentences">
           <table>
             <caption class="quiet">
               {count(sentences, "sentence")} of {count(documents, "document")}
@@ -187,23 +187,13 @@ function ReachOf({ reach }: { reach: Reach }) {
               ))}
             </tbody>
           </table>
-        </Scroll>
+        </section>
       )}
       <p class="quiet">
         {count(uncited, "claim")} without a citation in documents that cite; {count(unusedCitations, "citation")} with
         no claim before {unusedCitations === 1 ? "it" : "them"}; {count(emptyHeadings, "heading")} with nothing beneath.
       </p>
     </>
-  );
-}
-
-/** A table that may be wider than the window: keys can scroll it. */
-function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
-    <section class="scroll" aria-label={label} tabIndex={0}>
-      {children}
-    </section>
   );
 }
 
@@ -224,7 +214,7 @@ function verdict({ faithful, corrected, refused }: RuleVersion["read"]): string 
 function Rules({ answer: { rules } }: { answer: TrustAnswer }) {
   if (rules.length === 0) return <p class="quiet">No rule made a claim here.</p>;
   return (
-    <Scroll label="Table: rules">
+    <section class="scroll" aria-label="Table: rules">
       <table>
         <thead>
           <tr>
@@ -251,7 +241,7 @@ function Rules({ answer: { rules } }: { answer: TrustAnswer }) {
           )}
         </tbody>
       </table>
-    </Scroll>
+    </section>
   );
 }
 
@@ -277,7 +267,7 @@ function headline(measured: readonly Measured[]): readonly Measured[] {
 function Figures({ measured }: { measured: readonly Measured[] }) {
   const shown = (share: number | null): string => (share === null ? "–" : share.toFixed(1));
   return (
-    <Scroll label="Table: accuracy">
+    <section class="scroll" aria-label="Table: accuracy">
       <table>
         <thead>
           <tr>
@@ -306,7 +296,7 @@ function Figures({ measured }: { measured: readonly Measured[] }) {
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </section>
   );
 }
 

@@ -4,6 +4,8 @@ import { keys } from "./keys.ts";
 import { panes } from "./panes.tsx";
 
 document.documentElement.classList.add("js");
+// A table that is wider than the window is scrolled by keys too.
+for (const table of document.querySelectorAll(".scroll")) table.setAttribute("tabindex", "0");
 const page = panes(document);
 let press: Press | null = null;
 keys(document, page, (key) => press?.(key) ?? false);
