@@ -259,7 +259,8 @@ for (const colorScheme of ["light", "dark"] as const) {
             await page.keyboard.press("j");
             if (width < 960 && (await page.locator(".handle").count()) > 0) await page.click(".handle");
             for (const summary of await page.locator("summary").all()) await summary.click();
-            const { violations } = await new AxeBuilder({ page }).analyze();
+            // The frame that shows a file as it was handed in runs no script, not even the one that would look into it.
+            const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
             const told = violations.map(
               ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
             );
