@@ -1,8 +1,9 @@
 // Pictures of every page, light and dark, wide and narrow, to be looked at: `node scripts/shots.ts FOLDER [ADDRESS]`.
 // An address is one that `sourcebook serve` printed, with its code; without one, the fixture record is served. The pages
-// are those that the shelf leads to.
+// are those of the table of routes, about the group and the document of which the most is said.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { ROUTES } from "../src/7-show/routes.ts";
 import { browse, cameIn, serveFixture } from "../test/e2e/browser.ts";
 
 const [folder = "shots", given] = process.argv.slice(2);
@@ -11,26 +12,36 @@ const address = new URL(given ?? served?.address ?? "").origin;
 const { ask, context: opened } = await cameIn({ address, invite: () => given ?? served?.invite() ?? "" });
 mkdirSync(folder, { recursive: true });
 
-const shelf = (await (await ask("/index.json")).json()) as {
-  groups: { group: { id: string } }[];
-  documents: { document: { id: string } }[];
+const json = async <T>(path: string): Promise<T> => (await (await ask(path)).json()) as T;
+interface Ref {
+  readonly id: string;
+}
+const shelf = await json<{ groups: { group: Ref }[]; documents: { document: Ref }[] }>("/index.json");
+const entity = shelf.groups[0]?.group.id ?? "";
+const deaths = await json<{ rows: { event: { event: Ref } }[] }>(`/g/${encodeURIComponent(entity)}/deaths.json`);
+const leaders = await json<{ offices: { tenures: { holder: Ref; claims: { claim: Ref }[] }[] }[] }>(
+  `/g/${encodeURIComponent(entity)}/leaders.json`,
+);
+const tenure = leaders.offices[0]?.tenures[0];
+const values: Readonly<Record<string, string | undefined>> = {
+  entity,
+  document: shelf.documents[0]?.document.id,
+  event: deaths.rows[0]?.event.event.id,
+  person: tenure?.holder.id,
+  claim: tenure?.claims[0]?.claim.id,
 };
-const group = encodeURIComponent(shelf.groups[0]?.group.id ?? "");
-const document = encodeURIComponent(shelf.documents[0]?.document.id ?? "");
-const profile = (await (await ask(`/g/${group}.json`)).json()) as {
-  sections: { slots: { values: { claims: { claim: { id: string } }[] }[] }[] }[];
-};
-const claim = profile.sections[0]?.slots[0]?.values[0]?.claims[0]?.claim.id ?? "";
-const pages: Readonly<Record<string, string>> = {
-  shelf: "/",
-  profile: `/g/${group}`,
-  leaders: `/g/${group}/leaders`,
-  "leaders-on": `/g/${group}/leaders?on=2015-06-01`,
-  claim: `/c/${claim}`,
-  read: `/read/${document}`,
-  disputes: "/disputes",
-  search: "/search?q=attack",
-};
+
+/** The address of a page; null where the record has nothing for it, and of a text that is just being read. */
+function pathOf(pattern: string): string | null {
+  const names = [...pattern.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
+  if (names.some((name) => values[name] === undefined)) return null;
+  return pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
+}
+
+const pages = ROUTES.flatMap(({ name, pattern }): (readonly [string, string])[] => {
+  const path = pathOf(pattern);
+  return path === null ? [] : [[name, name === "search" ? `${path}?q=attack` : path]];
+});
 
 const browser = await browse();
 for (const colorScheme of ["light", "dark"] as const) {
@@ -40,7 +51,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   ] as const) {
     const context = await opened(browser, { colorScheme, viewport: { width, height } });
     const page = await context.newPage();
-    for (const [name, path] of Object.entries(pages)) {
+    for (const [name, path] of pages) {
       await page.goto(address + path, { waitUntil: "networkidle" });
       await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
     }
@@ -49,4 +60,4 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 await browser.close();
 await served?.close();
-console.log(`Pictures of ${Object.keys(pages).length} pages are in ${folder}`);
+console.log(`Pictures of ${pages.length} pages are in ${folder}`);

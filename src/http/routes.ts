@@ -14,7 +14,16 @@ import { writing } from "./writes.ts";
 export type { Site } from "./handling.ts";
 
 /** Pages that read more than one entity's or one document's share of the record. */
-const LARGE: ReadonlySet<string> = new Set(["shelf", "disputes", "publish", "search", "method"]);
+const LARGE: ReadonlySet<string> = new Set([
+  "shelf",
+  "disputes",
+  "review",
+  "same",
+  "changes",
+  "publish",
+  "search",
+  "method",
+]);
 
 const POLICY = [
   "default-src 'none'",

@@ -125,3 +125,18 @@ test("the queue shows what waits, narrowed as asked, with its words in context a
   assert.equal((await pages.get("/review?mark=nonsense")).status, 400);
   assert.match(await (await pages.get("/review?status=nonsense")).text(), /There are: proposed/);
 });
+
+test("the desk begins with the first text in which claims wait, and says how many wait in all", async () => {
+  interface Rows {
+    readonly of: number;
+    readonly claims: readonly { readonly claim: { readonly id: string; readonly document: string } }[];
+  }
+  const desk = async (): Promise<Rows> => (await (await pages.get("/review.json")).json()) as Rows;
+  const first = await desk();
+  assert.equal(new Set(first.claims.map(({ claim: { document } }) => document)).size, 1, "one text at a time");
+  const [item] = first.claims;
+  await told("review", { claim: item?.claim.id, review: "faithful", seen: head });
+  const next = await desk();
+  assert.equal(next.of, first.of - 1);
+  assert.notEqual(next.claims[0]?.claim.id, item?.claim.id);
+});

@@ -6,7 +6,7 @@ import { STATUSES } from "../../6-ask/opinions.ts";
 import { type QueueQuestion, queue } from "../../6-ask/queue.ts";
 import { wireReview } from "../../6-ask/wire.ts";
 import { type Narrowed, reviewPage } from "../../7-show/review.tsx";
-import { beside, type Handler, saying, show, whole } from "../handling.ts";
+import { beside, type Handler, saying, show, type View, whole } from "../handling.ts";
 
 /** Cards of one page: as many as a sample draws. */
 const LIMIT = 20;
@@ -16,8 +16,10 @@ export const review: Handler = async (c, site) => {
   const narrowed = narrowing((name) => c.req.query(name));
   const { known = null, voice } = site.looked.lens;
   const { schema } = site.knowledge;
-  const question: QueueQuestion = { ...questionOf(narrowed), limit: LIMIT, known, ...(voice == null ? {} : { voice }) };
-  const answer = await ask(site.store, schema, queue, question);
+  const asking: QueueQuestion = { ...questionOf(narrowed), limit: LIMIT, known, ...(voice == null ? {} : { voice }) };
+  const first = Object.keys(narrowed).length === 0 && voice == null ? await firstOf(site, known) : null;
+  const found = await ask(site.store, schema, queue, first === null ? asking : { ...asking, document: first.document });
+  const answer = first === null ? found : { ...found, of: first.waiting };
   const documents = [...new Set(answer.items.map(({ shown }) => shown.claim.document))];
   const slice = await site.store.read([
     ...documents.map((document) => ({ get: "renditions", document, known }) as const),
@@ -33,6 +35,18 @@ export const review: Handler = async (c, site) => {
   const desk = { answer, narrowed, renditions: slice.renditions, properties: [...schema.properties.keys()].sort() };
   return show(c, site, rows, { page: () => reviewPage({ ...desk, say: whole(saying(slice, site)) }, asked) });
 };
+
+/**
+ * The first text in which claims wait, and how many wait in all: counted, so that a desk of a large record reads one text and
+ * not all of them. Null where none waits.
+ */
+async function firstOf({ store }: View, known: number | null): Promise<{ document: string; waiting: number } | null> {
+  const { tallies } = await store.read([{ get: "tallies", groups: 0, known }]);
+  const waiting = tallies?.documents.filter(({ proposed }) => proposed > 0) ?? [];
+  const [first] = waiting;
+  const all = waiting.reduce((sum, { proposed }) => sum + proposed, 0);
+  return first === undefined ? null : { document: first.document, waiting: all };
+}
 
 const NAMES = ["about", "rule", "property", "document", "mark", "status", "sample"] as const;
 
