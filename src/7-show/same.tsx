@@ -90,7 +90,7 @@ function Side({ side, words }: { side: OpenPair["sides"][number]; words: readonl
   return (
     <section>
       <h2>
-        <a href={use("profile", { entity: entity.id })}>
+        <a href={entity.kind === "event" ? use("event", { event: entity.id }) : use("profile", { entity: entity.id })}>
           <bdi>{entity.name}</bdi>
         </a>
       </h2>
