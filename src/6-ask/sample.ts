@@ -173,6 +173,30 @@ export async function accepting(
   };
 }
 
+/**
+ * Throws a SourcebookError where the rest of a sample may not be accepted: its rule has another version now (exit 2), or a
+ * drawn claim is unread, wrong, flagged or changed (exit 1).
+ */
+export function refuseHindered({ sample, hindered, version }: Acceptance): void {
+  if (version !== sample.version) {
+    const now = version === null ? "is gone" : `has version ${version} now`;
+    throw new SourcebookError(
+      "other-version",
+      `The rule ${sample.rule} ${now}; this sample was drawn of version ${sample.version}. Read the documents again and draw anew.`,
+      EXIT.usage,
+    );
+  }
+  if (hindered.length === 0) return;
+  const told = hindered.map(({ claim, why }) => `${claim} ${why}`).join(", ");
+  const drawn = `${sample.drawn.length} drawn claim${sample.drawn.length === 1 ? "" : "s"}`;
+  throw new SourcebookError(
+    "sample-not-clean",
+    `The rest of ${sample.id} cannot be accepted: of ${drawn}, ${told}. ` +
+      "Only when all are read by a person and none is wrong.",
+    EXIT.found,
+  );
+}
+
 /** Claims as they were when a sample was drawn, sorted by what came of them since; the drawn ones are not counted. */
 function sortOut(then: readonly KeptClaim[], now: ReadonlyMap<string, KeptClaim>, sample: Sample) {
   const drawn = new Set(sample.drawn.map(([claim]) => claim));

@@ -61,8 +61,13 @@ function Review({ desk, around }: { desk: Desk; around: Around }) {
           ? "No claim waits here."
           : `${count(of, "claim")} ${of === 1 ? "waits" : "wait"}${items.length < of ? `, the first ${items.length} are here` : ""}.`}
       </p>
+      {sample === null && desk.narrowed.rule !== undefined && (
+        <p id="draw" data-filter={JSON.stringify(drawnFrom(desk.narrowed))}>
+          Many of one rule? Draw some at random, read each, and when none is wrong the rest may be accepted as sampled.
+        </p>
+      )}
       {sample !== null && (
-        <p class="band">
+        <p class="band" id="sampled" data-sample={sample.id}>
           Sample {sample.id}: {sample.drawn.length} of {sample.of} drawn at random (seed {sample.seed}) from what
           version {sample.version} of rule {sample.rule} found. When all are read and none is wrong, the rest may be
           accepted as sampled.
@@ -143,6 +148,13 @@ function valueWords({ claim: { value } }: Shown): string {
   if (value.type === "entity" || value.type === "place") return value.name;
   if (value.type === "text") return value.text;
   return value.type === "none" ? "" : value.words;
+}
+
+/** What a sample is drawn from: what the desk is narrowed to, as far as samples know it. */
+function drawnFrom({ rule, property, document, mark }: Narrowed): Narrowed {
+  return Object.fromEntries(
+    Object.entries({ rule, property, document, mark }).filter(([, value]) => value !== undefined),
+  );
 }
 
 /** The form that narrows the queue: plain, so that it works without JavaScript. */

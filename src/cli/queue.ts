@@ -7,7 +7,7 @@ import { ask } from "../6-ask/ask.ts";
 import { MARKS } from "../6-ask/marks.ts";
 import { STATUSES } from "../6-ask/opinions.ts";
 import { type QueueItem, type QueueQuestion, queue } from "../6-ask/queue.ts";
-import { type Acceptance, accepting, draw, samples as question, together } from "../6-ask/sample.ts";
+import { accepting, draw, samples as question, refuseHindered, together } from "../6-ask/sample.ts";
 import { directory } from "../6-ask/view.ts";
 import { wireReview } from "../6-ask/wire.ts";
 import { resolveDocument } from "./document.ts";
@@ -205,7 +205,7 @@ export async function samples(session: Session): Promise<Exit> {
 export async function accept(session: Session, id: string, options: SampleOptions, by: string): Promise<Exit> {
   return session.reading(async (store, { schema, rules }) => {
     const found = await accepting(store, schema, { sample: id, by, rules });
-    refuseWhere(found);
+    refuseHindered(found);
     const { accepts, changed, otherVersions, accepted, batch } = found;
     const left = [
       ...(changed === 0 ? [] : [`${changed} changed or decided about since the draw`]),
@@ -225,25 +225,6 @@ export async function accept(session: Session, id: string, options: SampleOption
     if (dry) session.say("Nothing was written.");
     return EXIT.done;
   });
-}
-
-function refuseWhere({ sample, hindered, version }: Acceptance): void {
-  if (version !== sample.version) {
-    const now = version === null ? "is gone" : `has version ${version} now`;
-    throw new SourcebookError(
-      "other-version",
-      `The rule ${sample.rule} ${now}; this sample was drawn of version ${sample.version}. Read the documents again and draw anew.`,
-      EXIT.usage,
-    );
-  }
-  if (hindered.length === 0) return;
-  const told = hindered.map(({ claim, why }) => `${claim} ${why}`).join(", ");
-  throw new SourcebookError(
-    "sample-not-clean",
-    `The rest of ${sample.id} cannot be accepted: of ${count(sample.drawn.length, "drawn claim")}, ${told}. ` +
-      "Only when all are read by a person and none is wrong.",
-    EXIT.found,
-  );
 }
 
 function noSample(id: string): SourcebookError {

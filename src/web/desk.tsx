@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { amended, asked, type Reading } from "./asking.tsx";
+import { sampling } from "./sampling.tsx";
 import type { Selection } from "./selection.ts";
 import { named, nameless, Refused, send } from "./send.ts";
 
@@ -154,6 +155,7 @@ export function desk(document: Document, selection: Selection): Press {
   const made = new Desk(document, selection);
   const press = (key: string): boolean => made.press(key);
   for (const card of document.querySelectorAll<HTMLElement>("[data-card]")) buttons(card, selection, press);
+  sampling(document);
   return press;
 }
 

@@ -10,13 +10,16 @@ import { beside, type Handler, saying, show, type View, whole } from "../handlin
 
 /** Cards of one page: as many as a sample draws. */
 const LIMIT = 20;
+/** Cards of a sample: all that were drawn. */
+const MOST = 200;
 
 /** `/review` */
 export const review: Handler = async (c, site) => {
   const narrowed = narrowing((name) => c.req.query(name));
   const { known = null, voice } = site.looked.lens;
   const { schema } = site.knowledge;
-  const asking: QueueQuestion = { ...questionOf(narrowed), limit: LIMIT, known, ...(voice == null ? {} : { voice }) };
+  const limit = narrowed.sample === undefined ? LIMIT : MOST;
+  const asking: QueueQuestion = { ...questionOf(narrowed), limit, known, ...(voice == null ? {} : { voice }) };
   const first = Object.keys(narrowed).length === 0 && voice == null ? await firstOf(site, known) : null;
   const found = await ask(site.store, schema, queue, first === null ? asking : { ...asking, document: first.document });
   const answer = first === null ? found : { ...found, of: first.waiting };

@@ -1,6 +1,7 @@
 import type { Write } from "../writes.ts";
 import { correct, review, undo } from "./review.ts";
 import { same } from "./same.ts";
+import { accept, sample } from "./sample.ts";
 
 /** Everything that a page can have done. */
-export const WRITES: readonly Write[] = [review, undo, correct, same].map((write) => write as Write);
+export const WRITES: readonly Write[] = [review, undo, correct, same, sample, accept].map((write) => write as Write);
