@@ -122,7 +122,7 @@ function once(text: string, words: string, within: readonly Range[]): Range | nu
 }
 
 /** Every place inside a range where the words stand as words: "12" does not stand in "2012". */
-function places(text: string, words: string, [from, to]: Range): Range[] {
+export function places(text: string, words: string, [from, to]: Range): Range[] {
   const found: Range[] = [];
   const sign = /[\p{L}\p{N}]/u;
   const inner = (a: string | undefined, b: string | undefined): boolean => sign.test(a ?? "") && sign.test(b ?? "");
@@ -137,7 +137,7 @@ function places(text: string, words: string, [from, to]: Range): Range[] {
 type Read = { readonly value: Value; readonly referent: Referent | null };
 
 /** Read as the present value is one; else as another kind of value that the property takes. */
-function valueFor(said: string, before: Claim, ground: Ground): Read {
+export function valueFor(said: string, before: Claim, ground: Ground): Read {
   const { property, value } = before;
   if (value.type === "none") {
     throw unusable("This claim has no value that could be another; refuse it, or correct its --polarity or --mode.");
@@ -229,7 +229,7 @@ function alone(value: Value): Read {
 }
 
 /** An entity by a name that the text gives it; else by words of the text that no claim has named anything by yet. */
-function entityOf(said: string, before: Value, ground: Ground): Read | null {
+export function entityOf(said: string, before: Value, ground: Ground): Read | null {
   const wanted = fold(said);
   const kindBefore = before.type === "entity" ? before.kind : null;
   const alike = ground.known.filter(({ name, names }) => [name, ...names].some((one) => fold(one) === wanted));
@@ -245,7 +245,8 @@ function entityOf(said: string, before: Value, ground: Ground): Read | null {
   return { value: { type: "entity", id, kind, name: said }, referent };
 }
 
-function timeOf(said: string, ground: Ground): Time | null {
+/** A time as a person writes it; null where it says that there is none. */
+export function timeOf(said: string, ground: Ground): Time | null {
   if (emptied(said) === null) return null;
   const time = timeIn(said, ground);
   if (time === null) throw unusable(WANTED.time.replace("…", () => `“${said}”`));

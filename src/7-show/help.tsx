@@ -17,6 +17,7 @@ export const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["/", "search"],
   ["a / r / e / s", "review: accept, refuse, correct, skip"],
   ["a / r / w", "same: one, different, nobody can say"],
+  ["m", "text: make a claim of the selected words"],
   ["u / n / w", "review: take back, add a note, work needed"],
   ...WAYS,
   ["?", "this help"],

@@ -17,15 +17,17 @@ interface Text {
   readonly rendition: Rendition;
   readonly claims: readonly Shown[];
   readonly original?: boolean;
+  /** The properties that a claim by hand may have; none where nobody can make one. */
+  readonly properties?: readonly string[];
 }
 
 /** `/read/:document` */
 export function readPage(of: Text, say: (shown: Shown) => string, asked: Asked): VNode {
-  const { document, rendition, claims, original = false } = of;
+  const { document, rendition, claims, original = false, properties = [] } = of;
   const path = href("read", { document: document.id });
   const texts = { documents: [document], renditions: [rendition] };
   const { sources, around } = surroundings(path, texts, claims, asked);
-  const view = { document, claims, around, say, original };
+  const view = { document, claims, around, say, original, properties };
   return (
     <Page frame={{ title: documentName(document), assets: asked.assets, json: `${path}.json`, shape: "split" }}>
       <Split view={<Read {...view} />} sources={sources} around={around} />
@@ -40,12 +42,14 @@ function Read({
   around,
   say,
   original,
+  properties,
 }: {
   document: Document;
   claims: readonly Shown[];
   around: Around;
   say: (shown: Shown) => string;
   original: boolean;
+  properties: readonly string[];
 }) {
   return (
     <>
@@ -57,6 +61,9 @@ function Read({
         {document.size.toLocaleString("en")} bytes, {document.id}
       </p>
       {original && <Original document={document} />}
+      {properties.length > 0 && (
+        <p id="make" class="quiet" data-document={document.id} data-properties={properties.join(" ")} />
+      )}
       <Legend />
       {claims.length === 0 && <p class="quiet">No claim was found in this text.</p>}
       <ul class="values reading">

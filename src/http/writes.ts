@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Knowledge } from "../0-model/knowledge.ts";
 import { EXIT, SourcebookError } from "../0-model/problem.ts";
 import type { Store } from "../0-model/store.ts";
+import { compileMarker, type Marker } from "../2-mark/mark.ts";
 import { personOf } from "../6-ask/opinions.ts";
 import type { Guest } from "./door.ts";
 import { guestOf, hasToken, ofOurs } from "./entering.ts";
@@ -112,4 +113,16 @@ export async function bodyOf(c: Context): Promise<unknown> {
 /** Refuses in a sentence. */
 export function refuse(c: Context, status: 400 | 401 | 403 | 415, error: string): Response {
   return c.json({ error }, status);
+}
+
+const markers = new WeakMap<Knowledge, Marker>();
+
+/** The marker of what the program knows, made once. */
+export function markerOf(knowledge: Knowledge): Marker {
+  let made = markers.get(knowledge);
+  if (made === undefined) {
+    made = compileMarker(knowledge);
+    markers.set(knowledge, made);
+  }
+  return made;
 }

@@ -106,13 +106,18 @@ export function amended(
   });
 }
 
-function field(form: HTMLFormElement, name: string): string {
+/** What stands in a field of a form; empty where it has no such field. */
+export function field(form: HTMLFormElement, name: string): string {
   const found = form.elements.namedItem(name);
-  return found instanceof HTMLInputElement ? found.value.trim() : "";
+  return found instanceof HTMLInputElement || found instanceof HTMLSelectElement ? found.value.trim() : "";
 }
 
 /** A dialog that gives one thing or, closed, null; the focus goes back to where it was. */
-function dialog<T>(document: Document, label: string, inside: (done: (given: T) => void) => VNode): Promise<T | null> {
+export function dialog<T>(
+  document: Document,
+  label: string,
+  inside: (done: (given: T) => void) => VNode,
+): Promise<T | null> {
   return new Promise((resolve) => {
     const element = document.createElement("dialog");
     element.className = "desk-dialog";

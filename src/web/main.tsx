@@ -24,3 +24,8 @@ if (document.getElementById("same") !== null) {
     press = pairs(document);
   });
 }
+if (document.getElementById("make") !== null) {
+  void import("./making.tsx").then(({ making }) => {
+    press = making(document);
+  });
+}

@@ -230,3 +230,34 @@ test("pairs are decided by keys: j, a with a reason, u", { skip }, async () => {
     await other.close();
   }
 });
+
+test("m makes a claim of words by keys alone, shows how it is read, and the page has it then", { skip }, async () => {
+  const document = served.drafts[0]?.document.id ?? "";
+  const text = served.drafts[0]?.rendition.text ?? "";
+  const claim = served.drafts[0]?.claims.find(({ property }) => property === "strength");
+  assert.ok(claim !== undefined, "the fixture tells of a strength");
+  const [start, end] = claim.evidence[0] ?? [0, 0];
+  await on(`/read/${encodeURIComponent(document)}`, async (page) => {
+    await page.waitForSelector("#make button");
+    await page.keyboard.press("m");
+    await page.waitForSelector("dialog[open] input[name='words']");
+    await page.keyboard.type(text.slice(start, end));
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("strength");
+    await page.locator("dialog[open] input[name='subject']").focus();
+    await page.keyboard.type(claim.subject.name);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("about 4321 fighters");
+    await page.getByRole("button", { name: "How is it read?" }).press("Enter");
+    await page.waitForFunction(() =>
+      /4,?321/.test(window.document.querySelector("dialog[open] .reading")?.textContent ?? ""),
+    );
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    await Promise.all([page.waitForURL(/claim=c/), page.getByRole("button", { name: "Keep" }).press("Enter")]);
+    assert.match(await page.locator("#view").innerText(), /4,?321/);
+  });
+});

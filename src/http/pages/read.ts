@@ -21,7 +21,10 @@ export const read: Handler = async (c, site) => {
   const shown = claims.map((claim) => people.show(claim, on ?? null));
   const asked = { ...(await beside(c, site, [])), all: claims };
   const of = { document, rendition, claims: shown };
+  const writes = site.published === undefined && site.readOnly !== true;
+  const properties = writes ? [...site.knowledge.schema.properties.keys()].sort() : [];
   return show(c, site, of, {
-    page: () => readPage({ ...of, original: site.published === undefined }, whole(saying(slice, site)), asked),
+    page: () =>
+      readPage({ ...of, original: site.published === undefined, properties }, whole(saying(slice, site)), asked),
   });
 };

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import type { Entry } from "../../0-model/store.ts";
 import { wiring } from "../../0-model/wire.ts";
-import { compileMarker, type Marker } from "../../2-mark/mark.ts";
 import { sha256 } from "../../5-keep/log.ts";
 import { commit, correcting, type Decided, deciding, type Given, meanwhile, undoing } from "../../6-ask/decide.ts";
 import { WORK_NEEDED } from "../../6-ask/opinions.ts";
 import { directory, labelOf, valueText } from "../../6-ask/view.ts";
 import { wireDecision } from "../../6-ask/wire.ts";
-import { Conflict, type Write, type Writing } from "../writes.ts";
+import { Conflict, markerOf, type Write, type Writing } from "../writes.ts";
 
 const Line = z
   .string()
@@ -72,22 +71,10 @@ export const correct: Write<z.infer<typeof Correction>> = {
     const { store, knowledge } = writing;
     const amended = Object.fromEntries(Object.entries(amendment).filter(([, value]) => value !== undefined));
     const how = { ...given(told, writing), amendment: amended, schema: knowledge.schema, hash: sha256 };
-    const decided = await correcting(store, claim, { ...how, mark: marker(writing) });
+    const decided = await correcting(store, claim, { ...how, mark: markerOf(knowledge) });
     return pretend ? { reading: await reading(decided, writing) } : written(decided, writing);
   },
 };
-
-const markers = new WeakMap<object, Marker>();
-
-/** The marker of what the program knows, made once. */
-function marker({ knowledge }: Writing): Marker {
-  let made = markers.get(knowledge);
-  if (made === undefined) {
-    made = compileMarker(knowledge);
-    markers.set(knowledge, made);
-  }
-  return made;
-}
 
 interface Told {
   readonly note?: string | null | undefined;
