@@ -13,7 +13,7 @@ import { Legend } from "./mark.tsx";
 import { OnDay } from "./onday.tsx";
 import { count } from "./profile.tsx";
 import { href } from "./routes.ts";
-import { CLAIM_COLUMNS, claimCells, quoting, type Tabular } from "./tabular.ts";
+import { CLAIM_COLUMNS, claimCells, quoting, type Tabular, withoutName } from "./tabular.ts";
 import { scaleOf, TollBar } from "./tollbar.tsx";
 import { ClaimLine } from "./value.tsx";
 import { Views } from "./views.tsx";
@@ -202,9 +202,7 @@ export function deathsTable({ answer, renditions, posts }: Deaths): Tabular {
           ...[row.event.event.id, row.event.title, row.event.time?.edtf ?? null, toll.property, tollText(toll, posts)],
           ...[value?.low ?? null, value?.high ?? null, value?.bound ?? null],
           ...[value?.of?.part ?? null, value?.of?.standing ?? null, toll.partOf],
-          ...cells.map((cell, i) =>
-            named && (CLAIM_COLUMNS[i] === "value" || CLAIM_COLUMNS[i] === "words") ? null : cell,
-          ),
+          ...(named ? withoutName(cells) : cells),
         ];
       }),
     ),

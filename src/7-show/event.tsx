@@ -5,11 +5,12 @@ import type { Around } from "./around.ts";
 import { type Asked, surroundings } from "./asked.ts";
 import { DisputesBlock } from "./disputes.tsx";
 import { OneEvent } from "./events.tsx";
+import { isUnnamed } from "./grammar.ts";
 import { Page, Split } from "./layout.tsx";
 import { Legend } from "./mark.tsx";
 import { count } from "./profile.tsx";
 import { href } from "./routes.ts";
-import { CLAIM_COLUMNS, claimCells, quoting, type Tabular } from "./tabular.ts";
+import { CLAIM_COLUMNS, claimCells, quoting, type Tabular, withoutName } from "./tabular.ts";
 
 /** `/events/:event` of an answer that has an event; `posts` as on the page of deaths. */
 export function eventPage(answer: EventAnswer, posts: ReadonlySet<string>, asked: Asked): VNode {
@@ -53,7 +54,11 @@ function Event({ answer, posts, around }: { answer: EventAnswer; posts: Readonly
 }
 
 /** A line for each claim about the event. */
-export function eventTable({ event, renditions }: EventAnswer): Tabular {
+export function eventTable({ event, renditions }: EventAnswer, posts: ReadonlySet<string>): Tabular {
   const quote = quoting(renditions);
-  return { columns: CLAIM_COLUMNS, rows: (event?.claims ?? []).map((shown) => claimCells(shown, quote)) };
+  const rows = (event?.claims ?? []).map((shown) => {
+    const cells = claimCells(shown, quote);
+    return isUnnamed(shown.claim, posts) ? withoutName(cells) : cells;
+  });
+  return { columns: CLAIM_COLUMNS, rows };
 }

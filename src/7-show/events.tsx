@@ -7,7 +7,7 @@ import type { Shown } from "../6-ask/view.ts";
 import { dayText } from "../6-ask/when.ts";
 import type { Around } from "./around.ts";
 import { Findings } from "./findings.tsx";
-import { LANES, MODES, UNNAMED, valueWords } from "./grammar.ts";
+import { isUnnamed, LANES, MODES, UNNAMED, valueWords } from "./grammar.ts";
 import { useHref } from "./lens.tsx";
 import { ClaimLine } from "./value.tsx";
 
@@ -95,7 +95,7 @@ export function OneEvent({
           </Row>
         ))}
         {[...rows, ...restOf(event, rows)].map(([label, claims]) => (
-          <Claims key={label} label={label} claims={claims} around={around} />
+          <Claims key={label} label={label} claims={claims} posts={posts} around={around} />
         ))}
       </dl>
       <Statements event={event} />
@@ -128,12 +128,27 @@ function restOf(
   return properties.map((name) => [name.replaceAll("-", " "), rest.filter(({ claim }) => claim.property === name)]);
 }
 
-function Claims({ label, claims, around }: { label: string; claims: readonly Shown[]; around: Around }) {
+function Claims({
+  label,
+  claims,
+  posts,
+  around,
+}: {
+  label: string;
+  claims: readonly Shown[];
+  posts: ReadonlySet<string>;
+  around: Around;
+}) {
   if (claims.length === 0) return null;
   return (
     <Row label={label}>
       {claims.map((shown) => (
-        <ClaimLine key={shown.claim.id} shown={shown} around={around} text={valueWords(shown.claim.value)} />
+        <ClaimLine
+          key={shown.claim.id}
+          shown={shown}
+          around={around}
+          text={isUnnamed(shown.claim, posts) ? UNNAMED : valueWords(shown.claim.value)}
+        />
       ))}
     </Row>
   );

@@ -20,6 +20,14 @@ export function valueWords(value: Value): string {
 /** What stands for the name of a person of whom no post is known: the lit words name him. */
 export const UNNAMED = "one person, named in the text";
 
+/** Properties whose value was harmed, or was to be. */
+const HARMED = new Set(["killed", "injured", "captured", "missing", "displaced", "victim", "target"]);
+
+/** True where a claim names a person who was harmed and of whom no post is known (`posts`, by referent): no page names that person again. */
+export function isUnnamed({ property, value }: Pick<Claim, "property" | "value">, posts: ReadonlySet<string>): boolean {
+  return HARMED.has(property) && value.type === "entity" && value.kind === "person" && !posts.has(value.id);
+}
+
 const TOLLS = new Set(["killed", "injured", "captured", "missing", "displaced"]);
 
 /** The label of a property with "people" before it where it counts them: it is people who were killed. */

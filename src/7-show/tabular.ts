@@ -53,6 +53,11 @@ export function claimCells({ claim, weaker }: Shown, quote: (claim: KeptClaim) =
   ];
 }
 
+/** The cells of a claim without what names its value: of a person who was harmed and holds no post. */
+export function withoutName(cells: readonly Plain[]): readonly Plain[] {
+  return cells.map((cell, i) => (CLAIM_COLUMNS[i] === "value" || CLAIM_COLUMNS[i] === "words" ? null : cell));
+}
+
 /** Gives the words of claims, as their texts have them. */
 export function quoting(renditions: readonly Rendition[]): (claim: KeptClaim) => string {
   const texts = new Map(renditions.map(({ id, text }) => [id, text]));

@@ -6,6 +6,7 @@ import { type FindingsAnswer, findings } from "../6-ask/findings.ts";
 import { heard } from "../6-ask/lens.ts";
 import { counts, directory, labelOf, lives, type Shown, sources, valueText } from "../6-ask/view.ts";
 import type { Asked } from "../7-show/asked.ts";
+import { isUnnamed, UNNAMED } from "../7-show/grammar.ts";
 import { type Looked, through } from "../7-show/lens.tsx";
 import * as pages from "../7-show/pages.tsx";
 import { type Cell, line } from "../8-exchange/out/csv.ts";
@@ -130,6 +131,35 @@ export async function textsOf(
   claims: readonly KeptClaim[],
 ): Promise<Pick<Slice, "documents" | "renditions">> {
   return site.store.read(sources({ claims }, site.looked.lens.known ?? null));
+}
+
+/** An answer as data without the names of persons who were harmed and hold no post: neither of a claim's value nor as a figure. */
+export function unnamed(answer: unknown, posts: ReadonlySet<string>): unknown {
+  const hides = (one: unknown): boolean => {
+    const claim = one as Parameters<typeof isUnnamed>[0] | undefined;
+    return claim?.property !== undefined && claim.value !== undefined && isUnnamed(claim, posts);
+  };
+  return JSON.parse(
+    JSON.stringify(answer, (_, part: unknown) => {
+      if (typeof part !== "object" || part === null) return part;
+      if (hides(part)) return { ...part, value: { ...(part as { value: object }).value, name: null } };
+      const { shown, text, claims, words } = part as Telling;
+      // The words of a document that tells of somebody hidden.
+      if (Array.isArray(claims) && Array.isArray(words)) {
+        const kept = words.filter((_word, i) => words.length === claims.length && !hides(claims[i]?.claim));
+        return claims.some((one) => hides(one?.claim)) ? { ...part, words: kept } : part;
+      }
+      return typeof text === "string" && hides(shown?.claim) ? { ...part, text: UNNAMED } : part;
+    }),
+  );
+}
+
+/** Parts of an answer that say in words what a claim says. */
+interface Telling {
+  readonly shown?: { readonly claim?: unknown };
+  readonly text?: unknown;
+  readonly claims?: readonly ({ readonly claim?: unknown } | undefined)[];
+  readonly words?: readonly unknown[];
 }
 
 /** The persons among those claims who hold a post of an armed group, by referent: their names are public, those of victims are not. */

@@ -111,6 +111,11 @@ test("a victim without a post is not named by us, on page or table; the event le
   const csv = await (await pages.get(`/g/${group}/deaths.csv`)).text();
   assert.ok(!csv.includes("Novak"));
   assert.equal(csv.trim().split("\r\n").length, 8);
+  for (const path of [`/g/${group}/deaths.json`, `/events/${event}.json`, `/events/${event}.csv`]) {
+    assert.ok(!(await (await pages.get(path)).text()).includes("Novak"), path);
+  }
+  const page = await pages.text(`/events/${event}`);
+  assert.ok(!textOf(page.slice(0, page.indexOf('id="source"'))).includes("Novak"));
   assert.match(csv.split("\r\n")[0] ?? "", /hedge,according_to,stances,citations,uncited,review/);
   assert.ok(html.includes(`href="/events/${event}"`));
 });

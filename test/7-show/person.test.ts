@@ -81,6 +81,7 @@ test("whoever has no public role has no name in the open, and no rows", async ()
   assert.match(textOf(html), /Jana Novak/, "it can be unfolded");
   assert.match(textOf(open), /1 claim in 1 document name this person/);
   assert.equal((await (await pages.get(`/people/${id}.csv`)).text()).trim().split("\r\n").length, 1);
+  assert.ok(!(await (await pages.get(`/people/${id}.json`)).text()).includes("Novak"));
 });
 
 test("a group is no person, and what nobody is called is not in the record", async () => {

@@ -2,7 +2,7 @@ import { ask } from "../../6-ask/ask.ts";
 import { deaths as question } from "../../6-ask/deaths.ts";
 import { deathsPage, deathsTable } from "../../7-show/deaths.tsx";
 import { href } from "../../7-show/routes.ts";
-import { beside, elsewhere, type Handler, postsAmong, show, textsOf, unknown } from "../handling.ts";
+import { beside, elsewhere, type Handler, postsAmong, show, textsOf, unknown, unnamed } from "../handling.ts";
 
 /** `/g/:entity/deaths` */
 export const deaths: Handler = async (c, site) => {
@@ -16,5 +16,5 @@ export const deaths: Handler = async (c, site) => {
   const posts = await postsAmong(site, claims);
   const of = { answer, documents, renditions, posts, on: site.looked.lens.on ?? null };
   const asked = await beside(c, site, documents);
-  return show(c, site, answer, { page: () => deathsPage(of, asked), table: () => deathsTable(of) });
+  return show(c, site, unnamed(answer, posts), { page: () => deathsPage(of, asked), table: () => deathsTable(of) });
 };

@@ -2,7 +2,7 @@ import { ask } from "../../6-ask/ask.ts";
 import { event as question } from "../../6-ask/event.ts";
 import { eventPage, eventTable } from "../../7-show/event.tsx";
 import { href } from "../../7-show/routes.ts";
-import { beside, elsewhere, type Handler, postsAmong, show, unknown } from "../handling.ts";
+import { beside, elsewhere, type Handler, postsAmong, show, unknown, unnamed } from "../handling.ts";
 
 /** `/events/:event` */
 export const event: Handler = async (c, site) => {
@@ -16,5 +16,8 @@ export const event: Handler = async (c, site) => {
     answer.event.claims.map(({ claim }) => claim),
   );
   const { renditions: _texts, ...rows } = answer;
-  return show(c, site, rows, { page: () => eventPage(answer, posts, asked), table: () => eventTable(answer) });
+  return show(c, site, unnamed(rows, posts), {
+    page: () => eventPage(answer, posts, asked),
+    table: () => eventTable(answer, posts),
+  });
 };

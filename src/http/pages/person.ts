@@ -1,7 +1,7 @@
 import type { Entity } from "../../0-model/entity.ts";
 import type { Slice } from "../../0-model/store.ts";
 import { ask } from "../../6-ask/ask.ts";
-import { person as question } from "../../6-ask/person.ts";
+import { type PersonAnswer, person as question } from "../../6-ask/person.ts";
 import { personPage, personTable } from "../../7-show/person.tsx";
 import { href } from "../../7-show/routes.ts";
 import { beside, elsewhere, type Handler, saying, show, unknown, type View, whole } from "../handling.ts";
@@ -23,17 +23,30 @@ export const person: Handler = async (c, site) => {
     on: site.looked.lens.on ?? null,
     say: whole(saying(slice, site)),
   };
-  const { renditions: _texts, ...rows } = answer;
+  const rows = rowsOf(answer);
+  const others = answer.protection.hidden ? {} : { namesakes: view.namesakes.map(({ id, name }) => ({ id, name })) };
   return show(
     c,
     site,
-    { ...rows, namesakes: view.namesakes.map(({ id, name }) => ({ id, name })) },
+    { ...rows, ...others },
     {
       page: () => personPage(view, asked),
       table: () => personTable(view),
     },
   );
 };
+
+/** The rows of the page; of somebody without a public role how much there is, and neither name nor claims. */
+function rowsOf({ renditions: _texts, ...answer }: PersonAnswer): object {
+  const { protection, person: whom, posts, court, rest, documents, undated } = answer;
+  if (!protection.hidden) return answer;
+  const claims = posts.length + court.length + rest.length;
+  return {
+    person: whom === null ? null : { id: whom.id, kind: whom.kind },
+    protection: { class: protection.class, life: protection.life, hidden: true },
+    ...{ claims, documents: documents.length, undated },
+  };
+}
 
 /** Others who bear one of the names. */
 async function namesakes(site: View, { id, names }: Entity): Promise<readonly Entity[]> {
