@@ -15,6 +15,9 @@ export interface Asked {
   readonly all: readonly KeptClaim[];
 }
 
+/** Texts beside a page, at most: a group may be told of in a thousand, and nobody reads them side by side. */
+export const BESIDE = 20;
+
 /** What stands beside a page at `path` that shows these claims, and what its parts need to know of it. */
 export function surroundings(
   path: string,
@@ -23,6 +26,10 @@ export function surroundings(
   { claim, query, all }: Asked,
 ): { readonly sources: readonly Source[]; readonly around: Around } {
   const named = shown.find((one) => one.claim.id === claim)?.claim.id;
-  const sources = sourcesOf(texts, shown, all);
-  return { sources, around: aroundOf(path, query, named ?? shown[0]?.claim.id ?? null, sources) };
+  const every = sourcesOf(texts, shown, all);
+  const chosen = named ?? shown[0]?.claim.id ?? null;
+  const first = every.find((source) => source.shown.some(({ id }) => id === chosen));
+  const rest = every.filter((source) => source !== first);
+  const sources = every.length <= BESIDE ? every : [...(first === undefined ? [] : [first]), ...rest].slice(0, BESIDE);
+  return { sources, around: aroundOf(path, query, chosen, every) };
 }

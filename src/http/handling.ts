@@ -6,6 +6,7 @@ import { type FindingsAnswer, findings } from "../6-ask/findings.ts";
 import { heard } from "../6-ask/lens.ts";
 import { counts, directory, labelOf, lives, type Shown, sources, valueText } from "../6-ask/view.ts";
 import type { Asked } from "../7-show/asked.ts";
+import { BESIDE } from "../7-show/asked.ts";
 import { isUnnamed, UNNAMED } from "../7-show/grammar.ts";
 import { type Looked, through } from "../7-show/lens.tsx";
 import * as pages from "../7-show/pages.tsx";
@@ -101,7 +102,7 @@ export async function findingsOf(c: Context, site: View, about: string): Promise
 /** The claims of the documents beside a page, and what its address asks for. */
 export async function beside(c: Context, site: View, documents: readonly { readonly id: string }[]): Promise<Asked> {
   const { known = null, voice } = site.looked.lens;
-  const queries = documents.map(({ id }) => ({ get: "claims", document: id, known }) as const);
+  const queries = documents.slice(0, BESIDE).map(({ id }) => ({ get: "claims", document: id, known }) as const);
   const slice = heard(await site.store.read(queries), voice, queries);
   const concluded = c.req.query("findings") ?? "";
   return {

@@ -110,7 +110,9 @@ function clicked(
   const { current, pinned } = chosen.state();
   const next = pinned && current !== null ? (over.ids.indexOf(current) + 1) % over.ids.length : 0;
   const id = over.ids[next];
-  return id === undefined ? null : { id, from: over.from };
+  if (id === undefined || (over.from === "view" && !chosen.hasWords(id) && event.target.closest("a") !== null))
+    return null;
+  return { id, from: over.from };
 }
 
 function pointed(

@@ -18,6 +18,8 @@ export interface Selection {
   /** The next or previous claim; keeps a pin where there is one. */
   step(by: 1 | -1): void;
   lineOf(claim: string): Line | undefined;
+  /** False where the text of a claim does not stand beside the page: a link brings it. */
+  hasWords(claim: string): boolean;
 }
 
 interface Lit {
@@ -57,6 +59,7 @@ export function selection(root: ParentNode, changed: (state: State) => void): Se
     state: () => state,
     order,
     lineOf: (claim) => lines.get(claim)?.[0],
+    hasWords: (claim) => words.has(claim),
     select(claim, { pin, from }) {
       if (!lines.has(claim)) return;
       clear("pre");
